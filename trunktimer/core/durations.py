@@ -1,0 +1,179 @@
+"""Durations as people write them, to and from integer milliseconds. Knows nothing of routines."""
+
+import math
+import re
+from dataclasses import dataclass
+from typing import Final
+
+LONGEST_MS: Final = 24 * 60 * 60 * 1000
+EXAMPLES: Final = '"90 s", "1:30", "1 min 30 s" or "10-15 s"'
+
+_UNIT_MS: Final = {
+    **dict.fromkeys(("ms",), 1),
+    **dict.fromkeys(("s", "sec", "secs", "second", "seconds"), 1_000),
+    **dict.fromkeys(("m", "min", "mins", "minute", "minutes"), 60_000),
+    **dict.fromkeys(("h", "hr", "hour", "hours"), 3_600_000),
+}
+_NUMBER: Final = r"\d{1,9}(?:[.,]\d{1,6})?"
+_CLOCK: Final = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):([0-5]\d(?:[.,]\d{1,3})?)")
+_PIECE: Final = re.compile(rf"({_NUMBER})\s*([a-z]+)")
+_BARE: Final = re.compile(_NUMBER)
+_DASH: Final = re.compile(r"\s*(?:-|–|—|\bto\b)\s*")
+
+
+class BadDuration(ValueError):
+    """The text is no duration; the message says why and what would be right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A time, or a range of times, in milliseconds. `low_ms == high_ms` for a plain time."""
+
+    low_ms: int
+    high_ms: int
+
+    @property
+    def is_range(self) -> bool:
+        """Whether the two ends differ."""
+        return self.low_ms != self.high_ms
+
+
+#: A pause that was switched off on purpose (written `"none"`).
+NO_PAUSE: Final = Span(0, 0)
+
+
+def parse_span(value: object) -> Span:
+    """Read a duration or a range of durations.
+
+    Takes a number (seconds) or text: `"90 s"`, `"1:30"`, `"1 min"`, `"1 min 30 s"`, `"0.5 s"`, `"10-15 s"`.
+    In a range the first end may leave its unit to the second. Raises `BadDuration` for anything else,
+    for zero or less, for more than 24 hours, and for a range that runs backwards.
+    """
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        raise BadDuration(f"a time is wanted here, such as {EXAMPLES}")
+    if isinstance(value, int | float):
+        return _plain(_seconds_ms(value), str(value))
+    text = value.strip().casefold()
+    if text.startswith(("-", "–")):
+        raise BadDuration(f'"{_short(value)}" is negative; a time must be more than 0 s')
+    ends = [end for end in _DASH.split(text) if end]
+    if not 1 <= len(ends) <= 2 or _DASH.fullmatch(text[-1:]):
+        raise BadDuration(f'"{_short(value)}" is not a time; write {EXAMPLES}')
+    last_ms = _one_ms(ends[-1], value, unit_ms=1_000)
+    if len(ends) == 1:
+        return _plain(last_ms, value)
+    first_ms = _one_ms(ends[0], value, unit_ms=_last_unit_ms(ends[-1]))
+    _plain(first_ms, value)
+    _plain(last_ms, value)
+    if first_ms > last_ms:
+        raise BadDuration(f'"{_short(value)}" runs backwards; write the smaller time first')
+    return Span(first_ms, last_ms)
+
+
+def parse_duration(value: object) -> int:
+    """Read one duration, no range, in milliseconds. Raises `BadDuration` as `parse_span` does."""
+    span = parse_span(value)
+    if span.is_range:
+        raise BadDuration(f'"{_short(str(value))}" is a range; one time is wanted here, such as "30 s"')
+    return span.low_ms
+
+
+def seconds_text(ms: int) -> str:
+    """Milliseconds as seconds without needless zeros: 1500 is `1.5`, 60000 is `60`."""
+    return f"{ms / 1000:.3f}".rstrip("0").rstrip(".")
+
+
+def clock_text(ms: int) -> str:
+    """Milliseconds as a clock, rounded up to the whole second: `0:45`, `12:05`, `1:02:03`."""
+    seconds = -(-ms // 1000)
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
+
+
+def spoken_text(ms: int) -> str:
+    """Milliseconds as a person writes them: `45 s`, `1 min`, `1 min 30 s`, `1 h 5 min`, `0.5 s`."""
+    whole, rest = divmod(ms, 60_000)
+    hours, minutes = divmod(whole, 60)
+    pieces = [f"{hours} h"] * bool(hours) + [f"{minutes} min"] * bool(minutes)
+    if rest or not pieces:
+        pieces.append(f"{seconds_text(rest)} s")
+    return " ".join(pieces)
+
+
+def span_text(span: Span) -> str:
+    """A span as a person writes it: `12 s`, `10-15 s`, `45 s - 1 min`, `none`."""
+    if span == NO_PAUSE:
+        return "none"
+    if not span.is_range:
+        return spoken_text(span.low_ms)
+    if span.high_ms < 60_000:
+        return f"{seconds_text(span.low_ms)}-{seconds_text(span.high_ms)} s"
+    return f"{spoken_text(span.low_ms)} - {spoken_text(span.high_ms)}"
+
+
+def restyle(old: object, span: Span) -> str | int | float:
+    """Write `span` in the style in which `old` stood: a number, a clock, plain seconds, or minutes and seconds."""
+    if isinstance(old, int | float) and not isinstance(old, bool) and not span.is_range:
+        return span.low_ms // 1000 if span.low_ms % 1000 == 0 else span.low_ms / 1000
+    if span == NO_PAUSE or not isinstance(old, str):
+        return span_text(span)
+    ends = [span.low_ms] if not span.is_range else [span.low_ms, span.high_ms]
+    if ":" in old and all(end % 1000 == 0 for end in ends):
+        return "-".join(clock_text(end) for end in ends)
+    text = old.casefold()
+    only_seconds = re.search(r"\d\s*s", text) and not re.search(r"\d\s*(m(?!s)|h)", text)
+    if only_seconds or _BARE.fullmatch(text.strip()):
+        gap = " " if re.search(r"\d\s+s", text) else ""
+        unit = f"{gap}s" if only_seconds else ""
+        return "-".join(seconds_text(end) for end in ends) + unit
+    return span_text(span)
+
+
+def _plain(ms: int, written: str) -> Span:
+    if ms <= 0:
+        raise BadDuration(f'"{_short(written)}" is no time; it must be more than 0 s (at least 1 ms)')
+    if ms > LONGEST_MS:
+        raise BadDuration(f'"{_short(written)}" is too long; 24 hours is the most')
+    return Span(ms, ms)
+
+
+def _seconds_ms(seconds: float) -> int:
+    if isinstance(seconds, float) and not math.isfinite(seconds):
+        raise BadDuration(f"{seconds} is not a time; write {EXAMPLES}")
+    if seconds < 0:
+        raise BadDuration(f"{_short(str(seconds))} is negative; a time must be more than 0 s")
+    if seconds > LONGEST_MS:  # keeps a huge int from being turned into a float
+        raise BadDuration(f"{_short(str(seconds))} is too long; 24 hours is the most")
+    return round(seconds * 1000)
+
+
+def _one_ms(text: str, written: str, unit_ms: int) -> int:
+    clock = _CLOCK.fullmatch(text)
+    if clock:
+        hours, minutes, seconds = clock.groups()
+        return int(hours or 0) * 3_600_000 + int(minutes) * 60_000 + round(_float(seconds) * 1000)
+    if _BARE.fullmatch(text):
+        return round(_float(text) * unit_ms)
+    total_ms, at, seen_ms = 0.0, 0, math.inf
+    for piece in _PIECE.finditer(text):
+        unit = _UNIT_MS.get(piece[2])
+        if unit is None or text[at : piece.start()].strip() or unit >= seen_ms:
+            break
+        total_ms, at, seen_ms = total_ms + _float(piece[1]) * unit, piece.end(), unit
+    if at == 0 or at != len(text):
+        raise BadDuration(f'"{_short(written)}" is not a time; write {EXAMPLES}')
+    return round(total_ms)
+
+
+def _last_unit_ms(text: str) -> int:
+    pieces = _PIECE.findall(text)
+    return _UNIT_MS.get(pieces[-1][1], 1_000) if pieces else 1_000
+
+
+def _float(text: str) -> float:
+    return float(text.replace(",", "."))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:37] + "..."

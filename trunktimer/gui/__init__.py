@@ -1,0 +1,1 @@
+"""Floor 2: the window, the only floor that knows PySide6."""

@@ -1,0 +1,1 @@
+"""Pages: each fills the window; none imports another."""

@@ -1,0 +1,1 @@
+"""Widgets: told by a method, speak by a signal; they know no session."""

@@ -1,7 +1,14 @@
 """Sound cues: which sound falls at which offset of the timeline. What they sound like is in `audio`."""
 
+from collections.abc import Iterator
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+from trunktimer.core.timeline import Step, StepKind, Timeline
+
+#: Steps shorter than this are over before a count of three would help.
+TICKED_FROM_MS: Final = 5_000
+HALVED_FROM_MS: Final = 20_000
 
 
 class SoundKind(StrEnum):
@@ -27,3 +34,79 @@ class SoundCue(NamedTuple):
 
     offset_ms: int
     kind: SoundKind
+
+
+def beat_ms(beat: int, bpm: int) -> int:
+    """When beat number `beat` (from 0) falls, in milliseconds from the first. Errors do not add up."""
+    return round(beat * 60_000 / bpm)
+
+
+def cues_ahead(
+    timeline: Timeline, first: int, last: int, from_ms: int, *, finishes: bool = True
+) -> Iterator[SoundCue]:
+    """The sound cues of the steps `[first, last)` from `from_ms` on, in order, up to the next gate.
+
+    Lazy, so a long routine costs nothing ahead of its time. At the end of the steps stands `FINISH`, or
+    `REP_DONE` where something is still to be answered (`finishes` false).
+    """
+    for index in range(first, last):
+        step = timeline.steps[index]
+        for cue in _cues_of(timeline, step):
+            if cue.offset_ms >= from_ms:
+                yield cue
+        if step.is_gate:
+            return
+    end_ms = timeline.steps[last - 1].end_ms
+    if last > first and end_ms >= from_ms:
+        yield SoundCue(end_ms, SoundKind.FINISH if finishes else SoundKind.REP_DONE)
+
+
+def _cues_of(timeline: Timeline, step: Step) -> list[SoundCue]:
+    """The cues of one step in order of time."""
+    part = step.part
+    cues = [SoundCue(step.start_ms, _opening(step))] if part.bpm is None else _beats(step, part.bpm)
+    counted_from_ms, counted_to_ms = step.start_ms, step.end_ms
+    if part.bout_ms:  # a block by the clock: its whole time is counted, not each rep
+        bout = timeline.bout_at(step.index)
+        if bout is not None:
+            counted_from_ms, counted_to_ms = bout.start_ms, bout.end_ms
+    length_ms = counted_to_ms - counted_from_ms
+    counts: list[SoundCue] = []
+    if part.kind is StepKind.WORK and length_ms >= HALVED_FROM_MS:
+        counts.append(SoundCue(counted_from_ms + length_ms // 2, SoundKind.HALF_WAY))
+    if step.may_release and part.min_ms is not None:
+        counts.append(SoundCue(step.start_ms + part.min_ms, SoundKind.MAY_RELEASE))
+    if length_ms >= TICKED_FROM_MS and part.bpm is None:
+        counts.extend(SoundCue(counted_to_ms - left_ms, SoundKind.TICK) for left_ms in (3_000, 2_000, 1_000))
+    cues.extend(cue for cue in counts if step.start_ms < cue.offset_ms < step.end_ms)
+    return sorted(cues, key=lambda cue: cue.offset_ms)
+
+
+def _opening(step: Step) -> SoundKind:
+    """The sound that begins a step that is not on the metronome."""
+    match step.kind:
+        case StepKind.LEAD_IN:
+            return SoundKind.GET_READY
+        case StepKind.REST:
+            return SoundKind.REST
+        case StepKind.SWITCH:
+            return SoundKind.SWITCH
+        case StepKind.GATE:
+            return SoundKind.REP_DONE
+        case StepKind.WORK:
+            return _OPENINGS.get(step.part.phase, SoundKind.START)
+
+
+_OPENINGS: Final = {"hold": SoundKind.HOLD, "lower": SoundKind.END, "settle": SoundKind.END}
+
+
+def _beats(step: Step, bpm: int) -> list[SoundCue]:
+    """The beats of a step on the metronome; the first of each `accent_every` is accented."""
+    every = step.part.accent_every
+    return [
+        SoundCue(
+            step.start_ms + beat_ms(beat, bpm),
+            SoundKind.ACCENT if every and beat % every == 0 else SoundKind.PULSE,
+        )
+        for beat in range(step.part.beats)
+    ]

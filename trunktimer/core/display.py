@@ -1,4 +1,7 @@
-"""What the run page shows at a moment, as plain values; the window and the terminal player both read it."""
+"""What the run page shows at a moment, as plain values; the window and the terminal player both read it.
+
+The words of it are in `wording`; how a session comes to show them is in `view`.
+"""
 
 from dataclasses import dataclass
 from enum import StrEnum

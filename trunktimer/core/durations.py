@@ -113,7 +113,7 @@ def span_text(span: Span) -> str:
 
 
 def restyle(old: object, span: Span) -> str | int | float:
-    """Write `span` in the style in which `old` stood: a number, a clock, plain seconds, or minutes and seconds."""
+    """Write `span` in the style in which `old` stood: a number, a clock, seconds, or minutes and seconds."""
     if isinstance(old, int | float) and not isinstance(old, bool) and not span.is_range:
         return span.low_ms // 1000 if span.low_ms % 1000 == 0 else span.low_ms / 1000
     if span == NO_PAUSE or not isinstance(old, str):
@@ -139,7 +139,7 @@ def _plain(ms: int, written: str) -> Span:
 
 
 def _seconds_ms(seconds: float) -> int:
-    if isinstance(seconds, float) and not math.isfinite(seconds):
+    if isinstance(seconds, float) and (math.isnan(seconds) or math.isinf(seconds)):
         raise BadDuration(f"{seconds} is not a time; write {EXAMPLES}")
     if seconds < 0:
         raise BadDuration(f"{_short(str(seconds))} is negative; a time must be more than 0 s")

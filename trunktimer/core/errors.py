@@ -1,4 +1,4 @@
-"""Faults that a person can mend, as values and as one exception family. Bugs have no class here: they stay loud."""
+"""Faults that a person can mend, as values and exceptions. Bugs have no class here: they stay loud."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

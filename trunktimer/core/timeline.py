@@ -1,4 +1,4 @@
-"""The compiled timeline: every step with its absolute offsets. How it comes about is in `plan` and `compile`."""
+"""The compiled timeline: every step with its absolute offsets. How it comes about is in `compile`."""
 
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -30,10 +30,11 @@ class Between(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """What all reps of one phase in one set on one side have in common.
+    """What all reps of one phase on one side have in common, in all sets that are alike.
 
     `path` is the block's place in the file (zero-based, from the outside in). `min_ms` is the least time of
     a range. `beats` beats fall in the step when `bpm` is set; `reps` is then the number of pulses, if any.
+    `bout_ms` is the time of the whole set where the clock and not the reps decides how long it is.
     """
 
     kind: StepKind
@@ -43,12 +44,12 @@ class Part:
     name: str = ""
     phase: str = ""
     side: Side | None = None
-    set: int = 1
     sets: int = 1
     reps: int = 1
     cue: str = ""
     breath: Breath | None = None
     min_ms: int | None = None
+    bout_ms: int = 0
     bpm: int | None = None
     beats: int = 0
     accent_every: int = 0
@@ -56,16 +57,17 @@ class Part:
 
 
 class Step(NamedTuple):
-    """One stretch of the timeline, `[start_ms, end_ms)`. A gate takes no time of the timeline: both are equal.
+    """One stretch of the timeline, `[start_ms, end_ms)`. A gate takes no time of it: both are equal.
 
-    `rep` counts from 1 (0 where reps mean nothing); `rounds` is `(round, of)` for each group around the
-    block, from the outside in.
+    `rep` counts from 1 (0 where reps mean nothing), and so does `set` (that of a rest between sets is the set
+    to come; 0 outside sets); `rounds` is `(round, of)` for each group around the block, from the outside in.
     """
 
-    index: int
+    index: int  # type: ignore[assignment]  # hides tuple.index, which nobody asks of a step
     start_ms: int
     end_ms: int
     rep: int
+    set: int
     rounds: tuple[tuple[int, int], ...]
     part: Part
 
@@ -102,7 +104,7 @@ class Bout:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlockSpan:
-    """One time that a block comes round: the steps `[first, last)`, with its lead-in, without the rest after it."""
+    """One time that a block comes round: the steps `[first, last)`, lead-in included, rest after it not."""
 
     path: tuple[int, ...]
     rounds: tuple[tuple[int, int], ...]
@@ -114,7 +116,17 @@ class BlockSpan:
 class Timeline:
     """All steps of a routine at one level. Immutable; steps are found by index or by offset."""
 
-    __slots__ = ("_block_firsts", "_bout_firsts", "_starts", "blocks", "bouts", "level", "name", "steps", "total_ms")
+    __slots__ = (
+        "_block_firsts",
+        "_bout_firsts",
+        "_starts",
+        "blocks",
+        "bouts",
+        "level",
+        "name",
+        "steps",
+        "total_ms",
+    )
 
     def __init__(
         self,

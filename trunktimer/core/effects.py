@@ -1,0 +1,101 @@
+"""What a session tells the shells: effects as data. Carrying them out is the shells' work."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Phase(StrEnum):
+    """Where a session stands."""
+
+    READY = "ready"
+    RUNNING = "running"
+    PAUSED = "paused"
+    WAITING = "waiting"  # at a gate, or while skipped blocks are offered
+    INTERRUPTED = "interrupted"  # the machine slept
+    FINISHED = "finished"
+    STOPPED = "stopped"
+
+
+class Outcome(StrEnum):
+    """How a step ended."""
+
+    DONE = "done"
+    RELEASED = "released"  # inside its range, after the minimum
+    SKIPPED = "skipped"
+    RESTARTED = "restarted"
+    LEFT = "left"  # for an earlier step
+    CUT = "cut"  # the session was stopped
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseChanged:
+    """The session's phase changed at the clock reading `at_ms`."""
+
+    old: Phase
+    new: Phase
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepEntered:
+    """A step began; it was due at the clock reading `due_ms`, which may lie before now."""
+
+    index: int
+    due_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepLeft:
+    """A step ended. `held_ms` is the time really spent in it, pauses left out."""
+
+    index: int
+    outcome: Outcome
+    held_ms: int
+    due_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepsSkipped:
+    """The steps `[first, last)` were passed over without being entered."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlocksOffered:
+    """All steps are behind, and so many skipped blocks are offered again."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapNoticed:
+    """The clock jumped by `gap_ms`: the machine slept, and the session waits where it was."""
+
+    gap_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoundsPlaced:
+    """All sounds ahead are to be placed anew: the timeline stood at `position_ms` at the reading `at_ms`."""
+
+    position_ms: int
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoundsHalted:
+    """No sound is to be heard until sounds are placed again."""
+
+
+Effect = (
+    PhaseChanged
+    | StepEntered
+    | StepLeft
+    | StepsSkipped
+    | BlocksOffered
+    | GapNoticed
+    | SoundsPlaced
+    | SoundsHalted
+)

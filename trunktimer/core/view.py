@@ -1,0 +1,152 @@
+"""From a session and a clock reading to what is shown. The only reader of sessions that the shells need."""
+
+from typing import Final
+
+from trunktimer.core.cues import beat_ms
+from trunktimer.core.display import Display, Glyph, Tone
+from trunktimer.core.durations import clock_text
+from trunktimer.core.effects import Phase
+from trunktimer.core.session import Session, position_at, releasable
+from trunktimer.core.strip import strip_of
+from trunktimer.core.timeline import Between, Step, StepKind
+from trunktimer.core.wording import counts_of, next_line, side_word, word_of
+
+_PULSED_MS: Final = 3_000
+_MOST_SECONDS: Final = 99  # more digits than two are read as a clock
+
+
+def display(session: Session, now_ms: int) -> Display:
+    """What the run page shows of `session` at the clock reading `now_ms`."""
+    step = session.step
+    if step is None:
+        return _display_end(session, now_ms)
+    position_ms = position_at(session, now_ms)
+    part = step.part
+    planned_ms = step.duration_ms
+    remaining_ms = step.end_ms - position_ms
+    running = session.phase is Phase.RUNNING
+    released = releasable(session, now_ms)
+    word, glyph, tone = _phase_word(session, step, released)
+    beat = _beat(step, position_ms - step.start_ms)
+    last = session.ahead[0][1] if session.ahead else len(session.timeline)
+    resting = step.kind in (StepKind.REST, StepKind.SWITCH, StepKind.LEAD_IN)
+    return Display(
+        title=part.name,
+        side=side_word(part.side),
+        counts=counts_of(step, beat),
+        word=word,
+        glyph=glyph,
+        tone=tone,
+        digits=_digits(session, step, remaining_ms),
+        remaining_ms=remaining_ms,
+        planned_ms=planned_ms,
+        fraction_left=remaining_ms / planned_ms if planned_ms else 1.0,
+        min_fraction=1 - part.min_ms / planned_ms if step.may_release and part.min_ms is not None else None,
+        cue=part.cue,
+        breath=part.breath,
+        next=next_line(session.timeline, step, last, remaining_ms),
+        next_is_news=resting and step.kind is StepKind.REST and part.between is not Between.REPS,
+        hint=_hint(session, step, released),
+        pulse_s=_pulse(remaining_ms, planned_ms) if running else 0,
+        moving=running,
+        index=step.index,
+        movement=part.movement,
+        phase=part.phase,
+        left_ms=session.timeline.total_ms - position_ms,
+        total_ms=session.timeline.total_ms,
+        segments=strip_of(session, now_ms),
+    )
+
+
+def _phase_word(session: Session, step: Step, released: bool) -> tuple[str, Glyph, Tone]:
+    match session.phase:
+        case Phase.PAUSED | Phase.INTERRUPTED:
+            return "PAUSED", Glyph.PAUSED, Tone.PAUSED
+        case Phase.STOPPED:
+            return "ENDED", Glyph.DONE, Tone.DONE
+        case Phase.READY:
+            return "READY", Glyph.READY, Tone.READY
+        case _:
+            return ("MAY RELEASE", Glyph.DOWN, Tone.RELEASE) if released else word_of(step)
+
+
+def _digits(session: Session, step: Step, remaining_ms: int) -> str:
+    """Whole seconds, rounded up; at a gate the rep; before the start the whole time."""
+    if session.phase is Phase.READY:
+        return clock_text(session.timeline.total_ms)
+    if step.is_gate:
+        return f"{step.rep}/{step.part.reps}" if step.part.reps > 1 else "1"
+    seconds = -(-remaining_ms // 1000)
+    return str(seconds) if seconds <= _MOST_SECONDS else clock_text(remaining_ms)
+
+
+def _hint(session: Session, step: Step, released: bool) -> str:
+    match session.phase:
+        case Phase.READY:
+            return "Space starts"
+        case Phase.PAUSED:
+            return "Space goes on"
+        case Phase.INTERRUPTED:
+            return "The computer slept. Space goes on"
+        case Phase.WAITING:
+            return "Space when the rep is done" if step.is_gate else ""
+        case Phase.RUNNING:
+            return "→ lets go" if released else ""
+        case _:
+            return ""
+
+
+def _beat(step: Step, into_ms: int) -> int:
+    """Which beat of a step on the metronome sounds at `into_ms`, from 1."""
+    if step.part.bpm is None:
+        return 0
+    beat = into_ms * step.part.bpm // 60_000
+    return beat + (2 if beat_ms(beat + 1, step.part.bpm) <= into_ms else 1)
+
+
+def _pulse(remaining_ms: int, planned_ms: int) -> int:
+    if planned_ms <= _PULSED_MS or remaining_ms > _PULSED_MS:
+        return 0
+    return -(-remaining_ms // 1000)
+
+
+def _display_end(session: Session, now_ms: int) -> Display:
+    """All steps are behind: skipped blocks are offered, or it is done."""
+    names = []
+    for at in session.skipped:
+        block = session.timeline.block_at(at)
+        names.append(block.name if block else "")
+    offering = session.offering and session.phase is not Phase.STOPPED
+    title = "Skipped before" if offering else "Well done"
+    word, glyph, tone = "DONE", Glyph.DONE, Tone.DONE
+    if offering:
+        word, glyph, tone = "DO THEM?", Glyph.WAIT, Tone.WAIT
+    if session.phase in (Phase.PAUSED, Phase.INTERRUPTED):
+        word, glyph, tone = "PAUSED", Glyph.PAUSED, Tone.PAUSED
+    total_ms = session.timeline.total_ms
+    return Display(
+        title=title,
+        side="",
+        counts=(),
+        word=word,
+        glyph=glyph,
+        tone=tone,
+        digits=str(len(names)) if offering else "",
+        remaining_ms=0,
+        planned_ms=0,
+        fraction_left=1.0,
+        min_fraction=None,
+        cue=", ".join(names) if offering else session.timeline.name,
+        breath=None,
+        next="",
+        next_is_news=False,
+        hint="Space does them now, N ends" if offering else "Esc goes back to the routines",
+        pulse_s=0,
+        moving=False,
+        index=session.index,
+        movement=None,
+        phase="end",
+        left_ms=0,
+        total_ms=total_ms,
+        segments=strip_of(session, now_ms),
+    )

@@ -60,9 +60,7 @@ def _too_deep(blocks: Sequence[Block], path: Path) -> Fault | None:
     while waiting:
         level, here, depth = waiting.pop()
         if depth > DEEPEST:
-            return Fault(
-                path=here, what=f"blocks are nested more than {DEEPEST} deep; use fewer groups in groups"
-            )
+            return Fault(path=here, what=f"blocks are nested more than {DEEPEST} deep; use fewer groups in groups")
         for at, block in enumerate(level):
             if block.blocks:
                 waiting.append((block.blocks, (*here, "block", at), depth + 1))
@@ -96,9 +94,7 @@ def _check_block(block: Block, path: Path, movements: Mapping[str, Movement]) ->
             yield Fault(path=(*path, key), what=f'"{key}" means nothing in {title}; {_instead(form, field)}')
     if form == "group":
         if not block.blocks:
-            yield Fault(
-                path=(*path, "repeat"), what="there is nothing to repeat; put [[block.block]] under it"
-            )
+            yield Fault(path=(*path, "repeat"), what="there is nothing to repeat; put [[block.block]] under it")
         return
     if form == "rest":
         return
@@ -120,7 +116,7 @@ def _check_block(block: Block, path: Path, movements: Mapping[str, Movement]) ->
         if pyramid and len(pyramid) > 1 and block.sets is not None and block.sets != _exactly(len(pyramid)):
             yield Fault(
                 path=(*path, "sets"),
-                what=f"{key} gives {len(pyramid)} sets, one number each; leave sets out, or say {len(pyramid)}",
+                what=f"{key} gives {len(pyramid)} sets, one number each; leave sets out",
             )
 
 
@@ -137,9 +133,7 @@ def _instead(form: str, field: str) -> str:
 def _check_name(block: Block, path: Path, movements: Mapping[str, Movement]) -> Iterator[Fault]:
     if block.movement is None:
         if block.name is None:
-            yield Fault(
-                path=path, what='the block has no name; write movement = "bridge", or name = "My hold"'
-            )
+            yield Fault(path=path, what='the block has no name; write movement = "bridge", or name = "My hold"')
     elif block.movement not in movements:
         nearest = get_close_matches(block.movement, movements, n=1, cutoff=0.5)
         hint = f'did you mean "{nearest[0]}"?' if nearest else 'write name = "…" for a movement of your own'
@@ -161,9 +155,7 @@ def _check_sides(block: Block, path: Path, movement: Movement | None) -> Iterato
             what="with alternate-reps the rest between reps is the time to change; use rest",
         )
     if sides is Sides.ALTERNATE_REPS and (block.duration is not None or block.bpm is not None):
-        yield Fault(
-            path=(*path, "sides"), what="alternate-reps needs reps; use alternate-sets or one-then-other"
-        )
+        yield Fault(path=(*path, "sides"), what="alternate-reps needs reps; use alternate-sets or one-then-other")
 
 
 def _check_beats(block: Block, path: Path) -> Iterator[Fault]:
@@ -216,9 +208,7 @@ def _check_size(routine: Routine, movements: Mapping[str, Movement]) -> Iterator
         steps, total_ms = step_count(plan), planned_ms(plan)
         if steps > MOST_STEPS:
             path = _largest(routine, movements, level)
-            yield Fault(
-                path=path, what=f"this makes {steps:,} steps; {MOST_STEPS:,} is the most for a routine"
-            )
+            yield Fault(path=path, what=f"this makes {steps:,} steps; {MOST_STEPS:,} is the most for a routine")
         elif total_ms > LONGEST_MS:
             yield Fault(path=(), what=f"the routine takes {spoken_text(total_ms)}; 24 hours is the most")
         else:
@@ -228,10 +218,7 @@ def _check_size(routine: Routine, movements: Mapping[str, Movement]) -> Iterator
 
 def _largest(routine: Routine, movements: Mapping[str, Movement], level: int) -> Path:
     """The top-level block with the most steps, and the key in it that multiplies them."""
-    alone = [
-        step_count(plan_routine(Routine(name="", blocks=(block,)), movements, level))
-        for block in routine.blocks
-    ]
+    alone = [step_count(plan_routine(Routine(name="", blocks=(block,)), movements, level)) for block in routine.blocks]
     at = alone.index(max(alone))
     block = routine.blocks[at]
     counted = {"repeat": block.repeat, "reps": block.reps and max(block.reps, key=lambda reps: reps.high)}

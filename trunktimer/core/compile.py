@@ -13,9 +13,7 @@ from trunktimer.core.timeline import BlockSpan, Bout, Part, Step, StepKind, Time
 _Rounds = tuple[tuple[int, int], ...]
 
 
-def compile_routine(
-    routine: Routine, movements: Mapping[str, Movement], level: int = USUAL_LEVEL
-) -> Timeline:
+def compile_routine(routine: Routine, movements: Mapping[str, Movement], level: int = USUAL_LEVEL) -> Timeline:
     """Compile a checked routine at `level` (0..100, see `level`) into its timeline.
 
     Rests after the last rep, set, round and block are left out, and so is a plain rest at the very end.
@@ -69,9 +67,7 @@ class _Unrolled:
                 case BlockPlan():
                     first = len(self.parts)
                     self.add(node.body, rounds)
-                    span = BlockSpan(
-                        path=node.path, rounds=rounds, name=node.name, first=first, last=len(self.parts)
-                    )
+                    span = BlockSpan(path=node.path, rounds=rounds, name=node.name, first=first, last=len(self.parts))
                     self.blocks.append(span)
 
     def trim(self) -> None:

@@ -41,9 +41,7 @@ def beat_ms(beat: int, bpm: int) -> int:
     return round(beat * 60_000 / bpm)
 
 
-def cues_ahead(
-    timeline: Timeline, first: int, last: int, from_ms: int, *, finishes: bool = True
-) -> Iterator[SoundCue]:
+def cues_ahead(timeline: Timeline, first: int, last: int, from_ms: int, *, finishes: bool = True) -> Iterator[SoundCue]:
     """The sound cues of the steps `[first, last)` from `from_ms` on, in order, up to the next gate.
 
     Lazy, so a long routine costs nothing ahead of its time. At the end of the steps stands `FINISH`, or

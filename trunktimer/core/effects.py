@@ -89,13 +89,4 @@ class SoundsHalted:
     """No sound is to be heard until sounds are placed again."""
 
 
-Effect = (
-    PhaseChanged
-    | StepEntered
-    | StepLeft
-    | StepsSkipped
-    | BlocksOffered
-    | GapNoticed
-    | SoundsPlaced
-    | SoundsHalted
-)
+Effect = PhaseChanged | StepEntered | StepLeft | StepsSkipped | BlocksOffered | GapNoticed | SoundsPlaced | SoundsHalted

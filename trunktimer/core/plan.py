@@ -185,9 +185,7 @@ class _Planner:
                 nodes.append(self._block(block, here, defaults, stated))
         return tuple(nodes)
 
-    def _group(
-        self, block: Block, path: tuple[int, ...], defaults: _Defaults, lead_in: Span
-    ) -> Sequence[Node]:
+    def _group(self, block: Block, path: tuple[int, ...], defaults: _Defaults, lead_in: Span) -> Sequence[Node]:
         children = block.blocks or ()
         between = block.rest_between_blocks or NO_PAUSE
         body = self.blocks(children, path, defaults, lead_in=NO_PAUSE, between=between)
@@ -327,9 +325,7 @@ class _Planner:
             min_ms=span.low_ms if span.is_range and phase.do not in _TRAVEL else None,
         )
 
-    def _beats(
-        self, block: Block, path: tuple[int, ...], sets: int, side: Side | None, reps: int, cue: str
-    ) -> Part:
+    def _beats(self, block: Block, path: tuple[int, ...], sets: int, side: Side | None, reps: int, cue: str) -> Part:
         """A stretch on the metronome: so many pulses, or a rhythm for so long."""
         bpm = count_at(block.bpm or Count(60, 60), self._level)
         if block.duration is not None:

@@ -28,9 +28,7 @@ from trunktimer.core.transitions import TRANSITIONS, Action
 NUDGE_MS: Final = 10_000
 
 
-def handle(
-    session: Session, action: Action, now_ms: int, target: int = 0
-) -> tuple[Session, tuple[Effect, ...]]:
+def handle(session: Session, action: Action, now_ms: int, target: int = 0) -> tuple[Session, tuple[Effect, ...]]:
     """Do `action` at the clock reading `now_ms` (milliseconds, monotonic).
 
     Time that has passed is told first, step by step, so that an action never comes before its moment.

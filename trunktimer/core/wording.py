@@ -5,7 +5,7 @@ from typing import Final
 from trunktimer.core.display import Glyph, Tone
 from trunktimer.core.durations import seconds_text, spoken_text
 from trunktimer.core.routine import Side
-from trunktimer.core.timeline import Between, Step, StepKind, Timeline
+from trunktimer.core.timeline import Between, Bout, Step, StepKind, Timeline
 
 _WORDS: Final = {
     "raise": ("UP", Glyph.UP, Tone.MOVE),
@@ -118,11 +118,25 @@ def _bout_line(timeline: Timeline, index: int) -> str:
     return " ".join(pieces)
 
 
+def block_amounts(timeline: Timeline) -> tuple[tuple[str, str], ...]:
+    """The blocks of a timeline in order, each once: its name, and how much it asks for."""
+    amounts: dict[tuple[int, ...], tuple[str, str]] = {}
+    for block in timeline.blocks:
+        bout = timeline.bout_at(block.first) or timeline.next_bout(block.first)
+        if block.path in amounts or bout is None:
+            continue
+        rounds = "".join(f", {of} rounds" for _, of in block.rounds)
+        amounts[block.path] = (block.name, _bout_amount(timeline, bout) + rounds)
+    return tuple(amounts.values())
+
+
 def _amount(timeline: Timeline, step: Step) -> str:
     """How much the block asks for, shown while a person gets into place."""
     bout = timeline.next_bout(step.index)
-    if bout is None:
-        return ""
+    return _bout_amount(timeline, bout) if bout else ""
+
+
+def _bout_amount(timeline: Timeline, bout: Bout) -> str:
     first = timeline.steps[bout.first]
     part = first.part
     if part.bout_ms or (part.bpm and part.phase == "rhythm"):

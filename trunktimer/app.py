@@ -1,0 +1,307 @@
+"""The window's shell: reads the clock, opens files and the player, and puts the parts together."""
+
+import sys
+import threading
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from trunktimer.core.effects import Effect
+from trunktimer.core.errors import FileFaults, TrunkTimerError
+from trunktimer.core.level import USUAL_LEVEL
+from trunktimer.core.preferences import Preferences
+from trunktimer.core.session import Session
+from trunktimer.core.timeline import Timeline
+from trunktimer.files.places import Places, find_places
+from trunktimer.files.preferences_file import read_preferences, write_preferences
+from trunktimer.gui.controller import Controller
+from trunktimer.gui.faults import catch_bugs
+from trunktimer.gui.fonts import load_fonts
+from trunktimer.gui.main_window import MainWindow
+from trunktimer.gui.pages.library import LibraryItem
+
+if TYPE_CHECKING:
+    from trunktimer.audio.player import Player
+    from trunktimer.audio.sounding import Sounding
+    from trunktimer.core.movement import Movement
+    from trunktimer.core.routine import Routine
+
+_SAVE_AFTER_MS: Final = 400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """How `trunktimer play` wants its routine followed."""
+
+    level: int = USUAL_LEVEL
+    speed: float = 1.0
+    first: int = 0
+    muted: bool = False
+    player: str | None = None
+    answers: bool = False
+
+
+class _Clock:
+    """The one reader of the clock in the window: milliseconds since the start, faster if wanted."""
+
+    def __init__(self, speed: float) -> None:
+        self._started_ns = time.monotonic_ns()
+        self._speed = speed
+
+    def now_ms(self) -> int:
+        return round((time.monotonic_ns() - self._started_ns) * self._speed / 1_000_000)
+
+    def to_ns(self, at_ms: int) -> int:
+        return self._started_ns + round(at_ms * 1_000_000 / self._speed)
+
+
+class _Shelf(QObject):
+    """The routines of the library. Read in a thread of its own, so that the window is there first."""
+
+    read = Signal(object)  # list[LibraryItem]
+
+    def __init__(self, places: Places) -> None:
+        super().__init__()
+        self._places = places
+        self._movements: dict[str, Movement] = {}
+        self._routines: dict[str, Routine] = {}
+        self._opened: list[str] = []
+        self.faults: dict[str, tuple[str, ...]] = {}
+
+    def read_all(self) -> None:
+        """Read movements and routines; `read` tells when they are there."""
+        from trunktimer.files.movement_file import load_movements
+        from trunktimer.files.routine_file import find_routines
+
+        self._movements, faults = load_movements(self._places.movement_folders)
+        items = []
+        for entry in find_routines(self._places.routine_folders, self._movements):
+            path = str(entry.path)
+            if entry.routine is not None:
+                self._routines[path] = entry.routine
+                items.append(self._item(path, entry.key, entry.own, entry.routine))
+            else:
+                items.append(_broken(path, entry.key, entry.own, entry.faults))
+        if faults:
+            lines = tuple(str(fault) for fault in faults)
+            items.append(LibraryItem(key="", path="", own=True, name="Own movements", faults=lines))
+        self.read.emit(items)
+
+    def read_one(self, path: str) -> LibraryItem:
+        """Read one file (anew); a broken one is an item with faults."""
+        from trunktimer.files.movement_file import load_movements
+        from trunktimer.files.routine_file import read_routine
+
+        file = Path(path).absolute()
+        bundled = file.parent == self._places.routines
+        if not self._movements:
+            self._movements, _ = load_movements(self._places.movement_folders)
+        try:
+            routine = read_routine(file, self._movements)
+        except FileFaults as found:
+            self._routines.pop(str(file), None)
+            return _broken(str(file), file.stem, not bundled, found.faults)
+        self._routines[str(file)] = routine
+        return self._item(str(file), file.stem, not bundled, routine)
+
+    def timeline(self, path: str, level: int) -> Timeline | None:
+        """The timeline of a routine that was read; `None` if it has faults."""
+        from trunktimer.core.compile import compile_routine
+
+        routine = self._routines.get(path)
+        return compile_routine(routine, self._movements, level) if routine else None
+
+    def item_at(self, path: str, level: int) -> LibraryItem | None:
+        """A routine that was read, as it is at a level."""
+        routine = self._routines.get(path)
+        if routine is None:
+            return None
+        own = Path(path).parent != self._places.routines
+        return self._item(path, Path(path).stem.removesuffix(".trunk"), own, routine, level)
+
+    def _item(self, path: str, key: str, own: bool, routine: "Routine", level: int = USUAL_LEVEL) -> LibraryItem:
+        from trunktimer.core.compile import compile_routine
+        from trunktimer.core.wording import block_amounts
+
+        timeline = compile_routine(routine, self._movements, level)
+        return LibraryItem(
+            key=key,
+            path=path,
+            own=own,
+            name=routine.name,
+            summary=routine.summary,
+            safety=routine.safety,
+            equipment=routine.equipment,
+            total_ms=timeline.total_ms,
+            gated=any(step.is_gate for step in timeline),
+            movements=block_amounts(timeline),
+        )
+
+
+def _broken(path: str, key: str, own: bool, faults: Iterable[object]) -> LibraryItem:
+    lines = tuple(str(fault) for fault in faults)
+    return LibraryItem(key=key, path=path, own=own, name=Path(path).name, faults=lines)
+
+
+class _Loudspeaker(QObject):
+    """The player, opened in a thread of its own: a device can take its time, and the window must not."""
+
+    opened = Signal(object)
+
+    def __init__(self, clock: _Clock, speed: float) -> None:
+        super().__init__()
+        self._clock = clock
+        self._speed = speed
+        self._player: Player | None = None
+        self._sounding: Sounding | None = None
+
+    def open(self, name: str | None) -> None:
+        """Open a player by name (or the best there is); `opened` tells when it is there, or why it is not."""
+        threading.Thread(target=self._open, args=(name,), daemon=True, name="open player").start()
+
+    def _open(self, name: str | None) -> None:
+        from trunktimer.audio.player import open_player
+
+        try:
+            self.opened.emit(open_player(name))
+        except TrunkTimerError as error:
+            self.opened.emit(error)
+
+    def take(self, player: "Player", preferences: Preferences) -> None:
+        """Play through `player` from now on, and close the one before."""
+        from trunktimer.audio.sounding import Sounding
+
+        self.close()
+        self._player = player
+        self._sounding = Sounding(player, self._clock.to_ns, self._speed)
+        self.set_loudness(preferences)
+
+    def set_loudness(self, preferences: Preferences) -> None:
+        if self._player is not None:
+            self._player.set_volume(preferences.volume)
+            self._player.set_muted(preferences.muted)
+
+    def carry_out(self, session: Session, effects: Iterable[Effect]) -> None:
+        if self._sounding is not None:
+            self._sounding.carry_out(session, effects)
+
+    def close(self) -> None:
+        if self._player is not None:
+            self._player.close()
+        self._player = self._sounding = None
+
+
+class _App(QObject):
+    """The parts, put together; lives as long as the window."""
+
+    def __init__(self, places: Places, path: Path | None, start: Start | None) -> None:
+        super().__init__()
+        self._places = places
+        self._path = str(path.absolute()) if path else ""
+        self._start = start
+        plan = start or Start()
+        preferences = read_preferences(places.config)
+        clock = _Clock(plan.speed)
+        self._shelf = _Shelf(places)
+        self._sound = _Loudspeaker(clock, plan.speed)
+        self._controller = Controller(clock.now_ms, self._sound.carry_out, speed=plan.speed, answers=plan.answers)
+        self.window = MainWindow(self._controller, preferences, self._shelf.timeline)
+        self._player_name = preferences.player
+        self._muted_by_word = plan.muted
+        self._shelf.read.connect(self._shelve)
+        self._sound.opened.connect(self._player_opened)
+        self.window.file_asked.connect(self._open_file)
+        self.window.library.read_again_asked.connect(self._open_file)
+        self.window.library.level_changed.connect(self._level_changed)
+        self.window.preferences_changed.connect(self._preferences_changed)
+        self._save_timer = QTimer(self)
+        self._save_timer.setSingleShot(True)
+        self._save_timer.timeout.connect(self._save)
+        catch_bugs(places.state / "trunktimer.log", self.window.tell)
+
+    def begin(self) -> None:
+        """What waits until the window can be seen."""
+        threading.Thread(target=self._shelf.read_all, daemon=True, name="read routines").start()
+        name = self._start.player if self._start else None
+        self._sound.open("silence" if self._muted_by_word else name or self._player_name or None)
+
+    def end(self) -> None:
+        """Close what must be closed, and keep what was changed."""
+        if self._save_timer.isActive():
+            self._save()
+        self._sound.close()
+
+    def _shelve(self, items: list[LibraryItem]) -> None:
+        library = self.window.library
+        known = next((item for item in items if item.path == self._path), None)
+        if self._path and known is None:
+            known = self._shelf.read_one(self._path)
+            items.append(known)
+        library.show_items(items, self._path)
+        if known is None or known.faults:
+            library.focus_list()
+        elif self._start is not None:
+            self.window.follow(known.path, self._start.level, first=self._start.first)
+        else:
+            self.window.follow(known.path, library.level(), start=False)
+
+    def _open_file(self, path: str) -> None:
+        item = self._shelf.read_one(path)
+        self.window.library.show_item(item)
+        self.window.library.choose(item.path)
+
+    def _level_changed(self, path: str, level: int) -> None:
+        item = self._shelf.item_at(path, level)
+        if item is not None:
+            self.window.library.show_item(item)
+        if level != self.window.preferences.level:
+            self.window.set_level_preference(level)
+
+    def _player_opened(self, outcome: "Player | TrunkTimerError") -> None:
+        if isinstance(outcome, TrunkTimerError):
+            self.window.set_standing_message(str(outcome))
+            return
+        self._sound.take(outcome, self.window.preferences)
+        status = outcome.status()
+        silent = not status.audible and not self._muted_by_word and self._player_name != "silence"
+        self.window.set_standing_message(f"No sound: {status.sentence}" if silent else "")
+        self._controller.place_sounds()
+
+    def _preferences_changed(self, preferences: Preferences) -> None:
+        self._sound.set_loudness(preferences)
+        if preferences.player != self._player_name:
+            self._player_name = preferences.player
+            self._sound.open(preferences.player or None)
+        self._save_timer.start(_SAVE_AFTER_MS)
+
+    def _save(self) -> None:
+        try:
+            write_preferences(self._places.config, self.window.preferences)
+        except (OSError, TrunkTimerError) as error:
+            self.window.tell(f"The preferences could not be kept: {error}")
+
+
+def run_window(places: Places, path: Path | None = None, start: Start | None = None) -> int:
+    """Show the window until it is closed; gives the exit code. `start` follows `path` at once."""
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("TrunkTimer")
+    application.setDesktopFileName("trunktimer")
+    application.setStyle("Fusion")
+    load_fonts(places.assets / "fonts")
+    parts = _App(places, path, start)
+    parts.window.show()
+    QTimer.singleShot(0, parts.begin)
+    try:
+        return application.exec()
+    finally:
+        parts.end()
+
+
+def main() -> int:
+    """The window, as a desktop starts it."""
+    return run_window(find_places(), Path(sys.argv[1]) if len(sys.argv) > 1 else None)

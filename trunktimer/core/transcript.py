@@ -1,0 +1,68 @@
+"""A timeline as text and as plain data, for people, golden tests and other programs. Reads no files."""
+
+from trunktimer.core.durations import clock_text, seconds_text
+from trunktimer.core.timeline import Step, Timeline
+from trunktimer.core.wording import counts_of, next_line, side_word, word_of
+
+SHOW_FORMAT = 1
+
+
+def timeline_lines(timeline: Timeline) -> list[str]:
+    """One line a step: offset, length, phase word, movement, side, counts, cue, breath, least time."""
+    return [_line(step) for step in timeline]
+
+
+def _line(step: Step) -> str:
+    part = step.part
+    length = "wait" if step.is_gate else f"{seconds_text(step.duration_ms)} s"
+    pieces = [
+        f"{clock_text(step.start_ms):>8} {length:>7}  {word_of(step)[0]:<9}",
+        part.name,
+        side_word(part.side),
+        *counts_of(step, 1 if part.phase != "pulse" else part.reps),
+        f"{part.beats} beats at {part.bpm}" if part.bpm else "",
+        f"may release from {seconds_text(part.min_ms)} s" if part.min_ms is not None else "",
+        f"breathe {part.breath}" if part.breath else "",
+        f"“{part.cue}”" if part.cue else "",
+    ]
+    return "  ".join(piece for piece in pieces if piece)
+
+
+def timeline_data(timeline: Timeline) -> dict[str, object]:
+    """The timeline as JSON-ready data; times in milliseconds, `end_ms` null at a gate, counts from 1."""
+    return {
+        "format": SHOW_FORMAT,
+        "name": timeline.name,
+        "level": timeline.level,
+        "total_ms": timeline.total_ms,
+        "steps": [_data(timeline, step) for step in timeline],
+    }
+
+
+def _data(timeline: Timeline, step: Step) -> dict[str, object]:
+    part = step.part
+    coming = next_line(timeline, step, len(timeline), step.duration_ms).removeprefix("Next: ")
+    return {
+        "index": step.index,
+        "start_ms": step.start_ms,
+        "end_ms": None if step.is_gate else step.end_ms,
+        "kind": step.kind.value,
+        "movement": part.movement,
+        "name": part.name,
+        "phase": part.phase,
+        "side": part.side.value if part.side else None,
+        "set": step.set or None,
+        "sets": part.sets,
+        "rep": step.rep or None,
+        "reps": part.reps,
+        "rounds": [list(pair) for pair in step.rounds],
+        "block": ".".join(str(at + 1) for at in part.path),
+        "cue": part.cue,
+        "breath": part.breath.value if part.breath else None,
+        "min_ms": part.min_ms,
+        "bpm": part.bpm,
+        "beats": part.beats or None,
+        "accent_every": part.accent_every or None,
+        "between": part.between.value if part.between else None,
+        "next": coming,
+    }

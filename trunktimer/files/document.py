@@ -1,0 +1,176 @@
+"""A TOML file on its way to a model: its syntax faults, and the place in the text of every other fault.
+
+What the keys mean is not known here.
+"""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from trunktimer.core.errors import Fault, FileFault, FileFaults, Path, path_text
+from trunktimer.files.text_file import shown
+from trunktimer.files.toml_depth import MOST_DEPTH, too_deep_at, unclosed_at
+from trunktimer.files.toml_lines import TomlLines
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
+
+_PLACE: Final = re.compile(r" \(at line (\d+), column \d+\)$")
+_ENTRY: Final = re.compile(r"\s*([A-Za-z0-9_-]+)\s*([=:])\s*(.*?)\s*(?:#.*)?")
+_LONG_NUMBER: Final = re.compile(r"[0-9_]{4000,}")
+#: Texts up to this size are read on after a syntax fault, so that all of them are told at once.
+_READ_ON_CHARACTERS: Final = 64 * 1024
+_MOST_SYNTAX_FAULTS: Final = 20
+
+
+@dataclass(slots=True)
+class Document:
+    """The content of a file that is TOML, but for the lines named in `faults`.
+
+    Those lines are left out of `data`; `spoilt` are the tables in which they stand.
+    """
+
+    file: str
+    text: str
+    data: dict[str, object]
+    faults: list[FileFault]
+    spoilt: set[Path]
+    _lines: TomlLines | None = field(default=None, init=False)
+
+    @property
+    def lines(self) -> TomlLines:
+        """Where each key stands."""
+        if self._lines is None:
+            self._lines = TomlLines(self.text)
+        return self._lines
+
+    def refuse(self, faults: Iterable[Fault]) -> None:
+        """Raise `FileFaults` with the syntax faults and `faults`, by line; do nothing if there are none."""
+        placed = [self._placed(fault) for fault in faults]
+        every = sorted(dict.fromkeys([*self.faults, *placed]), key=lambda fault: fault.line)
+        if every:
+            raise FileFaults(every)
+
+    def _placed(self, fault: Fault) -> FileFault:
+        where = shown(path_text(fault.path), 100)
+        return FileFault(file=self.file, line=self.lines.line_of(fault.path), where=where, what=shown(fault.what, 400))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """How a kind of file talks about its own keys.
+
+    `unknown` says what is wrong with a key (in a table); `wanted` says for a key what to write, where the
+    key is missing or holds something of quite another shape.
+    """
+
+    unknown: Callable[[str, Path], str]
+    wanted: Mapping[str, str]
+
+
+def read_document(text: str, file: str) -> Document:
+    """Read TOML. Raises `FileFaults` where it is so broken that reading on would only guess."""
+    line = too_deep_at(text)
+    if line is not None:
+        what = f"this nests more than {MOST_DEPTH} deep; blocks may nest 8 deep"
+        raise FileFaults([FileFault(file=file, line=line, where="", what=what)])
+    faults: list[FileFault] = []
+    spoilt: set[Path] = set()
+    while True:
+        try:
+            return Document(file, text, tomllib.loads(text), faults, spoilt)
+        except ValueError as error:
+            line, what = _syntax(text, error)
+        rows = text.split("\n")
+        table = _table_of_entry(rows, line) if len(text) <= _READ_ON_CHARACTERS else None
+        if table is None or len(faults) + 1 >= _MOST_SYNTAX_FAULTS:
+            faults.append(FileFault(file=file, line=line, where="", what=what))
+            raise FileFaults(faults)
+        entry = _ENTRY.fullmatch(rows[line - 1].rstrip("\r"))
+        where = path_text((*table, entry[1])) if entry else path_text(table)
+        faults.append(FileFault(file=file, line=line, where=where, what=what))
+        spoilt.add(table)
+        rows[line - 1] = ""
+        text = "\n".join(rows)
+
+
+def faults_of(error: "ValidationError", wording: Wording) -> list[Fault]:
+    """What a model found wrong, in our words."""
+    faults = []
+    for found in error.errors(include_url=False, include_context=False, include_input=False):
+        path: Path = tuple(found["loc"])
+        key = next((part for part in reversed(path) if isinstance(part, str)), "")
+        wanted = wording.wanted.get(key, "another kind of value")
+        match found["type"]:
+            case "refused":
+                what = found["msg"]
+            case "extra_forbidden":
+                what = wording.unknown(key, path[:-1])
+            case "missing":
+                what = f'the key "{key}" is missing; write {wanted}'
+            case "too_short":
+                what = f"the list is empty; write {wanted}"
+            case _:
+                what = f"this is not what is wanted here; write {wanted}"
+        faults.append(Fault(path=path, what=what))
+    return faults
+
+
+def _syntax(text: str, error: ValueError) -> tuple[int, str]:
+    """Line and sentence for what `tomllib` found."""
+    message = str(error)
+    if not isinstance(error, tomllib.TOMLDecodeError):
+        number = _LONG_NUMBER.search(text)
+        at = number.start() if number else 0
+        return text.count("\n", 0, at) + 1, "a number here has thousands of digits"
+    place = _PLACE.search(message)
+    if place is None:
+        unclosed = unclosed_at(text)
+        if unclosed is not None:
+            return unclosed[0], f"what {unclosed[1]} opens on this line is never closed"
+        return text.rstrip("\n").count("\n") + 1, f"the file ends too early: {_reason(message)}"
+    line = int(place[1])
+    return line, _sentence(text.split("\n")[line - 1].rstrip("\r"), message[: place.start()])
+
+
+def _sentence(row: str, message: str) -> str:
+    entry = _ENTRY.fullmatch(row)
+    if message == "Cannot overwrite a value":
+        key = f'"{entry[1]}"' if entry else "this key"
+        return f"{key} is written twice in one table; keep one of them"
+    if entry:
+        key, sign, value = entry.groups()
+        if sign == ":":
+            return f"between key and value stands =, as in {key} = …"
+        if not value:
+            return f'nothing stands after =; write a value, such as {key} = "10 s", or take the line out'
+        if value[0] in "\"'" and value.count(value[0]) == 1:
+            return f"the quote {value[0]} is not closed on this line"
+        if value[0].isalnum() and '"' not in value and "\\" not in value:
+            return shown(f'texts and times with a unit go in quotes: {key} = "{value}"', 120)
+    if row.lstrip().startswith("["):
+        return "this is not a table header; write it as [[block]] or [[block.block]]"
+    return f"this is not TOML: {_reason(message)}"
+
+
+def _reason(message: str) -> str:
+    text = _PLACE.sub("", message).removesuffix(" (at end of document)")
+    return shown(text[:1].lower() + text[1:], 120)
+
+
+def _table_of_entry(rows: list[str], line: int) -> Path | None:
+    """The table of the entry that fills the line `line`, or `None` where the line is no entry of its own.
+
+    It is one if all before it is valid and it opens nothing that goes on in the next line.
+    """
+    before = "\n".join(rows[: line - 1])
+    row = rows[line - 1]
+    if row.lstrip().startswith("[") or unclosed_at(row) is not None:
+        return None
+    try:
+        tomllib.loads(before)
+    except ValueError:
+        return None
+    return TomlLines(before).table_at(line)

@@ -1,0 +1,62 @@
+"""Where bundled things and a person's own things lie on this machine. Opens and creates nothing."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folder:
+    """A folder of routines or movements. `own` tells a person's own from those that came with the program."""
+
+    path: Path
+    own: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """All folders of the program. Those of the person may not exist yet."""
+
+    assets: Path
+    routines: Path
+    own_routines: Path
+    own_movements: Path
+    config: Path
+    state: Path
+    cache: Path
+
+    @property
+    def movements(self) -> Path:
+        """The bundled movements."""
+        return self.assets / "movements"
+
+    @property
+    def routine_folders(self) -> tuple[Folder, ...]:
+        """Where routines are looked for; what comes first wins."""
+        return (Folder(path=self.own_routines, own=True), Folder(path=self.routines, own=False))
+
+    @property
+    def movement_folders(self) -> tuple[Folder, ...]:
+        """Where movements are looked for; what comes first wins."""
+        return (Folder(path=self.own_movements, own=True), Folder(path=self.movements, own=False))
+
+
+def find_places() -> Places:
+    """The places of this installation and this person.
+
+    Bundled things lie inside the package when it was installed, and beside it in a checkout. The person's
+    folders follow the custom of the system (on Linux the XDG variables).
+    """
+    from platformdirs import PlatformDirs
+
+    folders = PlatformDirs("trunktimer", appauthor=False)
+    package = Path(__file__).resolve().parent.parent
+    house = package if (package / "assets").is_dir() else package.parent
+    return Places(
+        assets=house / "assets",
+        routines=house / "routines",
+        own_routines=folders.user_data_path / "routines",
+        own_movements=folders.user_data_path / "movements",
+        config=folders.user_config_path,
+        state=folders.user_state_path,
+        cache=folders.user_cache_path,
+    )

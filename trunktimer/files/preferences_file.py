@@ -1,0 +1,46 @@
+"""Preferences on the disk: a small TOML file that a person may edit. A bad value becomes its default."""
+
+import tomllib
+from dataclasses import fields, replace
+from pathlib import Path
+
+from trunktimer.core.errors import FileFaults
+from trunktimer.core.preferences import Preferences, ThemeChoice
+from trunktimer.files.text_file import read_text, write_text
+
+FILE_NAME = "preferences.toml"
+
+
+def read_preferences(folder: Path) -> Preferences:
+    """The preferences kept in `folder`; the defaults for whatever is missing or not understood."""
+    path = folder / FILE_NAME
+    try:
+        written = tomllib.loads(read_text(path)) if path.exists() else {}
+    except (FileFaults, OSError, ValueError):
+        return Preferences()
+    known = Preferences()
+    for field in fields(Preferences):
+        value = written.get(field.name)
+        usual = getattr(known, field.name)
+        if isinstance(usual, float) and isinstance(value, int) and not isinstance(value, bool):
+            value = float(value)
+        if isinstance(usual, ThemeChoice) and value in set(ThemeChoice):
+            value = ThemeChoice(str(value))
+        if type(value) is not type(usual):
+            continue
+        try:
+            known = replace(known, **{field.name: value})
+        except ValueError:
+            continue
+    return known
+
+
+def write_preferences(folder: Path, preferences: Preferences) -> None:
+    """Keep `preferences` in `folder`, which is made if need be. Raises `OSError` or `FileFaults`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lines = ["# TrunkTimer's preferences. A value that is not understood counts as its default."]
+    for field in fields(Preferences):
+        value = getattr(preferences, field.name)
+        text = str(value).lower() if isinstance(value, bool) else str(value)
+        lines.append(f'{field.name} = "{text}"' if isinstance(value, str) else f"{field.name} = {text}")
+    write_text(folder / FILE_NAME, "\n".join(lines) + "\n")

@@ -1,0 +1,164 @@
+"""Routine files: text to routine with all faults at once, and the list of routines a person has.
+
+How a single value is changed in the text is in `edit`; reading and writing the disk is in `text_file`.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from trunktimer.core import errors
+from trunktimer.core.check import check_routine
+from trunktimer.core.errors import Fault, FileFault, FileFaults
+from trunktimer.core.movement import Movement
+from trunktimer.core.routine import Routine
+from trunktimer.files.document import Document, Wording, faults_of, read_document
+from trunktimer.files.places import Folder
+from trunktimer.files.text_file import file_fault, read_text, shown
+
+#: Stands in for a block that has faults of its own, so that the rest can still be checked.
+_STAND_IN = {"name": "–", "duration": 1}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoutineEntry:
+    """A routine in the list. `routine` is `None` exactly where there are `faults`.
+
+    `key` is what a person types to mean it: the file's name without `.toml` (and without `.trunk`).
+    """
+
+    key: str
+    path: Path
+    own: bool
+    routine: Routine | None
+    faults: tuple[FileFault, ...]
+
+
+def parse_routine(text: str, file: str, movements: Mapping[str, Movement]) -> Routine:
+    """Read a routine. `file` is the name that faults bear; `movements` those that blocks may name.
+
+    Raises `FileFaults` with every fault, by line: of syntax, of single values, and of what does not fit
+    together. Where a block's own keys are at fault, nothing more is said of how they fit together.
+    """
+    from pydantic import ValidationError
+
+    from trunktimer.files.routine_model import WANTED, RoutineModel, unknown_key
+    from trunktimer.files.values import FORMAT
+
+    document = read_document(text, shown(file, 4096))
+    if not document.data and not document.faults:
+        what = "the file is empty; a routine needs format = 1, a name and at least one [[block]]"
+        raise file_fault(file, what)
+    try:
+        routine = RoutineModel.model_validate(document.data).to_core()
+        faults: list[Fault] = []
+    except ValidationError as error:
+        faults = faults_of(error, Wording(unknown=unknown_key, wanted=WANTED))
+        written = document.data.get("format")
+        if isinstance(written, int) and written > FORMAT:  # its other keys are not ours to judge
+            document.refuse(fault for fault in faults if fault.path == ("format",))
+        faults = [fault for fault in faults if not _follows(fault, document)]
+        mended = _mended(document, faults)
+        if mended is None:
+            document.refuse(faults)
+        routine = RoutineModel.model_validate(mended).to_core()
+    else:
+        if document.spoilt:
+            routine = RoutineModel.model_validate(_mended(document, [])).to_core()
+    document.refuse([*faults, *check_routine(routine, movements)])
+    return routine
+
+
+def read_routine(path: Path, movements: Mapping[str, Movement]) -> Routine:
+    """Read a routine from the disk. Raises `FileFaults` for anything that is wrong with file or routine."""
+    return parse_routine(read_text(path), str(path), movements)
+
+
+def find_routines(folders: Sequence[Folder], movements: Mapping[str, Movement]) -> list[RoutineEntry]:
+    """All routines in `folders`, by key, folder after folder; of two with one key the first wins.
+
+    A broken file is an entry with faults; so is a folder that cannot be read. A missing folder is empty.
+    """
+    entries: dict[str, RoutineEntry] = {}
+    for folder in folders:
+        taken = set(entries)
+        try:
+            files = routine_files(folder.path)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            faults = file_fault(folder.path, f"the folder cannot be read: {reason}").faults
+            files = {}
+            key = folder.path.name
+            entries[str(folder.path)] = RoutineEntry(
+                key=key, path=folder.path, own=folder.own, routine=None, faults=faults
+            )
+        for key, path in files.items():
+            if key not in taken:
+                entries[key] = _entry(key, path, folder.own, movements)
+    return list(entries.values())
+
+
+def routine_files(folder: Path) -> dict[str, Path]:
+    """The routine files in a folder by key, in the order of the keys, unread. Raises `OSError`."""
+    if not folder.exists():
+        return {}
+    files: dict[str, Path] = {}
+    for path in sorted(folder.iterdir()):
+        if path.suffix == ".toml" and not path.name.startswith("."):
+            key = path.stem.removesuffix(".trunk")
+            files[path.stem if key in files else key] = path
+    return dict(sorted(files.items()))
+
+
+def _entry(key: str, path: Path, own: bool, movements: Mapping[str, Movement]) -> RoutineEntry:
+    try:
+        routine = read_routine(path, movements)
+    except FileFaults as found:
+        return RoutineEntry(key=key, path=path, own=own, routine=None, faults=found.faults)
+    return RoutineEntry(key=key, path=path, own=own, routine=routine, faults=())
+
+
+def _follows(fault: Fault, document: Document) -> bool:
+    """Whether a fault only comes of a line that was left out: the key is not missing, it is misspelt."""
+    return fault.path[:-1] in document.spoilt and document.lines.line_of(fault.path) == document.lines.line_of(
+        fault.path[:-1]
+    )
+
+
+def _mended(document: Document, faults: Iterable[Fault]) -> dict[str, object] | None:
+    """The data without what is at fault, so that the rest can be checked; `None` if nothing is left."""
+    top = {fault.path[0] for fault in faults if fault.path}
+    blocks = document.data.get("block")
+    if not isinstance(blocks, list) or not blocks:
+        return None
+    spoilt = {_block_of(fault.path) for fault in faults} | {_block_of(path) for path in document.spoilt}
+    kept = {key: value for key, value in document.data.items() if key not in top}
+    return {
+        **kept,
+        "format": 1,
+        "name": kept.get("name", "–"),
+        "block": _mended_blocks(blocks, (), spoilt),
+    }
+
+
+def _mended_blocks(blocks: list[object], around: errors.Path, spoilt: set[errors.Path]) -> list[object]:
+    mended: list[object] = []
+    for at, block in enumerate(blocks):
+        path = (*around, "block", at)
+        inner = block.get("block") if isinstance(block, dict) else None
+        children = _mended_blocks(inner, path, spoilt) if isinstance(inner, list) else None
+        if path not in spoilt:
+            mended.append(block if children is None or not isinstance(block, dict) else {**block, "block": children})
+        elif children:
+            mended.append({"block": children})
+        else:
+            mended.append(_STAND_IN)
+    return mended
+
+
+def _block_of(path: errors.Path) -> errors.Path:
+    """The innermost block that holds `path`; `()` for what stands above the blocks."""
+    for end in range(len(path), 1, -1):
+        if path[end - 2] == "block" and isinstance(path[end - 1], int):
+            return path[:end]
+    return ()

@@ -1,0 +1,294 @@
+"""The single values of our files, as pydantic types that give core values. Knows no keys and no tables.
+
+Each type refuses a wrong value with a sentence that says what would be right.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import Annotated, Final, NoReturn, TypeVar
+
+from pydantic import PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from trunktimer.core.check import FASTEST_BPM, SLOWEST_BPM
+from trunktimer.core.durations import NO_PAUSE, BadDuration, Span, parse_span
+from trunktimer.core.routine import (
+    CUE_LENGTH,
+    NAME_LENGTH,
+    TEXT_LENGTH,
+    Breath,
+    Count,
+    Pace,
+    Side,
+    Sides,
+)
+from trunktimer.files.text_file import shown
+
+FORMAT: Final = 1
+MOST: Final = 10_000_000
+MOST_SETS_WRITTEN: Final = 1000
+WORD_LENGTH: Final = 14
+LINE_LENGTH: Final = 80
+
+_COUNT: Final = re.compile(r"\s*([0-9]{1,12})\s*(?:(?:-|–|—|to)\s*([0-9]{1,12})\s*)?")
+_WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_TURNS: Final = "\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+def refuse(what: str) -> NoReturn:
+    """Refuse a value with a sentence (without a full stop)."""
+    raise PydanticCustomError("refused", "{what}", {"what": what})
+
+
+def nearest(word: str, known: list[str]) -> str:
+    """`; did you mean "hold"?` for the known word that is most like `word`, or nothing."""
+    likely = get_close_matches(word[:60].casefold(), known, n=1, cutoff=0.6)
+    return f'; did you mean "{likely[0]}"?' if likely else ""
+
+
+def _time(value: object) -> Span:
+    try:
+        return parse_span(value)
+    except BadDuration as fault:
+        refuse(str(fault))
+
+
+def _pause(value: object) -> Span:
+    if isinstance(value, str) and value.strip().casefold() == "none":
+        return NO_PAUSE
+    try:
+        return parse_span(value)
+    except BadDuration as fault:
+        refuse(f'{fault}; for no pause write "none"')
+
+
+def _count(value: object, most: int, example: str) -> Count:
+    """A whole number or a range of them, from 1 to `most`."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Count(_within(value, most), value)
+    found = _COUNT.fullmatch(value) if isinstance(value, str) else None
+    if found is None:
+        refuse(f"{_said(value)} is not a whole number; write {example}")
+    low = _within(int(found[1]), most)
+    high = _within(int(found[2] or found[1]), most)
+    if low > high:
+        refuse(f"{_said(value)} runs backwards; write the smaller number first")
+    return Count(low, high)
+
+
+def _within(number: int, most: int) -> int:
+    if number < 1:
+        refuse("the number must be at least 1")
+    if number > most:
+        refuse(f"the number is too large; {most:,} is the most")
+    return number
+
+
+def _amount(value: object) -> Count:
+    return _count(value, MOST, 'one such as 10 or "3-5"')
+
+
+def _bpm(value: object) -> Count:
+    return _count(value, MOST, 'beats a minute such as 60 or "170-180"')
+
+
+def _whole(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        refuse(f"{_said(value)} is not a whole number; write one such as 4")
+    return _within(value, MOST)
+
+
+def _amounts(value: object) -> tuple[Count, ...]:
+    if not isinstance(value, list):
+        return (_count(value, MOST, '10, "3-5" or, one number a set, [8, 6, 4]'),)
+    if not value:
+        refuse("the list is empty; write one number a set, such as [8, 6, 4]")
+    if len(value) > MOST_SETS_WRITTEN:
+        refuse(f"the list has {len(value):,} numbers, one a set; {MOST_SETS_WRITTEN:,} is the most")
+    counts = []
+    for number, part in enumerate(value, start=1):
+        try:
+            counts.append(_amount(part))
+        except PydanticCustomError as fault:
+            refuse(f"set {number}: {fault.message()}")
+    return tuple(counts)
+
+
+def _format(value: object) -> int:
+    if isinstance(value, int) and not isinstance(value, bool) and value > FORMAT:
+        refuse(f"this file is in format {_said(value)}, for a newer TrunkTimer; this one reads format {FORMAT}")
+    if isinstance(value, bool) or value != FORMAT:
+        refuse(f"{_said(value)} is not a format; write format = {FORMAT}")
+    return FORMAT
+
+
+def _text(value: object, most: int, example: str) -> str:
+    """One line of text, not empty."""
+    text = _plain(value, example)
+    if not text:
+        refuse(f'the text is empty; write one such as "{example}", or leave the key out')
+    if len(text) > most:
+        refuse(f"the text has {len(text):,} characters; {most:,} is the most{_why(most)}")
+    return text
+
+
+def _prose(value: object) -> str:
+    """Text of any number of lines, which are joined."""
+    if isinstance(value, str):
+        value = " ".join(value.split())
+    text = _plain(value, "Stop at once if a movement makes pain worse.")
+    if len(text) > TEXT_LENGTH:
+        refuse(f"the text has {len(text):,} characters; {TEXT_LENGTH:,} is the most")
+    return text
+
+
+def _plain(value: object, example: str) -> str:
+    if not isinstance(value, str):
+        refuse(f'{_said(value)} is not a text; write one in quotes, such as "{example}"')
+    for mark in value:
+        if unicodedata.category(mark) == "Cc" or mark in _TURNS:
+            refuse(f"the text holds the control character U+{ord(mark):04X}; take it out")
+    return value.strip()
+
+
+def _why(most: int) -> str:
+    return " that can be read from the floor" if most == CUE_LENGTH else ""
+
+
+def _lines(value: object, most: int, example: str) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        refuse(f'a list of texts is wanted here, such as ["{example}"]')
+    lines = []
+    for number, part in enumerate(value, start=1):
+        try:
+            lines.append(_text(part, most, example))
+        except PydanticCustomError as fault:
+            refuse(f"number {number}: {fault.message()}")
+    return tuple(lines)
+
+
+def _word(value: object) -> str:
+    text = _text(value, WORD_LENGTH, "raise")
+    if not _WORD.fullmatch(text) or text != text.lower():
+        refuse(f'"{shown(text)}" is not one word in small letters, such as "raise" or "breathe-in"')
+    return text
+
+
+def _choice(kind: type[Choice]) -> Callable[[object], Choice]:
+    words = [str(choice) for choice in kind]
+    listed = " or ".join([", ".join(f'"{word}"' for word in words[:-1]), f'"{words[-1]}"'])
+
+    def choose(value: object) -> Choice:
+        if isinstance(value, str) and value in words:
+            return kind(value)
+        guess = nearest(value, words) if isinstance(value, str) else ""
+        refuse(f"{_said(value)} is not known here; write {listed}{guess}")
+
+    return choose
+
+
+def _said(value: object) -> str:
+    """A value as it may be quoted in a sentence."""
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case int() if abs(value) >= 10**15:
+            return "this number"
+        case int() | float():
+            return str(value)
+        case str():
+            return f'"{shown(value, 40)}"'
+        case list():
+            return "a list"
+        case dict():
+            return "a table"
+    return shown(str(value), 40)  # dates and times
+
+
+def _choices(kind: type[StrEnum]) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "enum": [str(choice) for choice in kind]})
+
+
+_NUMBER_OR_RANGE: Final = r"^\s*[0-9]+\s*((-|–|—|to)\s*[0-9]+\s*)?$"
+_TIME_SCHEMA: Final = {
+    "anyOf": [
+        {"type": "number", "exclusiveMinimum": 0, "maximum": 86400},
+        {"type": "string", "pattern": r"^\s*[0-9]", "minLength": 1},
+    ],
+    "examples": ["10 s", "1 min 30 s", "1:30", "10-15 s", 45],
+}
+_PAUSE_SCHEMA: Final = {
+    "anyOf": [
+        {"type": "number", "exclusiveMinimum": 0, "maximum": 86400},
+        {"type": "string", "pattern": r"^\s*([0-9]|[Nn][Oo][Nn][Ee]\s*$)", "minLength": 1},
+    ],
+    "examples": ["10 s", "1 min", "1:30", "none", 45],
+}
+
+
+def _counts(least: int, most: int) -> dict[str, object]:
+    whole = {"type": "integer", "minimum": least, "maximum": most}
+    return {"anyOf": [whole, {"type": "string", "pattern": _NUMBER_OR_RANGE}]}
+
+
+def _texts(most: int) -> dict[str, object]:
+    return {"type": "string", "minLength": 1, "maxLength": most}
+
+
+Format = Annotated[int, PlainValidator(_format), WithJsonSchema({"type": "integer", "const": FORMAT})]
+Time = Annotated[Span, PlainValidator(_time), WithJsonSchema(_TIME_SCHEMA)]
+Pause = Annotated[Span, PlainValidator(_pause), WithJsonSchema(_PAUSE_SCHEMA)]
+Amount = Annotated[Count, PlainValidator(_amount), WithJsonSchema(_counts(1, MOST))]
+Amounts = Annotated[
+    tuple[Count, ...],
+    PlainValidator(_amounts),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "integer", "minimum": 1, "maximum": MOST},
+                {"type": "string", "pattern": _NUMBER_OR_RANGE},
+                {"type": "array", "items": _counts(1, MOST), "minItems": 1, "maxItems": MOST_SETS_WRITTEN},
+            ]
+        }
+    ),
+]
+Bpm = Annotated[Count, PlainValidator(_bpm), WithJsonSchema(_counts(SLOWEST_BPM, FASTEST_BPM))]
+Whole = Annotated[int, PlainValidator(_whole), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": MOST})]
+Name = Annotated[
+    str,
+    PlainValidator(lambda value: _text(value, NAME_LENGTH, "Strengthen the lower back")),
+    WithJsonSchema(_texts(NAME_LENGTH)),
+]
+Key = Annotated[
+    str, PlainValidator(lambda value: _text(value, NAME_LENGTH, "bridge")), WithJsonSchema(_texts(NAME_LENGTH))
+]
+Cue = Annotated[
+    str,
+    PlainValidator(lambda value: _text(value, CUE_LENGTH, "Squeeze, hips up")),
+    WithJsonSchema(_texts(CUE_LENGTH)),
+]
+Prose = Annotated[str, PlainValidator(_prose), WithJsonSchema({"type": "string"})]
+Things = Annotated[
+    tuple[str, ...],
+    PlainValidator(lambda value: _lines(value, NAME_LENGTH, "mat")),
+    WithJsonSchema({"type": "array", "items": _texts(NAME_LENGTH)}),
+]
+Lines = Annotated[
+    tuple[str, ...],
+    PlainValidator(lambda value: _lines(value, LINE_LENGTH, "Shoulders stay down")),
+    WithJsonSchema({"type": "array", "items": _texts(LINE_LENGTH)}),
+]
+Word = Annotated[
+    str,
+    PlainValidator(_word),
+    WithJsonSchema({"type": "string", "pattern": r"^[^\sA-Z0-9_]+$", "minLength": 1, "maxLength": WORD_LENGTH}),
+]
+SidesWord = Annotated[Sides, PlainValidator(_choice(Sides)), _choices(Sides)]
+SideWord = Annotated[Side, PlainValidator(_choice(Side)), _choices(Side)]
+BreathWord = Annotated[Breath, PlainValidator(_choice(Breath)), _choices(Breath)]
+PaceWord = Annotated[Pace, PlainValidator(_choice(Pace)), _choices(Pace)]

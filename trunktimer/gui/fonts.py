@@ -1,0 +1,69 @@
+"""The program's own font, by weight and by the real height of its capitals. Does not know where font files lie."""
+
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
+
+FAMILY: Final = "TrunkTimer Sans"
+REGULAR: Final = QFont.Weight.Normal
+SEMIBOLD: Final = QFont.Weight.DemiBold
+BOLD: Final = QFont.Weight.Bold
+_MEASURED_PX: Final = 1000
+
+
+def load_fonts(folder: Path) -> int:
+    """Load the font files in `folder`; how many of them Qt took. With none, texts use the system's font."""
+    files = sorted(folder.glob("*.otf"))
+    taken = sum(QFontDatabase.addApplicationFont(str(file)) >= 0 for file in files)
+    cap_ratio.cache_clear()
+    font_of_height.cache_clear()
+    return taken
+
+
+def _font(size_px: int, weight: QFont.Weight) -> QFont:
+    font = QFont(FAMILY)
+    font.setPixelSize(max(1, size_px))
+    font.setWeight(weight)
+    # Widths grow evenly with the size only without hinting, and digits keep their places only as a table.
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font
+
+
+@cache
+def cap_ratio(weight: QFont.Weight) -> float:
+    """The height of capitals as a share of the font's size in pixels."""
+    height = QFontMetricsF(_font(_MEASURED_PX, weight)).capHeight() / _MEASURED_PX
+    return height if height > 0 else 0.7
+
+
+@cache
+def font_of_height(size_px: int, weight: QFont.Weight, clock: bool = False) -> QFont:
+    """The font at a pixel size; with `clock`, set tighter and with the colon at the height of digits."""
+    font = _font(size_px, weight)
+    if clock:
+        font.setFeature(QFont.Tag("case"), 1)
+        font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 97)
+    return font
+
+
+def size_for_cap(cap_px: float, weight: QFont.Weight) -> int:
+    """The pixel size at which capitals are at least `cap_px` high."""
+    exact = cap_px / cap_ratio(weight)
+    return max(1, int(exact) if exact - int(exact) < 0.01 else int(exact) + 1)
+
+
+def size_that_fits(text: str, width_px: float, cap_px: float, weight: QFont.Weight, clock: bool = False) -> int:
+    """The largest pixel size whose capitals are about `cap_px` high and at which `text` is not wider."""
+    size = size_for_cap(cap_px, weight)
+    wide = QFontMetricsF(font_of_height(_MEASURED_PX, weight, clock)).horizontalAdvance(text) / _MEASURED_PX
+    if wide * size > width_px:
+        size = max(1, int(width_px / wide))
+    return size
+
+
+def interface_font(size_px: int = 15) -> QFont:
+    """The font for Qt's own widgets."""
+    return font_of_height(size_px, REGULAR)

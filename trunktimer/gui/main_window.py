@@ -1,0 +1,390 @@
+"""The window: where the pages meet, and where keys, files and the controller come together. It paints nothing."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final, assert_never
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMenu, QMessageBox, QStackedWidget
+
+from trunktimer.core.display import Display
+from trunktimer.core.effects import Phase
+from trunktimer.core.preferences import Preferences, ThemeChoice
+from trunktimer.core.timeline import Timeline
+from trunktimer.core.transitions import Action
+from trunktimer.gui.controller import Controller
+from trunktimer.gui.keys import KEYS, Wish, key_lines
+from trunktimer.gui.pages.library import LibraryPage
+from trunktimer.gui.pages.run import RunPage
+from trunktimer.gui.theme import apply_theme, theme_for
+
+_VOLUME_STEP: Final = 0.1
+_MESSAGE_MS: Final = 4_000
+_DISTANCES_M: Final = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0)
+_THEMES: Final = {
+    ThemeChoice.AUTO: "As the desktop",
+    ThemeChoice.DARK: "Dark",
+    ThemeChoice.LIGHT: "Light",
+    ThemeChoice.CONTRAST: "High contrast",
+}
+_PLAYERS: Final = {
+    "": "Best there is",
+    "simpleaudio": "simpleaudio",
+    "miniaudio": "miniaudio",
+    "silence": "Silence",
+}
+_ENDED: Final = (Phase.FINISHED, Phase.STOPPED)
+
+
+class MainWindow(QMainWindow):
+    """`preferences_changed` carries the new `Preferences`; `file_asked` a path to be added to the library.
+
+    `compile` turns a path and a level into a timeline, or `None` after it has told why not.
+    """
+
+    preferences_changed = Signal(object)
+    file_asked = Signal(str)
+
+    def __init__(
+        self,
+        controller: Controller,
+        preferences: Preferences,
+        timeline_of: Callable[[str, int], Timeline | None],
+    ) -> None:
+        super().__init__()
+        self.setWindowTitle("TrunkTimer")
+        self.resize(1280, 800)
+        self.setMinimumSize(480, 320)
+        self.setAcceptDrops(True)
+        self._controller = controller
+        self._preferences = preferences
+        self._timeline_of = timeline_of
+        self._standing = ""
+        self.library = LibraryPage()
+        self.run = RunPage()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.library)
+        self._stack.addWidget(self.run)
+        self.setCentralWidget(self._stack)
+        self._message_timer = QTimer(self)
+        self._message_timer.setSingleShot(True)
+        self._message_timer.timeout.connect(lambda: self.run.set_message(self._standing))
+        self.library.set_level(preferences.level)
+        self._connect()
+        self._build_menu()
+        self._apply_look()
+
+    # ---- what it is told
+
+    def follow(self, path: str, level: int, *, first: int = 0, start: bool = True) -> bool:
+        """Open a routine on the run page and start it; whether that was possible."""
+        timeline = self._timeline_of(path, level)
+        if timeline is None:
+            return False
+        self._stack.setCurrentWidget(self.run)
+        self._controller.open(timeline, first)
+        self.setWindowTitle(f"{timeline.name} – TrunkTimer")
+        self.run.setFocus()
+        self._take_pace()
+        if start:
+            self._controller.act(Action.START)
+        return True
+
+    def tell(self, text: str) -> None:
+        """Say something in a calm line, on the page that is shown, for a few seconds on the run page."""
+        if self._stack.currentWidget() is self.run:
+            self.run.set_message(text)
+            self._message_timer.start(_MESSAGE_MS)
+        else:
+            self.library.set_message(text)
+
+    def set_standing_message(self, text: str) -> None:
+        """Say something that holds until it is taken back (as that there is no sound)."""
+        self._standing = text
+        self.run.set_message(text)
+        self.library.set_message(text)
+
+    @property
+    def preferences(self) -> Preferences:
+        """As they are now."""
+        return self._preferences
+
+    # ---- building
+
+    def _connect(self) -> None:
+        controller, run, library = self._controller, self.run, self.library
+        controller.display_changed.connect(self._show)
+        controller.phase_changed.connect(self._phase_changed)
+        controller.message_changed.connect(self._session_message)
+        library.start_asked.connect(self.follow)
+        library.open_asked.connect(self._ask_file)
+        run.pause_asked.connect(controller.press_space)
+        run.done_asked.connect(lambda: controller.act(Action.DONE))
+        run.skip_asked.connect(lambda: controller.act(Action.SKIP_STEP))
+        run.back_asked.connect(controller.press_back)
+        run.skip_block_asked.connect(lambda: controller.act(Action.SKIP_BLOCK))
+        run.repeat_asked.connect(lambda: controller.act(Action.REPEAT_REP))
+        run.nudge_asked.connect(lambda by_ms: controller.act(Action.FORWARD if by_ms > 0 else Action.REWIND))
+        run.jump_asked.connect(lambda step: controller.act(Action.JUMP, step))
+        run.stop_asked.connect(self._ask_end)
+        run.mute_asked.connect(self._mute)
+        run.volume_asked.connect(self._set_volume)
+        run.full_screen_asked.connect(self._full_screen)
+        run.keys_asked.connect(self.show_keys)
+        hints = QApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._apply_look)
+
+    def _build_menu(self) -> None:
+        menu = QMenu(self)
+        self._add_choices(menu.addMenu("Colours"), _THEMES, self._preferences.theme, self._choose_theme)
+        distances = {metres: f"{metres:g} m" for metres in _DISTANCES_M}
+        chosen_m = self._preferences.viewing_distance_m
+        self._add_choices(menu.addMenu("Viewing distance"), distances, chosen_m, self._choose_distance)
+        self._add_choices(menu.addMenu("Sound player"), _PLAYERS, self._preferences.player, self._choose_player)
+        self._muted = menu.addAction("Sound off")
+        self._muted.setCheckable(True)
+        self._muted.setChecked(self._preferences.muted)
+        self._muted.triggered.connect(self._mute)
+        calm = menu.addAction("Less motion")
+        calm.setCheckable(True)
+        calm.setChecked(self._preferences.reduced_motion)
+        calm.toggled.connect(lambda on: self._change(reduced_motion=on))
+        menu.addSeparator()
+        menu.addAction("Keys (F1)").triggered.connect(self.show_keys)
+        self.library.look_button.setMenu(menu)
+        opened = QAction("Open", self)
+        opened.setShortcut(QKeySequence(QKeySequence.StandardKey.Open))
+        opened.triggered.connect(self._ask_file)
+        self.addAction(opened)
+
+    def _add_choices(self, menu: QMenu, choices: dict[Any, str], chosen: object, take: Callable[[Any], None]) -> None:
+        group = QActionGroup(menu)
+        for value, text in choices.items():
+            action = menu.addAction(text)
+            action.setCheckable(True)
+            action.setChecked(value == chosen)
+            action.triggered.connect(lambda _checked=False, value=value: take(value))
+            group.addAction(action)
+
+    # ---- looks and sounds
+
+    def _change(self, **changes: Any) -> None:
+        self._preferences = replace(self._preferences, **changes)
+        self._apply_look()
+        self.preferences_changed.emit(self._preferences)
+
+    def set_level_preference(self, level: int) -> None:
+        """Remember the level for the next time."""
+        self._preferences = replace(self._preferences, level=level)
+        self.preferences_changed.emit(self._preferences)
+
+    def _choose_theme(self, theme: ThemeChoice) -> None:
+        self._change(theme=theme)
+
+    def _choose_distance(self, metres: float) -> None:
+        self._change(viewing_distance_m=metres)
+
+    def _choose_player(self, name: str) -> None:
+        self._change(player=name)
+
+    def _apply_look(self) -> None:
+        theme = theme_for(self._preferences.theme.value, QApplication.styleHints().colorScheme())
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            apply_theme(application, theme)
+        self.library.set_theme(theme)
+        self.run.set_theme(theme)
+        self.run.set_viewing_distance_m(self._preferences.viewing_distance_m)
+        self.run.set_reduced_motion(self._preferences.reduced_motion)
+        self._take_pace()
+
+    def _mute(self) -> None:
+        muted = not self._preferences.muted
+        self._muted.setChecked(muted)
+        self._change(muted=muted)
+        self.tell("Sound off" if muted else f"Sound on, {round(self._preferences.volume * 100)} %")
+
+    def _set_volume(self, volume: float) -> None:
+        volume = round(min(1.0, max(0.0, volume)), 2)
+        self._change(volume=volume)
+        self.tell(f"Volume {round(volume * 100)} %" + (", sound off" if self._preferences.muted else ""))
+
+    # ---- the session
+
+    def _show(self, shown: Display) -> None:
+        self.run.show_display(shown)
+        self._take_pace()
+
+    def _take_pace(self) -> None:
+        self._controller.set_pace(self.run.wake_interval_ms())
+
+    def _phase_changed(self, phase: Phase) -> None:
+        if phase is Phase.STOPPED:
+            self._back_to_library()
+
+    def _session_message(self, text: str) -> None:
+        self._message_timer.stop()
+        self.run.set_message(text or self._standing)
+
+    def _back_to_library(self) -> None:
+        self._stack.setCurrentWidget(self.library)
+        self.setWindowTitle("TrunkTimer")
+        if self.isFullScreen():
+            self._full_screen()
+        self.library.focus_list()
+
+    def _ask_end(self) -> bool:
+        """Pause, ask, and end the session if that is wanted; whether no session runs any more."""
+        session = self._controller.session
+        if session is None or session.phase in _ENDED or session.phase is Phase.READY:
+            self._controller.close()
+            self._back_to_library()
+            return True
+        self._controller.pause()
+        asked = QMessageBox(self)
+        asked.setWindowTitle("End the session?")
+        asked.setText("End the session here?")
+        asked.setInformativeText("It is paused. What you have done so far counts.")
+        end = asked.addButton("End the session", QMessageBox.ButtonRole.DestructiveRole)
+        stay = asked.addButton("Go on", QMessageBox.ButtonRole.RejectRole)
+        asked.setDefaultButton(stay)
+        asked.setEscapeButton(stay)
+        asked.exec()
+        if asked.clickedButton() is not end:
+            return False
+        self._controller.close()
+        self._back_to_library()
+        return True
+
+    def _leave(self) -> None:
+        """Esc: pauses; then leaves full screen; then asks. It never ends a session by itself."""
+        session = self._controller.session
+        if session is not None and session.phase in (Phase.RUNNING, Phase.WAITING):
+            self._controller.pause()
+        elif self.isFullScreen():
+            self._full_screen()
+        else:
+            self._ask_end()
+
+    def _full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def show_keys(self) -> None:
+        """Show which key does what."""
+        rows = "".join(
+            f"<tr><td style='padding-right:18px'><b>{keys}</b></td><td>{what}</td></tr>" for keys, what in key_lines()
+        )
+        box = QMessageBox(self)
+        box.setWindowTitle("Keys")
+        box.setTextFormat(Qt.TextFormat.RichText)
+        box.setText(f"<table cellspacing='6'>{rows}</table>")
+        box.exec()
+
+    # ---- files
+
+    def _ask_file(self) -> None:
+        if self._stack.currentWidget() is not self.library:
+            return
+        path, _ = QFileDialog.getOpenFileName(self, "Open a routine", "", "Routines (*.toml);;All files (*)")
+        if path:
+            self.file_asked.emit(path)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files that are dragged in, unless a session is followed."""
+        if self._stack.currentWidget() is self.library and _files(event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Add dropped files to the library."""
+        for path in _files(event.mimeData().urls()):
+            self.file_asked.emit(path)
+        event.acceptProposedAction()
+
+    # ---- keys and the window itself
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys of the run page; F1 everywhere. A key that is held down counts once."""
+        wish = KEYS.get(Qt.Key(event.key())) if event.key() in _KNOWN_KEYS else None
+        on_run = self._stack.currentWidget() is self.run
+        if wish is None or (not on_run and wish not in (Wish.KEYS, Wish.FULL_SCREEN)):
+            super().keyPressEvent(event)
+            return
+        event.accept()
+        if not event.isAutoRepeat():
+            self._grant(wish)
+
+    def _grant(self, wish: Wish) -> None:
+        controller = self._controller
+        match wish:
+            case Wish.SPACE:
+                session = controller.session
+                if session is not None and session.phase in _ENDED:
+                    self._back_to_library()
+                controller.press_space()
+            case Wish.NEXT:
+                controller.act(Action.SKIP_STEP)
+            case Wish.BACK:
+                controller.press_back()
+            case Wish.FORWARD:
+                controller.act(Action.FORWARD)
+            case Wish.REWIND:
+                controller.act(Action.REWIND)
+            case Wish.SKIP_BLOCK:
+                controller.act(Action.SKIP_BLOCK)
+            case Wish.REPEAT:
+                controller.act(Action.REPEAT_REP)
+            case Wish.DONE:
+                controller.act(Action.DONE)
+            case Wish.MUTE:
+                self._mute()
+            case Wish.LOUDER:
+                self._set_volume(self._preferences.volume + _VOLUME_STEP)
+            case Wish.SOFTER:
+                self._set_volume(self._preferences.volume - _VOLUME_STEP)
+            case Wish.FULL_SCREEN:
+                self._full_screen()
+            case Wish.LEAVE:
+                self._leave()
+            case Wish.KEYS:
+                self.show_keys()
+            case _:
+                assert_never(wish)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Redraw again once the window can be seen."""
+        super().showEvent(event)
+        self._controller.set_watched(True)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw nothing while the window is minimised."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:
+            self._controller.set_watched(not self.isMinimized())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask before a session is ended by closing the window."""
+        session = self._controller.session
+        running = session is not None and session.phase not in (*_ENDED, Phase.READY)
+        if running and not self._ask_end():
+            event.ignore()
+            return
+        self._controller.close()
+        event.accept()
+
+
+_KNOWN_KEYS: Final = frozenset(int(key) for key in KEYS)
+
+
+def _files(urls: Sequence[Any]) -> list[str]:
+    return [path for url in urls if (path := url.toLocalFile()) and Path(path).suffix == ".toml"]

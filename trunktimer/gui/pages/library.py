@@ -1,0 +1,357 @@
+"""The library page: all routines with what they take, and the start. It reads no files and runs no session."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QSlider,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from trunktimer.core.durations import spoken_text
+from trunktimer.core.level import HIGHEST_LEVEL, LOWEST_LEVEL, USUAL_LEVEL
+from trunktimer.gui.fonts import interface_font
+from trunktimer.gui.theme import Theme
+
+_MARGIN_PX: Final = 28
+_LIST_PX: Final = 350
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LibraryItem:
+    """One routine in the list; with `faults` it cannot be started and says why.
+
+    `movements` are its blocks in order, each a name and what it asks for. `gated` says that some reps wait
+    for "done", so that the time is only that of the rest.
+    """
+
+    key: str
+    path: str
+    own: bool
+    name: str
+    summary: str = ""
+    safety: str = ""
+    equipment: tuple[str, ...] = ()
+    total_ms: int = 0
+    gated: bool = False
+    movements: tuple[tuple[str, str], ...] = ()
+    faults: tuple[str, ...] = ()
+
+
+def time_line(item: LibraryItem) -> str:
+    """How long a routine takes and how many movements it has, in one line."""
+    if item.faults:
+        number = len(item.faults)
+        return "cannot be used: 1 fault" if number == 1 else f"cannot be used: {number} faults"
+    number = len(item.movements)
+    movements = "1 movement" if number == 1 else f"{number} movements"
+    minutes = spoken_text(max(1, round(item.total_ms / 60_000)) * 60_000)
+    return f"{minutes}{' and your own pace' if item.gated else ''} · {movements}"
+
+
+class LibraryPage(QWidget):
+    """A list on the left, the chosen routine on the right.
+
+    `start_asked` carries path and level, `level_changed` path and level (the page is then told the item
+    anew), `open_asked`, `theme_asked` and `distance_asked` nothing, `read_again_asked` a path.
+    """
+
+    start_asked = Signal(str, int)
+    level_changed = Signal(str, int)
+    read_again_asked = Signal(str)
+    open_asked = Signal()
+    look_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._items: list[LibraryItem] = []
+        self._build_head()
+        self._build_list()
+        self._build_detail()
+        body = QHBoxLayout()
+        body.setSpacing(_MARGIN_PX)
+        body.addWidget(self._list)
+        body.addWidget(self._detail, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(_MARGIN_PX, 20, _MARGIN_PX, _MARGIN_PX)
+        whole.setSpacing(18)
+        whole.addLayout(self._head)
+        whole.addWidget(self._message)
+        whole.addLayout(body, 1)
+        self._show_chosen()
+
+    # ---- what it is told
+
+    def show_items(self, items: list[LibraryItem], chosen: str = "") -> None:
+        """Show these routines; the one whose path is `chosen` (or the present one, or the first) is chosen."""
+        wanted = chosen or self.chosen_path()
+        self._items = list(items)
+        self._list.blockSignals(True)
+        self._list.clear()
+        for item in items:
+            self._list.addItem(self._row(item))
+        places = [at for at, item in enumerate(items) if item.path == wanted]
+        if items:
+            self._list.setCurrentRow(places[0] if places else 0)
+        self._list.blockSignals(False)
+        self._show_chosen()
+
+    def show_item(self, item: LibraryItem) -> None:
+        """Show a routine that was read anew, in its place or at the end, without choosing it."""
+        for at, known in enumerate(self._items):
+            if known.path == item.path:
+                self._items[at] = item
+                row = self._list.item(at)
+                row.setText(f"{item.name}\n{time_line(item)}")
+                break
+        else:
+            self._items.append(item)
+            self._list.addItem(self._row(item))
+        self._show_chosen()
+
+    def choose(self, path: str) -> None:
+        """Choose the routine with this path, if it is there."""
+        for at, item in enumerate(self._items):
+            if item.path == path:
+                self._list.setCurrentRow(at)
+
+    def chosen_path(self) -> str:
+        """The path of the chosen routine; empty if there is none."""
+        item = self._chosen()
+        return item.path if item else ""
+
+    def level(self) -> int:
+        """The level that is set, 0..100."""
+        return self._level.value()
+
+    def set_level(self, level: int) -> None:
+        """Set the level, 0..100."""
+        self._level.setValue(level)
+
+    def set_message(self, text: str) -> None:
+        """Show a calm line above the list; empty hides it."""
+        self._message.setText(text)
+        self._message.setVisible(bool(text))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of a theme."""
+        self.setStyleSheet(_sheet(theme))
+
+    def focus_list(self) -> None:
+        """Put the keyboard on the list."""
+        self._list.setFocus()
+
+    # ---- building
+
+    def _build_head(self) -> None:
+        title = QLabel("TrunkTimer")
+        title.setObjectName("head")
+        title.setFont(_font(26, bold=True))
+        opened = QPushButton("Open a file…")
+        opened.setToolTip("Open a routine file (Ctrl+O)")
+        opened.clicked.connect(self.open_asked)
+        self._look = QToolButton()
+        self._look.setText("View")
+        self._look.setToolTip("Colours, viewing distance, sound")
+        self._look.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._message = QLabel()
+        self._message.setObjectName("message")
+        self._message.setWordWrap(True)
+        self._message.hide()
+        self._head = QHBoxLayout()
+        self._head.addWidget(title)
+        self._head.addStretch(1)
+        self._head.addWidget(opened)
+        self._head.addWidget(self._look)
+
+    @property
+    def look_button(self) -> QToolButton:
+        """The button that the window hangs its menu of looks and sounds on."""
+        return self._look
+
+    def _build_list(self) -> None:
+        self._list = QListWidget()
+        self._list.setAccessibleName("Routines")
+        self._list.setFixedWidth(_LIST_PX)
+        self._list.setFont(_font(16))
+        self._list.setWordWrap(True)
+        self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.currentRowChanged.connect(self._show_chosen)
+        self._list.itemActivated.connect(self._ask_start)
+
+    def _build_detail(self) -> None:
+        self._name = _label(30, bold=True)
+        self._meta = _label(16, name="quiet")
+        self._summary = _label(17)
+        self._plan = _label(16)
+        self._plan.setTextFormat(Qt.TextFormat.RichText)
+        self._safety = _label(15, name="safety")
+        self._faults = _label(15, name="faults")
+        self._faults.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self._again = QPushButton("Read the file again")
+        self._again.clicked.connect(lambda: self.read_again_asked.emit(self.chosen_path()))
+        words = QVBoxLayout()
+        words.setSpacing(14)
+        for widget in (self._name, self._meta, self._summary, self._safety, self._faults, self._plan):
+            words.addWidget(widget)
+        words.addWidget(self._again, 0, Qt.AlignmentFlag.AlignLeft)
+        words.addStretch(1)
+        inner = QWidget()
+        inner.setObjectName("detail")
+        inner.setLayout(words)
+        words.setContentsMargins(0, 0, 12, 0)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inner)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._level = QSlider(Qt.Orientation.Horizontal)
+        self._level.setRange(LOWEST_LEVEL, HIGHEST_LEVEL)
+        self._level.setSingleStep(5)
+        self._level.setPageStep(25)
+        self._level.setFixedWidth(200)
+        self._level.setAccessibleName("Level in percent")
+        self._level_text = QLabel()
+        self._level_text.setFont(_font(15))
+        self._level_text.setObjectName("quiet")
+        self._level_text.setMinimumWidth(230)
+        self._level.valueChanged.connect(self._level_moved)
+        self._start = QPushButton("Start")
+        self._start.setObjectName("start")
+        self._start.setFont(_font(20, bold=True))
+        self._start.setMinimumSize(QSize(180, 54))
+        self._start.setToolTip("Start the chosen routine (Enter)")
+        self._start.clicked.connect(self._ask_start)
+        foot = QHBoxLayout()
+        foot.setSpacing(14)
+        foot.addWidget(self._level)
+        foot.addWidget(self._level_text)
+        foot.addStretch(1)
+        foot.addWidget(self._start)
+        self._foot = QWidget()
+        self._foot.setLayout(foot)
+        foot.setContentsMargins(0, 0, 0, 0)
+        self._detail = QWidget()
+        column = QVBoxLayout(self._detail)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(scroll, 1)
+        column.addWidget(self._foot)
+        self._level.setValue(USUAL_LEVEL)
+
+    def _row(self, item: LibraryItem) -> QListWidgetItem:
+        row = QListWidgetItem(f"{item.name}\n{time_line(item)}")
+        row.setToolTip(item.path)
+        return row
+
+    # ---- what happens
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter starts, wherever the keyboard is."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._ask_start()
+            return
+        super().keyPressEvent(event)
+
+    def _chosen(self) -> LibraryItem | None:
+        at = self._list.currentRow()
+        return self._items[at] if 0 <= at < len(self._items) else None
+
+    def _ask_start(self) -> None:
+        item = self._chosen()
+        if item is not None and not item.faults:
+            self.start_asked.emit(item.path, self._level.value())
+
+    def _level_moved(self, level: int) -> None:
+        where = {LOWEST_LEVEL: "the least of each range", HIGHEST_LEVEL: "the most of each range"}
+        self._level_text.setText(f"Level {level} %: {where.get(level, 'in each range')}")
+        if self._items:
+            self.level_changed.emit(self.chosen_path(), level)
+
+    def _show_chosen(self) -> None:
+        item = self._chosen()
+        usable = item is not None and not item.faults
+        self._start.setEnabled(usable)
+        self._foot.setVisible(usable)
+        self._again.setVisible(item is not None and not usable)
+        if item is None:
+            self._name.setText("Reading the routines…")
+            for label in (self._meta, self._summary, self._safety, self._faults, self._plan):
+                label.hide()
+            return
+        equipment = f" · {', '.join(item.equipment)}" if item.equipment else ""
+        own = " · your own" if item.own else ""
+        _tell(self._name, item.name)
+        _tell(self._meta, f"{time_line(item)}{equipment}{own}")
+        _tell(self._summary, item.summary)
+        _tell(self._safety, item.safety)
+        _tell(self._faults, "\n".join(item.faults))
+        rows = "".join(
+            f"<tr><td style='padding-right:24px'>{_escaped(name)}</td><td>{_escaped(amount)}</td></tr>"
+            for name, amount in item.movements
+        )
+        _tell(self._plan, f"<table cellspacing='4'>{rows}</table>" if rows else "")
+
+
+def _tell(label: QLabel, text: str) -> None:
+    label.setText(text)
+    label.setVisible(bool(text))
+
+
+def _escaped(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _label(size_px: int, *, bold: bool = False, name: str = "") -> QLabel:
+    label = QLabel()
+    label.setFont(_font(size_px, bold=bold))
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setObjectName(name)
+    label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+    return label
+
+
+def _font(size_px: int, *, bold: bool = False) -> QFont:
+    font = interface_font(size_px)
+    font.setBold(bold)
+    return font
+
+
+def _sheet(theme: Theme) -> str:
+    """The page's look; every colour comes from the theme."""
+    return f"""
+        QLabel#quiet, QLabel#message {{ color: {theme.quiet}; }}
+        QLabel#safety {{ border-left: 4px solid {theme.warning}; padding: 4px 0 4px 12px; }}
+        QLabel#faults {{ border-left: 4px solid {theme.danger}; padding: 4px 0 4px 12px; }}
+        QScrollArea, QWidget#detail {{ background: transparent; border: none; }}
+        QListWidget {{ background: {theme.background}; border: none; outline: none; }}
+        QListWidget::item {{ padding: 12px 14px; border-radius: 8px; color: {theme.text};
+            border: 2px solid transparent; }}
+        QListWidget::item:hover {{ background: {theme.surface}; }}
+        QListWidget::item:selected {{ background: {theme.surface}; color: {theme.text};
+            border: 2px solid {theme.border}; }}
+        QListWidget:focus::item:selected {{ border: 2px solid {theme.focus}; }}
+        QPushButton, QToolButton {{ background: {theme.button}; color: {theme.text}; border-radius: 8px;
+            padding: 9px 18px; border: 2px solid {theme.border}; }}
+        QPushButton:focus, QToolButton:focus {{ border-color: {theme.focus}; }}
+        QPushButton#start {{ background: {theme.accent}; color: {theme.on_accent}; border-color: {theme.accent}; }}
+        QPushButton#start:focus {{ border-color: {theme.focus}; }}
+        QToolButton::menu-indicator {{ image: none; }}
+    """

@@ -1,0 +1,242 @@
+"""The colours of the program: three themes, each a plain value, and how Qt is told. Holds no sizes and no fonts."""
+
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+
+from trunktimer.core.display import Tone
+
+
+class ThemeName(StrEnum):
+    """A choice of theme as it is stored; `auto` follows the system as far as it tells."""
+
+    AUTO = "auto"
+    DARK = "dark"
+    LIGHT = "light"
+    CONTRAST = "contrast"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accents:
+    """One colour for each tone: it paints the ring, the phase word and the strip."""
+
+    hold: str
+    move: str
+    release: str
+    rest: str
+    ready: str
+    switch: str
+    wait: str
+    paused: str
+    done: str
+
+    def of(self, tone: Tone) -> QColor:
+        """The colour of a tone."""
+        return QColor(getattr(self, tone.value))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """Every colour by what it is for, written `#rrggbb`.
+
+    `track` is the emptied part of the ring and the blocks ahead in the strip; `edge` the fine line that
+    makes such a block seen; `surface` lies behind buttons and lists; `border` is around what can be used;
+    `on_accent` is text on a button that is filled with `accent`.
+    """
+
+    name: ThemeName
+    dark: bool
+    background: str
+    surface: str
+    track: str
+    edge: str
+    text: str
+    quiet: str
+    border: str
+    focus: str
+    accent: str
+    on_accent: str
+    button: str
+    danger: str
+    warning: str
+    mat: str
+    mat_edge: str
+    accents: Accents
+
+    def colour(self, role: str) -> QColor:
+        """The colour of a role by its field name, as Qt wants it."""
+        return QColor(getattr(self, role))
+
+    def roles(self) -> dict[str, str]:
+        """All colours by role, those of the tones as `tone:<name>`."""
+        own = {f.name: getattr(self, f.name) for f in fields(self) if f.name not in ("name", "dark", "accents")}
+        return own | {f"tone:{tone.value}": getattr(self.accents, tone.value) for tone in Tone}
+
+    def palette(self) -> QPalette:
+        """The palette for Qt's own widgets."""
+        palette = QPalette()
+        text, quiet = self.colour("text"), self.colour("quiet")
+        role = QPalette.ColorRole
+        for which, name in (
+            (role.Window, "background"),
+            (role.Base, "surface"),
+            (role.AlternateBase, "background"),
+            (role.Button, "button"),
+            (role.ToolTipBase, "surface"),
+            (role.WindowText, "text"),
+            (role.Text, "text"),
+            (role.ButtonText, "text"),
+            (role.ToolTipText, "text"),
+            (role.BrightText, "danger"),
+            (role.PlaceholderText, "quiet"),
+            (role.Highlight, "accent"),
+            (role.HighlightedText, "on_accent"),
+            (role.Link, "accent"),
+            (role.LinkVisited, "accent"),
+            (role.Accent, "accent"),
+            (role.Light, "border"),
+            (role.Midlight, "surface"),
+            (role.Mid, "border"),
+            (role.Dark, "border"),
+            (role.Shadow, "background"),
+        ):
+            palette.setColor(which, self.colour(name))
+        for which in (role.WindowText, role.Text, role.ButtonText):
+            palette.setColor(QPalette.ColorGroup.Disabled, which, quiet)
+        palette.setColor(QPalette.ColorGroup.Disabled, role.Highlight, self.colour("track"))
+        palette.setColor(QPalette.ColorGroup.Disabled, role.HighlightedText, text)
+        return palette
+
+    def sheet(self) -> str:
+        """The small style sheet of the application: only what a palette cannot say."""
+        return (
+            f"QToolTip {{ color: {self.text}; background: {self.surface};"
+            f" border: 1px solid {self.border}; padding: 4px 6px; }}"
+        )
+
+
+DARK: Final = Theme(
+    name=ThemeName.DARK,
+    dark=True,
+    background="#11161c",
+    surface="#1b232c",
+    track="#24303c",
+    edge="#667788",
+    text="#eef2f5",
+    quiet="#9fb0c0",
+    border="#6f8193",
+    focus="#f0e442",
+    accent="#56b4e9",
+    on_accent="#0b1016",
+    button="#24303c",
+    danger="#ff8a70",
+    warning="#f0c000",
+    mat="#24303c",
+    mat_edge="#667890",
+    accents=Accents(
+        hold="#e69f00",
+        move="#56b4e9",
+        release="#3fc79a",
+        rest="#a9bacb",
+        ready="#f0e442",
+        switch="#e08fc0",
+        wait="#f0e442",
+        paused="#a9bacb",
+        done="#3fc79a",
+    ),
+)
+
+LIGHT: Final = Theme(
+    name=ThemeName.LIGHT,
+    dark=False,
+    background="#f7f9fa",
+    surface="#ffffff",
+    track="#dce4ec",
+    edge="#7c8b9a",
+    text="#26323d",
+    quiet="#566676",
+    border="#74838f",
+    focus="#0057b8",
+    accent="#00629c",
+    on_accent="#ffffff",
+    button="#e6ecf2",
+    danger="#b3261e",
+    warning="#8a5a00",
+    mat="#dce4ec",
+    mat_edge="#6b7f86",
+    accents=Accents(
+        hold="#b35900",
+        move="#0068a8",
+        release="#00705a",
+        rest="#536475",
+        ready="#6a5c00",
+        switch="#98397a",
+        wait="#6a5c00",
+        paused="#536475",
+        done="#00705a",
+    ),
+)
+
+CONTRAST: Final = Theme(
+    name=ThemeName.CONTRAST,
+    dark=True,
+    background="#000000",
+    surface="#000000",
+    track="#2a2a2a",
+    edge="#ffffff",
+    text="#ffffff",
+    quiet="#e0e0e0",
+    border="#ffffff",
+    focus="#ffff00",
+    accent="#80d4ff",
+    on_accent="#000000",
+    button="#000000",
+    danger="#ffa394",
+    warning="#ffd500",
+    mat="#2a2a2a",
+    mat_edge="#ffffff",
+    accents=Accents(
+        hold="#ffb81a",
+        move="#80d4ff",
+        release="#5ff0bf",
+        rest="#ffffff",
+        ready="#fff566",
+        switch="#ffb0dd",
+        wait="#fff566",
+        paused="#ffffff",
+        done="#5ff0bf",
+    ),
+)
+
+
+def theme_for(choice: str, hint: Qt.ColorScheme = Qt.ColorScheme.Unknown) -> Theme:
+    """The theme for a stored choice; `auto` is light only where the system asks for light (`hint`)."""
+    match choice:
+        case ThemeName.LIGHT:
+            return LIGHT
+        case ThemeName.CONTRAST:
+            return CONTRAST
+        case ThemeName.AUTO if hint == Qt.ColorScheme.Light:
+            return LIGHT
+        case _:
+            return DARK
+
+
+def apply_theme(application: QApplication, theme: Theme) -> None:
+    """Give Qt's own widgets the colours of a theme."""
+    application.setPalette(theme.palette())
+    application.setStyleSheet(theme.sheet())
+
+
+def blend(low: QColor, high: QColor, share: float) -> QColor:
+    """The colour that lies `share` (0..1) of the way from `low` to `high`."""
+    share = min(1.0, max(0.0, share))
+    return QColor.fromRgbF(
+        low.redF() + (high.redF() - low.redF()) * share,
+        low.greenF() + (high.greenF() - low.greenF()) * share,
+        low.blueF() + (high.blueF() - low.blueF()) * share,
+    )

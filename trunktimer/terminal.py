@@ -1,0 +1,247 @@
+"""The terminal player: the same session as the window's, without PySide6. It knows no files."""
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final, Protocol, TextIO
+
+from trunktimer.core.display import Display
+from trunktimer.core.durations import clock_text
+from trunktimer.core.effects import Effect, GapNoticed, Phase, StepEntered
+from trunktimer.core.session import GAP_MS, Session, new_session
+from trunktimer.core.timeline import Timeline
+from trunktimer.core.transcript import timeline_lines
+from trunktimer.core.transitions import Action
+from trunktimer.core.view import display
+from trunktimer.core.walk import handle
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from trunktimer.audio.player import Player
+
+_FRAME_S: Final = 0.05
+_LONGEST_WAIT_S: Final = 0.5
+KEYS_LINE: Final = "space pause/done · n next · b back · N skip block · r repeat · +/- 10 s · m mute · q quit"
+_ENDED: Final = frozenset({Phase.FINISHED, Phase.STOPPED})
+
+
+class Keys(Protocol):
+    """Where key presses come from."""
+
+    def read(self, wait_s: float) -> str:
+        """A key pressed within `wait_s` seconds, or an empty text."""
+        ...
+
+
+class NoKeys:
+    """Nobody at the keys: gates are answered at once."""
+
+    def __init__(self, sleep: Callable[[float], None] = time.sleep) -> None:
+        self._sleep = sleep
+
+    def read(self, wait_s: float) -> str:
+        """Wait, and give nothing."""
+        self._sleep(wait_s)
+        return ""
+
+
+class TerminalKeys:
+    """Keys of a POSIX terminal, read one by one."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def read(self, wait_s: float) -> str:
+        """A key pressed within `wait_s` seconds; arrow keys come as `<left>` and the like."""
+        import os
+        import select
+
+        number = self._stream.fileno()
+        if not select.select([number], [], [], wait_s)[0]:
+            return ""
+        text = os.read(number, 16).decode("utf-8", "replace")
+        return _ARROWS.get(text, text[:1])
+
+
+_ARROWS: Final = {"\x1b[A": "<up>", "\x1b[B": "<down>", "\x1b[C": "<right>", "\x1b[D": "<left>"}
+
+_ACTIONS: Final = {
+    "n": Action.SKIP_STEP,
+    "<right>": Action.SKIP_STEP,
+    "N": Action.SKIP_BLOCK,
+    "b": Action.BACK,
+    "<left>": Action.RESTART_STEP,
+    "r": Action.REPEAT_REP,
+    "d": Action.DONE,
+    "\r": Action.DONE,
+    "\n": Action.DONE,
+    "+": Action.FORWARD,
+    "<up>": Action.FORWARD,
+    "-": Action.REWIND,
+    "<down>": Action.REWIND,
+    "q": Action.STOP,
+}
+_SPACE: Final = {
+    Phase.READY: Action.START,
+    Phase.RUNNING: Action.PAUSE,
+    Phase.PAUSED: Action.RESUME,
+    Phase.INTERRUPTED: Action.RESUME,
+    Phase.WAITING: Action.DONE,
+}
+
+
+def action_of(key: str, phase: Phase) -> Action | None:
+    """What a key means in a phase; `None` if nothing."""
+    return _SPACE.get(phase) if key == " " else _ACTIONS.get(key)
+
+
+class TerminalPlayer:
+    """Follows one timeline to its end. `clock_ns` reads a monotonic clock."""
+
+    def __init__(
+        self,
+        timeline: Timeline,
+        *,
+        player: "Player",
+        keys: Keys,
+        out: TextIO,
+        live: bool,
+        speed: float = 1.0,
+        first: int = 0,
+        clock_ns: Callable[[], int] = time.monotonic_ns,
+    ) -> None:
+        from trunktimer.audio.sounding import Sounding
+
+        self._timeline = timeline
+        self._keys = keys
+        self._alone = isinstance(keys, NoKeys)
+        self._out = out
+        self._live = live
+        self._speed = speed
+        self._first = first
+        self._clock_ns = clock_ns
+        self._started_ns = clock_ns()
+        self._player = player
+        self._muted = False
+        self._sounding = Sounding(player, self._to_ns, speed)
+        self._lines = timeline_lines(timeline) if not live else []
+        self.session: Session = new_session(timeline, gap_ms=max(GAP_MS, round(GAP_MS * speed)))
+
+    def run(self) -> int:
+        """Follow the timeline; gives the exit code: 0 when it came to its end, 130 when it was stopped."""
+        self._act(Action.JUMP, self._first)
+        self._act(Action.START)
+        with self._screen() as show:
+            while self.session.phase not in _ENDED:
+                self._answer()
+                show(display(self.session, self._now_ms()))
+                key = self._keys.read(self._wait_s())
+                if key == "m":
+                    self._muted = not self._muted
+                    self._player.set_muted(self._muted)
+                action = action_of(key, self.session.phase)
+                self._act(action or Action.TICK)
+            show(display(self.session, self._now_ms()))
+        finished = self.session.phase is Phase.FINISHED
+        self._say("Finished." if finished else "Stopped.")
+        return 0 if finished else 130
+
+    def _now_ms(self) -> int:
+        return round((self._clock_ns() - self._started_ns) * self._speed / 1_000_000)
+
+    def _to_ns(self, at_ms: int) -> int:
+        return self._started_ns + round(at_ms * 1_000_000 / self._speed)
+
+    def _act(self, action: Action, target: int = 0) -> None:
+        self.session, effects = handle(self.session, action, self._now_ms(), target)
+        self._sounding.carry_out(self.session, effects)
+        for effect in effects:
+            self._tell(effect)
+
+    def _answer(self) -> None:
+        """With nobody at the keys, a gate is answered at once and skipped blocks stay skipped."""
+        if self._alone and self.session.phase is Phase.WAITING:
+            self._act(Action.SKIP_BLOCK if self.session.offering else Action.DONE)
+
+    def _tell(self, effect: Effect) -> None:
+        if self._live:
+            return
+        match effect:
+            case StepEntered(index=index):
+                self._say(self._lines[index])
+            case GapNoticed(gap_ms=gap_ms):
+                self._say(f"Paused: the computer slept for {clock_text(gap_ms)}.")
+            case _:
+                pass
+
+    def _say(self, text: str) -> None:
+        self._out.write(text + "\n")
+        self._out.flush()
+
+    def _wait_s(self) -> float:
+        """Until something can happen, but not so long that a sleep would go unnoticed."""
+        if self._live:
+            return _FRAME_S
+        if self._alone and self.session.phase is Phase.WAITING:
+            return 0.0
+        step = self.session.step
+        if self.session.phase is not Phase.RUNNING or step is None:
+            return _LONGEST_WAIT_S
+        due_ms = self.session.anchor_ms + step.end_ms - self.session.position_ms
+        left_s = (due_ms - self._now_ms()) / 1000 / self._speed
+        return min(max(left_s, 0.0) + 0.0005, _LONGEST_WAIT_S)
+
+    @contextmanager
+    def _screen(self) -> Iterator[Callable[[Display], None]]:
+        """A live view on a terminal; nothing beyond the lines elsewhere."""
+        if not self._live:
+            yield lambda shown: None
+            return
+        from rich.console import Console
+        from rich.live import Live
+
+        console = Console(file=self._out)
+        with _raw_keys(sys.stdin), Live(console=console, auto_refresh=False, transient=False) as live:
+            yield lambda shown: live.update(live_view(shown, console.width), refresh=True)
+
+
+def live_view(shown: Display, width: int) -> "RenderableType":
+    """What the terminal shows of a display, `width` characters wide."""
+    from rich.console import Group
+    from rich.progress_bar import ProgressBar
+    from rich.text import Text
+
+    bar_width = max(10, min(width - 12, 72))
+    head = "   ".join(piece for piece in (shown.title, shown.side, *shown.counts) if piece)
+    phase = f"{shown.glyph} {shown.word}   {shown.digits}"
+    breath = f"   breathe {shown.breath}" if shown.breath else ""
+    step_bar = ProgressBar(total=1000, completed=1000 * (1 - shown.fraction_left), width=bar_width)
+    whole_ms = max(1, shown.total_ms)
+    whole_bar = ProgressBar(total=whole_ms, completed=shown.total_ms - shown.left_ms, width=bar_width)
+    return Group(
+        Text(head, style="bold"),
+        Text(shown.cue + breath),
+        Text(phase, style="bold reverse" if shown.next_is_news else "bold"),
+        step_bar,
+        Text(shown.hint or shown.next, style="" if shown.hint else "dim"),
+        whole_bar,
+        Text(f"{clock_text(shown.left_ms)} left of {clock_text(shown.total_ms)}", style="dim"),
+        Text(KEYS_LINE, style="dim"),
+    )
+
+
+@contextmanager
+def _raw_keys(stream: TextIO) -> Iterator[None]:
+    """Single keys without echo while the context lasts; the terminal is put back afterwards."""
+    import termios
+    import tty
+
+    number = stream.fileno()
+    before = termios.tcgetattr(number)
+    tty.setcbreak(number)
+    try:
+        yield
+    finally:
+        termios.tcsetattr(number, termios.TCSADRAIN, before)

@@ -76,7 +76,7 @@ def _cues_of(timeline: Timeline, step: Step) -> list[SoundCue]:
         counts.append(SoundCue(step.start_ms + part.min_ms, SoundKind.MAY_RELEASE))
     if length_ms >= TICKED_FROM_MS and part.bpm is None:
         counts.extend(SoundCue(counted_to_ms - left_ms, SoundKind.TICK) for left_ms in (3_000, 2_000, 1_000))
-    cues.extend(cue for cue in counts if step.start_ms < cue.offset_ms < step.end_ms)
+    cues.extend(cue for cue in counts if step.start_ms <= cue.offset_ms < step.end_ms)
     return sorted(cues, key=lambda cue: cue.offset_ms)
 
 

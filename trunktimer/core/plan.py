@@ -130,7 +130,8 @@ def is_plain_rest(block: Block) -> bool:
 def tempo_of(block: Block, movement: Movement | None) -> tuple[MovementPhase, ...]:
     """The phases of one rep: those that the block states, or else those of its movement.
 
-    A stated phase takes its cue and breath from the movement's phase of the same word where it has none.
+    A phase's cue is the one written beside it, else the block's, else that of the movement's phase of the same
+    word; its breath likewise.
     """
     stated = block.phase or tuple(
         MovementPhase(do=word, time=span)
@@ -138,12 +139,15 @@ def tempo_of(block: Block, movement: Movement | None) -> tuple[MovementPhase, ..
         if span is not None
     )
     if not stated:
-        return movement.phase if movement else ()
+        usual_phases = movement.phase if movement else ()
+        return tuple(replace(phase, cue=block.cue or phase.cue) for phase in usual_phases)
     usual = {phase.do: phase for phase in movement.phase} if movement else {}
     return tuple(
-        replace(phase, cue=phase.cue or usual[phase.do].cue, breath=phase.breath or usual[phase.do].breath)
-        if phase.do in usual
-        else phase
+        replace(
+            phase,
+            cue=phase.cue or block.cue or (usual[phase.do].cue if phase.do in usual else None),
+            breath=phase.breath or (usual[phase.do].breath if phase.do in usual else None),
+        )
         for phase in stated
     )
 
@@ -177,7 +181,7 @@ class _Planner:
                 nodes.append(Run((self._pause(between, here, Between.BLOCKS),)))
             stated = lead_in if block.lead_in is None else block.lead_in
             if block.blocks is not None:
-                nodes.extend(self._group(block, here, defaults.under(block), stated))
+                nodes.extend(self._group(block, here, defaults, stated))
             elif is_plain_rest(block):
                 rest = self._pause(block.rest or NO_PAUSE, here, None, block.name or "Rest", block.cue or "")
                 nodes.append(Run((rest,)))
@@ -187,8 +191,10 @@ class _Planner:
 
     def _group(self, block: Block, path: tuple[int, ...], defaults: _Defaults, lead_in: Span) -> Sequence[Node]:
         children = block.blocks or ()
+        around, defaults = defaults, defaults.under(block)
+        inside = replace(defaults, rest_between_rounds=around.rest_between_rounds)  # of its own rounds only
         between = block.rest_between_blocks or NO_PAUSE
-        body = self.blocks(children, path, defaults, lead_in=NO_PAUSE, between=between)
+        body = self.blocks(children, path, inside, lead_in=NO_PAUSE, between=between)
         pause = None
         if defaults.rest_between_rounds != NO_PAUSE:
             pause = self._pause(defaults.rest_between_rounds, path, Between.ROUNDS)
@@ -309,7 +315,6 @@ class _Planner:
         cue: str,
     ) -> Part:
         span = phase.time
-        own_cue = phase.cue if block.phase else None  # beside the phase in the file: nearer than the block's
         return Part(
             kind=StepKind.WORK,
             path=path,
@@ -320,7 +325,7 @@ class _Planner:
             side=side,
             sets=sets,
             reps=reps,
-            cue=own_cue or block.cue or phase.cue or cue,
+            cue=phase.cue or cue,
             breath=phase.breath,
             min_ms=span.low_ms if span.is_range and phase.do not in _TRAVEL else None,
         )

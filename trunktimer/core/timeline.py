@@ -163,6 +163,10 @@ class Timeline:
             index -= 1
         return max(0, index)
 
+    def reached_at(self, offset_ms: int) -> int:
+        """The last step that begins at `offset_ms` or before it, gates included."""
+        return max(0, bisect_right(self._starts, offset_ms) - 1)
+
     def block_at(self, index: int) -> BlockSpan | None:
         """The block whose steps hold `index`; `None` for a rest between blocks."""
         at = bisect_right(self._block_firsts, index) - 1

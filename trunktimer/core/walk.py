@@ -212,10 +212,10 @@ class _Walk:
         self._account(self.now_ms)
         first, last = self.ahead[0]
         wanted_ms = max(self.steps[first].start_ms, self.position_ms + by_ms)
-        goal = self.timeline.index_at(wanted_ms)
-        goal = min(max(goal, first), last - 1)
+        goal = min(max(self.timeline.index_at(wanted_ms), first), last - 1)
         if by_ms > 0:
-            gates = (at for at in range(self.index, goal + 1) if self.steps[at].is_gate)
+            reached = min(self.timeline.reached_at(wanted_ms), last - 1)
+            gates = (at for at in range(self.index, reached + 1) if self.steps[at].is_gate)
             goal = next(gates, goal)
         step = self.steps[goal]
         if step.duration_ms:

@@ -3,6 +3,7 @@
 import tomllib
 from dataclasses import fields, replace
 from pathlib import Path
+from typing import Any
 
 from trunktimer.core.errors import FileFaults
 from trunktimer.core.preferences import Preferences, ThemeChoice
@@ -29,7 +30,8 @@ def read_preferences(folder: Path) -> Preferences:
         if type(value) is not type(usual):
             continue
         try:
-            known = replace(known, **{field.name: value})
+            change: dict[str, Any] = {field.name: value}
+            known = replace(known, **change)
         except ValueError:
             continue
     return known

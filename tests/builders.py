@@ -1,0 +1,104 @@
+"""Short ways to write routines in tests, and hypothesis strategies for whole ones."""
+
+from hypothesis import strategies as st
+
+from trunktimer.core.durations import Span
+from trunktimer.core.movement import Movement
+from trunktimer.core.routine import Block, Count, MovementPhase, Pace, Routine, Sides
+
+BRIDGE = Movement(
+    key="bridge",
+    name="Bridge",
+    position="On your back",
+    phase=(
+        MovementPhase(do="raise", time=Span(2_000, 2_000), cue="Hips up"),
+        MovementPhase(do="hold", time=Span(10_000, 15_000), cue="Squeeze"),
+        MovementPhase(do="lower", time=Span(2_000, 2_000), cue="Down slowly"),
+    ),
+)
+KICK = Movement(key="donkey-kick", name="Donkey kick", position="Hands and knees", sides=Sides.ONE_THEN_OTHER)
+MOVEMENTS = {movement.key: movement for movement in (BRIDGE, KICK)}
+
+
+def seconds(low: float, high: float | None = None) -> Span:
+    """A span from seconds."""
+    return Span(round(low * 1000), round((low if high is None else high) * 1000))
+
+
+def count(low: int, high: int | None = None) -> Count:
+    """A count."""
+    return Count(low, low if high is None else high)
+
+
+def routine(*blocks: Block, lead_in: float | None = 5, between: float | None = None) -> Routine:
+    """A routine of these blocks with short pauses."""
+    return Routine(
+        name="Test",
+        lead_in=None if lead_in is None else seconds(lead_in),
+        rest_between_blocks=None if between is None else seconds(between),
+        blocks=blocks,
+    )
+
+
+HOLDS = Block(name="Hold", raise_=seconds(2), hold=seconds(10, 15), lower=seconds(2), reps=(count(2),), sets=count(2))
+OWN = Block(name="Own", reps=(count(2),), pace=Pace.OWN)
+
+_SPANS = st.builds(
+    lambda low, more: Span(low, low + more), st.integers(1, 40).map(lambda n: n * 250), st.sampled_from((0, 0, 5_000))
+)
+_COUNTS = st.builds(lambda low, more: Count(low, low + more), st.integers(1, 4), st.sampled_from((0, 0, 2)))
+_SIDES = st.sampled_from((None, *Sides))
+
+
+@st.composite
+def _reps(draw: st.DrawFn) -> Block:
+    pyramid = draw(st.lists(_COUNTS, min_size=1, max_size=3).map(tuple))
+    sets = None if len(pyramid) > 1 else draw(st.none() | _COUNTS)
+    return Block(
+        name="Reps",
+        raise_=draw(st.none() | _SPANS),
+        hold=draw(_SPANS),
+        lower=draw(st.none() | _SPANS),
+        reps=pyramid,
+        sets=sets,
+        rest=draw(st.none() | _SPANS),
+        sides=draw(_SIDES),
+        pace=draw(st.sampled_from((None, *Pace))),
+    )
+
+
+@st.composite
+def _timed(draw: st.DrawFn) -> Block:
+    tempo = draw(st.none() | _SPANS)
+    long = draw(_SPANS)
+    duration = Span(long.low_ms + 60_000, long.high_ms + 60_000)
+    sides = draw(st.sampled_from((None, Sides.ONE_THEN_OTHER, Sides.ALTERNATE_SETS)))
+    return Block(
+        name="Timed", duration=duration, raise_=tempo, lower=tempo, sides=sides, sets=draw(st.none() | _COUNTS)
+    )
+
+
+_BEATS = st.builds(
+    lambda pulses, bpm: Block(name="Pulses", pulses=(pulses,), bpm=Count(bpm, bpm)), _COUNTS, st.integers(20, 300)
+)
+_RESTS = st.builds(lambda rest: Block(rest=rest), _SPANS)
+_LEAVES = st.one_of(_reps(), _timed(), _BEATS, _RESTS)
+_GROUPS = st.recursive(
+    _LEAVES,
+    lambda inner: st.builds(
+        lambda blocks, rounds, pause: Block(repeat=rounds, rest_between_rounds=pause, blocks=tuple(blocks)),
+        st.lists(inner, min_size=1, max_size=2),
+        _COUNTS,
+        st.none() | _SPANS,
+    ),
+    max_leaves=3,
+)
+#: Routines that `check_routine` finds no fault in, and whose timelines are not empty.
+ROUTINES = st.builds(
+    lambda blocks, lead_in, between: Routine(
+        name="Any", lead_in=lead_in, rest_between_blocks=between, blocks=(HOLDS, *blocks)
+    ),
+    st.lists(_GROUPS, max_size=3),
+    st.none() | _SPANS,
+    st.none() | _SPANS,
+)

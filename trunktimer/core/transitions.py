@@ -38,7 +38,7 @@ _STAYS_INTERRUPTED: Final = frozenset({_I, _W, _F})
 
 #: An action that is not here does nothing.
 TRANSITIONS: Final[Mapping[tuple[Phase, Action], frozenset[Phase]]] = {
-    (_READY, Action.START): _WALKS,
+    (_READY, Action.START): frozenset({_R, _W}),
     (_READY, Action.JUMP): frozenset({_READY}),
     (_READY, Action.STOP): frozenset({_S}),
     (_R, Action.TICK): frozenset({_R, _W, _I, _F}),

@@ -1,0 +1,17 @@
+"""The keys: each wish has one, and the list that is shown names them all."""
+
+from PySide6.QtCore import Qt
+
+from trunktimer.gui.keys import KEYS, Wish, key_lines
+
+
+def test_every_wish_has_a_key_and_a_line() -> None:
+    assert set(KEYS.values()) == set(Wish)
+    assert {what for _, what in key_lines()} == {wish.value for wish in Wish}
+
+
+def test_clickers_and_pedals_are_understood() -> None:
+    assert KEYS[Qt.Key.Key_PageDown] is Wish.NEXT
+    assert KEYS[Qt.Key.Key_Period] is KEYS[Qt.Key.Key_B] is KEYS[Qt.Key.Key_F5] is Wish.SPACE
+    assert KEYS[Qt.Key.Key_MediaNext] is Wish.NEXT
+    assert all("Key_" not in keys for keys, _ in key_lines())

@@ -1,0 +1,146 @@
+"""The window as a person uses it: by keys, from the list to the end of a session and back."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox
+from pytestqt.qtbot import QtBot
+
+from tests.builders import HOLDS, OWN, routine
+from tests.hand_clock import HandClock
+from trunktimer.core.compile import compile_routine
+from trunktimer.core.effects import Phase
+from trunktimer.core.preferences import Preferences, ThemeChoice
+from trunktimer.core.timeline import Timeline
+from trunktimer.gui.controller import Controller
+from trunktimer.gui.main_window import MainWindow
+from trunktimer.gui.pages.library import LibraryItem
+
+ITEMS = [
+    LibraryItem(
+        key="hold", path="/hold.toml", own=False, name="Hold it", summary="Two sets", safety="Stop if it hurts",
+        total_ms=143_000, movements=(("Hold", "2 reps × 2 sets"),),
+    ),
+    LibraryItem(key="bad", path="/bad.toml", own=True, name="bad.toml", faults=("bad.toml:3: block.1: no", "x:4: y")),
+]  # fmt: skip
+
+
+def timeline_of(path: str, level: int) -> Timeline | None:
+    return compile_routine(routine(HOLDS, OWN), {}, level) if path == "/hold.toml" else None
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    return HandClock()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, clock: HandClock) -> MainWindow:
+    controller = Controller(clock, lambda session, effects: None)
+    made = MainWindow(controller, Preferences(), timeline_of)
+    made.controller_for_tests = controller  # type: ignore[attr-defined]  # the window keeps it to itself
+    qtbot.addWidget(made, before_close_func=lambda _: controller.close())  # else closing would ask
+    made.library.show_items(ITEMS)
+    made.show()
+    return made
+
+
+def phase_of(window: MainWindow) -> Phase | None:
+    session = window.controller_for_tests.session  # type: ignore[attr-defined]
+    return session.phase if session else None
+
+
+def test_a_session_by_keys_alone(qtbot: QtBot, window: MainWindow, clock: HandClock) -> None:
+    window.library.focus_list()
+    qtbot.keyClick(window.library, Qt.Key.Key_Return)
+    assert window.run.isVisible()
+    assert phase_of(window) is Phase.RUNNING
+    qtbot.keyClick(window.run, Qt.Key.Key_Space)
+    assert (phase_of(window), window.run.ring.text()) == (Phase.PAUSED, window.run.ring.text())
+    qtbot.keyClick(window.run, Qt.Key.Key_Period)
+    assert phase_of(window) is Phase.RUNNING
+    for _ in range(40):
+        if phase_of(window) is Phase.FINISHED:
+            break
+        qtbot.keyClick(window.run, Qt.Key.Key_PageDown)
+    assert phase_of(window) is Phase.FINISHED
+    qtbot.keyClick(window.run, Qt.Key.Key_Space)
+    assert window.library.isVisible()
+
+
+def test_escape_pauses_and_then_asks(qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    window.follow("/hold.toml", 0)
+    qtbot.keyClick(window.run, Qt.Key.Key_Escape)
+    assert phase_of(window) is Phase.PAUSED
+    answers = ["Go on", "End the session"]
+
+    def answer(box: QMessageBox) -> int:
+        wanted = answers.pop(0)
+        next(button for button in box.buttons() if button.text() == wanted).click()
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", answer)
+    qtbot.keyClick(window.run, Qt.Key.Key_Escape)
+    assert phase_of(window) is Phase.PAUSED
+    qtbot.keyClick(window.run, Qt.Key.Key_Escape)
+    assert phase_of(window) is None
+    assert window.library.isVisible()
+
+
+def test_every_other_key_does_its_work(qtbot: QtBot, window: MainWindow, clock: HandClock) -> None:
+    window.follow("/hold.toml", 100)
+    told = []
+    window.preferences_changed.connect(told.append)
+    session = window.controller_for_tests  # type: ignore[attr-defined]
+    qtbot.keyClick(window.run, Qt.Key.Key_Right)
+    qtbot.keyClick(window.run, Qt.Key.Key_Right)
+    assert session.session.index == 2
+    qtbot.keyClick(window.run, Qt.Key.Key_Up)
+    qtbot.keyClick(window.run, Qt.Key.Key_Return)
+    assert session.session.index == 3
+    qtbot.keyClick(window.run, Qt.Key.Key_R)
+    assert session.session.index == 1
+    qtbot.keyClick(window.run, Qt.Key.Key_Down)
+    assert session.session.index == 0
+    qtbot.keyClick(window.run, Qt.Key.Key_N)
+    assert session.session.skipped == (0,)
+    qtbot.keyClick(window.run, Qt.Key.Key_M)
+    assert told[-1].muted
+    qtbot.keyClick(window.run, Qt.Key.Key_Minus)
+    assert told[-1].volume == 0.7
+    qtbot.keyClick(window.run, Qt.Key.Key_Plus)
+    assert told[-1].volume == 0.8
+
+
+def test_a_broken_routine_shows_its_faults_and_cannot_be_started(qtbot: QtBot, window: MainWindow) -> None:
+    window.library.choose("/bad.toml")
+    qtbot.keyClick(window.library, Qt.Key.Key_Return)
+    assert phase_of(window) is None
+    assert not window.follow("/bad.toml", 0)
+    asked = []
+    window.library.read_again_asked.connect(asked.append)
+    window.library._again.click()
+    assert asked == ["/bad.toml"]
+
+
+@pytest.mark.parametrize("theme", list(ThemeChoice))
+def test_themes_can_be_chosen(window: MainWindow, theme: ThemeChoice) -> None:
+    told = []
+    window.preferences_changed.connect(told.append)
+    window._choose_theme(theme)
+    assert told[-1].theme is theme
+
+
+def test_messages_are_shown_where_they_are_seen(qtbot: QtBot, window: MainWindow) -> None:
+    window.set_standing_message("No sound: none")
+    assert window.library._message.text() == "No sound: none"
+    window.follow("/hold.toml", 0)
+    window.tell("Volume 50 %")
+    assert window.run.message.text() == "Volume 50 %"
+
+
+def test_closing_asks_while_a_session_runs(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    window.follow("/hold.toml", 0)
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: box.buttons()[-1].click())
+    monkeypatch.setattr(QMessageBox, "clickedButton", lambda box: None)
+    assert not window.close()
+    assert phase_of(window) is Phase.PAUSED

@@ -93,9 +93,7 @@ def pip_install(*what: str) -> str:
     command = [str(VENV_PYTHON), "-I", "-m", "pip", "install", "-qq", "--compile", "--no-input"]
     command += ["--disable-pip-version-check", "--log", str(NOTES / "pip.log")]
     environment = {**os.environ, "PIP_USER": "0"}
-    done = subprocess.run(
-        [*command, *what], check=False, capture_output=True, text=True, cwd=ROOT, env=environment
-    )
+    done = subprocess.run([*command, *what], check=False, capture_output=True, text=True, cwd=ROOT, env=environment)
     return (done.stderr.strip() or "pip said nothing") if done.returncode else ""
 
 
@@ -135,8 +133,10 @@ def install_test_tools(requirements: Requirements, run_note: str) -> None:
     """
     for note in NOTES.glob("*-run"):
         note.unlink()
-    trouble = ""
-    pip_install_or_fail
+    pip_install_or_fail(*requirements.test_tools)
+    (NOTES / f"installed-{Stage.RUN}").write_text(run_note, "utf-8")
+
+
 def set_up(stage: Stage) -> None:
     """Bring `.venv` to this stage; what is there already is left alone.
 
@@ -148,8 +148,8 @@ def set_up(stage: Stage) -> None:
             "TrunkTimer's window is drawn by Qt for Python, which has no build for systems with the C library "
             "musl, such as Alpine Linux. Please use a system with glibc."
         )
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    wanted = {each: fingerprint(project, ROOT, each) for each in Stage}
+    requirements = read_requirements((ROOT / "pyproject.toml").read_text("utf-8"))
+    wanted = {each: fingerprint(requirements, ROOT, each) for each in Stage}
     usable = is_installed(Stage.RUN, wanted[Stage.RUN]) and os.access(VENV_PYTHON, os.X_OK)
     purposes = ["window", "sound"] if usable else ["setup", "window", "sound", "player"]
     libraries = [sys.executable, "-E", str(ROOT / "packaging/linux/system_libs.py"), "--only", *purposes]
@@ -157,16 +157,14 @@ def set_up(stage: Stage) -> None:
     importlib.invalidate_caches()
     if not usable:
         if importlib.util.find_spec("ensurepip") is None:
-            raise SetUpFault(
-                f"{sys.executable} cannot make virtual environments: its module ensurepip is missing."
-            )
+            raise SetUpFault(f"{sys.executable} cannot make virtual environments: its module ensurepip is missing.")
         print("Setting up TrunkTimer in .venv: once, about 100 MB to download, a minute or two …", flush=True)
         make_environment()
-        install_run(project)
+        install_program(requirements)
         (NOTES / f"installed-{Stage.RUN}").write_text(wanted[Stage.RUN], "utf-8")
     if stage is Stage.TEST and not is_installed(Stage.TEST, wanted[Stage.TEST]):
         print("Adding the tools for tests to .venv, once …", flush=True)
-        pip_install_or_fail(*extra(project, "dev"))
+        install_test_tools(requirements, wanted[Stage.RUN])
         (NOTES / f"installed-{Stage.TEST}").write_text(wanted[Stage.TEST], "utf-8")
     if not complete:
         if stage is Stage.TEST:

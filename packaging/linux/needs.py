@@ -100,9 +100,7 @@ def library_needs() -> list[Need]:
         for name, apt, pacman in WINDOW_LIBRARIES
     ]
     alsa = "libasound.so.2"
-    needs.append(
-        Need(name=alsa, purpose=Purpose.SOUND, apt="libasound2", pacman="alsa-lib", rpm=alsa + suffix)
-    )
+    needs.append(Need(name=alsa, purpose=Purpose.SOUND, apt="libasound2", pacman="alsa-lib", rpm=alsa + suffix))
     return needs
 
 

@@ -188,8 +188,8 @@ def _check_timed(block: Block, path: Path, movement: Movement | None) -> Iterato
 
 def _check_reps(block: Block, path: Path, movement: Movement | None) -> Iterator[Fault]:
     tempo = tempo_of(block, movement)
-    if block.pace is Pace.OWN:
-        return
+    if block.pace is Pace.OWN or (block.movement is not None and movement is None):
+        return  # what an unknown movement would have brought along cannot be judged
     if not tempo and block.reps is not None:
         yield Fault(
             path=(*path, "reps"),

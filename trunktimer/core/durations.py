@@ -139,7 +139,7 @@ def _plain(ms: int, written: str) -> Span:
 
 
 def _seconds_ms(seconds: float) -> int:
-    if isinstance(seconds, float) and (math.isnan(seconds) or math.isinf(seconds)):
+    if not -math.inf < seconds < math.inf:  # also true of what is not a number
         raise BadDuration(f"{seconds} is not a time; write {EXAMPLES}")
     if seconds < 0:
         raise BadDuration(f"{_short(str(seconds))} is negative; a time must be more than 0 s")

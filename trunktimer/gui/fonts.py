@@ -1,6 +1,6 @@
 """The program's own font, by weight and by the real height of its capitals. Does not know where font files lie."""
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +19,7 @@ def load_fonts(folder: Path) -> int:
     taken = sum(QFontDatabase.addApplicationFont(str(file)) >= 0 for file in files)
     cap_ratio.cache_clear()
     font_of_height.cache_clear()
+    text_width.cache_clear()
     return taken
 
 
@@ -49,6 +50,12 @@ def font_of_height(size_px: int, weight: QFont.Weight, clock: bool = False) -> Q
     return font
 
 
+@lru_cache(maxsize=512)
+def text_width(text: str, weight: QFont.Weight, clock: bool = False) -> float:
+    """How wide a text is, as a share of the font's size in pixels: without hinting it grows evenly with it."""
+    return QFontMetricsF(font_of_height(_MEASURED_PX, weight, clock)).horizontalAdvance(text) / _MEASURED_PX
+
+
 def size_for_cap(cap_px: float, weight: QFont.Weight) -> int:
     """The pixel size at which capitals are at least `cap_px` high."""
     exact = cap_px / cap_ratio(weight)
@@ -58,7 +65,7 @@ def size_for_cap(cap_px: float, weight: QFont.Weight) -> int:
 def size_that_fits(text: str, width_px: float, cap_px: float, weight: QFont.Weight, clock: bool = False) -> int:
     """The largest pixel size whose capitals are about `cap_px` high and at which `text` is not wider."""
     size = size_for_cap(cap_px, weight)
-    wide = QFontMetricsF(font_of_height(_MEASURED_PX, weight, clock)).horizontalAdvance(text) / _MEASURED_PX
+    wide = text_width(text, weight, clock)
     if wide * size > width_px:
         size = max(1, int(width_px / wide))
     return size

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from trunktimer.core.display import Display, Glyph, Tone
-from trunktimer.gui.fonts import BOLD, font_of_height, size_for_cap, size_that_fits
+from trunktimer.gui.fonts import BOLD, cap_ratio, font_of_height, size_for_cap, size_that_fits, text_width
 from trunktimer.gui.theme import DARK, Theme, blend
 from trunktimer.gui.widgets.glyphs import centred, glyph_path, placed
 from trunktimer.gui.widgets.ring_shape import (
@@ -27,6 +27,7 @@ from trunktimer.gui.widgets.ring_shape import (
 
 PULSE_SHARE: Final = 0.13  # how much of the tone's colour the middle takes at the height of a pulse
 GLYPH_GAP: Final = 0.38  # between sign and word, in heights of capitals
+SIDE_BEARINGS: Final = 0.05  # the empty space at both ends of a row of digits, as a share of the font's size
 REDRAW_SHARE: Final = 1 / 20000  # a change of the fraction that no screen shows
 
 
@@ -84,18 +85,15 @@ def ring_state(display: Display, calm: bool) -> RingState:
 def digits_size(shape: RingShape, digits: str) -> int:
     """The pixel size of the digits: the same for all texts of the same form, so that nothing jumps."""
     form = "".join("0" if sign.isdigit() else sign for sign in digits)
-    trial = 1000
-    metrics = QFontMetricsF(font_of_height(trial, BOLD, True))
     # The empty space on both sides of a digit may lie on the ring; the ink may not.
-    ink = metrics.horizontalAdvance(form) - 0.05 * trial
-    cap = shape.digits_cap(ink / metrics.capHeight())
-    return max(1, int(cap / metrics.capHeight() * trial))
+    ink = text_width(form, BOLD, True) - SIDE_BEARINGS
+    return max(1, int(shape.digits_cap(ink / cap_ratio(BOLD)) / cap_ratio(BOLD)))
 
 
 def digits_rect(shape: RingShape, digits: str) -> QRectF:
     """The box of the digits: their advance wide and their real capitals high."""
-    metrics = QFontMetricsF(font_of_height(digits_size(shape, digits), BOLD, True))
-    width, height = metrics.horizontalAdvance(digits), metrics.capHeight()
+    size = digits_size(shape, digits)
+    width, height = size * text_width(digits, BOLD, True), size * cap_ratio(BOLD)
     return QRectF(shape.middle.x() - width / 2, shape.digits_middle - height / 2, width, height)
 
 
@@ -115,7 +113,7 @@ def word_rows(shape: RingShape, word: str, glyph: Glyph | None) -> tuple[WordRow
     lead = glyph_path(glyph).boundingRect().right() + GLYPH_GAP if glyph is not None else 0.0
     cap = WORD_CAP * shape.outer
     size = size_for_cap(cap, BOLD)
-    wide = QFontMetricsF(font_of_height(size, BOLD)).horizontalAdvance(word) + lead * cap
+    wide = text_width(word, BOLD) * size + lead * cap
     if wide <= shape.room(WORD_MIDDLE, cap) or " " not in word:
         return (_row(shape, word, lead, WORD_MIDDLE, cap),)
     first, second = word.split(" ", 1)
@@ -125,9 +123,8 @@ def word_rows(shape: RingShape, word: str, glyph: Glyph | None) -> tuple[WordRow
 
 def _row(shape: RingShape, text: str, lead: float, middle: float, cap: float) -> WordRow:
     size = size_that_fits(text, shape.room(middle, cap) - lead * cap, cap, BOLD)
-    metrics = QFontMetricsF(font_of_height(size, BOLD))
-    real = metrics.capHeight()
-    left = shape.middle.x() - (lead * real + metrics.horizontalAdvance(text)) / 2
+    real = size * cap_ratio(BOLD)
+    left = shape.middle.x() - (lead * real + text_width(text, BOLD) * size) / 2
     baseline = shape.middle.y() + middle * shape.outer + real / 2
     return WordRow(text, left + lead * real, baseline, size, left if lead else None)
 
@@ -275,12 +272,11 @@ def _draw_digits(painter: QPainter, shape: RingShape, look: RingLook, state: Rin
 def _draw_word(painter: QPainter, shape: RingShape, look: RingLook, state: RingState) -> None:
     # Without digits the sign stands large in their place, and not a second time beside the word.
     for row in word_rows(shape, state.word, state.glyph if state.digits else None):
-        font = font_of_height(row.size_px, BOLD)
-        cap = QFontMetricsF(font).capHeight()
+        cap = row.size_px * cap_ratio(BOLD)
         if row.sign_left is not None:
             sign = placed(glyph_path(state.glyph), row.sign_left, row.baseline - cap, cap)
             painter.fillPath(sign, look.accent)
-        painter.setFont(font)
+        painter.setFont(font_of_height(row.size_px, BOLD))
         painter.setPen(look.accent)
         painter.drawText(QPointF(row.left, row.baseline), row.text)
     painter.setPen(Qt.PenStyle.NoPen)

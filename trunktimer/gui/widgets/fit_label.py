@@ -2,11 +2,11 @@
 
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
-from trunktimer.gui.fonts import SEMIBOLD, font_of_height, size_for_cap, size_that_fits
+from trunktimer.gui.fonts import SEMIBOLD, cap_ratio, font_of_height, size_for_cap, size_that_fits, text_width
 
 FLOOR_CAP_PX: Final = 7.0  # below this nobody reads it: the text is shortened instead
 LINE_PITCH: Final = 1.65  # from baseline to baseline, in heights of capitals
@@ -85,9 +85,14 @@ class FitLabel(QLabel):
         return self._size_px
 
     @property
+    def rows(self) -> tuple[str, ...]:
+        """The rows as they are painted."""
+        return tuple(self._rows)
+
+    @property
     def cap_px(self) -> float:
         """The real height of the capitals now."""
-        return QFontMetricsF(font_of_height(self._size_px, self._weight)).capHeight()
+        return self._size_px * cap_ratio(self._weight)
 
     def sizeHint(self) -> QSize:
         """No wish: the page gives a label its place."""
@@ -106,22 +111,17 @@ class FitLabel(QLabel):
         """Draw the rows around the middle of the label."""
         if not self._rows:
             return
-        font = font_of_height(self._size_px, self._weight)
-        cap = QFontMetricsF(font).capHeight()
-        height = cap * (1 + LINE_PITCH * (len(self._rows) - 1))
+        cap = self.cap_px
         painter = QPainter(self)
-        painter.setFont(font)
+        painter.setFont(font_of_height(self._size_px, self._weight))
         painter.setPen(self._colour)
-        baseline = (self.height() - height) / 2 + cap
+        baseline = (self.height() - cap * (1 + LINE_PITCH * (len(self._rows) - 1))) / 2 + cap
         for row in self._rows:
-            # The box is centred on the capitals; its height does not matter beyond that.
-            box = QRectF(0, baseline - cap / 2, self.width(), 0)
-            left = self._left(row, QFontMetricsF(font), box.width())
-            painter.drawText(round(left), round(baseline), row)
+            painter.drawText(round(self._left(row)), round(baseline), row)
             baseline += cap * LINE_PITCH
 
-    def _left(self, row: str, metrics: QFontMetricsF, width: float) -> float:
-        room = width - metrics.horizontalAdvance(row)
+    def _left(self, row: str) -> float:
+        room = self.width() - text_width(row, self._weight) * self._size_px
         if self._align & Qt.AlignmentFlag.AlignHCenter:
             return room / 2
         return room if self._align & Qt.AlignmentFlag.AlignRight else 0.0

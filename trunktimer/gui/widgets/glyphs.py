@@ -83,7 +83,7 @@ def _pulse() -> QPainterPath:
 
 def _wait() -> QPainterPath:
     hook = QPainterPath()
-    radius, x, y = 0.24, 0.33, 0.30
+    radius, x, y = 0.235, 0.33, 0.325
     steps = 24
     for step in range(steps + 1):
         angle = pi + (1.42 * pi) * step / steps

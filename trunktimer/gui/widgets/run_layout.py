@@ -22,8 +22,8 @@ MESSAGE_CAP: Final = 34
 STRIP: Final = 40
 RING: Final = 744
 # A row of text is as high as its capitals, and room above for accents and below for tails.
-ABOVE: Final = 0.34
-BELOW: Final = 0.36
+ABOVE: Final = 0.32
+BELOW: Final = 0.34
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,9 +94,9 @@ def run_layout(width: int, height: int, distance_m: float = DISTANCE_M) -> RunLa
     cue_top = strip_top - cue_cap * (1 + BELOW) - 0.006 * HEIGHT * unit
     band_bottom = cue_top - cue_cap * ABOVE - 0.006 * HEIGHT * unit
     title_top = margin * 1.05
-    pitch = title_cap * 1.72
+    pitch = title_cap * 1.72 + 3
 
-    head_bottom = title_top + title_cap + pitch + title_cap * BELOW + 0.02 * HEIGHT * unit
+    head_bottom = title_top + title_cap + pitch + title_cap * BELOW + 0.02 * HEIGHT * unit + 1
     top = margin * 0.4
     if width >= PORTRAIT * height:
         ring_size = min(band_bottom - top, 0.4 * width)

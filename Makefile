@@ -1,0 +1,60 @@
+# Everything goes through here; each command does its own set-up. `make help` lists them.
+
+SHELL := /bin/sh
+ROUTINE ?=
+NOTES := .venv/trunktimer
+HERE := $(CURDIR)
+# The newest Python that PySide6 has wheels for; PYTHON=… chooses another.
+PYTHON ?= $(shell for name in python3.13 python3.12 python3.11 python3; do \
+	if command -v $$name >/dev/null 2>&1 && $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; \
+	then echo $$name; break; fi; done)
+# Without .pyc files the window starts two and a half times slower.
+unexport PYTHONDONTWRITEBYTECODE
+# A virtual environment holds its own path: one that was moved along with the checkout is made anew.
+PLACE = $(shell cat $(NOTES)/ready-run 2>/dev/null)
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench clean set-up-run set-up-test
+
+help:
+	@echo 'make run            set up what is missing, and start TrunkTimer'
+	@echo 'make run ROUTINE=x  the same, with the routine x (a file, or a key from the list)'
+	@echo 'make test           set up what is missing, and run the tests'
+	@echo 'make check          ruff and mypy'
+	@echo 'make bench          measure what the program costs'
+	@echo 'make clean          remove what the set-up made'
+
+ifeq ($(PLACE),$(HERE))
+$(NOTES)/ready-run $(NOTES)/ready-test: pyproject.toml packaging/set_up.py
+else
+.PHONY: $(NOTES)/ready-run $(NOTES)/ready-test
+endif
+
+$(NOTES)/ready-run:
+	@$(MAKE) --no-print-directory set-up STAGE=run
+$(NOTES)/ready-test:
+	@$(MAKE) --no-print-directory set-up STAGE=test
+
+.PHONY: set-up
+set-up:
+	@if [ -z "$(PYTHON)" ]; then \
+	echo 'TrunkTimer needs Python 3.11 or later, and found none. Install it, or name it: make run PYTHON=/path/to/python'; \
+	exit 1; fi
+	@$(PYTHON) packaging/set_up.py $(STAGE)
+
+run: $(NOTES)/ready-run
+	@.venv/bin/python -m trunktimer.cli $(if $(ROUTINE),"$(ROUTINE)")
+
+test: $(NOTES)/ready-test
+	@QT_QPA_PLATFORM=offscreen .venv/bin/python -m pytest -n 2 -q
+
+check: $(NOTES)/ready-test
+	@.venv/bin/python -m ruff check .
+	@.venv/bin/python -m ruff format --check .
+	@.venv/bin/python -m mypy
+
+bench: $(NOTES)/ready-test
+	@.venv/bin/python -m benches
+
+clean:
+	@rm -rf .venv dist build .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,22 @@
+"""All benches, one after the other: `python -m benches`."""
+
+import shutil
+import subprocess
+import sys
+
+
+def main() -> int:
+    """Run each in a process of its own; those that need a display get one from Xvfb."""
+    code = 0
+    for name, needs_display in (("core", False), ("start", False), ("hold", False)):
+        if name != "core" and shutil.which("Xvfb") is None:
+            print(f"{name}: left out, Xvfb is not installed")
+            continue
+        print(f"\n{name}", flush=True)
+        code |= subprocess.run([sys.executable, "-m", f"benches.{name}"], check=False).returncode
+        assert not needs_display
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

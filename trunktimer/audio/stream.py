@@ -1,0 +1,166 @@
+"""The player through miniaudio: one continuous stream, cues at sample positions, the latency subtracted.
+
+A window that stalls cannot delay a sound: what is heard in the next fifth of a second was already handed over.
+"""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import threading
+import time
+from array import array
+from collections import deque
+from collections.abc import Generator, Iterable
+from typing import Final
+
+import miniaudio
+
+from trunktimer.audio.player import PlayerStatus
+from trunktimer.audio.sounds import RATE_HZ
+from trunktimer.audio.track import Track
+from trunktimer.core.cues import SoundCue
+from trunktimer.core.errors import TrunkTimerError
+
+#: Long enough to outlast a stalled interpreter (measured: 20 and 40 ms run dry, 150 ms does not).
+BUFFER_MS: Final = 200
+#: From the request for a frame to its sound, measured on PulseAudio's null sink with this buffer.
+LATENCY_NS: Final = 150_000_000
+_WATCH_S: Final = 0.4
+_STUCK_S: Final = 0.8
+_IDLE_S: Final = 8.0
+_REMEMBERED: Final = 40  # requests over which the stream's clock is taken; the earliest are the punctual ones
+
+
+class Stream:
+    """Plays through the default device; opens it again by itself when it vanishes."""
+
+    name = "miniaudio"
+
+    def __init__(self) -> None:
+        self._track = Track()
+        self._lock = threading.Lock()
+        self._frame = 0
+        self._zeros_ns: deque[int] = deque(maxlen=_REMEMBERED)
+        self._requested_s = 0.0
+        self._wanted = threading.Event()
+        self._closed = False
+        self._used_s = time.monotonic()
+        self._fault = ""
+        self._device: miniaudio.PlaybackDevice | None = None
+        self._open()
+        if self._fault:
+            raise TrunkTimerError(f"No sound device could be opened: {self._fault}.")
+        self._watchdog = threading.Thread(target=self._watch, daemon=True, name="sound watchdog")
+        self._watchdog.start()
+        atexit.register(self.close)  # left open, the device can hang the interpreter's exit
+
+    def play(self, cues: Iterable[SoundCue], *, position_ms: int, at_ns: int, speed: float = 1.0) -> None:
+        """Replace all that lies ahead (see `Player.play`)."""
+
+        def frame_of(offset_ms: int) -> int:
+            heard_ns = at_ns + round((offset_ms - position_ms) * 1_000_000 / speed)
+            return round((heard_ns - LATENCY_NS - self._zero_ns()) * RATE_HZ / 1_000_000_000)
+
+        self._track.place(cues, frame_of, self._frame)
+        self._used_s = time.monotonic()
+        self._wanted.set()
+
+    def halt(self) -> None:
+        """Silence, and nothing ahead."""
+        self._track.halt(self._frame)
+
+    def set_volume(self, volume: float) -> None:
+        """Set the master volume, 0..1."""
+        self._track.set_volume(volume)
+
+    def set_muted(self, muted: bool) -> None:
+        """Mute or unmute."""
+        self._track.set_muted(muted)
+
+    def status(self) -> PlayerStatus:
+        """Audible as long as a device is open."""
+        with self._lock:
+            audible = self._device is not None
+        sentence = "miniaudio on the default device" if audible else f"The sound device is gone: {self._fault}."
+        return PlayerStatus(name=self.name, audible=audible, sentence=sentence)
+
+    def close(self) -> None:
+        """Give the device back."""
+        self._closed = True
+        self._wanted.set()
+        self._drop()
+        atexit.unregister(self.close)
+
+    # ---- the device
+
+    def _zero_ns(self) -> int:
+        """When frame 0 was asked for, by the stream's clock; before the first request, now."""
+        zeros = list(self._zeros_ns)
+        return min(zeros) if zeros else time.monotonic_ns() - round(self._frame * 1_000_000_000 / RATE_HZ)
+
+    def _feed(self) -> Generator[array[int], int, None]:
+        """Give the frames that the device asks for. Runs in the device's thread."""
+        count = yield array("h")
+        while True:
+            now_ns = time.monotonic_ns()
+            self._requested_s = now_ns / 1_000_000_000
+            first = self._frame
+            self._frame = first + count
+            # By the end of a request its frames are in the buffer: the clock is that of the last of them.
+            self._zeros_ns.append(now_ns - round(first * 1_000_000_000 / RATE_HZ))
+            count = yield self._track.render(first, count)
+
+    def _open(self) -> None:
+        try:
+            device = miniaudio.PlaybackDevice(
+                output_format=miniaudio.SampleFormat.SIGNED16,
+                nchannels=1,
+                sample_rate=RATE_HZ,
+                buffersize_msec=BUFFER_MS,
+                backends=_backends(),
+                app_name="TrunkTimer",
+            )
+            feed = self._feed()
+            next(feed)
+            self._frame = 0
+            self._zeros_ns.clear()
+            self._requested_s = time.monotonic()
+            device.start(feed)
+        except miniaudio.MiniaudioError as error:
+            self._fault = str(error)
+            return
+        self._fault = ""
+        with self._lock:
+            self._device = device
+
+    def _drop(self) -> None:
+        with self._lock:
+            device, self._device = self._device, None
+        if device is not None:
+            with contextlib.suppress(miniaudio.MiniaudioError):  # it is being given up; nothing is left to do
+                device.close()
+
+    def _watch(self) -> None:
+        """Open the device again when it is gone; rest it when nothing has been ahead for a while."""
+        while not self._closed:
+            now_s = time.monotonic()
+            if self._track.next_frame() is not None or not self._track.is_silent(self._frame):
+                self._used_s = now_s
+            if now_s - self._used_s > _IDLE_S:
+                self._wanted.clear()
+                self._drop()
+                self._wanted.wait()
+                continue
+            if self._device is None:
+                self._open()
+            elif now_s - self._requested_s > _STUCK_S:
+                self._fault = "it stopped taking sound"
+                self._drop()
+                self._open()
+            time.sleep(_WATCH_S)
+
+
+def _backends() -> list[miniaudio.Backend]:
+    """All real backends. The null device would play to nobody and say that all is well."""
+    return [backend for backend in miniaudio.Backend if backend is not miniaudio.Backend.NULL]

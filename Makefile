@@ -52,6 +52,7 @@ check: $(NOTES)/ready-test
 	@.venv/bin/python -m ruff check .
 	@.venv/bin/python -m ruff format --check .
 	@.venv/bin/python -m mypy
+	@cd packaging/linux && ../../.venv/bin/python -m mypy --config-file ../../pyproject.toml needs.py system_libs.py
 
 bench: $(NOTES)/ready-test
 	@.venv/bin/python -m benches

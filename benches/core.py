@@ -78,7 +78,8 @@ def open_seconds() -> tuple[int, float]:
     """Read, check and compile a file of nearly 100,000 steps: steps and seconds, libraries already imported."""
     from trunktimer.files.routine_file import read_routine
 
-    block = '[[block]]\nname = "Bridge"\nraise = 0.2\nhold = "0.5 s"\nlower = 0.2\nrest = 0.1\nlead_in = 1\nrest_between_sets = 1\nreps = 125\nsets = 10\n'
+    keys = ('name = "Bridge"', "raise = 0.2", 'hold = "0.5 s"', "lower = 0.2", "rest = 0.1", "lead_in = 1")
+    block = "\n".join(("[[block]]", *keys, "rest_between_sets = 1", "reps = 125", "sets = 10", ""))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "long.toml"
         path.write_text('format = 1\nname = "Long"\n' + block * 19, encoding="utf-8")

@@ -67,8 +67,12 @@ def main() -> None:
     def take() -> None:
         marks.append((time.monotonic(), time.process_time(), window.paints))
 
+    def finish() -> None:
+        take()
+        application.quit()
+
     QTimer.singleShot(WARM_S * 1000, take)
-    QTimer.singleShot(int((WARM_S + arguments.seconds) * 1000), lambda: (take(), application.quit()))
+    QTimer.singleShot(int((WARM_S + arguments.seconds) * 1000), finish)
     application.exec()
     (wall, cpu, paints), (wall_end, cpu_end, paints_end) = marks
     figures = {

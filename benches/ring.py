@@ -108,8 +108,12 @@ def main() -> None:
     def take() -> None:
         marks.append((time.monotonic(), time.process_time(), driver.wakes))
 
+    def finish() -> None:
+        take()
+        application.quit()
+
     QTimer.singleShot(WARM_S * 1000, take)
-    QTimer.singleShot(int((WARM_S + arguments.seconds) * 1000), lambda: (take(), application.quit()))
+    QTimer.singleShot(int((WARM_S + arguments.seconds) * 1000), finish)
     application.exec()
     (wall, cpu, wakes), (wall_end, cpu_end, wakes_end) = marks
     figures = {

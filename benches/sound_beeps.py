@@ -10,7 +10,7 @@ import os
 import time
 from pathlib import Path
 
-from trunktimer.audio.player import open_player
+from trunktimer.audio.choice import open_player
 from trunktimer.core.cues import SoundCue, SoundKind
 
 LEAD_MS = 1_500

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from trunktimer.core.routine import Routine
 
 _SAVE_AFTER_MS: Final = 400
+DEFAULT_KEY: Final = "strengthen-lower-back"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +166,7 @@ class _Loudspeaker(QObject):
         threading.Thread(target=self._open, args=(name,), daemon=True, name="open player").start()
 
     def _open(self, name: str | None) -> None:
-        from trunktimer.audio.player import open_player
+        from trunktimer.audio.choice import open_player
 
         try:
             self.opened.emit(open_player(name))
@@ -242,7 +243,8 @@ class _App(QObject):
         if self._path and known is None:
             known = self._shelf.read_one(self._path)
             items.append(known)
-        library.show_items(items, self._path)
+        usual = next((item.path for item in items if item.key == DEFAULT_KEY), "")
+        library.show_items(items, self._path or usual)
         if known is None or known.faults:
             library.focus_list()
         elif self._start is not None:
@@ -294,8 +296,8 @@ def run_window(places: Places, path: Path | None = None, start: Start | None = N
     application.setStyle("Fusion")
     load_fonts(places.assets / "fonts")
     parts = _App(places, path, start)
+    parts.window.first_painted.connect(parts.begin)
     parts.window.show()
-    QTimer.singleShot(0, parts.begin)
     try:
         return application.exec()
     finally:

@@ -258,7 +258,7 @@ def _follow(
     arguments: argparse.Namespace,
     parser: argparse.ArgumentParser | None = None,
 ) -> int:
-    from trunktimer.audio.player import open_player
+    from trunktimer.audio.choice import open_player
     from trunktimer.terminal import NoKeys, TerminalKeys, TerminalPlayer
 
     timeline = _timeline(word, places, arguments.level)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final, TextIO
 
 from trunktimer import __version__
-from trunktimer.audio.player import open_player
+from trunktimer.audio.choice import open_player
 from trunktimer.files.movement_file import load_movements
 from trunktimer.files.places import Places
 from trunktimer.files.routine_file import find_routines

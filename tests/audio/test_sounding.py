@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 
-from trunktimer.audio.player import PlayerStatus
-
 from tests.builders import HOLDS, routine
+from trunktimer.audio.player import PlayerStatus
 from trunktimer.audio.sounding import Sounding
 from trunktimer.core.compile import compile_routine
 from trunktimer.core.cues import SoundCue, SoundKind

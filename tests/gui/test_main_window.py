@@ -88,7 +88,7 @@ def test_escape_pauses_and_then_asks(qtbot: QtBot, window: MainWindow, monkeypat
 
 def test_every_other_key_does_its_work(qtbot: QtBot, window: MainWindow, clock: HandClock) -> None:
     window.follow("/hold.toml", 100)
-    told = []
+    told: list[Preferences] = []
     window.preferences_changed.connect(told.append)
     session = window.controller_for_tests  # type: ignore[attr-defined]
     qtbot.keyClick(window.run, Qt.Key.Key_Right)
@@ -116,7 +116,7 @@ def test_a_broken_routine_shows_its_faults_and_cannot_be_started(qtbot: QtBot, w
     qtbot.keyClick(window.library, Qt.Key.Key_Return)
     assert phase_of(window) is None
     assert not window.follow("/bad.toml", 0)
-    asked = []
+    asked: list[str] = []
     window.library.read_again_asked.connect(asked.append)
     window.library._again.click()
     assert asked == ["/bad.toml"]
@@ -124,7 +124,7 @@ def test_a_broken_routine_shows_its_faults_and_cannot_be_started(qtbot: QtBot, w
 
 @pytest.mark.parametrize("theme", list(ThemeChoice))
 def test_themes_can_be_chosen(window: MainWindow, theme: ThemeChoice) -> None:
-    told = []
+    told: list[Preferences] = []
     window.preferences_changed.connect(told.append)
     window._choose_theme(theme)
     assert told[-1].theme is theme

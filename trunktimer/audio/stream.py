@@ -50,7 +50,7 @@ class Stream:
         self._device: miniaudio.PlaybackDevice | None = None
         self._open()
         if self._fault:
-            raise TrunkTimerError(f"No sound device could be opened: {self._fault}.")
+            raise TrunkTimerError("There is no sound device (asked through miniaudio).")
         self._watchdog = threading.Thread(target=self._watch, daemon=True, name="sound watchdog")
         self._watchdog.start()
         atexit.register(self.close)  # left open, the device can hang the interpreter's exit
@@ -82,7 +82,11 @@ class Stream:
         """Audible as long as a device is open."""
         with self._lock:
             audible = self._device is not None
-        sentence = "miniaudio on the default device" if audible else f"The sound device is gone: {self._fault}."
+        sentence = "miniaudio on the default device"
+        if not audible and self._fault:
+            sentence = f"The sound device is gone ({self._fault}); it is tried again."
+        elif not audible:  # at rest, because nothing has been ahead for a while
+            audible = True
         return PlayerStatus(name=self.name, audible=audible, sentence=sentence)
 
     def close(self) -> None:

@@ -70,7 +70,7 @@ class Tape:
         _quiet_alsa()
         self._begin()
         if self._fault:
-            raise TrunkTimerError(f"simpleaudio has no sound device: {self._fault}.")
+            raise TrunkTimerError("There is no sound device (asked through simpleaudio).")
         self._writer = threading.Thread(target=self._write_on, daemon=True, name="sound tape")
         self._writer.start()
         atexit.register(self.close)

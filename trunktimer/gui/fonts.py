@@ -1,6 +1,7 @@
 """The program's own font, by weight and by the real height of its capitals. Does not know where font files lie."""
 
 from functools import cache, lru_cache
+from math import ceil
 from pathlib import Path
 from typing import Final
 
@@ -58,8 +59,7 @@ def text_width(text: str, weight: QFont.Weight, clock: bool = False) -> float:
 
 def size_for_cap(cap_px: float, weight: QFont.Weight) -> int:
     """The pixel size at which capitals are at least `cap_px` high."""
-    exact = cap_px / cap_ratio(weight)
-    return max(1, int(exact) if exact - int(exact) < 0.01 else int(exact) + 1)
+    return max(1, ceil(cap_px / cap_ratio(weight) - 1e-6))
 
 
 def size_that_fits(text: str, width_px: float, cap_px: float, weight: QFont.Weight, clock: bool = False) -> int:

@@ -55,6 +55,7 @@ class MainWindow(QMainWindow):
 
     preferences_changed = Signal(object)
     file_asked = Signal(str)
+    first_painted = Signal()
 
     def __init__(
         self,
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
         self._preferences = preferences
         self._timeline_of = timeline_of
         self._standing = ""
+        self._painted = False
         self.library = LibraryPage()
         self.run = RunPage()
         self._stack = QStackedWidget()
@@ -360,6 +362,14 @@ class MainWindow(QMainWindow):
                 self.show_keys()
             case _:
                 assert_never(wish)
+
+    def event(self, event: QEvent) -> bool:
+        """Tell when the window has been painted for the first time: what can wait begins then."""
+        handled = super().event(event)
+        if not self._painted and event.type() == QEvent.Type.UpdateRequest:
+            self._painted = True
+            QTimer.singleShot(0, self.first_painted.emit)
+        return handled
 
     def showEvent(self, event: QShowEvent) -> None:
         """Redraw again once the window can be seen."""

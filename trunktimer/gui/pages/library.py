@@ -341,13 +341,13 @@ def _sheet(theme: Theme) -> str:
         QLabel#safety {{ border-left: 4px solid {theme.warning}; padding: 4px 0 4px 12px; }}
         QLabel#faults {{ border-left: 4px solid {theme.danger}; padding: 4px 0 4px 12px; }}
         QScrollArea, QWidget#detail {{ background: transparent; border: none; }}
-        QListWidget {{ background: {theme.background}; border: none; outline: none; }}
+        QListWidget, QListWidget:focus {{ background: {theme.background}; border: none; outline: none; }}
         QListWidget::item {{ padding: 12px 14px; border-radius: 8px; color: {theme.text};
             border: 2px solid transparent; }}
         QListWidget::item:hover {{ background: {theme.surface}; }}
         QListWidget::item:selected {{ background: {theme.surface}; color: {theme.text};
             border: 2px solid {theme.border}; }}
-        QListWidget:focus::item:selected {{ border: 2px solid {theme.focus}; }}
+        QListWidget::item:selected:active {{ border: 2px solid {theme.focus}; }}
         QPushButton, QToolButton {{ background: {theme.button}; color: {theme.text}; border-radius: 8px;
             padding: 9px 18px; border: 2px solid {theme.border}; }}
         QPushButton:focus, QToolButton:focus {{ border-color: {theme.focus}; }}

@@ -75,8 +75,8 @@ class RunPage(QWidget):
         self.hint = FitLabel(self, weight=SEMIBOLD, align=Qt.AlignmentFlag.AlignRight)
         self.controls = ControlBar(self)
         self.controls.hide()
-        self._hiding = QTimer(self, singleShot=True, interval=CONTROLS_MS)
-        self._hiding.timeout.connect(self._hide_controls)
+        self.controls_timer = QTimer(self, singleShot=True, interval=CONTROLS_MS)
+        self.controls_timer.timeout.connect(self._hide_controls)
         self.setAutoFillBackground(True)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -245,12 +245,12 @@ class RunPage(QWidget):
         """Show controls and cursor, and let them go after three seconds without a movement."""
         self.unsetCursor()
         self.controls.appear(0 if self._calm else FADE_MS)
-        self._hiding.start()
+        self.controls_timer.start()
 
     def _hide_controls(self) -> None:
         focus = QApplication.focusWidget()
         if self.controls.underMouse() or (focus is not None and self.controls.isAncestorOf(focus)):
-            self._hiding.start()
+            self.controls_timer.start()
             return
         self.controls.vanish(0 if self._calm else FADE_MS)
         self.setCursor(Qt.CursorShape.BlankCursor)
@@ -263,7 +263,7 @@ class RunPage(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Let nothing tick unseen."""
         super().hideEvent(event)
-        self._hiding.stop()
+        self.controls_timer.stop()
         self.controls.hide()
         self.unsetCursor()
 

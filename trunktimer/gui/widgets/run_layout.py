@@ -91,7 +91,7 @@ def run_layout(width: int, height: int, distance_m: float = DISTANCE_M) -> RunLa
 
     next_top = height - margin * 0.62 - next_cap * (1 + BELOW * 0.5)
     strip_top = next_top - next_cap * ABOVE - strip_height - 0.016 * HEIGHT * unit
-    cue_top = strip_top - cue_cap * (1 + BELOW) - 0.006 * HEIGHT * unit
+    cue_top = strip_top - cue_cap * (1 + BELOW) - 0.006 * HEIGHT * unit - 2
     band_bottom = cue_top - cue_cap * ABOVE - 0.006 * HEIGHT * unit
     title_top = margin * 1.05
     pitch = title_cap * 1.72 + 3

@@ -22,6 +22,7 @@ from trunktimer.core.display import Segment, SegmentState
 from trunktimer.gui.theme import DARK, Theme
 from trunktimer.gui.widgets.strip_shape import StripShape, strip_shape
 
+KEY_REASONS: Final = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 REDRAW_PX: Final = 0.5  # of the current block's filling
 
 
@@ -155,9 +156,9 @@ class TimelineStrip(QWidget):
                 self.jump_asked.emit(self._segments[chosen].first)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Choose the current block."""
+        """Choose the current block when a key brought the focus."""
         super().focusInEvent(event)
-        if self._segments:
+        if self._segments and event.reason() in KEY_REASONS:
             self._choose(self._current() or 0)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -1,6 +1,6 @@
 """The anchor of the ring's figures: a bare PySide6 window that paints a ring as a whole 60 times a second.
 
-Nothing of the program is imported here. Run it under a display (`xvfb-run -a python benches/plain_ring.py`);
+Nothing of the program is imported here. Run it under a display (`xvfb-run -a python -m benches.plain_ring`);
 it prints one line of JSON: milliseconds to the first paint (with `--since`), CPU in percent of one core.
 """
 

@@ -1,6 +1,6 @@
 """What the run page costs while a hold of 90 seconds counts down, woken only when its rim moves by a pixel.
 
-Run it under a display (`xvfb-run -a python benches/ring.py`); it prints one line of JSON: milliseconds to the
+Run it under a display (`xvfb-run -a python -m benches.ring`); it prints one line of JSON: milliseconds to the
 first paint (with `--since`), CPU in percent of one core, wake-ups a second. Its anchor is `plain_ring.py`.
 """
 

@@ -11,25 +11,25 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from trunktimer.core.effects import Effect
 from trunktimer.core.errors import FileFaults, TrunkTimerError
 from trunktimer.core.level import USUAL_LEVEL
 from trunktimer.core.preferences import Preferences
-from trunktimer.core.session import Session
-from trunktimer.core.timeline import Timeline
 from trunktimer.files.places import Places, find_places
 from trunktimer.files.preferences_file import read_preferences, write_preferences
-from trunktimer.gui.controller import Controller
 from trunktimer.gui.faults import catch_bugs
 from trunktimer.gui.fonts import load_fonts
 from trunktimer.gui.main_window import MainWindow
 from trunktimer.gui.pages.library import LibraryItem
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # imported where they are needed, after the first look
     from trunktimer.audio.player import Player
     from trunktimer.audio.sounding import Sounding
+    from trunktimer.core.effects import Effect
     from trunktimer.core.movement import Movement
     from trunktimer.core.routine import Routine
+    from trunktimer.core.session import Session
+    from trunktimer.core.timeline import Timeline
+    from trunktimer.gui.controller import Controller
 
 _SAVE_AFTER_MS: Final = 400
 DEFAULT_KEY: Final = "strengthen-lower-back"
@@ -110,7 +110,7 @@ class _Shelf(QObject):
         self._routines[str(file)] = routine
         return self._item(str(file), file.stem, not bundled, routine)
 
-    def timeline(self, path: str, level: int) -> Timeline | None:
+    def timeline(self, path: str, level: int) -> "Timeline | None":
         """The timeline of a routine that was read; `None` if it has faults."""
         from trunktimer.core.compile import compile_routine
 
@@ -187,7 +187,7 @@ class _Loudspeaker(QObject):
             self._player.set_volume(preferences.volume)
             self._player.set_muted(preferences.muted)
 
-    def carry_out(self, session: Session, effects: Iterable[Effect]) -> None:
+    def carry_out(self, session: "Session", effects: "Iterable[Effect]") -> None:
         if self._sounding is not None:
             self._sounding.carry_out(session, effects)
 
@@ -210,8 +210,8 @@ class _App(QObject):
         clock = _Clock(plan.speed)
         self._shelf = _Shelf(places)
         self._sound = _Loudspeaker(clock, plan.speed)
-        self._controller = Controller(clock.now_ms, self._sound.carry_out, speed=plan.speed, answers=plan.answers)
-        self.window = MainWindow(self._controller, preferences, self._shelf.timeline)
+        self._clock = clock
+        self.window = MainWindow(preferences, self._shelf.timeline, self._make_controller)
         self._player_name = preferences.player
         self._muted_by_word = plan.muted
         self._shelf.read.connect(self._shelve)
@@ -225,10 +225,17 @@ class _App(QObject):
         self._save_timer.timeout.connect(self._save)
         catch_bugs(places.state / "trunktimer.log", self.window.tell)
 
+    def _make_controller(self) -> "Controller":
+        from trunktimer.gui.controller import Controller
+
+        plan = self._start or Start()
+        return Controller(self._clock.now_ms, self._sound.carry_out, speed=plan.speed, answers=plan.answers)
+
     def begin(self) -> None:
         """What waits until the window can be seen."""
         threading.Thread(target=self._shelf.read_all, daemon=True, name="read routines").start()
         name = self._start.player if self._start else None
+        self.window.complete()
         self._sound.open("silence" if self._muted_by_word else name or self._player_name or None)
 
     def end(self) -> None:
@@ -272,7 +279,7 @@ class _App(QObject):
         status = outcome.status()
         silent = not status.audible and not self._muted_by_word and self._player_name != "silence"
         self.window.set_standing_message(f"No sound: {status.sentence}" if silent else "")
-        self._controller.place_sounds()
+        self.window.controller.place_sounds()
 
     def _preferences_changed(self, preferences: Preferences) -> None:
         self._sound.set_loudness(preferences)

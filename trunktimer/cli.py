@@ -1,19 +1,16 @@
 """The command line: reads the words, calls the parts, turns faults into sentences and exit codes."""
 
-import argparse
-import json
 import os
-import signal
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Final
 
-from trunktimer import __version__
 from trunktimer.core.errors import FileFaults, TrunkTimerError
-from trunktimer.core.level import HIGHEST_LEVEL, LOWEST_LEVEL, USUAL_LEVEL
 
 if TYPE_CHECKING:
+    import argparse
+
     from trunktimer.core.movement import Movement
     from trunktimer.core.routine import Routine
     from trunktimer.core.timeline import Timeline
@@ -21,23 +18,24 @@ if TYPE_CHECKING:
 
 GOOD: Final = 0
 FAULT: Final = 1
-USAGE: Final = 2
 INTERRUPTED: Final = 130
 DEFAULT_ROUTINE: Final = "strengthen-lower-back"
-PLAYER_NAMES: Final = ("simpleaudio", "miniaudio", "silence")
-_COMMANDS: Final = ("play", "list", "show", "check", "doctor")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program with `argv` (without the program's name) and give the exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
-    parser = _parser()
     try:
-        if words and (words[0] in _COMMANDS or words[0].startswith("-")):
+        if not words:  # the way in which it is mostly started is the quickest
+            return _run("window", None, None)
+        from trunktimer.words import COMMANDS, command_parser, window_parser
+
+        parser = command_parser()
+        if words and (words[0] in COMMANDS or words[0].startswith("-")):
             arguments = parser.parse_args(words)
             command = arguments.command or "window"
         else:
-            arguments = _window_parser().parse_args(words)
+            arguments = window_parser().parse_args(words)
             command = "window"
         return _run(command, arguments, parser)
     except FileFaults as faults:
@@ -55,10 +53,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         return GOOD
 
 
-def _run(command: str, arguments: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
+def _run(command: str, arguments: "argparse.Namespace | None", parser: "argparse.ArgumentParser | None") -> int:
     from trunktimer.files.places import find_places
 
     places = find_places()
+    if arguments is None:
+        return _window(None, places)
     match command:
         case "play":
             return _play(arguments, places, parser)
@@ -74,85 +74,6 @@ def _run(command: str, arguments: argparse.Namespace, parser: argparse.ArgumentP
             return examine(places, sys.stdout)
         case _:
             return _window(getattr(arguments, "file", None), places)
-
-
-def _level(text: str) -> int:
-    try:
-        level = int(text.removesuffix("%"))
-    except ValueError:
-        raise argparse.ArgumentTypeError(f'"{text}" is no level; write a number from 0 to 100') from None
-    if not LOWEST_LEVEL <= level <= HIGHEST_LEVEL:
-        raise argparse.ArgumentTypeError(f"{level} is no level; write a number from 0 to 100")
-    return level
-
-
-def _speed(text: str) -> float:
-    try:
-        speed = float(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f'"{text}" is no speed; write a number such as 10') from None
-    if not 0.1 <= speed <= 10_000:
-        raise argparse.ArgumentTypeError(f"{text} is no speed; write a number from 0.1 to 10000")
-    return speed
-
-
-class _Parser(argparse.ArgumentParser):
-    """Says what is wrong in one line, with the way to the help."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(USAGE, f"trunktimer: {message}\nTry: {self.prog} --help\n")
-
-
-def _help(parser: argparse.ArgumentParser, example: str) -> None:
-    parser.epilog = f"example:\n  {example}"
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
-
-
-def _window_parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="trunktimer")
-    parser.add_argument("file", nargs="?", metavar="FILE", help="a routine file to open")
-    return parser
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(
-        prog="trunktimer",
-        description="An interval timer for trunk and lower-back routines. "
-        "`trunktimer [FILE]` opens the window, or follows a routine here where there is no display.",
-    )
-    _help(parser, "trunktimer play strengthen-lower-back --terminal")
-    parser.add_argument("--version", action="version", version=f"trunktimer {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
-    routine_help = "a routine file, or the key of a listed routine"
-
-    play = commands.add_parser("play", help="follow a routine", description="Follow a routine from start to end.")
-    _help(play, "trunktimer play demo --terminal --speed 10 --mute")
-    play.add_argument("routine", metavar="ROUTINE", help=routine_help)
-    play.add_argument("--terminal", action="store_true", help="in the terminal, without a window")
-    play.add_argument("--level", type=_level, default=USUAL_LEVEL, metavar="0..100", help="where in its ranges")
-    play.add_argument("--speed", type=_speed, default=1.0, metavar="X", help="so many times as fast as the clock")
-    play.add_argument("--from", type=int, default=0, dest="first", metavar="STEP", help="a step's index, see show")
-    play.add_argument("--mute", action="store_true", help="without sound")
-    play.add_argument("--player", choices=PLAYER_NAMES, metavar="NAME", help=", ".join(PLAYER_NAMES))
-    play.add_argument("--keys", choices=("none",), metavar="none", help="nobody answers: gates open at once")
-
-    listed = commands.add_parser("list", help="list the routines", description="List bundled and own routines.")
-    _help(listed, "trunktimer list --format json")
-    listed.add_argument("--format", choices=("text", "json"), default="text")
-
-    show = commands.add_parser("show", help="show a timeline", description="Show the steps of a routine.")
-    _help(show, "trunktimer show strengthen-lower-back --level 0")
-    show.add_argument("routine", metavar="ROUTINE", help=routine_help)
-    show.add_argument("--level", type=_level, default=USUAL_LEVEL, metavar="0..100", help="where in its ranges")
-    show.add_argument("--format", choices=("text", "json"), default="text")
-
-    check = commands.add_parser("check", help="check routine files", description="Tell all faults of files.")
-    _help(check, "trunktimer check my-routine.toml")
-    check.add_argument("files", nargs="+", metavar="FILE")
-
-    doctor = commands.add_parser("doctor", help="say whether all is there", description="Examine the set-up.")
-    _help(doctor, "trunktimer doctor")
-    return parser
 
 
 # ---- what the commands need
@@ -220,13 +141,12 @@ def _window(file: str | None, places: "Places") -> int:
 
         return run_window(places, Path(find_routine(file, places)) if file else None)
     print("There is no display, so the routine is followed in this terminal.")
-    return _follow(file or DEFAULT_ROUTINE, places, argparse.Namespace(**_PLAIN))
+    from trunktimer.words import command_parser
+
+    return _follow(file or DEFAULT_ROUTINE, places, command_parser().parse_args(["play", file or DEFAULT_ROUTINE]))
 
 
-_PLAIN: Final = {"level": USUAL_LEVEL, "speed": 1.0, "first": 0, "mute": False, "player": None, "keys": None}
-
-
-def _play(arguments: argparse.Namespace, places: "Places", parser: argparse.ArgumentParser) -> int:
+def _play(arguments: "argparse.Namespace", places: "Places", parser: "argparse.ArgumentParser | None") -> int:
     if arguments.terminal:
         return _follow(arguments.routine, places, arguments, parser)
     if not has_display():
@@ -247,7 +167,7 @@ def _play(arguments: argparse.Namespace, places: "Places", parser: argparse.Argu
     return run_window(places, find_routine(arguments.routine, places), start)
 
 
-def _check_first(first: int, timeline: "Timeline", parser: argparse.ArgumentParser | None) -> None:
+def _check_first(first: int, timeline: "Timeline", parser: "argparse.ArgumentParser | None") -> None:
     if parser is not None and not 0 <= first < len(timeline):
         parser.error(f"--from {first}: the routine has the steps 0 to {len(timeline) - 1}")
 
@@ -255,8 +175,8 @@ def _check_first(first: int, timeline: "Timeline", parser: argparse.ArgumentPars
 def _follow(
     word: str,
     places: "Places",
-    arguments: argparse.Namespace,
-    parser: argparse.ArgumentParser | None = None,
+    arguments: "argparse.Namespace",
+    parser: "argparse.ArgumentParser | None" = None,
 ) -> int:
     from trunktimer.audio.choice import open_player
     from trunktimer.terminal import NoKeys, TerminalKeys, TerminalPlayer
@@ -287,13 +207,15 @@ def _follow(
 def _stop_on_terminate() -> None:
     """Let a plain kill end the program the way Ctrl+C does, so that terminal and sound are put back."""
 
+    import signal
+
     def stop(number: int, frame: object) -> None:
         raise KeyboardInterrupt
 
     signal.signal(signal.SIGTERM, stop)
 
 
-def _list(arguments: argparse.Namespace, places: "Places") -> int:
+def _list(arguments: "argparse.Namespace", places: "Places") -> int:
     from trunktimer.core.compile import compile_routine
     from trunktimer.core.durations import spoken_text
     from trunktimer.files.routine_file import find_routines
@@ -310,6 +232,8 @@ def _list(arguments: argparse.Namespace, places: "Places") -> int:
         row["faults"] = [str(fault) for fault in entry.faults]
         rows.append(row)
     if arguments.format == "json":
+        import json
+
         print(json.dumps({"format": 1, "routines": rows}, ensure_ascii=False, indent=1))
         return GOOD
     width = max((len(str(row["key"])) for row in rows), default=0)
@@ -323,12 +247,14 @@ def _list(arguments: argparse.Namespace, places: "Places") -> int:
     return GOOD
 
 
-def _show(arguments: argparse.Namespace, places: "Places") -> int:
+def _show(arguments: "argparse.Namespace", places: "Places") -> int:
     from trunktimer.core.durations import clock_text
     from trunktimer.core.transcript import timeline_data, timeline_lines
 
     timeline = _timeline(arguments.routine, places, arguments.level)
     if arguments.format == "json":
+        import json
+
         print(json.dumps(timeline_data(timeline), ensure_ascii=False, indent=1))
         return GOOD
     print(f"{timeline.name} · level {timeline.level} % · {clock_text(timeline.total_ms)} · {len(timeline)} steps")
@@ -336,7 +262,7 @@ def _show(arguments: argparse.Namespace, places: "Places") -> int:
     return GOOD
 
 
-def _check(arguments: argparse.Namespace, places: "Places") -> int:
+def _check(arguments: "argparse.Namespace", places: "Places") -> int:
     from trunktimer.files.routine_file import read_routine
 
     movements = _movements(places)

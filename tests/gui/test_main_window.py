@@ -10,6 +10,7 @@ from tests.hand_clock import HandClock
 from trunktimer.core.compile import compile_routine
 from trunktimer.core.effects import Phase
 from trunktimer.core.preferences import Preferences, ThemeChoice
+from trunktimer.core.session import Session
 from trunktimer.core.timeline import Timeline
 from trunktimer.gui.controller import Controller
 from trunktimer.gui.main_window import MainWindow
@@ -36,16 +37,20 @@ def clock() -> HandClock:
 @pytest.fixture
 def window(qtbot: QtBot, clock: HandClock) -> MainWindow:
     controller = Controller(clock, lambda session, effects: None)
-    made = MainWindow(controller, Preferences(), timeline_of)
-    made.controller_for_tests = controller  # type: ignore[attr-defined]  # the window keeps it to itself
+    made = MainWindow(Preferences(), timeline_of, lambda: controller)
     qtbot.addWidget(made, before_close_func=lambda _: controller.close())  # else closing would ask
     made.library.show_items(ITEMS)
     made.show()
     return made
 
 
+def _at(controller: Controller) -> Session:
+    assert controller.session is not None
+    return controller.session
+
+
 def phase_of(window: MainWindow) -> Phase | None:
-    session = window.controller_for_tests.session  # type: ignore[attr-defined]
+    session = window.controller.session
     return session.phase if session else None
 
 
@@ -90,19 +95,19 @@ def test_every_other_key_does_its_work(qtbot: QtBot, window: MainWindow, clock: 
     window.follow("/hold.toml", 100)
     told: list[Preferences] = []
     window.preferences_changed.connect(told.append)
-    session = window.controller_for_tests  # type: ignore[attr-defined]
+    session = window.controller
     qtbot.keyClick(window.run, Qt.Key.Key_Right)
     qtbot.keyClick(window.run, Qt.Key.Key_Right)
-    assert session.session.index == 2
+    assert _at(session).index == 2
     qtbot.keyClick(window.run, Qt.Key.Key_Up)
     qtbot.keyClick(window.run, Qt.Key.Key_Return)
-    assert session.session.index == 3
+    assert _at(session).index == 3
     qtbot.keyClick(window.run, Qt.Key.Key_R)
-    assert session.session.index == 1
+    assert _at(session).index == 1
     qtbot.keyClick(window.run, Qt.Key.Key_Down)
-    assert session.session.index == 0
+    assert _at(session).index == 0
     qtbot.keyClick(window.run, Qt.Key.Key_N)
-    assert session.session.skipped == (0,)
+    assert _at(session).skipped == (0,)
     qtbot.keyClick(window.run, Qt.Key.Key_M)
     assert told[-1].muted
     qtbot.keyClick(window.run, Qt.Key.Key_Minus)

@@ -39,6 +39,21 @@ class Session:
     gap_ms: int = GAP_MS
 
     @property
+    def goes_on(self) -> bool:
+        """Whether time counts: the session runs, or waits at a gate."""
+        return self.phase in (Phase.RUNNING, Phase.WAITING)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing can happen any more."""
+        return self.phase in (Phase.FINISHED, Phase.STOPPED)
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether it was started and is not over."""
+        return self.phase is not Phase.READY and not self.is_over
+
+    @property
     def step(self) -> Step | None:
         """The present step; `None` when all steps are behind."""
         return self.timeline.steps[self.index] if self.index < len(self.timeline) else None

@@ -1,13 +1,10 @@
 """Preferences on the disk: a small TOML file that a person may edit. A bad value becomes its default."""
 
-import tomllib
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
-from trunktimer.core.errors import FileFaults
 from trunktimer.core.preferences import Preferences, ThemeChoice
-from trunktimer.files.text_file import read_text, write_text
 
 FILE_NAME = "preferences.toml"
 
@@ -15,8 +12,15 @@ FILE_NAME = "preferences.toml"
 def read_preferences(folder: Path) -> Preferences:
     """The preferences kept in `folder`; the defaults for whatever is missing or not understood."""
     path = folder / FILE_NAME
+    if not path.exists():
+        return Preferences()
+    import tomllib
+
+    from trunktimer.core.errors import FileFaults
+    from trunktimer.files.text_file import read_text
+
     try:
-        written = tomllib.loads(read_text(path)) if path.exists() else {}
+        written = tomllib.loads(read_text(path))
     except (FileFaults, OSError, ValueError):
         return Preferences()
     known = Preferences()
@@ -39,6 +43,8 @@ def read_preferences(folder: Path) -> Preferences:
 
 def write_preferences(folder: Path, preferences: Preferences) -> None:
     """Keep `preferences` in `folder`, which is made if need be. Raises `OSError` or `FileFaults`."""
+    from trunktimer.files.text_file import write_text
+
     folder.mkdir(parents=True, exist_ok=True)
     lines = ["# TrunkTimer's preferences. A value that is not understood counts as its default."]
     for field in fields(Preferences):

@@ -75,6 +75,14 @@ _SHOWN: Final = {
 _UNNAMED: Final = frozenset({_K.Key_Equal, _K.Key_Enter, _K.Key_MediaTogglePlayPause})
 
 
+_WISHES: Final = {key.value: wish for key, wish in KEYS.items()}
+
+
+def wish_of(key: int) -> Wish | None:
+    """What a key asks for; `None` if nothing. `key` is as a `QKeyEvent` has it."""
+    return _WISHES.get(key)
+
+
 def key_lines() -> list[tuple[str, str]]:
     """Keys and what they do, one row a wish."""
     rows: dict[Wish, list[str]] = {}

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final, assert_never
+from typing import TYPE_CHECKING, Any, Final, assert_never
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -16,18 +16,20 @@ from PySide6.QtGui import (
     QKeySequence,
     QShowEvent,
 )
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QMenu, QMessageBox, QStackedWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget
 
-from trunktimer.core.display import Display
-from trunktimer.core.effects import Phase
 from trunktimer.core.preferences import Preferences, ThemeChoice
-from trunktimer.core.timeline import Timeline
-from trunktimer.core.transitions import Action
-from trunktimer.gui.controller import Controller
-from trunktimer.gui.keys import KEYS, Wish, key_lines
 from trunktimer.gui.pages.library import LibraryPage
-from trunktimer.gui.pages.run import RunPage
 from trunktimer.gui.theme import apply_theme, theme_for
+
+if TYPE_CHECKING:  # what the first look does not need is imported with the run page
+    from trunktimer.core.display import Display
+    from trunktimer.core.effects import Phase
+    from trunktimer.core.session import Session
+    from trunktimer.core.timeline import Timeline
+    from trunktimer.gui.controller import Controller
+    from trunktimer.gui.keys import Wish
+    from trunktimer.gui.pages.run import RunPage
 
 _VOLUME_STEP: Final = 0.1
 _MESSAGE_MS: Final = 4_000
@@ -44,44 +46,45 @@ _PLAYERS: Final = {
     "miniaudio": "miniaudio",
     "silence": "Silence",
 }
-_ENDED: Final = (Phase.FINISHED, Phase.STOPPED)
 
 
 class MainWindow(QMainWindow):
     """`preferences_changed` carries the new `Preferences`; `file_asked` a path to be added to the library.
 
-    `compile` turns a path and a level into a timeline, or `None` after it has told why not.
+    `timeline_of` turns a path and a level into a timeline, or into `None` if the routine has faults;
+    `make_controller` makes the controller, once.
     """
 
     preferences_changed = Signal(object)
     file_asked = Signal(str)
     first_painted = Signal()
 
+    _painted = False  # of the class, since Qt sends events before a window is whole
+
     def __init__(
         self,
-        controller: Controller,
         preferences: Preferences,
-        timeline_of: Callable[[str, int], Timeline | None],
+        timeline_of: "Callable[[str, int], Timeline | None]",
+        make_controller: "Callable[[], Controller]",
     ) -> None:
         super().__init__()
         self.setWindowTitle("TrunkTimer")
         self.resize(1280, 800)
         self.setMinimumSize(480, 320)
         self.setAcceptDrops(True)
-        self._controller = controller
+        self._make_controller = make_controller
+        self._controller: Controller | None = None
+        self._run: RunPage | None = None
         self._preferences = preferences
         self._timeline_of = timeline_of
         self._standing = ""
-        self._painted = False
         self.library = LibraryPage()
-        self.run = RunPage()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.library)
-        self._stack.addWidget(self.run)
         self.setCentralWidget(self._stack)
         self._message_timer = QTimer(self)
         self._message_timer.setSingleShot(True)
-        self._message_timer.timeout.connect(lambda: self.run.set_message(self._standing))
+        self._message_timer.timeout.connect(self._show_standing)
         self.library.set_level(preferences.level)
         self._connect()
         self._build_menu()
@@ -91,21 +94,23 @@ class MainWindow(QMainWindow):
 
     def follow(self, path: str, level: int, *, first: int = 0, start: bool = True) -> bool:
         """Open a routine on the run page and start it; whether that was possible."""
+        from trunktimer.core.transitions import Action
+
         timeline = self._timeline_of(path, level)
         if timeline is None:
             return False
         self._stack.setCurrentWidget(self.run)
-        self._controller.open(timeline, first)
+        self.controller.open(timeline, first)
         self.setWindowTitle(f"{timeline.name} – TrunkTimer")
         self.run.setFocus()
         self._take_pace()
         if start:
-            self._controller.act(Action.START)
+            self.controller.act(Action.START)
         return True
 
     def tell(self, text: str) -> None:
         """Say something in a calm line, on the page that is shown, for a few seconds on the run page."""
-        if self._stack.currentWidget() is self.run:
+        if self._on_run():
             self.run.set_message(text)
             self._message_timer.start(_MESSAGE_MS)
         else:
@@ -114,8 +119,9 @@ class MainWindow(QMainWindow):
     def set_standing_message(self, text: str) -> None:
         """Say something that holds until it is taken back (as that there is no sound)."""
         self._standing = text
-        self.run.set_message(text)
         self.library.set_message(text)
+        if self._run is not None:
+            self._run.set_message(text)
 
     @property
     def preferences(self) -> Preferences:
@@ -124,13 +130,19 @@ class MainWindow(QMainWindow):
 
     # ---- building
 
-    def _connect(self) -> None:
-        controller, run, library = self._controller, self.run, self.library
+    def complete(self) -> None:
+        """Make what is not needed for the first look: the run page, and the controller of its sessions."""
+        if self._run is not None:
+            return
+        from trunktimer.core.transitions import Action
+        from trunktimer.gui.pages.run import RunPage
+
+        controller, run = self._make_controller(), RunPage()
+        self._controller, self._run = controller, run
+        self._stack.addWidget(run)
         controller.display_changed.connect(self._show)
         controller.phase_changed.connect(self._phase_changed)
         controller.message_changed.connect(self._session_message)
-        library.start_asked.connect(self.follow)
-        library.open_asked.connect(self._ask_file)
         run.pause_asked.connect(controller.press_space)
         run.done_asked.connect(lambda: controller.act(Action.DONE))
         run.skip_asked.connect(lambda: controller.act(Action.SKIP_STEP))
@@ -144,8 +156,27 @@ class MainWindow(QMainWindow):
         run.volume_asked.connect(self._set_volume)
         run.full_screen_asked.connect(self._full_screen)
         run.keys_asked.connect(self.show_keys)
-        hints = QApplication.styleHints()
-        hints.colorSchemeChanged.connect(self._apply_look)
+        run.set_message(self._standing)
+        self._apply_look()
+
+    @property
+    def run(self) -> "RunPage":
+        """The run page; made when it is first asked for."""
+        self.complete()
+        assert self._run is not None
+        return self._run
+
+    @property
+    def controller(self) -> "Controller":
+        """What holds the session; made when it is first asked for."""
+        self.complete()
+        assert self._controller is not None
+        return self._controller
+
+    def _connect(self) -> None:
+        self.library.start_asked.connect(self.follow)
+        self.library.open_asked.connect(self._ask_file)
+        QApplication.styleHints().colorSchemeChanged.connect(self._apply_look)
 
     def _build_menu(self) -> None:
         menu = QMenu(self)
@@ -206,10 +237,11 @@ class MainWindow(QMainWindow):
         if isinstance(application, QApplication):
             apply_theme(application, theme)
         self.library.set_theme(theme)
-        self.run.set_theme(theme)
-        self.run.set_viewing_distance_m(self._preferences.viewing_distance_m)
-        self.run.set_reduced_motion(self._preferences.reduced_motion)
-        self._take_pace()
+        if self._run is not None:
+            self._run.set_theme(theme)
+            self._run.set_viewing_distance_m(self._preferences.viewing_distance_m)
+            self._run.set_reduced_motion(self._preferences.reduced_motion)
+            self._take_pace()
 
     def _mute(self) -> None:
         muted = not self._preferences.muted
@@ -224,15 +256,24 @@ class MainWindow(QMainWindow):
 
     # ---- the session
 
-    def _show(self, shown: Display) -> None:
+    def _on_run(self) -> bool:
+        return self._run is not None and self._stack.currentWidget() is self._run
+
+    def _session(self) -> "Session | None":
+        return None if self._controller is None else self._controller.session
+
+    def _show_standing(self) -> None:
+        self.run.set_message(self._standing)
+
+    def _show(self, shown: "Display") -> None:
         self.run.show_display(shown)
         self._take_pace()
 
     def _take_pace(self) -> None:
-        self._controller.set_pace(self.run.wake_interval_ms())
+        self.controller.set_pace(self.run.wake_interval_ms())
 
-    def _phase_changed(self, phase: Phase) -> None:
-        if phase is Phase.STOPPED:
+    def _phase_changed(self, phase: "Phase") -> None:
+        if phase == "stopped":
             self._back_to_library()
 
     def _session_message(self, text: str) -> None:
@@ -248,12 +289,14 @@ class MainWindow(QMainWindow):
 
     def _ask_end(self) -> bool:
         """Pause, ask, and end the session if that is wanted; whether no session runs any more."""
-        session = self._controller.session
-        if session is None or session.phase in _ENDED or session.phase is Phase.READY:
-            self._controller.close()
+        session = self._session()
+        if session is None or not session.is_under_way:
+            self.controller.close()
             self._back_to_library()
             return True
-        self._controller.pause()
+        from PySide6.QtWidgets import QMessageBox
+
+        self.controller.pause()
         asked = QMessageBox(self)
         asked.setWindowTitle("End the session?")
         asked.setText("End the session here?")
@@ -265,15 +308,15 @@ class MainWindow(QMainWindow):
         asked.exec()
         if asked.clickedButton() is not end:
             return False
-        self._controller.close()
+        self.controller.close()
         self._back_to_library()
         return True
 
     def _leave(self) -> None:
         """Esc: pauses; then leaves full screen; then asks. It never ends a session by itself."""
-        session = self._controller.session
-        if session is not None and session.phase in (Phase.RUNNING, Phase.WAITING):
-            self._controller.pause()
+        session = self._session()
+        if session is not None and session.goes_on:
+            self.controller.pause()
         elif self.isFullScreen():
             self._full_screen()
         else:
@@ -284,6 +327,10 @@ class MainWindow(QMainWindow):
 
     def show_keys(self) -> None:
         """Show which key does what."""
+        from PySide6.QtWidgets import QMessageBox
+
+        from trunktimer.gui.keys import key_lines
+
         rows = "".join(
             f"<tr><td style='padding-right:18px'><b>{keys}</b></td><td>{what}</td></tr>" for keys, what in key_lines()
         )
@@ -298,6 +345,8 @@ class MainWindow(QMainWindow):
     def _ask_file(self) -> None:
         if self._stack.currentWidget() is not self.library:
             return
+        from PySide6.QtWidgets import QFileDialog
+
         path, _ = QFileDialog.getOpenFileName(self, "Open a routine", "", "Routines (*.toml);;All files (*)")
         if path:
             self.file_asked.emit(path)
@@ -317,8 +366,10 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys of the run page; F1 everywhere. A key that is held down counts once."""
-        wish = KEYS.get(Qt.Key(event.key())) if event.key() in _KNOWN_KEYS else None
-        on_run = self._stack.currentWidget() is self.run
+        from trunktimer.gui.keys import Wish, wish_of
+
+        wish = wish_of(event.key())
+        on_run = self._on_run()
         if wish is None or (not on_run and wish not in (Wish.KEYS, Wish.FULL_SCREEN)):
             super().keyPressEvent(event)
             return
@@ -326,12 +377,15 @@ class MainWindow(QMainWindow):
         if not event.isAutoRepeat():
             self._grant(wish)
 
-    def _grant(self, wish: Wish) -> None:
-        controller = self._controller
+    def _grant(self, wish: "Wish") -> None:
+        from trunktimer.core.transitions import Action
+        from trunktimer.gui.keys import Wish
+
+        controller = self.controller
         match wish:
             case Wish.SPACE:
                 session = controller.session
-                if session is not None and session.phase in _ENDED:
+                if session is not None and session.is_over:
                     self._back_to_library()
                 controller.press_space()
             case Wish.NEXT:
@@ -374,26 +428,25 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """Redraw again once the window can be seen."""
         super().showEvent(event)
-        self._controller.set_watched(True)
+        if self._controller is not None:
+            self._controller.set_watched(True)
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw nothing while the window is minimised."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.WindowStateChange:
+        if event.type() == QEvent.Type.WindowStateChange and self._controller is not None:
             self._controller.set_watched(not self.isMinimized())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask before a session is ended by closing the window."""
-        session = self._controller.session
-        running = session is not None and session.phase not in (*_ENDED, Phase.READY)
+        session = self._session()
+        running = session is not None and session.is_under_way
         if running and not self._ask_end():
             event.ignore()
             return
-        self._controller.close()
+        if self._controller is not None:
+            self._controller.close()
         event.accept()
-
-
-_KNOWN_KEYS: Final = frozenset(int(key) for key in KEYS)
 
 
 def _files(urls: Sequence[Any]) -> list[str]:

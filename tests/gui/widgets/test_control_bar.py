@@ -1,5 +1,7 @@
 """Each control asks for one thing, has a name, and is large enough to hit."""
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QAccessible
@@ -83,7 +85,7 @@ def test_full_screen_can_be_left(bar: ControlBar) -> None:
 def test_every_control_has_a_name_a_role_and_its_key(bar: ControlBar) -> None:
     for button in bar.buttons:
         reader = QAccessible.queryAccessibleInterface(button)
-        assert reader is not None and reader.role() == QAccessible.Role.Button
+        assert reader.role() == QAccessible.Role.Button
         assert button.accessibleName()
         assert button.toolTip().startswith(button.accessibleName())
     assert bar.main.toolTip() == "Pause (Space)"
@@ -105,5 +107,5 @@ def test_it_fits_any_window_with_targets_of_forty_pixels(bar: ControlBar, width:
         assert ground.contains(place)
     for place in places:
         assert place.width() >= LEAST_BUTTON_PX <= place.height()
-    for one, other in zip(places, places[1:], strict=False):
+    for one, other in pairwise(places):
         assert one.right() < other.left()

@@ -10,10 +10,10 @@ from PySide6.QtGui import QPainterPath
 FRAME_MS: Final = 16  # no screen worth waking for is faster
 SMALL_WEDGE_DEGREES: Final = 30.0
 
-THICKNESS: Final = 0.125  # all shares are of the outer radius
+THICKNESS: Final = 0.115  # all shares are of the outer radius
 DIGITS_CAP: Final = 0.765
-DIGITS_MIDDLE: Final = -0.185
-DIGITS_MARGIN: Final = 0.03
+DIGITS_MIDDLE: Final = -0.163
+DIGITS_MARGIN: Final = 0.022
 WORD_CAP: Final = 0.197
 WORD_MIDDLE: Final = 0.425
 ROW_CAP: Final = 0.162  # of a word that takes two rows

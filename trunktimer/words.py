@@ -1,0 +1,90 @@
+"""The words of the command line: which commands and options there are, with their help. Runs nothing."""
+
+import argparse
+from typing import Final, NoReturn
+
+from trunktimer import __version__
+from trunktimer.core.level import HIGHEST_LEVEL, LOWEST_LEVEL, USUAL_LEVEL
+
+USAGE: Final = 2
+PLAYER_NAMES: Final = ("simpleaudio", "miniaudio", "silence")
+COMMANDS: Final = ("play", "list", "show", "check", "doctor")
+
+
+def _level(text: str) -> int:
+    try:
+        level = int(text.removesuffix("%"))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f'"{text}" is no level; write a number from 0 to 100') from None
+    if not LOWEST_LEVEL <= level <= HIGHEST_LEVEL:
+        raise argparse.ArgumentTypeError(f"{level} is no level; write a number from 0 to 100")
+    return level
+
+
+def _speed(text: str) -> float:
+    try:
+        speed = float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f'"{text}" is no speed; write a number such as 10') from None
+    if not 0.1 <= speed <= 10_000:
+        raise argparse.ArgumentTypeError(f"{text} is no speed; write a number from 0.1 to 10000")
+    return speed
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line, with the way to the help."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(USAGE, f"trunktimer: {message}\nTry: {self.prog} --help\n")
+
+
+def _help(parser: argparse.ArgumentParser, example: str) -> None:
+    parser.epilog = f"example:\n  {example}"
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+
+
+def window_parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="trunktimer")
+    parser.add_argument("file", nargs="?", metavar="FILE", help="a routine file to open")
+    return parser
+
+
+def command_parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="trunktimer",
+        description="An interval timer for trunk and lower-back routines. "
+        "`trunktimer [FILE]` opens the window, or follows a routine here where there is no display.",
+    )
+    _help(parser, "trunktimer play strengthen-lower-back --terminal")
+    parser.add_argument("--version", action="version", version=f"trunktimer {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=_Parser)
+    routine_help = "a routine file, or the key of a listed routine"
+
+    play = commands.add_parser("play", help="follow a routine", description="Follow a routine from start to end.")
+    _help(play, "trunktimer play demo --terminal --speed 10 --mute")
+    play.add_argument("routine", metavar="ROUTINE", help=routine_help)
+    play.add_argument("--terminal", action="store_true", help="in the terminal, without a window")
+    play.add_argument("--level", type=_level, default=USUAL_LEVEL, metavar="0..100", help="where in its ranges")
+    play.add_argument("--speed", type=_speed, default=1.0, metavar="X", help="so many times as fast as the clock")
+    play.add_argument("--from", type=int, default=0, dest="first", metavar="STEP", help="a step's index, see show")
+    play.add_argument("--mute", action="store_true", help="without sound")
+    play.add_argument("--player", choices=PLAYER_NAMES, metavar="NAME", help=", ".join(PLAYER_NAMES))
+    play.add_argument("--keys", choices=("none",), metavar="none", help="nobody answers: gates open at once")
+
+    listed = commands.add_parser("list", help="list the routines", description="List bundled and own routines.")
+    _help(listed, "trunktimer list --format json")
+    listed.add_argument("--format", choices=("text", "json"), default="text")
+
+    show = commands.add_parser("show", help="show a timeline", description="Show the steps of a routine.")
+    _help(show, "trunktimer show strengthen-lower-back --level 0")
+    show.add_argument("routine", metavar="ROUTINE", help=routine_help)
+    show.add_argument("--level", type=_level, default=USUAL_LEVEL, metavar="0..100", help="where in its ranges")
+    show.add_argument("--format", choices=("text", "json"), default="text")
+
+    check = commands.add_parser("check", help="check routine files", description="Tell all faults of files.")
+    _help(check, "trunktimer check my-routine.toml")
+    check.add_argument("files", nargs="+", metavar="FILE")
+
+    doctor = commands.add_parser("doctor", help="say whether all is there", description="Examine the set-up.")
+    _help(doctor, "trunktimer doctor")
+    return parser

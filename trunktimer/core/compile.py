@@ -71,8 +71,8 @@ class _Unrolled:
                     self.blocks.append(span)
 
     def trim(self) -> None:
-        """Leave out rests at the very end; they belong to no block."""
-        while self.parts and self.parts[-1].kind is StepKind.REST:
+        """Leave out rests at the very end, which belong to no block, and getting ready for nothing but them."""
+        while self.parts and self.parts[-1].kind in (StepKind.REST, StepKind.LEAD_IN):
             self.parts.pop()
             self.reps.pop()
             self.sets.pop()

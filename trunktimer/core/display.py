@@ -5,8 +5,10 @@ The words of it are in `wording`; how a session comes to show them is in `view`.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from trunktimer.core.routine import Breath
+if TYPE_CHECKING:
+    from trunktimer.core.routine import Breath
 
 
 class Glyph(StrEnum):
@@ -87,7 +89,7 @@ class Display:
     fraction_left: float
     min_fraction: float | None
     cue: str
-    breath: Breath | None
+    breath: "Breath | None"
     next: str
     next_is_news: bool
     hint: str

@@ -87,7 +87,6 @@ class MainWindow(QMainWindow):
         self._message_timer.timeout.connect(self._show_standing)
         self.library.set_level(preferences.level)
         self._connect()
-        self._build_menu()
         self._apply_look()
 
     # ---- what it is told
@@ -131,12 +130,13 @@ class MainWindow(QMainWindow):
     # ---- building
 
     def complete(self) -> None:
-        """Make what is not needed for the first look: the run page, and the controller of its sessions."""
+        """Make what is not needed for the first look: the menu, the run page, the controller of its sessions."""
         if self._run is not None:
             return
         from trunktimer.core.transitions import Action
         from trunktimer.gui.pages.run import RunPage
 
+        self._build_menu()
         controller, run = self._make_controller(), RunPage()
         self._controller, self._run = controller, run
         self._stack.addWidget(run)

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass, fields
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
-from trunktimer.core.display import Tone
+if TYPE_CHECKING:  # named in one signature only; at the start each import counts
+    from trunktimer.core.display import Tone
 
 
 class ThemeName(StrEnum):
@@ -34,7 +35,7 @@ class Accents:
     paused: str
     done: str
 
-    def of(self, tone: Tone) -> QColor:
+    def of(self, tone: "Tone") -> QColor:
         """The colour of a tone."""
         return QColor(getattr(self, tone.value))
 
@@ -73,8 +74,9 @@ class Theme:
 
     def roles(self) -> dict[str, str]:
         """All colours by role, those of the tones as `tone:<name>`."""
+
         own = {f.name: getattr(self, f.name) for f in fields(self) if f.name not in ("name", "dark", "accents")}
-        return own | {f"tone:{tone.value}": getattr(self.accents, tone.value) for tone in Tone}
+        return own | {f"tone:{f.name}": getattr(self.accents, f.name) for f in fields(self.accents)}
 
     def palette(self) -> QPalette:
         """The palette for Qt's own widgets."""

@@ -98,6 +98,9 @@ class ControlBar(QWidget):
         palette = QPalette(self.palette())
         palette.setColor(QPalette.ColorRole.Window, theme.colour("background"))
         self.setPalette(palette)
+        # The knob of the volume is drawn as a button, and has to be seen on the ground of the bar.
+        palette.setColor(QPalette.ColorRole.Button, theme.colour("text"))
+        self.volume.setPalette(palette)
         for button in self.buttons:
             button.set_theme(theme)
 

@@ -1,0 +1,55 @@
+"""What the documents show is true: every example is read, every command and key is named."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from trunktimer.core.compile import compile_routine
+from trunktimer.files.movement_file import load_movements
+from trunktimer.files.places import find_places
+from trunktimer.files.routine_file import parse_routine
+from trunktimer.files.routine_model import BLOCK_KEYS
+from trunktimer.files.schema import MODELS, schema_text
+from trunktimer.words import COMMANDS, command_parser
+
+ROOT = Path(__file__).parent.parent
+FORMAT = (ROOT / "docs" / "routine-format.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"```toml\n(.*?)```", FORMAT, re.DOTALL)
+MOVEMENTS, FAULTS = load_movements([find_places().movement_folders[1]])
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_every_example_is_a_routine_without_faults(example: str) -> None:
+    assert len(compile_routine(parse_routine(example, "example.toml", MOVEMENTS), MOVEMENTS)) > 0
+
+
+def test_every_key_of_a_block_is_explained() -> None:
+    assert [key for key in BLOCK_KEYS if not re.search(rf"\b{key}\b", FORMAT)] == []
+
+
+def test_the_readme_names_every_command_and_shows_a_picture_that_is_there() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert [command for command in COMMANDS if f"trunktimer {command}" not in readme] == []
+    for picture in re.findall(r"!\[.*?\]\((.*?)\)", readme):
+        assert (ROOT / picture).stat().st_size > 10_000
+
+
+def test_every_command_has_help_with_an_example() -> None:
+    text = command_parser().format_help()
+    assert "example:" in text
+    for command in COMMANDS:
+        assert command in text
+
+
+@pytest.mark.parametrize("name", list(MODELS))
+def test_the_schemas_are_fresh_and_describe_every_key(name: str) -> None:
+    written = (ROOT / "assets" / name).read_text(encoding="utf-8")
+    assert written == schema_text(name), "run: python -m trunktimer.files.schema"
+    for key, field in MODELS[name].model_fields.items():
+        assert field.description, key
+
+
+def test_bundled_movements_have_no_faults() -> None:
+    assert FAULTS == []
+    assert len(MOVEMENTS) >= 16

@@ -17,7 +17,7 @@ from trunktimer.core.preferences import Preferences
 from trunktimer.files.places import Places, find_places
 from trunktimer.files.preferences_file import read_preferences, write_preferences
 from trunktimer.gui.faults import catch_bugs
-from trunktimer.gui.fonts import load_fonts
+from trunktimer.gui.fonts import interface_font, load_fonts
 from trunktimer.gui.main_window import MainWindow
 from trunktimer.gui.pages.library import LibraryItem
 
@@ -302,6 +302,7 @@ def run_window(places: Places, path: Path | None = None, start: Start | None = N
     application.setDesktopFileName("trunktimer")
     application.setStyle("Fusion")
     load_fonts(places.assets / "fonts")
+    application.setFont(interface_font())
     parts = _App(places, path, start)
     parts.window.first_painted.connect(parts.begin)
     parts.window.show()

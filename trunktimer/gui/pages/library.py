@@ -306,7 +306,7 @@ class LibraryPage(QWidget):
             f"<tr><td style='padding-right:24px'>{_escaped(name)}</td><td>{_escaped(amount)}</td></tr>"
             for name, amount in item.movements
         )
-        _tell(self._plan, f"<table cellspacing='4'>{rows}</table>" if rows else "")
+        _tell(self._plan, f"<table cellspacing='0' cellpadding='3'>{rows}</table>" if rows else "")
 
 
 def _tell(label: QLabel, text: str) -> None:
@@ -338,8 +338,8 @@ def _sheet(theme: Theme) -> str:
     """The page's look; every colour comes from the theme."""
     return f"""
         QLabel#quiet, QLabel#message {{ color: {theme.quiet}; }}
-        QLabel#safety {{ border-left: 4px solid {theme.warning}; padding: 4px 0 4px 12px; }}
-        QLabel#faults {{ border-left: 4px solid {theme.danger}; padding: 4px 0 4px 12px; }}
+        QLabel#safety {{ border: 0px solid {theme.warning}; border-left-width: 4px; padding: 4px 0 4px 12px; }}
+        QLabel#faults {{ border: 0px solid {theme.danger}; border-left-width: 4px; padding: 4px 0 4px 12px; }}
         QScrollArea, QWidget#detail {{ background: transparent; border: none; }}
         QListWidget, QListWidget:focus {{ background: {theme.background}; border: none; outline: none; }}
         QListWidget::item {{ padding: 12px 14px; border-radius: 8px; color: {theme.text};

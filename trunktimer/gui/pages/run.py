@@ -8,7 +8,8 @@ from PySide6.QtGui import (
     QAccessibleAnnouncementEvent,
     QHideEvent,
     QMouseEvent,
-    QPalette,
+    QPainter,
+    QPaintEvent,
     QResizeEvent,
     QShowEvent,
 )
@@ -77,7 +78,7 @@ class RunPage(QWidget):
         self.controls.hide()
         self.controls_timer = QTimer(self, singleShot=True, interval=CONTROLS_MS)
         self.controls_timer.timeout.connect(self._hide_controls)
-        self.setAutoFillBackground(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._connect()
@@ -135,9 +136,7 @@ class RunPage(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""
         self._theme = theme
-        palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.Window, theme.colour("background"))
-        self.setPalette(palette)
+        self.update()
         for label in (self.title, self.details, self.news, self.cue, self.hint):
             label.set_colour(theme.colour("text"))
         self.next.set_colour(theme.colour("quiet"))
@@ -146,6 +145,10 @@ class RunPage(QWidget):
         self.strip.set_theme(theme)
         self.mat.set_theme(theme)
         self.controls.set_theme(theme)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Fill the background; a palette of its own would be undone by the style sheet of the application."""
+        QPainter(self).fillRect(event.rect(), self._theme.colour("background"))
 
     def set_viewing_distance_m(self, distance_m: float) -> None:
         """Set how far away the person is, 1 to 4 m; texts grow with it as far as there is room."""

@@ -1,0 +1,34 @@
+"""Every page takes the colours of the theme, also when it is chosen after the page was made."""
+
+import pytest
+from PySide6.QtGui import QColor
+from pytestqt.qtbot import QtBot
+
+from tests.gui.test_main_window import ITEMS, timeline_of
+from tests.hand_clock import HandClock
+from trunktimer.core.preferences import Preferences, ThemeChoice
+from trunktimer.gui.controller import Controller
+from trunktimer.gui.main_window import MainWindow
+from trunktimer.gui.theme import theme_for
+
+THEMES = [ThemeChoice.DARK, ThemeChoice.LIGHT, ThemeChoice.CONTRAST]
+
+
+@pytest.mark.parametrize("first", THEMES)
+@pytest.mark.parametrize("then", THEMES)
+def test_the_background_of_both_pages_is_that_of_the_theme(qtbot: QtBot, first: ThemeChoice, then: ThemeChoice) -> None:
+    controller = Controller(HandClock(), lambda session, effects: None)
+    window = MainWindow(Preferences(theme=first), timeline_of, lambda: controller)
+    qtbot.addWidget(window, before_close_func=lambda _: controller.close())
+    window.library.show_items(ITEMS)
+    window.show()
+    for theme in (first, then):
+        window._choose_theme(theme)
+        wanted = QColor(theme_for(theme.value).background).name()
+        assert window.library.grab().toImage().pixelColor(3, 3).name() == wanted
+        window.follow("/hold.toml", 0, start=False)
+        page = window.run.grab().toImage()
+        assert page.pixelColor(3, 3).name() == wanted
+        assert page.pixelColor(page.width() - 3, page.height() - 3).name() == wanted
+        controller.close()
+        window._back_to_library()

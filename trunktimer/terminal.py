@@ -136,6 +136,8 @@ class TerminalPlayer:
         with self._screen() as show:
             while self.session.phase not in _ENDED:
                 self._answer()
+                if self.session.phase in _ENDED:
+                    break
                 show(display(self.session, self._now_ms()))
                 key = self._keys.read(self._wait_s())
                 if key == "m":

@@ -27,7 +27,12 @@ def test_the_background_of_both_pages_is_that_of_the_theme(qtbot: QtBot, first: 
         wanted = QColor(theme_for(theme.value).background).name()
         assert window.library.grab().toImage().pixelColor(3, 3).name() == wanted
         window.follow("/hold.toml", 0, start=False)
+        controls = window.run.controls
+        window.run.show_controls()
+        controls.graphicsEffect().setEnabled(False)  # fully there, not fading in
         page = window.run.grab().toImage()
+        corner = controls.geometry().topLeft()
+        assert page.pixelColor(corner.x() + 2, corner.y() + 2).name() == wanted
         assert page.pixelColor(3, 3).name() == wanted
         assert page.pixelColor(page.width() - 3, page.height() - 3).name() == wanted
         controller.close()

@@ -52,7 +52,8 @@ def parse_span(value: object) -> Span:
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise BadDuration(f"a time is wanted here, such as {EXAMPLES}")
     if isinstance(value, int | float):
-        return _plain(_seconds_ms(value), str(value))
+        ms = _seconds_ms(value)
+        return _plain(ms, str(value))
     text = value.strip().casefold()
     if text.startswith(("-", "–")):
         raise BadDuration(f'"{_short(value)}" is negative; a time must be more than 0 s')
@@ -142,9 +143,9 @@ def _seconds_ms(seconds: float) -> int:
     if not -math.inf < seconds < math.inf:  # also true of what is not a number
         raise BadDuration(f"{seconds} is not a time; write {EXAMPLES}")
     if seconds < 0:
-        raise BadDuration(f"{_short(str(seconds))} is negative; a time must be more than 0 s")
-    if seconds > LONGEST_MS:  # keeps a huge int from being turned into a float
-        raise BadDuration(f"{_short(str(seconds))} is too long; 24 hours is the most")
+        raise BadDuration("a time must be more than 0 s, not negative")
+    if seconds > LONGEST_MS:  # a huge int can be turned neither into a float nor into text
+        raise BadDuration("the time is too long; 24 hours is the most")
     return round(seconds * 1000)
 
 

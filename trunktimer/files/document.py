@@ -11,18 +11,19 @@ from typing import TYPE_CHECKING, Final
 
 from trunktimer.core.errors import Fault, FileFault, FileFaults, Path, path_text
 from trunktimer.files.text_file import shown
-from trunktimer.files.toml_depth import MOST_DEPTH, too_deep_at, unclosed_at
 from trunktimer.files.toml_lines import TomlLines
+from trunktimer.files.toml_size import too_much, unclosed_at
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
 
 _PLACE: Final = re.compile(r" \(at line (\d+), column \d+\)$")
 _ENTRY: Final = re.compile(r"\s*([A-Za-z0-9_-]+)\s*([=:])\s*(.*?)\s*(?:#.*)?")
-_LONG_NUMBER: Final = re.compile(r"[0-9_]{4000,}")
 #: Texts up to this size are read on after a syntax fault, so that all of them are told at once.
 _READ_ON_CHARACTERS: Final = 64 * 1024
 _MOST_SYNTAX_FAULTS: Final = 20
+#: More than anybody reads; what is left over is told as a number.
+MOST_FAULTS: Final = 1000
 
 
 @dataclass(slots=True)
@@ -46,12 +47,14 @@ class Document:
             self._lines = TomlLines(self.text)
         return self._lines
 
-    def refuse(self, faults: Iterable[Fault]) -> None:
-        """Raise `FileFaults` with the syntax faults and `faults`, by line; do nothing if there are none."""
-        placed = [self._placed(fault) for fault in faults]
-        every = sorted(dict.fromkeys([*self.faults, *placed]), key=lambda fault: fault.line)
-        if every:
-            raise FileFaults(every)
+    def placed(self, faults: Iterable[Fault]) -> list[FileFault]:
+        """The syntax faults and `faults` with their places, by line, each once."""
+        every = [*self.faults, *(self._placed(fault) for fault in faults)]
+        return _first(sorted(dict.fromkeys(every), key=lambda fault: fault.line))
+
+    def explains(self, fault: Fault) -> bool:
+        """Whether `fault` only comes of a line that was left out: its key is not missing but misspelt."""
+        return fault.path[:-1] in self.spoilt and fault.path not in self.lines.marks
 
     def _placed(self, fault: Fault) -> FileFault:
         where = shown(path_text(fault.path), 100)
@@ -72,16 +75,16 @@ class Wording:
 
 def read_document(text: str, file: str) -> Document:
     """Read TOML. Raises `FileFaults` where it is so broken that reading on would only guess."""
-    line = too_deep_at(text)
-    if line is not None:
-        what = f"this nests more than {MOST_DEPTH} deep; blocks may nest 8 deep"
+    excess = too_much(text)
+    if excess is not None:
+        line, what = excess
         raise FileFaults([FileFault(file=file, line=line, where="", what=what)])
     faults: list[FileFault] = []
     spoilt: set[Path] = set()
     while True:
         try:
             return Document(file, text, tomllib.loads(text), faults, spoilt)
-        except ValueError as error:
+        except tomllib.TOMLDecodeError as error:
             line, what = _syntax(text, error)
         rows = text.split("\n")
         table = _table_of_entry(rows, line) if len(text) <= _READ_ON_CHARACTERS else None
@@ -99,7 +102,8 @@ def read_document(text: str, file: str) -> Document:
 def faults_of(error: "ValidationError", wording: Wording) -> list[Fault]:
     """What a model found wrong, in our words."""
     faults = []
-    for found in error.errors(include_url=False, include_context=False, include_input=False):
+    errors = error.errors(include_url=False, include_context=False, include_input=False)
+    for found in errors[:MOST_FAULTS]:
         path: Path = tuple(found["loc"])
         key = next((part for part in reversed(path) if isinstance(part, str)), "")
         wanted = wording.wanted.get(key, "another kind of value")
@@ -112,19 +116,25 @@ def faults_of(error: "ValidationError", wording: Wording) -> list[Fault]:
                 what = f'the key "{key}" is missing; write {wanted}'
             case "too_short":
                 what = f"the list is empty; write {wanted}"
+            case "too_long":
+                what = "the list is too long; 100 is the most"
             case _:
                 what = f"this is not what is wanted here; write {wanted}"
         faults.append(Fault(path=path, what=what))
     return faults
 
 
-def _syntax(text: str, error: ValueError) -> tuple[int, str]:
+def _first(faults: list[FileFault]) -> list[FileFault]:
+    if len(faults) <= MOST_FAULTS:
+        return faults
+    last = faults[MOST_FAULTS - 1]
+    what = f"from here on there are {len(faults) - MOST_FAULTS + 1:,} faults more"
+    return [*faults[: MOST_FAULTS - 1], FileFault(file=last.file, line=last.line, where="", what=what)]
+
+
+def _syntax(text: str, error: tomllib.TOMLDecodeError) -> tuple[int, str]:
     """Line and sentence for what `tomllib` found."""
     message = str(error)
-    if not isinstance(error, tomllib.TOMLDecodeError):
-        number = _LONG_NUMBER.search(text)
-        at = number.start() if number else 0
-        return text.count("\n", 0, at) + 1, "a number here has thousands of digits"
     place = _PLACE.search(message)
     if place is None:
         unclosed = unclosed_at(text)
@@ -137,6 +147,10 @@ def _syntax(text: str, error: ValueError) -> tuple[int, str]:
 
 def _sentence(row: str, message: str) -> str:
     entry = _ENTRY.fullmatch(row)
+    if row.lstrip().startswith("["):
+        if message.startswith("Cannot"):
+            return "this header contradicts one above it; write every block as [[block]], with two brackets"
+        return "this is not a table header; write it as [[block]] or [[block.block]]"
     if message == "Cannot overwrite a value":
         key = f'"{entry[1]}"' if entry else "this key"
         return f"{key} is written twice in one table; keep one of them"
@@ -150,8 +164,6 @@ def _sentence(row: str, message: str) -> str:
             return f"the quote {value[0]} is not closed on this line"
         if value[0].isalnum() and '"' not in value and "\\" not in value:
             return shown(f'texts and times with a unit go in quotes: {key} = "{value}"', 120)
-    if row.lstrip().startswith("["):
-        return "this is not a table header; write it as [[block]] or [[block.block]]"
     return f"this is not TOML: {_reason(message)}"
 
 
@@ -171,6 +183,6 @@ def _table_of_entry(rows: list[str], line: int) -> Path | None:
         return None
     try:
         tomllib.loads(before)
-    except ValueError:
+    except tomllib.TOMLDecodeError:
         return None
     return TomlLines(before).table_at(line)

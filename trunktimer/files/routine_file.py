@@ -6,18 +6,19 @@ How a single value is changed in the text is in `edit`; reading and writing the 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from trunktimer.core import errors
 from trunktimer.core.check import check_routine
 from trunktimer.core.errors import Fault, FileFault, FileFaults
 from trunktimer.core.movement import Movement
-from trunktimer.core.routine import Routine
+from trunktimer.core.routine import NAME_LENGTH, Routine
 from trunktimer.files.document import Document, Wording, faults_of, read_document
 from trunktimer.files.places import Folder
 from trunktimer.files.text_file import file_fault, read_text, shown
 
 #: Stands in for a block that has faults of its own, so that the rest can still be checked.
-_STAND_IN = {"name": "–", "duration": 1}
+_STAND_IN: Final = {"name": "–", "duration": 1, "sides": "one-then-other"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,23 +50,24 @@ def parse_routine(text: str, file: str, movements: Mapping[str, Movement]) -> Ro
     if not document.data and not document.faults:
         what = "the file is empty; a routine needs format = 1, a name and at least one [[block]]"
         raise file_fault(file, what)
+    found: list[Fault] = []
     try:
-        routine = RoutineModel.model_validate(document.data).to_core()
-        faults: list[Fault] = []
+        model = RoutineModel.model_validate(document.data)
     except ValidationError as error:
-        faults = faults_of(error, Wording(unknown=unknown_key, wanted=WANTED))
-        written = document.data.get("format")
-        if isinstance(written, int) and written > FORMAT:  # its other keys are not ours to judge
-            document.refuse(fault for fault in faults if fault.path == ("format",))
-        faults = [fault for fault in faults if not _follows(fault, document)]
-        mended = _mended(document, faults)
+        found = faults_of(error, Wording(unknown=unknown_key, wanted=WANTED))
+    written = document.data.get("format")
+    if isinstance(written, int) and written > FORMAT:  # its other keys are not ours to judge
+        raise FileFaults(document.placed(fault for fault in found if fault.path == ("format",)))
+    found = [fault for fault in found if not document.explains(fault)]
+    if found or document.spoilt:
+        mended = _mended(document, found)
         if mended is None:
-            document.refuse(faults)
-        routine = RoutineModel.model_validate(mended).to_core()
-    else:
-        if document.spoilt:
-            routine = RoutineModel.model_validate(_mended(document, [])).to_core()
-    document.refuse([*faults, *check_routine(routine, movements)])
+            raise FileFaults(document.placed(found))
+        model = RoutineModel.model_validate(mended)
+    routine = model.to_core()
+    faults = document.placed([*found, *check_routine(routine, movements)])
+    if faults:
+        raise FileFaults(faults)
     return routine
 
 
@@ -118,13 +120,6 @@ def _entry(key: str, path: Path, own: bool, movements: Mapping[str, Movement]) -
     return RoutineEntry(key=key, path=path, own=own, routine=routine, faults=())
 
 
-def _follows(fault: Fault, document: Document) -> bool:
-    """Whether a fault only comes of a line that was left out: the key is not missing, it is misspelt."""
-    return fault.path[:-1] in document.spoilt and document.lines.line_of(fault.path) == document.lines.line_of(
-        fault.path[:-1]
-    )
-
-
 def _mended(document: Document, faults: Iterable[Fault]) -> dict[str, object] | None:
     """The data without what is at fault, so that the rest can be checked; `None` if nothing is left."""
     top = {fault.path[0] for fault in faults if fault.path}
@@ -145,15 +140,24 @@ def _mended_blocks(blocks: list[object], around: errors.Path, spoilt: set[errors
     mended: list[object] = []
     for at, block in enumerate(blocks):
         path = (*around, "block", at)
-        inner = block.get("block") if isinstance(block, dict) else None
-        children = _mended_blocks(inner, path, spoilt) if isinstance(inner, list) else None
+        if not isinstance(block, dict):
+            mended.append(_STAND_IN)
+            continue
+        inner = block.get("block")
+        children = _mended_blocks(inner, path, spoilt) if isinstance(inner, list) else []
         if path not in spoilt:
-            mended.append(block if children is None or not isinstance(block, dict) else {**block, "block": children})
+            mended.append({**block, "block": children} if children else block)
         elif children:
             mended.append({"block": children})
         else:
-            mended.append(_STAND_IN)
+            named = {"movement": block["movement"]} if _is_key(block.get("movement")) else {}
+            mended.append({**_STAND_IN, **named})
     return mended
+
+
+def _is_key(value: object) -> bool:
+    """Whether a movement's key is at least a key, so that it can be looked up."""
+    return isinstance(value, str) and 0 < len(value.strip()) <= NAME_LENGTH and value.isprintable()
 
 
 def _block_of(path: errors.Path) -> errors.Path:

@@ -241,6 +241,7 @@ class MainWindow(QMainWindow):
             self._run.set_theme(theme)
             self._run.set_viewing_distance_m(self._preferences.viewing_distance_m)
             self._run.set_reduced_motion(self._preferences.reduced_motion)
+            self._run.show_sound(self._preferences.muted, self._preferences.volume)
             self._take_pace()
 
     def _mute(self) -> None:
@@ -434,6 +435,8 @@ class MainWindow(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         """Draw nothing while the window is minimised."""
         super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange and self._run is not None:
+            self._run.show_full_screen(self.isFullScreen())
         if event.type() == QEvent.Type.WindowStateChange and self._controller is not None:
             self._controller.set_watched(not self.isMinimized())
 

@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QRect, QSize, Qt, QVariantAnimation, Signal
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QGraphicsOpacityEffect, QHBoxLayout, QSlider, QWidget
 
 from trunktimer.gui.theme import Theme
@@ -64,7 +64,7 @@ class ControlBar(QWidget):
         for widget in (*self.buttons[:8], self.volume, *self.buttons[8:]):
             self._row.addWidget(widget)
         self._row.addStretch()
-        self.setAutoFillBackground(True)
+        self._ground = QColor()
         self._veil = QGraphicsOpacityEffect(self)
         self._veil.setEnabled(False)
         self.setGraphicsEffect(self._veil)
@@ -95,14 +95,19 @@ class ControlBar(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""
+        self._ground = theme.colour("background")
+        self.update()
         palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.Window, theme.colour("background"))
-        self.setPalette(palette)
+        palette.setColor(QPalette.ColorRole.Window, self._ground)
         # The knob of the volume is drawn as a button, and has to be seen on the ground of the bar.
         palette.setColor(QPalette.ColorRole.Button, theme.colour("text"))
         self.volume.setPalette(palette)
         for button in self.buttons:
             button.set_theme(theme)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Fill the background, which a palette would lose to the style sheet of the application."""
+        QPainter(self).fillRect(event.rect(), self._ground)
 
     def show_running(self, running: bool, waiting: bool) -> None:
         """Let the main button pause, go on, or say done."""

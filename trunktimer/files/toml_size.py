@@ -1,10 +1,14 @@
-"""How deep a TOML text nests, told before it is parsed, valid or not. Finds no other faults."""
+"""Whether a TOML text is too deep or too much to be parsed, told before. Finds no other faults."""
 
 import re
 from typing import Final
 
 #: Deeper than any routine may be, and shallow enough for every parser.
 MOST_DEPTH: Final = 64
+#: Keys, lists, tables and what stands in lists. What holds more would take the parser longer than a person waits.
+MOST_THINGS: Final = 60_000
+#: Without quotes. Python's own parser needs 150 bytes a digit for a long number.
+MOST_CHARACTERS: Final = 1000
 
 _TOKEN: Final = re.compile(
     r'"""(?:[^"\\]++|\\.|"(?!""))*+(?:"{3,5})?'
@@ -12,29 +16,39 @@ _TOKEN: Final = re.compile(
     r'|"(?:[^"\\\n]++|\\[^\n])*+"?'
     r"|'[^'\n]*+'?"
     r"|#[^\n]*+"
-    r"|[\[{\]}.=,\n]",
+    r"|[\[{\]}.=,\n]"
+    rf"|[\w+-]{{{MOST_CHARACTERS + 1},}}+",
     re.DOTALL,
 )
 
 
-def too_deep_at(text: str) -> int | None:
-    """The line (from 1) on which `text` nests deeper than `MOST_DEPTH`, or `None`.
+def too_much(text: str) -> tuple[int, str] | None:
+    """The line (from 1) where `text` becomes too deep or too much, and what is wrong there; or `None`.
 
-    Counts open brackets and braces, and the dots of one key.
+    Depth is open brackets and braces, or the dots of one key.
     """
-    depth = dots = 0
+    depth = dots = things = 0
+    what = ""
     for found in _TOKEN.finditer(text):
         match found[0]:
             case ".":
                 dots += 1
             case "[" | "{":
-                depth, dots = depth + 1, 0
+                depth, dots, things = depth + 1, 0, things + 1
             case "]" | "}":
                 depth, dots = max(0, depth - 1), 0
-            case "=" | "," | "\n":
+            case "=" | ",":
+                dots, things = 0, things + 1
+            case "\n":
                 dots = 0
+            case long if long[0] not in "\"'#":
+                what = f"a number or key of {len(long):,} characters; {MOST_CHARACTERS:,} is the most"
         if depth > MOST_DEPTH or dots >= MOST_DEPTH:
-            return text.count("\n", 0, found.start()) + 1
+            what = f"this nests more than {MOST_DEPTH} deep; blocks may nest 8 deep"
+        elif things > MOST_THINGS:
+            what = f"the file holds more than {MOST_THINGS:,} keys and values"
+        if what:
+            return text.count("\n", 0, found.start()) + 1, what
     return None
 
 

@@ -1,0 +1,34 @@
+"""Preferences: kept, and forgiving."""
+
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from trunktimer.core.preferences import Preferences, ThemeChoice
+from trunktimer.files.preferences_file import FILE_NAME, read_preferences, write_preferences
+
+
+def test_what_is_kept_is_read_back(tmp_path: Path) -> None:
+    chosen = Preferences(theme=ThemeChoice.LIGHT, viewing_distance_m=3.0, volume=0.25, muted=True, player="miniaudio")
+    write_preferences(tmp_path / "new", chosen)
+    assert read_preferences(tmp_path / "new") == chosen
+
+
+def test_nothing_there_is_the_usual(tmp_path: Path) -> None:
+    assert read_preferences(tmp_path) == Preferences()
+
+
+def test_a_bad_value_is_its_default_and_the_others_stay(tmp_path: Path) -> None:
+    text = 'theme = "pink"\nvolume = 7\nviewing_distance_m = 3\nmuted = 1\nlevel = 20\nother = 3\n'
+    (tmp_path / FILE_NAME).write_text(text, encoding="utf-8")
+    assert read_preferences(tmp_path) == Preferences(viewing_distance_m=3.0, level=20)
+
+
+@given(st.binary(max_size=60))
+def test_any_bytes_are_survived(content: bytes) -> None:
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / FILE_NAME).write_bytes(content)
+        assert isinstance(read_preferences(Path(folder)), Preferences)

@@ -1,0 +1,74 @@
+"""The window's shell, started for real on Qt's offscreen platform."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+HEAVY = ("numpy", "pyqtgraph", "pydantic", "tomlkit", "PySide6.QtMultimedia", "miniaudio", "simpleaudio")
+
+
+def python(script: str, home: Path) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": str(home)}
+    environment |= {"XDG_CONFIG_HOME": str(home / "c"), "XDG_DATA_HOME": str(home / "d"), "XDG_STATE_HOME": str(home)}
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-c", script],
+        cwd=ROOT, env=environment, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+
+
+def test_nothing_heavy_is_imported_before_the_first_paint(tmp_path: Path) -> None:
+    script = f"""
+import sys
+import trunktimer.app as app
+def begin(self):
+    print([name for name in {HEAVY!r} if name in sys.modules])
+    app.QApplication.quit()
+app._App.begin = begin
+from trunktimer.cli import main
+sys.exit(main([]))
+"""
+    done = python(script, tmp_path)
+    assert (done.returncode, done.stdout.strip()) == (0, "[]"), done.stderr
+
+
+def test_the_window_lists_the_routines_and_follows_one_to_its_end(tmp_path: Path) -> None:
+    script = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from trunktimer.core.effects import Phase
+import trunktimer.app as app
+from trunktimer.cli import main
+parts = []
+old = app._App.__init__
+def init(self, *words):
+    old(self, *words)
+    parts.append(self)
+    self.window.complete()
+    self.window.controller.phase_changed.connect(ended)
+def ended(phase):
+    if phase is Phase.FINISHED:
+        print("finished", len(parts[0].window.library._items))
+        QApplication.quit()
+app._App.__init__ = init
+QTimer.singleShot(40000, lambda: QApplication.exit(9))
+sys.exit(main(["play", "demo", "--speed", "500", "--mute", "--keys", "none"]))
+"""
+    done = python(script, tmp_path)
+    assert (done.returncode, done.stdout.strip()) == (0, "finished 6"), done.stderr
+
+
+def test_a_void_call_leaves_none_alone(tmp_path: Path) -> None:
+    script = """
+import sys
+from PySide6.QtCore import QObject
+thing = QObject()
+before = sys.getrefcount(None)
+for _ in range(20_000):
+    thing.setObjectName("x")
+assert abs(sys.getrefcount(None) - before) < 100, (before, sys.getrefcount(None))
+"""
+    done = python(script, tmp_path)
+    assert done.returncode == 0, done.stderr

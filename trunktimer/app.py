@@ -1,5 +1,6 @@
 """The window's shell: reads the clock, opens files and the player, and puts the parts together."""
 
+import gc
 import sys
 import threading
 import time
@@ -233,8 +234,10 @@ class _App(QObject):
 
     def begin(self) -> None:
         """What waits until the window can be seen."""
+        gc.enable()
         threading.Thread(target=self._shelf.read_all, daemon=True, name="read routines").start()
         name = self._start.player if self._start else None
+        load_fonts(self._places.assets / "fonts", "*-S*.otf")
         self.window.complete()
         self._sound.open("silence" if self._muted_by_word else name or self._player_name or None)
 
@@ -301,7 +304,7 @@ def run_window(places: Places, path: Path | None = None, start: Start | None = N
     application.setApplicationName("TrunkTimer")
     application.setDesktopFileName("trunktimer")
     application.setStyle("Fusion")
-    load_fonts(places.assets / "fonts")
+    load_fonts(places.assets / "fonts", "*-[BR]*.otf")  # the weights of the first look
     application.setFont(interface_font())
     parts = _App(places, path, start)
     parts.window.first_painted.connect(parts.begin)

@@ -1,5 +1,6 @@
 """The command line: reads the words, calls the parts, turns faults into sentences and exit codes."""
 
+import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -27,6 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     try:
         if not words:  # the way in which it is mostly started is the quickest
+            gc.disable()  # until the first paint: importing makes much, and hardly any garbage
             return _run("window", None, None)
         from trunktimer.words import COMMANDS, command_parser, window_parser
 
@@ -140,6 +142,7 @@ def _window(file: str | None, places: "Places") -> int:
         from trunktimer.app import run_window
 
         return run_window(places, Path(find_routine(file, places)) if file else None)
+    gc.enable()
     print("There is no display, so the routine is followed in this terminal.")
     from trunktimer.words import command_parser
 

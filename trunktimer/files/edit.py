@@ -1,61 +1,176 @@
-"""Changes one value in the text of a routine and leaves every other line as it stands. Writes no file."""
+"""One value of a TOML text is changed, and every other line stays as it was. What values mean is not known here.
 
-from __future__ import annotations
+The text is cut and joined at the places that `toml_lines` finds: no other line is touched, whatever its style.
+`tomlkit` writes the value itself.
+"""
 
-from collections.abc import MutableMapping, MutableSequence
-from typing import cast
+import re
+from enum import StrEnum
+from typing import Final
 
-from trunktimer.core.durations import Span, restyle
-from trunktimer.core.errors import Path, TrunkTimerError, path_text
+from trunktimer.core.durations import NO_PAUSE, BadDuration, Span, parse_span, restyle, span_text
+from trunktimer.core.errors import FileFaults, Path, TrunkTimerError, path_text
+from trunktimer.core.routine import Count
+from trunktimer.files.document import read_document
+from trunktimer.files.text_file import shown
+from trunktimer.files.toml_lines import Mark, TomlLines
+
+_PAUSES: Final = frozenset(
+    {
+        "lead_in",
+        "rest",
+        "rest_between_sets",
+        "rest_between_blocks",
+        "rest_between_rounds",
+        "switch",
+    }
+)
+_TIMES: Final = _PAUSES | {"raise", "hold", "lower", "time", "duration"}
+#: A key that is added goes behind those named before it here.
+_ORDER: Final = (
+    *("format", "movement", "name", "summary", "safety", "equipment", "position", "start", "watch", "cue"),
+    *("raise", "hold", "lower", "reps", "pulses", "bpm", "accent_every", "duration", "sets"),
+    *("pace", "sides", "first_side", "switch", "lead_in", "rest", "rest_between_sets", "repeat"),
+    *("rest_between_rounds", "rest_between_blocks", "phase"),
+)
+_EQUALS: Final = re.compile(r"(.*?)([ \t]*)=([ \t]*)", re.DOTALL)
+_COMMENT: Final = re.compile(r"( {2,})#")
 
 
 def change_value(text: str, path: Path, value: object) -> str:
-    """The text with the value at `path` changed (or added to its table).
+    """`text` with `value` at `path` (zero-based), all other lines as they were.
 
-    `path` is that of a fault: keys, and zero-based places in lists. A `Span` is written in the style in which
-    the old value stood. Raises `TrunkTimerError` if the table at `path` does not exist, or if the text is no
-    TOML.
+    Takes a `Span`, a `Count`, a tuple of counts, a choice, or a plain text, number, truth or list of them. A
+    time is written in the style that stood there; a key that is absent is added to its table. Raises
+    `FileFaults` if `text` is not TOML, `TrunkTimerError` if there is no such place in it.
     """
-    import tomlkit
-    from tomlkit.exceptions import TOMLKitError
+    from tomlkit import item
 
-    if not path:
-        raise TrunkTimerError("No value was named.")
+    document = read_document(text, "the text")
+    if document.faults:
+        raise FileFaults(document.faults)
+    mark = document.lines.marks.get(path)
+    old = _value_at(document.data, path) if mark else None
+    new = item(_plain(path, old, value)).as_string()
+    if mark is None:
+        return _added(text, document.lines, path, new)
+    if mark.value is None or isinstance(old, dict):
+        raise TrunkTimerError(f"{shown(path_text(path))} is a table; name one of its keys.")
+    if text[mark.value] == "'" and new.startswith('"') and not set("'\\") & set(new):
+        new = f"'{new[1:-1]}'"
+    comment = _COMMENT.match(text, mark.end)
+    if comment is None:
+        return text[: mark.value] + new + text[mark.end :]
+    grown = len(new) - (mark.end - mark.value)
+    gap = " " * max(1, len(comment[1]) - grown)  # keeps the comment in its column
+    return text[: mark.value] + new + gap + text[comment.end(1) :]
+
+
+def _plain(path: Path, old: object, value: object) -> object:
+    """The value as TOML knows it."""
+    match value:
+        case Span():
+            return span_text(value) if old is None else restyle(old, value)
+        case Count():
+            return f"{value.low}-{value.high}" if value.is_range else value.low
+        case StrEnum():
+            return str(value)
+        case (Count() as only,):
+            return _plain(path, old, only)
+        case tuple() | list():
+            return [_plain(path, None, part) for part in value]
+        case str() | int() | float() if old is not None and path[-1] in _TIMES:
+            span = _span(value, path)
+            return value if span is None else restyle(old, span)
+    return value
+
+
+def _span(value: object, path: Path) -> Span | None:
+    """A time as somebody typed it; `None` for what is none: it is written as it stands, for a check to refuse."""
+    if path[-1] in _PAUSES and isinstance(value, str) and value.strip().casefold() == "none":
+        return NO_PAUSE
     try:
-        document = tomlkit.parse(text)
-    except TOMLKitError as error:
-        raise TrunkTimerError(f"The text cannot be changed, because it is not TOML: {error}.") from error
-    table: object = document
-    for part in path[:-1]:
-        table = _inside(table, part, path)
-    key = path[-1]
-    old = _inside(table, key, path, missing_is_none=True)
-    new = restyle(_plain(old), value) if isinstance(value, Span) else value
-    if isinstance(table, MutableMapping):
-        table[str(key)] = new
-    else:
-        cast("MutableSequence[object]", table)[int(key)] = new
-    return _with_line_ends(tomlkit.dumps(document), text)
+        return parse_span(value)
+    except BadDuration:
+        return None
 
 
-def _inside(table: object, part: str | int, path: Path, *, missing_is_none: bool = False) -> object:
-    if isinstance(part, str) and isinstance(table, MutableMapping):
-        if part in table:
-            return table[part]
-        if missing_is_none:
-            return None
-    elif isinstance(part, int) and isinstance(table, MutableSequence) and 0 <= part < len(table):
-        return table[part]
-    raise TrunkTimerError(f"There is no {path_text(path)} in this routine.")
+def _value_at(data: object, path: Path) -> object:
+    for part in path:
+        if isinstance(data, dict):
+            data = data[part]
+        elif isinstance(data, list) and isinstance(part, int):
+            data = data[part]
+    return data
 
 
-def _plain(item: object) -> object:
-    unwrap = getattr(item, "unwrap", None)
-    return unwrap() if callable(unwrap) else item
+def _added(text: str, lines: TomlLines, path: Path, new: str) -> str:
+    """`text` with a new key in a table that is there."""
+    table, key = path[:-1], path[-1] if path else ""
+    mark = lines.marks.get(table)
+    if mark is None or not isinstance(key, str) or not key.isidentifier():
+        raise TrunkTimerError(f"There is no {shown(path_text(path))} in this file.")
+    if mark.value is not None:
+        return _added_inline(text, table, mark, f"{key} = {new}")
+    start, end = _section(text, lines, table)
+    beside = [
+        (place, sibling)
+        for sibling, place in lines.marks.items()
+        if sibling[:-1] == table and sibling and place.value is not None and start <= place.start < end
+    ]
+    line_end = "\r\n" if "\r\n" in text else "\n"
+    before = [place for place, sibling in beside if _rank(sibling[-1]) <= _rank(key)]
+    if not before:
+        at = min((place.start for place, _ in beside), default=None) if table == () else None
+        at = _line_end(text, start) if at is None and table != () else at
+        at = start if at is None else at
+        broken = at > 0 and text[at - 1] != "\n"
+        return text[:at] + line_end * broken + f"{key} = {new}" + line_end * (not broken) + text[at:]
+    above = max(before, key=lambda place: (place.start))
+    row = _row_like(text, above, key) + new
+    at = _line_end(text, above.end)
+    if text[at - 1 : at] == "\n":
+        return text[:at] + row + line_end + text[at:]
+    return text[:at] + line_end + row
 
 
-def _with_line_ends(changed: str, before: str) -> str:
-    """A line that was added ends as the others do."""
-    if "\r\n" in before and before.count("\r\n") == before.count("\n"):
-        return changed.replace("\r\n", "\n").replace("\n", "\r\n")
-    return changed
+def _added_inline(text: str, table: Path, mark: Mark, entry: str) -> str:
+    assert mark.value is not None
+    if text[mark.value] != "{":
+        raise TrunkTimerError(f"{shown(path_text(table))} is not a table; no key can be added to it.")
+    inside = text[mark.value + 1 : mark.end - 1]
+    kept = inside.rstrip()
+    gap = inside[len(kept) :] or " " * inside.startswith(" ")
+    joined = f"{kept}, {entry}{gap}" if kept else f" {entry} "
+    return text[: mark.value + 1] + joined + text[mark.end - 1 :]
+
+
+def _section(text: str, lines: TomlLines, table: Path) -> tuple[int, int]:
+    """From the end of the table's header (the top of the file) to the next header."""
+    if table == ():
+        return 0, lines.headers[0].start if lines.headers else len(text)
+    for at, header in enumerate(lines.headers):
+        if header.path == table:
+            after = lines.headers[at + 1 : at + 2]
+            return header.end, after[0].start if after else len(text)
+    raise TrunkTimerError(f"{shown(path_text(table))} is written with dots; no key can be added to it.")
+
+
+def _row_like(text: str, above: Mark, key: str) -> str:
+    """The row's part before its value, indented and aligned like the row above it."""
+    indent = text[text.rfind("\n", 0, above.start) + 1 : above.start]
+    found = _EQUALS.fullmatch(text[above.start : above.value])
+    assert found is not None, "an entry has an equals sign"
+    name, gap, after = found.groups()
+    padded = key.ljust(len(name + gap)) if gap else key
+    return f"{indent}{padded}{' ' * bool(gap and len(key) >= len(name + gap))}={after}"
+
+
+def _line_end(text: str, at: int) -> int:
+    """Just behind the line feed that ends the line of `at`, or the end of the text."""
+    found = text.find("\n", at)
+    return len(text) if found < 0 else found + 1
+
+
+def _rank(key: str | int) -> int:
+    return _ORDER.index(key) if key in _ORDER else len(_ORDER)

@@ -14,9 +14,12 @@ BOLD: Final = QFont.Weight.Bold
 _MEASURED_PX: Final = 1000
 
 
-def load_fonts(folder: Path) -> int:
-    """Load the font files in `folder`; how many of them Qt took. With none, texts use the system's font."""
-    files = sorted(folder.glob("*.otf"))
+def load_fonts(folder: Path, pattern: str = "*.otf") -> int:
+    """Load the font files in `folder`; how many of them Qt took. With none, texts use the system's font.
+
+    `pattern` chooses files by name, for a program that needs some of the weights later than others.
+    """
+    files = sorted(folder.glob(pattern))
     taken = sum(QFontDatabase.addApplicationFont(str(file)) >= 0 for file in files)
     cap_ratio.cache_clear()
     font_of_height.cache_clear()

@@ -191,7 +191,7 @@ def _follow(
     _stop_on_terminate()
     try:
         status = player.status()
-        if not status.audible and not arguments.mute:
+        if not status.audible and not arguments.mute and arguments.player != "silence":
             print(f"No sound: {status.sentence}", file=sys.stderr)
         print(f"{timeline.name}, {len(timeline)} steps, level {timeline.level} %")
         return TerminalPlayer(

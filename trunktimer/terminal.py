@@ -211,8 +211,8 @@ class TerminalPlayer:
 
 def live_view(shown: Display, width: int) -> "RenderableType":
     """What the terminal shows of a display, `width` characters wide."""
-    from rich.console import Group
     from rich.progress_bar import ProgressBar
+    from rich.table import Table
     from rich.text import Text
 
     bar_width = max(10, min(width - 12, 72))
@@ -222,7 +222,7 @@ def live_view(shown: Display, width: int) -> "RenderableType":
     step_bar = ProgressBar(total=1000, completed=1000 * (1 - shown.fraction_left), width=bar_width)
     whole_ms = max(1, shown.total_ms)
     whole_bar = ProgressBar(total=whole_ms, completed=shown.total_ms - shown.left_ms, width=bar_width)
-    return Group(
+    rows = (
         Text(head, style="bold"),
         Text(shown.cue + breath),
         Text(phase, style="bold reverse" if shown.next_is_news else "bold"),
@@ -232,6 +232,10 @@ def live_view(shown: Display, width: int) -> "RenderableType":
         Text(f"{clock_text(shown.left_ms)} left of {clock_text(shown.total_ms)}", style="dim"),
         Text(KEYS_LINE, style="dim"),
     )
+    view = Table.grid()
+    for row in rows:
+        view.add_row(row)
+    return view
 
 
 @contextmanager

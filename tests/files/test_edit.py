@@ -40,14 +40,23 @@ def test_every_value_of_every_routine_can_be_changed_alone(name: str) -> None:
     lines = TomlLines(text)
     for path in scalars(tomllib.loads(text)):
         changed = change_value(text, path, "changed" if path[-1] != "format" else 7)
-        assert differing(text, changed) == [lines.line_of(path)], path
+        first = lines.line_of(path)
+        before, after = text.split("\n"), changed.split("\n")
+        longer = len(before) - len(after)  # a text over several lines becomes one line
+        assert longer == 0 or (longer > 0 and '"""' in before[first - 1]), path
+        assert before[: first - 1] == after[: first - 1], path
+        assert before[first + longer :] == after[first:], path
+        assert before != after, path
 
 
 @given(st.integers(1, 600).map(lambda seconds: Span(seconds * 1000, seconds * 1000)))
 def test_a_time_is_written_in_the_style_that_stood_there(span: Span) -> None:
     changed = change_value(SAMPLE, ("block", 0, "raise"), span)
-    line = changed.split("\n")[differing(SAMPLE, changed)[0] - 1] if changed != SAMPLE else 'raise = "2 s" # chosen'
-    assert line.startswith("raise") and " s" in line and "# chosen" in line
+    lines = differing(SAMPLE, changed)
+    assert len(lines) == (0 if span.low_ms == 2_000 else 1)
+    for line in lines:
+        assert changed.split("\n")[line - 1].startswith("raise")
+        assert changed.split("\n")[line - 1].endswith(' s"')
 
 
 def test_line_ends_and_a_missing_last_one_are_kept() -> None:
@@ -60,7 +69,7 @@ def test_line_ends_and_a_missing_last_one_are_kept() -> None:
 def test_a_new_key_is_added_to_its_table() -> None:
     changed = change_value(SAMPLE, ("block", 0, "cue"), "Hips up")
     added = [line for line in changed.split("\n") if line not in SAMPLE.split("\n")]
-    assert added == ['cue = "Hips up"']
+    assert [line.replace(" ", "") for line in added] == ['cue="Hipsup"']
     import tomllib
 
     assert tomllib.loads(changed)["block"][0]["cue"] == "Hips up"
@@ -70,7 +79,7 @@ def test_what_is_not_there_cannot_be_changed() -> None:
     for path in ((), ("block", 99, "hold"), ("name", "x")):
         with pytest.raises(TrunkTimerError):
             change_value(SAMPLE, path, 1)
-    with pytest.raises(TrunkTimerError, match="not TOML"):
+    with pytest.raises(TrunkTimerError, match="never closed"):
         change_value("[[", ("name",), 1)
 
 

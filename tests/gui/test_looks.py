@@ -29,7 +29,9 @@ def test_the_background_of_both_pages_is_that_of_the_theme(qtbot: QtBot, first: 
         window.follow("/hold.toml", 0, start=False)
         controls = window.run.controls
         window.run.show_controls()
-        controls.graphicsEffect().setEnabled(False)  # fully there, not fading in
+        effect = controls.graphicsEffect()
+        assert effect is not None
+        effect.setEnabled(False)  # fully there, not fading in
         page = window.run.grab().toImage()
         corner = controls.geometry().topLeft()
         assert page.pixelColor(corner.x() + 2, corner.y() + 2).name() == wanted

@@ -6,7 +6,7 @@ The text is cut and joined at the places that `toml_lines` finds: no other line 
 
 import re
 from enum import StrEnum
-from typing import Final
+from typing import Final, cast
 
 from trunktimer.core.durations import NO_PAUSE, BadDuration, Span, parse_span, restyle, span_text
 from trunktimer.core.errors import FileFaults, Path, TrunkTimerError, path_text
@@ -46,6 +46,8 @@ def change_value(text: str, path: Path, value: object) -> str:
     """
     from tomlkit import item
 
+    if not path:
+        raise TrunkTimerError("No value was named.")
     document = read_document(text, "the text")
     if document.faults:
         raise FileFaults(document.faults)
@@ -97,10 +99,7 @@ def _span(value: object, path: Path) -> Span | None:
 
 def _value_at(data: object, path: Path) -> object:
     for part in path:
-        if isinstance(data, dict):
-            data = data[part]
-        elif isinstance(data, list) and isinstance(part, int):
-            data = data[part]
+        data = data[part] if isinstance(data, dict) else cast("list[object]", data)[int(part)]
     return data
 
 
@@ -126,7 +125,7 @@ def _added(text: str, lines: TomlLines, path: Path, new: str) -> str:
         at = start if at is None else at
         broken = at > 0 and text[at - 1] != "\n"
         return text[:at] + line_end * broken + f"{key} = {new}" + line_end * (not broken) + text[at:]
-    above = max(before, key=lambda place: (place.start))
+    above = max(before, key=lambda place: place.start)
     row = _row_like(text, above, key) + new
     at = _line_end(text, above.end)
     if text[at - 1 : at] == "\n":

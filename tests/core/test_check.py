@@ -43,6 +43,12 @@ CASES = [
     (Block(name="A", hold=seconds(1), accent_every=2), "block.1.accent_every", "reps or holds"),
     (Block(name="A", hold=seconds(1), reps=(count(10_000_000),)), "block.1.reps", "100,000 is the most"),
     (Block(repeat=count(200_000), blocks=(HOLDS,)), "block.1.repeat", "100,000 is the most"),
+    (Block(name="A", hold=seconds(1), sets=count(10_000_000)), "block.1.sets", "100,000 sets"),
+    (
+        Block(repeat=count(2), blocks=(Block(name="A", hold=seconds(1), sets=count(1, 10**6)),)),
+        "block.1.block.1.sets",
+        "sets",
+    ),
     (Block(name="A", hold=Span(3_600_000, 3_600_000), reps=(count(30),)), "", "24 hours is the most"),
 ]
 

@@ -84,7 +84,7 @@ def test_styles_one_by_one() -> None:
     assert restyle("1 min", Span(90_000, 90_000)) == "1 min 30 s"
     assert restyle(10, Span(12_000, 12_000)) == 12
     assert restyle(10, Span(12_500, 12_500)) == 12.5
-    assert restyle("10 s", NO_PAUSE) == "none"
+    assert [restyle(old, NO_PAUSE) for old in (10, 0.5, "10 s", "1:30", "none", None)] == ["none"] * 6
     assert span_text(NO_PAUSE) == "none"
 
 

@@ -203,6 +203,10 @@ def _check_reps(block: Block, path: Path, movement: Movement | None) -> Iterator
 
 def _check_size(routine: Routine, movements: Mapping[str, Movement]) -> Iterator[Fault]:
     """What is too much is refused before anything is unrolled. Both ends of the ranges are tried."""
+    too_many = _too_many_sets(routine.blocks)
+    if too_many is not None:
+        yield too_many
+        return
     for level in (HIGHEST_LEVEL, LOWEST_LEVEL):
         plan = plan_routine(routine, movements, level)
         steps, total_ms = step_count(plan), planned_ms(plan)
@@ -214,6 +218,23 @@ def _check_size(routine: Routine, movements: Mapping[str, Movement]) -> Iterator
         else:
             continue
         return
+
+
+def _too_many_sets(blocks: Sequence[Block]) -> Fault | None:
+    """The block with whose sets the routine passes the limit: a plan holds each set, so they are counted first."""
+    waiting: list[tuple[Sequence[Block], Path]] = [(blocks, ())]
+    sets = 0
+    while waiting:
+        level, here = waiting.pop()
+        for at, block in enumerate(level):
+            path = (*here, "block", at)
+            sets += block.sets.high if block.sets else 1
+            if sets > MOST_STEPS:
+                what = f"this makes more than {MOST_STEPS:,} sets; {MOST_STEPS:,} steps are the most for a routine"
+                return Fault(path=(*path, "sets") if block.sets else path, what=what)
+            if block.blocks:
+                waiting.append((block.blocks, path))
+    return None
 
 
 def _largest(routine: Routine, movements: Mapping[str, Movement], level: int) -> Path:

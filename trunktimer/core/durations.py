@@ -115,9 +115,11 @@ def span_text(span: Span) -> str:
 
 def restyle(old: object, span: Span) -> str | int | float:
     """Write `span` in the style in which `old` stood: a number, a clock, seconds, or minutes and seconds."""
+    if span == NO_PAUSE:
+        return span_text(span)
     if isinstance(old, int | float) and not isinstance(old, bool) and not span.is_range:
         return span.low_ms // 1000 if span.low_ms % 1000 == 0 else span.low_ms / 1000
-    if span == NO_PAUSE or not isinstance(old, str):
+    if not isinstance(old, str):
         return span_text(span)
     ends = [span.low_ms] if not span.is_range else [span.low_ms, span.high_ms]
     if ":" in old and all(end % 1000 == 0 for end in ends):

@@ -11,7 +11,7 @@ from typing import Final, cast
 from trunktimer.core.durations import NO_PAUSE, BadDuration, Span, parse_span, restyle, span_text
 from trunktimer.core.errors import FileFaults, Path, TrunkTimerError, path_text
 from trunktimer.core.routine import Count
-from trunktimer.files.document import read_document
+from trunktimer.files.document import Document, read_document
 from trunktimer.files.text_file import shown
 from trunktimer.files.toml_lines import Mark, TomlLines
 
@@ -42,15 +42,13 @@ def change_value(text: str, path: Path, value: object) -> str:
 
     Takes a `Span`, a `Count`, a tuple of counts, a choice, or a plain text, number, truth or list of them. A
     time is written in the style that stood there; a key that is absent is added to its table. Raises
-    `FileFaults` if `text` is not TOML, `TrunkTimerError` if there is no such place in it.
+    `TrunkTimerError` if `text` is not TOML, or if there is no such place in it.
     """
     from tomlkit import item
 
     if not path:
         raise TrunkTimerError("No value was named.")
-    document = read_document(text, "the text")
-    if document.faults:
-        raise FileFaults(document.faults)
+    document = _read(text)
     mark = document.lines.marks.get(path)
     old = _value_at(document.data, path) if mark else None
     new = item(_plain(path, old, value)).as_string()
@@ -66,6 +64,18 @@ def change_value(text: str, path: Path, value: object) -> str:
     grown = len(new) - (mark.end - mark.value)
     gap = " " * max(1, len(comment[1]) - grown)  # keeps the comment in its column
     return text[: mark.value] + new + gap + text[comment.end(1) :]
+
+
+def _read(text: str) -> Document:
+    try:
+        document = read_document(text, "")
+        faults = document.faults
+    except FileFaults as found:
+        faults = list(found.faults)
+    if faults:
+        first = faults[0]
+        raise TrunkTimerError(f"The text cannot be changed, because it is not TOML: line {first.line}: {first.what}.")
+    return document
 
 
 def _plain(path: Path, old: object, value: object) -> object:

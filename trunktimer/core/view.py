@@ -140,7 +140,7 @@ def _display_end(session: Session, now_ms: int) -> Display:
         breath=None,
         next="",
         next_is_news=False,
-        hint="Space does them now, N ends" if offering else "Esc goes back to the routines",
+        hint="Space does them now, N ends" if offering else "Space goes back to the routines",
         pulse_s=0,
         moving=False,
         index=session.index,

@@ -10,7 +10,8 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
 from trunktimer.core.display import Tone
-from trunktimer.gui.theme import CONTRAST, DARK, LIGHT, Theme, ThemeName, apply_theme, blend, theme_for
+from trunktimer.core.preferences import ThemeChoice
+from trunktimer.gui.theme import CONTRAST, DARK, LIGHT, Theme, apply_theme, blend, theme_for
 
 THEMES = (DARK, LIGHT, CONTRAST)
 GROUNDS = {"background", "surface", "track", "button", "mat"}
@@ -110,7 +111,7 @@ def test_the_hint_of_the_system_is_only_a_hint(choice: str, hint: Qt.ColorScheme
 
 
 def test_each_theme_has_its_own_name() -> None:
-    assert [theme.name for theme in THEMES] == [ThemeName.DARK, ThemeName.LIGHT, ThemeName.CONTRAST]
+    assert [theme.name for theme in THEMES] == [ThemeChoice.DARK, ThemeChoice.LIGHT, ThemeChoice.CONTRAST]
 
 
 def test_a_blend_lies_between() -> None:

@@ -1,24 +1,16 @@
 """The colours of the program: three themes, each a plain value, and how Qt is told. Holds no sizes and no fonts."""
 
 from dataclasses import dataclass, fields
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
+from trunktimer.core.preferences import ThemeChoice
+
 if TYPE_CHECKING:  # named in one signature only; at the start each import counts
     from trunktimer.core.display import Tone
-
-
-class ThemeName(StrEnum):
-    """A choice of theme as it is stored; `auto` follows the system as far as it tells."""
-
-    AUTO = "auto"
-    DARK = "dark"
-    LIGHT = "light"
-    CONTRAST = "contrast"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +41,7 @@ class Theme:
     `on_accent` is text on a button that is filled with `accent`.
     """
 
-    name: ThemeName
+    name: ThemeChoice
     dark: bool
     background: str
     surface: str
@@ -122,7 +114,7 @@ class Theme:
 
 
 DARK: Final = Theme(
-    name=ThemeName.DARK,
+    name=ThemeChoice.DARK,
     dark=True,
     background="#11161c",
     surface="#1b232c",
@@ -153,7 +145,7 @@ DARK: Final = Theme(
 )
 
 LIGHT: Final = Theme(
-    name=ThemeName.LIGHT,
+    name=ThemeChoice.LIGHT,
     dark=False,
     background="#f7f9fa",
     surface="#ffffff",
@@ -184,7 +176,7 @@ LIGHT: Final = Theme(
 )
 
 CONTRAST: Final = Theme(
-    name=ThemeName.CONTRAST,
+    name=ThemeChoice.CONTRAST,
     dark=True,
     background="#000000",
     surface="#000000",
@@ -218,11 +210,11 @@ CONTRAST: Final = Theme(
 def theme_for(choice: str, hint: Qt.ColorScheme = Qt.ColorScheme.Unknown) -> Theme:
     """The theme for a stored choice; `auto` is light only where the system asks for light (`hint`)."""
     match choice:
-        case ThemeName.LIGHT:
+        case ThemeChoice.LIGHT:
             return LIGHT
-        case ThemeName.CONTRAST:
+        case ThemeChoice.CONTRAST:
             return CONTRAST
-        case ThemeName.AUTO if hint == Qt.ColorScheme.Light:
+        case ThemeChoice.AUTO if hint == Qt.ColorScheme.Light:
             return LIGHT
         case _:
             return DARK

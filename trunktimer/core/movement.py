@@ -22,7 +22,3 @@ class Movement:
     sides: Sides | None = None
     cue: str | None = None
     phase: tuple[MovementPhase, ...] = ()
-
-    def phase_named(self, word: str) -> MovementPhase | None:
-        """The phase with this word (`raise`, `hold`, …), or `None`."""
-        return next((phase for phase in self.phase if phase.do == word), None)

@@ -2,6 +2,8 @@
 
 SHELL := /bin/sh
 ROUTINE ?=
+# Through the environment, so that a path may hold any character of the shell.
+export ROUTINE
 NOTES := .venv/trunktimer
 HERE := $(CURDIR)
 # The newest Python that PySide6 has wheels for; PYTHON=… chooses another.
@@ -10,8 +12,8 @@ PYTHON ?= $(shell for name in python3.13 python3.12 python3.11 python3; do \
 	then echo $$name; break; fi; done)
 # Without .pyc files the window starts two and a half times slower.
 unexport PYTHONDONTWRITEBYTECODE
-# A virtual environment holds its own path: one that was moved along with the checkout is made anew.
-PLACE = $(shell cat $(NOTES)/ready-run 2>/dev/null)
+# A virtual environment holds its own path and a link to its Python: moved or orphaned, it is made anew.
+PLACE = $(shell [ -x .venv/bin/python ] && cat $(NOTES)/ready-run 2>/dev/null)
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check bench clean set-up-run set-up-test
@@ -25,7 +27,7 @@ help:
 	@echo 'make clean          remove what the set-up made'
 
 ifeq ($(PLACE),$(HERE))
-$(NOTES)/ready-run $(NOTES)/ready-test: pyproject.toml packaging/set_up.py
+$(NOTES)/ready-run $(NOTES)/ready-test: pyproject.toml packaging/set_up.py $(wildcard packaging/linux/*.py)
 else
 .PHONY: $(NOTES)/ready-run $(NOTES)/ready-test
 endif
@@ -40,10 +42,12 @@ set-up:
 	@if [ -z "$(PYTHON)" ]; then \
 	echo 'TrunkTimer needs Python 3.11 or later, and found none. Install it, or name it: make run PYTHON=/path/to/python'; \
 	exit 1; fi
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	echo 'TrunkTimer needs Python 3.11 or later, and $(PYTHON) is not one.'; exit 1; }
 	@$(PYTHON) packaging/set_up.py $(STAGE)
 
 run: $(NOTES)/ready-run
-	@.venv/bin/python -m trunktimer.cli $(if $(ROUTINE),"$(ROUTINE)")
+	@.venv/bin/python -m trunktimer.cli $${ROUTINE:+"$$ROUTINE"}
 
 test: $(NOTES)/ready-test
 	@QT_QPA_PLATFORM=offscreen .venv/bin/python -m pytest -n 2 -q

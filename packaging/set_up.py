@@ -98,24 +98,23 @@ def pip_install(*what: str) -> str:
     return (done.stderr.strip() or "pip said nothing") if done.returncode else ""
 
 
-def pip_install_or_fail(*what: str) -> None:
-    """Install into the environment.
+def pip_fault(said: str) -> SetUpFault:
+    """The sentence for a person about what pip `said`."""
+    words = "\n".join(f"  {line}" for line in said.splitlines()[-6:])
+    return SetUpFault(
+        "pip could not install what TrunkTimer needs. Is this machine on the network? pip said:\n"
+        f"{words}\nAll that it said is in {NOTES / 'pip.log'}. The same command starts again."
+    )
+
+
+def install_program(requirements: Requirements) -> None:
+    """Install the program itself, read from the checkout, and the players of sound.
 
     Raises:
         SetUpFault: pip could not do it, for example because there is no network.
     """
-    trouble = pip_install(*what)
-    if trouble:
-        words = "\n".join(f"  {line}" for line in trouble.splitlines()[-6:])
-        raise SetUpFault(
-            "pip could not install what TrunkTimer needs. Is this machine on the network? pip said:\n"
-            f"{words}\nAll that it said is in {NOTES / 'pip.log'}. The same command starts again."
-        )
-
-
-def install_program(requirements: Requirements) -> None:
-    """The program itself, read from the checkout, and the players of sound."""
-    pip_install_or_fail("--editable", ".")
+    if trouble := pip_install("--editable", "."):
+        raise pip_fault(trouble)
     # pip compiles what it copies, and the program is not copied. Without .pyc files it starts much slower.
     compiling = [str(VENV_PYTHON), "-I", "-m", "compileall", "-q", str(ROOT / "trunktimer")]
     subprocess.run(compiling, check=False, stdout=subprocess.DEVNULL)
@@ -127,15 +126,21 @@ def install_program(requirements: Requirements) -> None:
 
 
 def install_test_tools(requirements: Requirements, run_note: str) -> None:
-    """What the tests and `make check` need.
+    """Install what the tests and `make check` need.
 
     Interrupted in the middle, pip may leave packages that look whole. So for that time the environment is noted as
-    unfinished, and the next set-up would start from nothing.
+    unfinished, and the next set-up would start from nothing. When pip itself gives up, for example without a
+    network, the program is as whole as before.
+
+    Raises:
+        SetUpFault: pip could not do it.
     """
     for note in NOTES.glob("*-run"):
         note.unlink()
-    pip_install_or_fail(*requirements.test_tools)
+    trouble = pip_install(*requirements.test_tools)
     (NOTES / f"installed-{Stage.RUN}").write_text(run_note, "utf-8")
+    if trouble:
+        raise pip_fault(trouble)
 
 
 def set_up(stage: Stage) -> None:

@@ -51,7 +51,7 @@ class Need:
 
 
 # What the libraries, plugins and modules of PySide6-Essentials link to and do not bring along, with the
-# packages of Debian and of Arch. A test compares it with the wheel that is installed.
+# packages of Debian and of Arch.
 WINDOW_LIBRARIES: Final[tuple[tuple[str, str, str], ...]] = (
     ("libstdc++.so.6", "libstdc++6", "gcc-libs"),
     ("libgcc_s.so.1", "libgcc-s1", "gcc-libs"),

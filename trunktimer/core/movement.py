@@ -1,7 +1,9 @@
-"""A movement of the library: its name, where it starts, how it is done. The figure's poses are not here."""
+"""A movement of the library: its name, where it starts, how it is done, and how it is drawn."""
 
 from dataclasses import dataclass
 
+from trunktimer.core.figure import Drawing, Figure
+from trunktimer.core.level import USUAL_LEVEL, span_at
 from trunktimer.core.routine import MovementPhase, Sides
 
 
@@ -10,7 +12,8 @@ class Movement:
     """A movement that routines name by its key.
 
     `position` is the start position in at most 28 characters (read in the lead-in, from the floor); `start`
-    is the same in full. `phase` gives the default tempo, and for each phase its cue and breath.
+    is the same in full. `phase` gives the default tempo, and for each phase its cue and breath. `limb` is what
+    a side means ("leg": the left leg). `muscles` work and `stretch` are stretched, in the words of `muscles`.
     """
 
     key: str
@@ -22,3 +25,13 @@ class Movement:
     sides: Sides | None = None
     cue: str | None = None
     phase: tuple[MovementPhase, ...] = ()
+    limb: str | None = None
+    muscles: tuple[str, ...] = ()
+    stretch: tuple[str, ...] = ()
+    drawing: Drawing | None = None
+
+    def figure(self) -> Figure | None:
+        """The figure that does this movement; `None` where the file has no poses."""
+        if self.drawing is None:
+            return None
+        return Figure(self.drawing, tuple((phase.do, span_at(phase.time, USUAL_LEVEL)) for phase in self.phase))

@@ -1,7 +1,4 @@
-"""Movement files: text to movement with all faults at once, and the library of all movements.
-
-The figure's poses are read for their kind only; what they mean is not known here.
-"""
+"""Movement files: text to movement with all faults at once, and the library of all movements."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -35,8 +32,9 @@ def parse_movement(text: str, file: str, key: str) -> Movement:
             found = [fault for fault in found if fault.path == ("format",)]
         found = [fault for fault in found if not document.explains(fault)]
         raise FileFaults(document.placed(found)) from None
-    if document.faults:
-        raise FileFaults(document.faults)
+    faults = document.placed(model.faults())
+    if faults:
+        raise FileFaults(faults)
     return model.to_core(key)
 
 

@@ -4,14 +4,26 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from trunktimer.core.errors import Path
+from trunktimer.core.errors import Fault, Path
+from trunktimer.core.figure import Drawing, Figure
+from trunktimer.core.figure_check import check_figure
 from trunktimer.core.movement import Movement
+from trunktimer.files.figure_model import (
+    Anchor,
+    Ends,
+    Muscles,
+    PhaseWays,
+    PoseModel,
+    Tracked,
+    ViewWord,
+    Way,
+    Works,
+    figure_faults,
+    poses_of,
+)
 from trunktimer.files.routine_model import PHASE_KEYS, PhaseModel, written_keys
 from trunktimer.files.text_file import shown
-from trunktimer.files.values import Cue, Format, Lines, Name, Prose, SidesWord, Things, nearest
-
-_Joints = str | list[str]
-_Angles = float | str | list[float]
+from trunktimer.files.values import Cue, Format, Limb, Lines, Name, Prose, SidesWord, Things, nearest
 
 
 class MovementModel(BaseModel):
@@ -52,36 +64,66 @@ class MovementModel(BaseModel):
         max_length=100,
         examples=[[{"do": "raise", "time": "2 s", "breath": "out", "cue": "Hips up"}]],
     )
-    view: str | None = Field(
-        default=None, description="From where the figure is seen: side or front.", examples=["side"]
+    limb: Limb | None = Field(
+        default=None, description="What the side means, in one word shown behind it: LEFT leg.", examples=["leg"]
     )
-    anchor: str | None = Field(
-        default=None, description="The joint of the figure that never moves.", examples=["shoulder"]
+    muscles: Muscles = Field(default=(), description="The muscles that work.", examples=[["glutes", "hamstrings"]])
+    stretch: Muscles = Field(default=(), description="The muscles that are stretched.", examples=[["lower_back"]])
+    view: ViewWord | None = Field(
+        default=None, description="From where the figure is seen: side, front or top.", examples=["side"]
     )
-    plant: list[str] = Field(
-        default_factory=list,
-        description="Ends of limbs that stay where the first pose puts them.",
+    anchor: Anchor | None = Field(
+        default=None,
+        description='The joint that rests on the floor and never slides; "lowest": whatever is lowest touches the floor.',
+        examples=["shoulder"],
+    )
+    plant: Ends = Field(
+        default=(),
+        description="Hands and feet that stay where the first pose puts them; elbow or knee is solved.",
         examples=[["foot_near", "foot_far"]],
     )
-    muscles: list[str] = Field(
-        default_factory=list, description="The muscles that work.", examples=[["glutes", "hamstrings"]]
-    )
-    stretch: list[str] = Field(
-        default_factory=list, description="The parts that are stretched.", examples=[["lower_back"]]
-    )
-    track: _Joints | None = Field(
-        default=None, description="The joint, or joints, that the arrow follows.", examples=["hip"]
+    track: Tracked = Field(default=(), description="The joint, or joints, whose way the arrow shows.", examples=["hip"])
+    works: Works = Field(
+        default="near", description="Which limb of the drawing the side means: near or far.", examples=["near"]
     )
     head_over: bool = Field(default=False, description="Whether the head is drawn over the arms.")
-    poses: dict[str, dict[str, _Angles]] = Field(
-        default_factory=dict,
-        description="Poses of the figure: angles in degrees. A later pose lists only what changes.",
+    poses: dict[str, PoseModel] = Field(
+        default_factory=dict, description="Poses of the figure, the start first. A later pose lists only what changes."
     )
-    phases: dict[str, str] = Field(
+    phases: PhaseWays = Field(
         default_factory=dict,
-        description="For each phase, the pose at its end.",
+        description="For each phase, the pose at its end, or the poses that it goes through.",
         examples=[{"raise": "up", "hold": "up", "lower": "down"}],
     )
+    beat: Way = Field(
+        default=(),
+        description="On a metronome: the poses of successive beats, over and over.",
+        examples=[["left", "right"]],
+    )
+
+    def faults(self) -> list[Fault]:
+        """What does not fit together, though each value is good."""
+        faults = figure_faults(self.poses, self.phases, self.beat, self.view, self.anchor)
+        if faults or not self.poses:
+            return faults
+        return check_figure(Figure(self._drawing()))
+
+    def _drawing(self) -> Drawing:
+        assert self.view is not None and self.anchor is not None, "faults() has told"
+        return Drawing(
+            view=self.view,
+            anchor=self.anchor,
+            poses=poses_of(self.poses, self.view),
+            phases=dict(self.phases),
+            beat=self.beat,
+            plant=self.plant,
+            muscles=self.muscles,
+            stretch=self.stretch,
+            track=self.track,
+            works=self.works,
+            head_over=self.head_over,
+            on_mat="mat" in self.equipment,
+        )
 
     def to_core(self, key: str) -> Movement:
         """The movement as core knows it, under `key`."""
@@ -95,10 +137,15 @@ class MovementModel(BaseModel):
             sides=self.sides,
             cue=self.cue,
             phase=tuple(phase.to_core() for phase in self.phase),
+            limb=self.limb,
+            muscles=self.muscles,
+            stretch=self.stretch,
+            drawing=self._drawing() if self.poses else None,
         )
 
 
 MOVEMENT_KEYS: Final = written_keys(MovementModel)
+_POSE_KEYS: Final = written_keys(PoseModel)
 
 #: For each key that is needed, or is not a single value: what to write.
 WANTED: Final = {
@@ -115,6 +162,7 @@ WANTED: Final = {
     "stretch": 'stretch = ["lower_back"]',
     "track": 'track = "hip"',
     "head_over": "head_over = true",
+    "beat": 'beat = ["left", "right"]',
     "poses": "[poses.down] and angles below it, such as neck = 4",
     "phases": '[phases] and poses below it, such as raise = "up"',
 }
@@ -122,5 +170,5 @@ WANTED: Final = {
 
 def unknown_key(key: str, table: Path) -> str:
     """What to say of a key that the table at `table` does not know."""
-    here = PHASE_KEYS if "phase" in table else MOVEMENT_KEYS
+    here = PHASE_KEYS if "phase" in table else _POSE_KEYS if "poses" in table else MOVEMENT_KEYS
     return f'unknown key "{shown(key, 40)}"{nearest(key, sorted(here))}'

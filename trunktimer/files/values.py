@@ -32,6 +32,7 @@ MOST: Final = 10_000_000
 MOST_SETS_WRITTEN: Final = 1000
 WORD_LENGTH: Final = 14
 LINE_LENGTH: Final = 80
+LIMB_LENGTH: Final = 10
 
 _COUNT: Final = re.compile(r"\s*([0-9]{1,12})\s*(?:(?:-|–|—|to)\s*([0-9]{1,12})\s*)?")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -73,11 +74,11 @@ def _count(value: object, most: int, example: str) -> Count:
         return Count(_within(value, most), value)
     found = _COUNT.fullmatch(value) if isinstance(value, str) else None
     if found is None:
-        refuse(f"{_said(value)} is not a whole number; write {example}")
+        refuse(f"{said(value)} is not a whole number; write {example}")
     low = _within(int(found[1]), most)
     high = _within(int(found[2] or found[1]), most)
     if low > high:
-        refuse(f"{_said(value)} runs backwards; write the smaller number first")
+        refuse(f"{said(value)} runs backwards; write the smaller number first")
     return Count(low, high)
 
 
@@ -99,7 +100,7 @@ def _bpm(value: object) -> Count:
 
 def _whole(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
-        refuse(f"{_said(value)} is not a whole number; write one such as 4")
+        refuse(f"{said(value)} is not a whole number; write one such as 4")
     return _within(value, MOST)
 
 
@@ -121,9 +122,9 @@ def _amounts(value: object) -> tuple[Count, ...]:
 
 def _format(value: object) -> int:
     if isinstance(value, int) and not isinstance(value, bool) and value > FORMAT:
-        refuse(f"this file is in format {_said(value)}, for a newer TrunkTimer; this one reads format {FORMAT}")
+        refuse(f"this file is in format {said(value)}, for a newer TrunkTimer; this one reads format {FORMAT}")
     if isinstance(value, bool) or value != FORMAT:
-        refuse(f"{_said(value)} is not a format; write format = {FORMAT}")
+        refuse(f"{said(value)} is not a format; write format = {FORMAT}")
     return FORMAT
 
 
@@ -149,7 +150,7 @@ def _prose(value: object) -> str:
 
 def _plain(value: object, example: str) -> str:
     if not isinstance(value, str):
-        refuse(f'{_said(value)} is not a text; write one in quotes, such as "{example}"')
+        refuse(f'{said(value)} is not a text; write one in quotes, such as "{example}"')
     for mark in value:
         if unicodedata.category(mark) == "Cc" or mark in _TURNS:
             refuse(f"the text holds the control character U+{ord(mark):04X}; take it out")
@@ -179,20 +180,21 @@ def _word(value: object) -> str:
     return text
 
 
-def _choice(kind: type[Choice]) -> Callable[[object], Choice]:
+def choose(kind: type[Choice]) -> Callable[[object], Choice]:
+    """A validator that takes one of the words of `kind`."""
     words = [str(choice) for choice in kind]
     listed = " or ".join([", ".join(f'"{word}"' for word in words[:-1]), f'"{words[-1]}"'])
 
-    def choose(value: object) -> Choice:
+    def take(value: object) -> Choice:
         if isinstance(value, str) and value in words:
             return kind(value)
         guess = nearest(value, words) if isinstance(value, str) else ""
-        refuse(f"{_said(value)} is not known here; write {listed}{guess}")
+        refuse(f"{said(value)} is not known here; write {listed}{guess}")
 
-    return choose
+    return take
 
 
-def _said(value: object) -> str:
+def said(value: object) -> str:
     """A value as it may be quoted in a sentence."""
     match value:
         case bool():
@@ -210,7 +212,8 @@ def _said(value: object) -> str:
     return shown(str(value), 40)  # dates and times
 
 
-def _choices(kind: type[StrEnum]) -> WithJsonSchema:
+def choices(kind: type[StrEnum]) -> WithJsonSchema:
+    """The schema of such a word."""
     return WithJsonSchema({"type": "string", "enum": [str(choice) for choice in kind]})
 
 
@@ -288,7 +291,12 @@ Word = Annotated[
     PlainValidator(_word),
     WithJsonSchema({"type": "string", "pattern": r"^[^\sA-Z0-9_]+$", "minLength": 1, "maxLength": WORD_LENGTH}),
 ]
-SidesWord = Annotated[Sides, PlainValidator(_choice(Sides)), _choices(Sides)]
-SideWord = Annotated[Side, PlainValidator(_choice(Side)), _choices(Side)]
-BreathWord = Annotated[Breath, PlainValidator(_choice(Breath)), _choices(Breath)]
-PaceWord = Annotated[Pace, PlainValidator(_choice(Pace)), _choices(Pace)]
+Limb = Annotated[
+    str,
+    PlainValidator(lambda value: _text(value, LIMB_LENGTH, "leg")),
+    WithJsonSchema(_texts(LIMB_LENGTH)),
+]
+SidesWord = Annotated[Sides, PlainValidator(choose(Sides)), choices(Sides)]
+SideWord = Annotated[Side, PlainValidator(choose(Side)), choices(Side)]
+BreathWord = Annotated[Breath, PlainValidator(choose(Breath)), choices(Breath)]
+PaceWord = Annotated[Pace, PlainValidator(choose(Pace)), choices(Pace)]

@@ -58,6 +58,15 @@ class Theme:
     warning: str
     mat: str
     mat_edge: str
+    figure_near: str
+    figure_far: str
+    figure_trunk: str
+    figure_hair: str
+    figure_ghost: str
+    figure_arrow: str
+    figure_breath: str
+    muscle: str
+    stretch: str
     accents: Accents
 
     def colour(self, role: str) -> QColor:
@@ -131,6 +140,15 @@ DARK: Final = Theme(
     warning="#f0c000",
     mat="#24303c",
     mat_edge="#667890",
+    figure_near="#eef2f5",
+    figure_far="#7c8b9a",
+    figure_trunk="#b9c6d2",
+    figure_hair="#5f7184",
+    figure_ghost="#36434f",
+    figure_arrow="#56b4e9",
+    figure_breath="#9fd6f5",
+    muscle="#f06a12",
+    stretch="#00a578",
     accents=Accents(
         hold="#e69f00",
         move="#56b4e9",
@@ -162,6 +180,15 @@ LIGHT: Final = Theme(
     warning="#8a5a00",
     mat="#dce4ec",
     mat_edge="#6b7f86",
+    figure_near="#26323e",
+    figure_far="#7b8b9a",
+    figure_trunk="#4b5e70",
+    figure_hair="#8d6b4f",
+    figure_ghost="#cdd7e0",
+    figure_arrow="#0068a8",
+    figure_breath="#0068a8",
+    muscle="#f0a020",
+    stretch="#2cc295",
     accents=Accents(
         hold="#b35900",
         move="#0068a8",
@@ -193,6 +220,15 @@ CONTRAST: Final = Theme(
     warning="#ffd500",
     mat="#2a2a2a",
     mat_edge="#ffffff",
+    figure_near="#ffffff",
+    figure_far="#9a9a9a",
+    figure_trunk="#cfcfcf",
+    figure_hair="#6e6e6e",
+    figure_ghost="#4a4a4a",
+    figure_arrow="#80d4ff",
+    figure_breath="#80d4ff",
+    muscle="#ff7a1a",
+    stretch="#00d296",
     accents=Accents(
         hold="#ffb81a",
         move="#80d4ff",

@@ -1,0 +1,56 @@
+"""What cannot be in a figure: planted ends out of reach, bodies in the floor, knees that bend forward."""
+
+from typing import Final
+
+from trunktimer.core.body import Joints, cross, sub
+from trunktimer.core.errors import Fault
+from trunktimer.core.figure import Figure, View
+
+SUNK_M: Final = 0.02  # soft parts give way so much
+MISSED_M: Final = 0.001
+_SHARES: Final = (0.0, 0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875, 1.0)
+_BENT: Final = 0.05  # sine of three degrees
+
+
+def check_figure(figure: Figure) -> list[Fault]:
+    """All that no body could do, at the pose at which it begins to happen."""
+    faults = []
+    for name in figure.drawing.poses:
+        path = ("poses", name)
+        for end, by in figure.missed_by(name).items():
+            if by > MISSED_M:
+                what = f"the planted {end} cannot be reached: {by * 100:.1f} cm are missing; bring the body nearer"
+                faults.append(Fault(path=path, what=what))
+        joints = figure.between(name, name, 0.0).joints
+        depth = figure.depth(joints)
+        if depth > SUNK_M:
+            what = f"{figure.lowest(joints)} is {depth * 100:.1f} cm below the floor; {SUNK_M * 100:.0f} cm is the most"
+            faults.append(Fault(path=path, what=what))
+        for knee in bent_knees(figure, joints):
+            faults.append(Fault(path=path, what=f"{knee} bends forward, as no knee does; turn thigh or shank"))
+    if faults:
+        return faults
+    for start, end in figure.ways:
+        for share in _SHARES:
+            joints = figure.between(start, end, share).joints
+            depth = figure.depth(joints)
+            if depth > SUNK_M:
+                low = figure.lowest(joints)
+                what = f'on the way here from "{start}", {low} goes {depth * 100:.1f} cm below the floor'
+                faults.append(Fault(path=("poses", end), what=what))
+                break
+    return faults
+
+
+def bent_knees(figure: Figure, joints: Joints) -> list[str]:
+    """The knees that bend the wrong way. Told in profile only: elsewhere a leg may be turned out."""
+    if figure.drawing.view is not View.SIDE:
+        return []
+    wrong = []
+    for side in ("near", "far"):
+        thigh = sub(joints[f"knee_{side}"], joints[f"hip_{side}"])
+        shank = sub(joints[f"ankle_{side}"], joints[f"knee_{side}"])
+        flat = abs(thigh[2]) < 0.12 and abs(shank[2]) < 0.12
+        if flat and cross(thigh, shank)[2] * figure.body_side > _BENT * 0.43 * 0.43:
+            wrong.append(f"knee_{side}")
+    return wrong

@@ -1,0 +1,127 @@
+"""Pictures of figures for files: one moment as PNG or SVG, or a sheet of all movements. Opens no window."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter
+
+from trunktimer.core.errors import TrunkTimerError
+from trunktimer.core.figure import Figure, Moment, ease
+from trunktimer.core.movement import Movement
+from trunktimer.core.routine import Breath, Side
+from trunktimer.gui.fonts import interface_font
+from trunktimer.gui.theme import Theme
+from trunktimer.gui.widgets.figure_paint import paint_scene
+
+SIZE: Final = QSize(920, 520)
+CELL: Final = QSize(460, 260)
+_COLUMNS: Final = ("start", "half way", "hold", "other side")
+_LABEL_PX: Final = 26
+
+
+def moment_of(figure: Figure, phase: str | None, at: float, side: Side | None) -> Moment:
+    """The moment of a picture: a phase from where it usually begins, or the peak of the movement.
+
+    `at` (0..1) is the share of the phase's time. Raises `TrunkTimerError` for a phase that the movement does
+    not have.
+    """
+    mirrored = side is not None and side is not figure.shown_side
+    if phase is None:
+        return figure.between(figure.start, figure.peak, ease(at), mirrored=mirrored)
+    known = dict.fromkeys([*(word for word, _ in figure.tempo), *figure.drawing.phases])
+    if phase not in known:
+        raise TrunkTimerError(f'there is no phase "{phase}" here; there are: {", ".join(known)}')
+    start, end, share = figure.phase_way(phase, at)
+    return figure.between(start, end, ease(share), mirrored=mirrored)
+
+
+def breath_of(movement: Movement, phase: str | None) -> Breath | None:
+    """What the breath does in a phase."""
+    return next((each.breath for each in movement.phase if each.do == phase), None)
+
+
+def save_picture(figure: Figure, moment: Moment, theme: Theme, path: Path, breath: Breath | None = None) -> None:
+    """Write one moment as PNG, or as SVG where the name says so. Raises `TrunkTimerError` if that fails."""
+    rect = QRectF(0, 0, SIZE.width(), SIZE.height())
+    arrow = None
+    if moment.share <= 0.0 and moment.start != moment.end:
+        arrow = (moment.start, moment.end)
+    if path.suffix.lower() == ".svg":
+        from PySide6.QtSvg import QSvgGenerator
+
+        svg = QSvgGenerator()
+        svg.setFileName(str(path))
+        svg.setSize(SIZE)
+        svg.setViewBox(rect)
+        svg.setTitle("TrunkTimer")
+        painter = QPainter()
+        if not painter.begin(svg):
+            raise TrunkTimerError(f"{path} cannot be written.")
+        paint_scene(painter, theme, figure, moment, rect, breath=breath, arrow=arrow)
+        painter.end()
+        return
+    image = QImage(SIZE * 2, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(2)
+    painter = QPainter(image)
+    paint_scene(painter, theme, figure, moment, rect, breath=breath, arrow=arrow)
+    painter.end()
+    _save(image, path)
+
+
+def sheet(movements: Sequence[Movement], theme: Theme, cell: QSize = CELL) -> QImage:
+    """Every movement in a row: its start, half way, its hold, and its other side (or another phase)."""
+    row = cell.height() + _LABEL_PX
+    image = QImage(cell.width() * len(_COLUMNS), row * max(1, len(movements)), QImage.Format.Format_RGB32)
+    image.fill(theme.colour("background"))
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+    font = interface_font(16)
+    for at, movement in enumerate(movements):
+        figure = movement.figure()
+        if figure is None:
+            continue
+        for column, (label, moment) in enumerate(_cells(movement, figure)):
+            left, top = column * cell.width(), at * row
+            rect = QRectF(left + 3, top + _LABEL_PX, cell.width() - 6, cell.height() - 6)
+            arrow = (moment.start, moment.end) if column == 0 else None
+            paint_scene(painter, theme, figure, moment, rect, arrow=arrow)
+            painter.setPen(theme.colour("text"))
+            painter.setFont(font)
+            text = QFontMetricsF(font).elidedText(
+                f"{movement.name} – {label}", Qt.TextElideMode.ElideRight, cell.width() - 12
+            )
+            painter.drawText(QRectF(left + 6, top, cell.width() - 12, _LABEL_PX), Qt.AlignmentFlag.AlignVCenter, text)
+    painter.end()
+    return image
+
+
+def _cells(movement: Movement, figure: Figure) -> list[tuple[str, Moment]]:
+    start, peak = figure.start, figure.peak
+    others = [name for name in figure.drawing.poses if name not in (start, peak)]
+    if movement.sides is not None:
+        side = figure.shown_side.other
+        last = (f"hold, {side}", figure.between(peak, peak, 1.0, mirrored=True))
+    elif others:
+        last = (others[-1], figure.between(others[-1], others[-1], 1.0))
+    else:
+        last = ("back", figure.between(peak, start, 0.5))
+    return [
+        ("start", figure.between(start, peak, 0.0)),
+        ("half way", figure.between(start, peak, 0.5)),
+        (peak if "hold" not in figure.drawing.phases else "hold", figure.between(peak, peak, 1.0)),
+        last,
+    ]
+
+
+def save_sheet(movements: Sequence[Movement], theme: Theme, path: Path) -> None:
+    """Write the sheet of all movements. Raises `TrunkTimerError` if that fails."""
+    _save(sheet(movements, theme), path)
+
+
+def _save(image: QImage, path: Path) -> None:
+    if not image.save(str(path)):
+        raise TrunkTimerError(
+            f"{path} cannot be written; name a .png (or, for one picture, a .svg) in a folder that exists."
+        )

@@ -1,0 +1,135 @@
+"""The arrow along the way of a tracked joint, and the frame that leaves room for it."""
+
+from collections.abc import Sequence
+from math import atan2, cos, hypot, pi, sin
+from typing import Final
+from weakref import WeakKeyDictionary
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
+
+from trunktimer.core.body import HEAD_RADIUS, RADII
+from trunktimer.core.figure import Figure, View
+from trunktimer.gui.theme import Theme
+from trunktimer.gui.widgets.figure_shape import Frame, Px, smooth
+
+_ARROW_M: Final = 0.042
+_SHORTEST_ARROW_M: Final = 0.05
+_MARGIN_M: Final = 0.08
+_TRUNK_JOINTS: Final = ("hip", "belly", "mid_back", "shoulder", "head")
+_FOOT: Final = 0.075  # the share of the height under the floor line
+
+
+def extent_of(figure: Figure) -> tuple[float, float, float, float]:
+    """Left, bottom, right and top of a figure with its arrows, in metres as it is drawn, not mirrored."""
+    left, bottom, right, top = figure.extent
+    frame = Frame(1.0, 0.0, 0.0, figure.drawing.view.lean)
+    for start, end in figure.ways:
+        for way in arrow_ways(figure, start, end, frame, mirrored=False, swapped=False):
+            pad = _ARROW_M * 1.6
+            left, right = min(left, *(x - pad for x, _ in way)), max(right, *(x + pad for x, _ in way))
+            top = max(top, *(pad - y for _, y in way))
+            bottom = min(bottom, *(-y - pad for _, y in way)) if figure.drawing.view is View.TOP else bottom
+    return left, bottom, right, top
+
+
+_extents: WeakKeyDictionary[Figure, tuple[float, float, float, float]] = WeakKeyDictionary()
+
+
+def frame_for(figure: Figure, rect: QRectF, *, mirrored: bool) -> Frame:
+    """One scale for a movement, so that the figure never jumps in size; its floor is near the bottom of `rect`."""
+    if figure not in _extents:
+        _extents[figure] = extent_of(figure)
+    left, bottom, right, top = _extents[figure]
+    lean = figure.drawing.view.lean
+    if mirrored:
+        left, right, lean = -right, -left, (-lean[0], lean[1])
+    width, height = right - left + 2 * _MARGIN_M, top - bottom + _MARGIN_M
+    scale = min(rect.width() / width, rect.height() * (1 - _FOOT) / height)
+    x = rect.center().x() - (left + right) / 2 * scale
+    if figure.drawing.view is View.TOP:
+        return Frame(scale, x, rect.center().y() + (top + bottom) / 2 * scale, lean)
+    return Frame(scale, x, rect.bottom() - rect.height() * _FOOT + bottom * scale, lean)
+
+
+def arrow_ways(figure: Figure, start: str, end: str, frame: Frame, *, mirrored: bool, swapped: bool) -> list[list[Px]]:
+    """Where the tracked joints go from one pose to another, on the page and clear of the body."""
+    if start == end:
+        return []
+    ways = []
+    for joint in figure.drawing.track:
+        named = joint
+        if swapped and joint.endswith(("_near", "_far")):
+            named = joint.removesuffix("_near") + "_far" if joint.endswith("_near") else joint[:-4] + "_near"
+        trail = [frame.px(point) for point in figure.trail(start, end, named, mirrored=mirrored, swapped=swapped)]
+        length = sum(hypot(q[0] - p[0], q[1] - p[1]) for p, q in zip(trail, trail[1:], strict=False))
+        if length < _SHORTEST_ARROW_M * frame.scale:
+            continue
+        if joint in _TRUNK_JOINTS:
+            ways.append(_straight(trail, frame, RADII.get(joint, HEAD_RADIUS)))
+        else:
+            root = "hip" if joint.startswith(("foot", "ankle", "knee")) else "shoulder"
+            suffix = named[named.rindex("_") :]
+            centre = frame.px(figure.between(start, end, 0.5, mirrored=mirrored, swapped=swapped).joints[root + suffix])
+            ways.append([_outward(point, centre, 0.11 * frame.scale) for point in trail])
+    return ways
+
+
+def _straight(trail: Sequence[Px], frame: Frame, radius: float) -> list[Px]:
+    """Beside the trunk: a straight arrow the way it goes. Upward it lies beyond the body, downward it comes from above."""
+    (ax, ay), (bx, by) = trail[0], trail[-1]
+    d = hypot(bx - ax, by - ay) or 1.0
+    ux, uy = (bx - ax) / d, (by - ay) / d
+    length = max(d, 0.20 * frame.scale)
+    off = (radius + 0.06) * frame.scale
+    if uy > 0.2:
+        return [
+            (ax - ux * (off + length * share / 8), ay - uy * (off + length * share / 8)) for share in range(8, -1, -1)
+        ]
+    return [(bx + ux * (off + length * share / 8), by + uy * (off + length * share / 8)) for share in range(9)]
+
+
+def _outward(point: Px, centre: Px, by: float) -> Px:
+    dx, dy = point[0] - centre[0], point[1] - centre[1]
+    d = hypot(dx, dy) or 1.0
+    return point[0] + dx / d * by, point[1] + dy / d * by
+
+
+def paint_arrow(painter: QPainter, theme: Theme, way: Sequence[Px], scale: float) -> None:
+    """One thick arrow along a way."""
+    total = sum(hypot(q[0] - p[0], q[1] - p[1]) for p, q in zip(way, way[1:], strict=False))
+    head = min(0.12 * scale, 0.55 * total)
+    kept = [way[0]]
+    gone = 0.0
+    for p, q in zip(way, way[1:], strict=False):
+        gone += hypot(q[0] - p[0], q[1] - p[1])
+        if gone > total - head * 0.8:
+            break
+        kept.append(q)
+    neck, tip = kept[-1], way[-1]
+    angle = atan2(tip[1] - neck[1], tip[0] - neck[0])
+    tip = (neck[0] + cos(angle) * head * 1.1, neck[1] + sin(angle) * head * 1.1)
+    barbs = [
+        QPointF(tip[0] + cos(angle + turn) * head * 1.2, tip[1] + sin(angle + turn) * head * 1.2)
+        for turn in (pi * 0.845, -pi * 0.845)
+    ]
+    triangle = QPolygonF([QPointF(*tip), *barbs])
+    path = smooth(kept, closed=False) if len(kept) > 1 else QPainterPath()
+    wide = Qt.PenCapStyle.RoundCap
+    for colour, grown in ((theme.colour("background"), 0.04 * scale), (theme.colour("figure_arrow"), 0.0)):
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(colour, _ARROW_M * scale + grown, Qt.PenStyle.SolidLine, wide))
+        painter.drawPath(path)
+        painter.setPen(QPen(colour, grown, Qt.PenStyle.SolidLine, wide, Qt.PenJoinStyle.RoundJoin))
+        if not grown:
+            painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        painter.drawPolygon(triangle)
+    painter.setPen(Qt.PenStyle.NoPen)
+
+
+def arrow_bounds(way: Sequence[Px], scale: float) -> QRectF:
+    """What an arrow may cover."""
+    xs, ys = [x for x, _ in way], [y for _, y in way]
+    pad = 0.16 * scale
+    return QRectF(min(xs) - pad, min(ys) - pad, max(xs) - min(xs) + 2 * pad, max(ys) - min(ys) + 2 * pad)

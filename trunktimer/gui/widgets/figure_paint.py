@@ -1,0 +1,199 @@
+"""Paints a figure: floor, ghost, body, muscles, arrow, breath. Knows no widget and keeps nothing."""
+
+from collections.abc import Sequence
+from math import hypot
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
+
+from trunktimer.core.body import HEAD_RADIUS
+from trunktimer.core.figure import Figure, Moment, View
+from trunktimer.core.routine import Breath
+from trunktimer.gui.theme import Theme, blend
+from trunktimer.gui.widgets.figure_arrow import arrow_ways, frame_for, paint_arrow
+from trunktimer.gui.widgets.figure_shape import Frame, Part, body_parts, gaze_of
+from trunktimer.gui.widgets.muscle_shape import patch, patch_over
+
+_MAT_HALF_M: Final = 0.36
+_MAT_THICK_M: Final = 0.045
+
+
+def paint_floor(painter: QPainter, theme: Theme, figure: Figure, frame: Frame, rect: QRectF) -> None:
+    """The mat seen a little from above, or bare floor where a person stands."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    margin = 0.012 * rect.width()
+    left, right = rect.left() + margin, rect.right() - margin
+    scale = frame.scale
+    if figure.drawing.view is View.TOP:
+        low, bottom, high, top = figure.extent
+        if frame.lean[0] < 0:
+            low, high = -high, -low
+        pad = 0.16
+        box = QRectF(
+            frame.x + (low - pad) * scale,
+            frame.y - (top + pad * 0.5) * scale,
+            (high - low + 2 * pad) * scale,
+            (top - bottom + pad) * scale,
+        ).intersected(rect.adjusted(margin, margin, -margin, -margin))
+        painter.setBrush(theme.colour("mat_edge"))
+        painter.drawRoundedRect(box, 0.05 * scale, 0.05 * scale)
+        rim = max(1.5, 0.012 * scale)
+        painter.setBrush(theme.colour("mat"))
+        painter.drawRoundedRect(box.adjusted(rim, rim, -rim, -rim), 0.045 * scale, 0.045 * scale)
+        return
+    half = _MAT_HALF_M if figure.drawing.view is View.SIDE else 0.60
+    far_y = frame.y - half * abs(frame.lean[1]) * scale * (1.0 if figure.drawing.view is View.SIDE else 0.5)
+    near_y = frame.y + half * abs(frame.lean[1]) * scale
+    near_y = min(near_y, rect.bottom() - 3)
+    slant = 0.5 * (near_y - far_y)
+    top = QPolygonF(
+        [
+            QPointF(left + slant, far_y),
+            QPointF(right - slant, far_y),
+            QPointF(right, near_y),
+            QPointF(left, near_y),
+        ]
+    )
+    if figure.drawing.on_mat:
+        painter.setBrush(theme.colour("mat"))
+        painter.drawPolygon(top)
+        thick = max(2.0, min(_MAT_THICK_M * scale, rect.bottom() - near_y))
+        painter.setBrush(blend(theme.colour("mat"), theme.colour("mat_edge"), 0.45))
+        painter.drawRect(QRectF(left, near_y, right - left, thick))
+        painter.setBrush(theme.colour("mat_edge"))
+        painter.drawRect(QRectF(left, near_y, right - left, max(1.0, 0.007 * scale)))
+        return
+    painter.setBrush(theme.colour("mat"))
+    painter.drawEllipse(QRectF(rect.center().x() - 0.42 * rect.width(), far_y, 0.84 * rect.width(), near_y - far_y))
+    painter.setPen(QPen(theme.colour("mat_edge"), max(1.5, 0.010 * scale)))
+    painter.drawLine(QPointF(left, near_y), QPointF(right, near_y))
+
+
+def paint_ghost(painter: QPainter, theme: Theme, figure: Figure, moment: Moment, frame: Frame) -> None:
+    """Where the body was, as one quiet silhouette."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.colour("figure_ghost"))
+    for part in body_parts(figure, moment, frame):
+        if part.name not in ("hair", "eyes"):
+            painter.drawPath(part.path)
+
+
+def paint_body(
+    painter: QPainter,
+    theme: Theme,
+    figure: Figure,
+    moment: Moment,
+    frame: Frame,
+    parts: Sequence[Part],
+    within: QRectF | None = None,
+) -> None:
+    """The body from the farthest part to the nearest, each with its muscles; `within` leaves out what is beyond."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    background = theme.colour("background")
+    effort = moment.pose.effort
+    drawing = figure.drawing
+    marked = [(name, "muscle") for name in drawing.muscles] + [(name, "stretch") for name in drawing.stretch]
+    if effort < 0.02:
+        marked = []
+    for part in parts:
+        shown = within is None or part.bounds.intersects(within)
+        if shown:
+            if part.halo is not None:
+                painter.setBrush(background)
+                painter.drawPath(part.halo)
+            painter.setBrush(theme.colour(part.role))
+            painter.drawPath(part.path)
+        over = [(name, role) for name, role in marked if shown and patch_over(name, moment) == part.name]
+        outlines = [(patch(figure, moment, frame, name), role) for name, role in over]
+        seen = [(found, role) for found, role in outlines if found is not None]
+        painter.setBrush(background)  # all rims first: neighbours are one patch
+        for (_, rim), _ in seen:
+            painter.drawPath(rim)
+        for (fill, _), role in seen:
+            painter.setBrush(blend(theme.colour(part.role), theme.colour(role), 0.30 + 0.70 * effort))
+            painter.drawPath(fill)
+
+
+# ---- breath
+
+
+def paint_breath(
+    painter: QPainter, theme: Theme, moment: Moment, frame: Frame, breath: Breath, within: QRectF
+) -> QRectF:
+    """Three chevrons before the mouth: away from it while breathing out, toward it while breathing in."""
+    gaze = gaze_of(moment)
+    flat = hypot(gaze[0], gaze[1])
+    x, y = frame.px(moment.joints["head"])
+    if flat > 0.35:
+        ux, uy = gaze[0] / flat, -gaze[1] / flat
+    else:  # a face that looks at the viewer breathes to the side
+        neck = frame.px(moment.joints["shoulder"])
+        d = hypot(x - neck[0], y - neck[1]) or 1.0
+        ux, uy = -(y - neck[1]) / d, (x - neck[0]) / d
+    scale = frame.scale
+    size = 0.062 * scale
+    reach = HEAD_RADIUS * scale * 1.62
+    out = breath is Breath.OUT
+    far = reach + 3.1 * size
+    # Where there is no room before the face (nose to the floor), the breath goes along it.
+    if not within.contains(QPointF(x + ux * far, y + uy * far)) or y + uy * far > frame.y:
+        neck = frame.px(moment.joints["shoulder"])
+        d = hypot(x - neck[0], y - neck[1]) or 1.0
+        ux, uy = (x - neck[0]) / d, (y - neck[1]) / d
+    pen = QPen(theme.colour("figure_breath"), max(2.0, 0.021 * scale))
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    path = QPainterPath()
+    for at in range(3):
+        grown = (0.62 + 0.30 * (at if out else at)) * size
+        cx, cy = x + ux * (reach + at * size * 1.1), y + uy * (reach + at * size * 1.1)
+        tip = 0.55 * grown * (1 if out else -1)
+        px, py = -uy, ux
+        path.moveTo(cx - ux * tip + px * grown, cy - uy * tip + py * grown)
+        path.lineTo(cx + ux * tip, cy + uy * tip)
+        path.lineTo(cx - ux * tip - px * grown, cy - uy * tip - py * grown)
+    painter.drawPath(path)
+    painter.setPen(Qt.PenStyle.NoPen)
+    pad = 0.03 * scale
+    return path.boundingRect().adjusted(-pad, -pad, pad, pad)
+
+
+# ---- the whole
+
+
+def paint_scene(
+    painter: QPainter,
+    theme: Theme,
+    figure: Figure,
+    moment: Moment,
+    rect: QRectF,
+    *,
+    breath: Breath | None = None,
+    arrow: tuple[str, str] | None = None,
+) -> None:
+    """All of it at once. `arrow` names the poses of a way to be shown though nothing moves now."""
+    painter.save()
+    painter.setClipRect(rect)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillRect(rect, theme.colour("background"))
+    frame = frame_for(figure, rect, mirrored=moment.mirrored)
+    paint_floor(painter, theme, figure, frame, rect)
+    if ghost_of(figure, moment):
+        start = figure.between(figure.start, figure.start, 0.0, mirrored=moment.mirrored, swapped=moment.swapped)
+        paint_ghost(painter, theme, figure, start, frame)
+    paint_body(painter, theme, figure, moment, frame, body_parts(figure, moment, frame))
+    way = (moment.start, moment.end) if moment.is_moving else arrow
+    if way is not None:
+        for points in arrow_ways(figure, *way, frame, mirrored=moment.mirrored, swapped=moment.swapped):
+            paint_arrow(painter, theme, points, frame.scale)
+    if breath is not None:
+        paint_breath(painter, theme, moment, frame, breath, rect)
+    painter.restore()
+
+
+def ghost_of(figure: Figure, moment: Moment) -> bool:
+    """Whether the start pose is shown as a ghost: while another pose is held."""
+    return not moment.is_moving and moment.end != figure.start and moment.share >= 1.0

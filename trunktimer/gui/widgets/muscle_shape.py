@@ -1,0 +1,110 @@
+"""Where working muscles lie on a figure, as outlines on the page. A muscle on the far side of the body has none."""
+
+from collections.abc import Sequence
+from math import hypot
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainterPath
+
+from trunktimer.core.figure import Figure, Moment
+from trunktimer.core.muscles import Muscle
+from trunktimer.gui.widgets.figure_shape import Frame, Px, Slice, capsule, outline_points, trunk_of
+
+_RIM_M: Final = 0.012
+#: Muscles of the trunk: on its front (1), back (-1) or side (0), from where to where along the spine (0..3).
+_TRUNK: Final = {
+    Muscle.ABDOMEN: (1, 0.25, 2.0),
+    Muscle.DEEP_ABDOMEN: (1, 0.2, 1.5),
+    Muscle.LOWER_BACK: (-1, 0.35, 1.7),
+    Muscle.UPPER_BACK: (-1, 1.6, 2.85),
+    Muscle.CHEST: (1, 2.0, 2.8),
+    Muscle.SIDE_TRUNK: (0, 0.3, 2.0),
+}
+#: Muscles of a limb: its two joints, front (1), back (-1) or middle (0), from where to where, two radii.
+_LIMB: Final = {
+    Muscle.QUADRICEPS: ("hip", "knee", 1, 0.22, 0.84, 0.046, 0.032),
+    Muscle.HAMSTRINGS: ("hip", "knee", -1, 0.24, 0.86, 0.046, 0.032),
+    Muscle.HIP_FLEXORS: ("hip", "knee", 1, -0.08, 0.26, 0.050, 0.046),
+    Muscle.HIP_SIDE: ("hip", "knee", 0, -0.10, 0.26, 0.062, 0.046),
+    Muscle.CALVES: ("knee", "ankle", -1, 0.12, 0.62, 0.036, 0.024),
+    Muscle.SHOULDERS: ("shoulder", "elbow", 0, 0.0, 0.34, 0.044, 0.034),
+}
+#: After which part of the body a patch is drawn.
+_OVER: Final = {Muscle.GLUTES: "leg", Muscle.SHOULDERS: "arm"}
+
+
+def patch_over(muscle: str, moment: Moment) -> str:
+    """The name of the part that a muscle's patch lies on."""
+    side = "far" if moment.swapped else "near"
+    if muscle in _TRUNK:
+        return "trunk"
+    return f"{_OVER.get(Muscle(muscle), 'leg')}_{side}"
+
+
+def patch(figure: Figure, moment: Moment, frame: Frame, muscle: str) -> tuple[QPainterPath, QPainterPath] | None:
+    """The outline of a muscle and the wider one of its rim; `None` where it is not seen."""
+    name = Muscle(muscle)
+    spots = _trunk_spots(figure, moment, frame, name) if name in _TRUNK else _limb_spots(figure, moment, frame, name)
+    if not spots:
+        return None
+    fill, rim = QPainterPath(), QPainterPath()
+    for path, grown in ((fill, 0.0), (rim, _RIM_M * frame.scale)):
+        path.setFillRule(Qt.FillRule.WindingFill)
+        for (p, r1), (q, r2) in zip(spots, spots[1:], strict=False):
+            capsule(path, p, q, r1 + grown, r2 + grown)
+    return fill, rim
+
+
+def _trunk_spots(figure: Figure, moment: Moment, frame: Frame, muscle: Muscle) -> list[tuple[Px, float]]:
+    slices = trunk_of(figure, moment, frame)
+    where, low, high = _TRUNK[muscle]
+    turned = slices[1].turned
+    if where and abs(turned) > 0.7 and where * turned < 0:
+        return []  # it is on the other side of the body
+    steps = 6
+    spots = []
+    for at in range(steps + 1):
+        across, half = _across(slices, low + (high - low) * at / steps, where)
+        thin = 0.30 if at in (0, steps) else 0.36
+        spots.append((across, half * thin))
+    return spots
+
+
+def _across(slices: Sequence[Slice], at: float, where: int) -> tuple[Px, float]:
+    """A point of the trunk at a height between two slices, on its front, back or side."""
+    index = min(int(at), 2)
+    share = at - index
+    low, high = slices[index], slices[index + 1]
+    out = where * 0.56
+    a, b = low.at(out * low.front), high.at(out * high.front)
+    return (a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share), low.half + (high.half - low.half) * share
+
+
+def _limb_spots(figure: Figure, moment: Moment, frame: Frame, muscle: Muscle) -> list[tuple[Px, float]]:
+    px = outline_points(moment.joints, frame)
+    side = "far" if moment.swapped else "near"
+    scale = frame.scale
+    if muscle is Muscle.GLUTES:
+        hip, belly = trunk_of(figure, moment, frame)[:2]
+        if abs(hip.turned) > 0.7 and hip.turned > 0:
+            return []
+        over = -0.52 * hip.front
+        first = hip.at(over)
+        second = (hip.x + (belly.x - hip.x) * 0.42, hip.y + (belly.y - hip.y) * 0.42)
+        second = (second[0] + hip.aside[0] * hip.half * over, second[1] + hip.aside[1] * hip.half * over)
+        below = (first[0] - hip.along[0] * 0.045 * scale, first[1] - hip.along[1] * 0.045 * scale)
+        return [(below, 0.050 * scale), (second, 0.040 * scale)]
+    upper, lower, where, low, high, r1, r2 = _LIMB[muscle]
+    p, q = px[f"{upper}_{side}"], px[f"{lower}_{side}"]
+    dx, dy = q[0] - p[0], q[1] - p[1]
+    d = hypot(dx, dy)
+    if d < 1e-6:
+        return []
+    facing = -figure.body_side if moment.mirrored else figure.body_side
+    profile = abs(trunk_of(figure, moment, frame)[0].front)
+    # The front of a leg lies to the left of the way down it where the right side is seen.
+    off = where * facing * profile * 0.036 * scale
+    ox, oy = dy / d * off, -dx / d * off
+    ends = ((low, r1), (high, r2))
+    return [((p[0] + dx * share + ox, p[1] + dy * share + oy), radius * scale) for share, radius in ends]

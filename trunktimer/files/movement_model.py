@@ -74,7 +74,7 @@ class MovementModel(BaseModel):
     )
     anchor: Anchor | None = Field(
         default=None,
-        description='The joint that rests on the floor and never slides; "lowest": whatever is lowest touches the floor.',
+        description='The joint that rests on the floor and never slides; "lowest": what is lowest touches the floor.',
         examples=["shoulder"],
     )
     plant: Ends = Field(

@@ -1,6 +1,7 @@
 """The arrow along the way of a tracked joint, and the frame that leaves room for it."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import atan2, cos, hypot, pi, sin
 from typing import Final
 from weakref import WeakKeyDictionary
@@ -62,7 +63,7 @@ def arrow_ways(figure: Figure, start: str, end: str, frame: Frame, *, mirrored: 
         if swapped and joint.endswith(("_near", "_far")):
             named = joint.removesuffix("_near") + "_far" if joint.endswith("_near") else joint[:-4] + "_near"
         trail = [frame.px(point) for point in figure.trail(start, end, named, mirrored=mirrored, swapped=swapped)]
-        length = sum(hypot(q[0] - p[0], q[1] - p[1]) for p, q in zip(trail, trail[1:], strict=False))
+        length = sum(hypot(q[0] - p[0], q[1] - p[1]) for p, q in pairwise(trail))
         if length < _SHORTEST_ARROW_M * frame.scale:
             continue
         if joint in _TRUNK_JOINTS:
@@ -76,7 +77,7 @@ def arrow_ways(figure: Figure, start: str, end: str, frame: Frame, *, mirrored: 
 
 
 def _straight(trail: Sequence[Px], frame: Frame, radius: float) -> list[Px]:
-    """Beside the trunk: a straight arrow the way it goes. Upward it lies beyond the body, downward it comes from above."""
+    """Beside the trunk: a straight arrow the way it goes, above the body both upward and downward."""
     (ax, ay), (bx, by) = trail[0], trail[-1]
     d = hypot(bx - ax, by - ay) or 1.0
     ux, uy = (bx - ax) / d, (by - ay) / d
@@ -97,11 +98,11 @@ def _outward(point: Px, centre: Px, by: float) -> Px:
 
 def paint_arrow(painter: QPainter, theme: Theme, way: Sequence[Px], scale: float) -> None:
     """One thick arrow along a way."""
-    total = sum(hypot(q[0] - p[0], q[1] - p[1]) for p, q in zip(way, way[1:], strict=False))
+    total = sum(hypot(q[0] - p[0], q[1] - p[1]) for p, q in pairwise(way))
     head = min(0.12 * scale, 0.55 * total)
     kept = [way[0]]
     gone = 0.0
-    for p, q in zip(way, way[1:], strict=False):
+    for p, q in pairwise(way):
         gone += hypot(q[0] - p[0], q[1] - p[1])
         if gone > total - head * 0.8:
             break

@@ -47,7 +47,7 @@ def paint_floor(painter: QPainter, theme: Theme, figure: Figure, frame: Frame, r
     near_y = frame.y + half * abs(frame.lean[1]) * scale
     near_y = min(near_y, rect.bottom() - 3)
     slant = 0.5 * (near_y - far_y)
-    top = QPolygonF(
+    face = QPolygonF(
         [
             QPointF(left + slant, far_y),
             QPointF(right - slant, far_y),
@@ -57,7 +57,7 @@ def paint_floor(painter: QPainter, theme: Theme, figure: Figure, frame: Frame, r
     )
     if figure.drawing.on_mat:
         painter.setBrush(theme.colour("mat"))
-        painter.drawPolygon(top)
+        painter.drawPolygon(face)
         thick = max(2.0, min(_MAT_THICK_M * scale, rect.bottom() - near_y))
         painter.setBrush(blend(theme.colour("mat"), theme.colour("mat_edge"), 0.45))
         painter.drawRect(QRectF(left, near_y, right - left, thick))
@@ -148,7 +148,7 @@ def paint_breath(
     painter.setBrush(Qt.BrushStyle.NoBrush)
     path = QPainterPath()
     for at in range(3):
-        grown = (0.62 + 0.30 * (at if out else at)) * size
+        grown = (0.62 + 0.30 * at) * size
         cx, cy = x + ux * (reach + at * size * 1.1), y + uy * (reach + at * size * 1.1)
         tip = 0.55 * grown * (1 if out else -1)
         px, py = -uy, ux

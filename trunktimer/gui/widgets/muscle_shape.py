@@ -1,6 +1,7 @@
 """Where working muscles lie on a figure, as outlines on the page. A muscle on the far side of the body has none."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import hypot
 from typing import Final
 
@@ -51,7 +52,7 @@ def patch(figure: Figure, moment: Moment, frame: Frame, muscle: str) -> tuple[QP
     fill, rim = QPainterPath(), QPainterPath()
     for path, grown in ((fill, 0.0), (rim, _RIM_M * frame.scale)):
         path.setFillRule(Qt.FillRule.WindingFill)
-        for (p, r1), (q, r2) in zip(spots, spots[1:], strict=False):
+        for (p, r1), (q, r2) in pairwise(spots):
             capsule(path, p, q, r1 + grown, r2 + grown)
     return fill, rim
 

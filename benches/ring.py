@@ -49,7 +49,7 @@ def display_at(left_ms: int) -> Display:
         pulse_s=0,
         moving=True,
         index=3,
-        movement=None,
+        stage=None,
         phase="hold",
         left_ms=left_ms,
         total_ms=SETS * HOLD_MS,

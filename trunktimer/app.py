@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # imported where they are needed, after the first look
     from trunktimer.audio.player import Player
     from trunktimer.audio.sounding import Sounding
     from trunktimer.core.effects import Effect
+    from trunktimer.core.figure import Figure
     from trunktimer.core.movement import Movement
     from trunktimer.core.routine import Routine
     from trunktimer.core.session import Session
@@ -110,6 +111,11 @@ class _Shelf(QObject):
             return _broken(str(file), file.stem, not bundled, found.faults)
         self._routines[str(file)] = routine
         return self._item(str(file), file.stem, not bundled, routine)
+
+    def figures(self) -> "dict[str, Figure]":
+        """The figures of all movements that have one, by key."""
+        drawn = {key: movement.figure() for key, movement in self._movements.items()}
+        return {key: figure for key, figure in drawn.items() if figure is not None}
 
     def timeline(self, path: str, level: int) -> "Timeline | None":
         """The timeline of a routine that was read; `None` if it has faults."""
@@ -249,6 +255,7 @@ class _App(QObject):
 
     def _shelve(self, items: list[LibraryItem]) -> None:
         library = self.window.library
+        self.window.set_figures(self._shelf.figures())
         known = next((item for item in items if item.path == self._path), None)
         if self._path and known is None:
             known = self._shelf.read_one(self._path)

@@ -70,6 +70,10 @@ def _run(command: str, arguments: "argparse.Namespace | None", parser: "argparse
             return _show(arguments, places)
         case "check":
             return _check(arguments, places)
+        case "figure":
+            from trunktimer.figures import draw
+
+            return draw(arguments, places, parser)
         case "doctor":
             from trunktimer.doctor import examine
 

@@ -8,7 +8,8 @@ from trunktimer.core.level import HIGHEST_LEVEL, LOWEST_LEVEL, USUAL_LEVEL
 
 USAGE: Final = 2
 PLAYER_NAMES: Final = ("simpleaudio", "miniaudio", "silence")
-COMMANDS: Final = ("play", "list", "show", "check", "doctor")
+COMMANDS: Final = ("play", "list", "show", "check", "figure", "doctor")
+THEMES: Final = ("dark", "light", "contrast")
 
 
 def _level(text: str) -> int:
@@ -19,6 +20,16 @@ def _level(text: str) -> int:
     if not LOWEST_LEVEL <= level <= HIGHEST_LEVEL:
         raise argparse.ArgumentTypeError(f"{level} is no level; write a number from 0 to 100")
     return level
+
+
+def _share(text: str) -> float:
+    try:
+        share = float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f'"{text}" is no share; write a number from 0 to 1') from None
+    if not 0 <= share <= 1:
+        raise argparse.ArgumentTypeError(f"{text} is no share; write a number from 0 to 1")
+    return share
 
 
 def _speed(text: str) -> float:
@@ -84,6 +95,21 @@ def command_parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help="check routine files", description="Tell all faults of files.")
     _help(check, "trunktimer check my-routine.toml")
     check.add_argument("files", nargs="+", metavar="FILE")
+
+    figure = commands.add_parser(
+        "figure",
+        help="draw a movement",
+        description="Draw a movement's figure as a picture, all of them as a sheet, or a file while you write it.",
+    )
+    _help(figure, "trunktimer figure bridge --phase raise --at 0.5 -o bridge.png")
+    figure.add_argument("movement", nargs="?", metavar="MOVEMENT", help="a movement's key, or a movement file")
+    figure.add_argument("--phase", metavar="PHASE", help="a phase of it; left out, from the start to the hold")
+    figure.add_argument("--at", type=_share, default=1.0, metavar="0..1", help="how far into it (1: its end)")
+    figure.add_argument("--side", choices=("left", "right"), help="the side that works")
+    figure.add_argument("--theme", choices=THEMES, default="dark")
+    figure.add_argument("-o", "--output", metavar="FILE", help="where to: a .png or an .svg")
+    figure.add_argument("--sheet", action="store_true", help="all movements on one picture")
+    figure.add_argument("--watch", metavar="FILE", help="a window that shows a movement file whenever it is saved")
 
     doctor = commands.add_parser("doctor", help="say whether all is there", description="Examine the set-up.")
     _help(doctor, "trunktimer doctor")

@@ -17,6 +17,9 @@ THEMES = (DARK, LIGHT, CONTRAST)
 GROUNDS = {"background", "surface", "track", "button", "mat"}
 TEXTS = {"text", "quiet", "danger", "warning"} | {f"tone:{tone.value}" for tone in Tone}
 GRAPHICS = {"edge", "border", "focus", "accent", "mat_edge"}
+FIGURE = {"figure_near", "figure_far", "figure_trunk", "figure_hair", "figure_arrow", "figure_breath"}
+PATCHES = {"muscle", "stretch"}  # on the body, with a rim of the background's colour
+QUIET = {"figure_ghost"}  # what a person may do without
 ON_ACCENT = {"on_accent"}
 GUI = Path(__file__).resolve().parents[2] / "trunktimer" / "gui"
 
@@ -41,7 +44,7 @@ def test_the_measure_is_that_of_wcag() -> None:
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 def test_each_role_is_text_or_graphic_or_ground(theme: Theme) -> None:
-    assert set(theme.roles()) == GROUNDS | TEXTS | GRAPHICS | ON_ACCENT
+    assert set(theme.roles()) == GROUNDS | TEXTS | GRAPHICS | ON_ACCENT | FIGURE | PATCHES | QUIET
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
@@ -50,6 +53,22 @@ def test_text_is_legible(theme: Theme, role: str) -> None:
     roles = theme.roles()
     assert contrast(roles[role], theme.background) >= 4.5
     assert contrast(roles[role], theme.surface) >= 4.5
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("role", sorted(FIGURE))
+def test_the_figure_stands_out(theme: Theme, role: str) -> None:
+    roles = theme.roles()
+    assert contrast(roles[role], theme.background) >= 3
+    if role in ("figure_near", "figure_trunk"):
+        assert contrast(roles[role], theme.mat) >= 3
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+@pytest.mark.parametrize("role", sorted(PATCHES))
+def test_a_patch_and_its_rim_differ_by_more_than_hue(theme: Theme, role: str) -> None:
+    """Dark on light or light on dark: the rim is of the background's colour."""
+    assert contrast(theme.roles()[role], theme.background) >= 1.9
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)

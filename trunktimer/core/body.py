@@ -175,14 +175,19 @@ def reach(root: Point, target: Point, first: float, second: float, toward: Point
     """
     way = sub(target, root)
     far = max(abs(first - second) + 1e-9, min(dist(root, target), first + second - 1e-9))
-    size = dist(root, target) or 1.0
-    along = (way[0] / size, way[1] / size, way[2] / size)
+    size = dist(root, target)
+    along = (way[0] / size, way[1] / size, way[2] / size) if size > 1e-9 else (0.0, 1.0, 0.0)
     forward = (first * first + far * far - second * second) / (2 * far)
     aside = sqrt(max(0.0, first * first - forward * forward))
     pole = sub(toward, root)
     share = dot(pole, along)
     out = (pole[0] - share * along[0], pole[1] - share * along[1], pole[2] - share * along[2])
-    size = hypot(*out) or 1.0
+    size = hypot(*out)
+    if size < 1e-9:  # the pole lies on the line: any side will do
+        out = (-along[1], along[0], 0.0) if abs(along[2]) < 0.9 else (1.0, 0.0, 0.0)
+        share = dot(out, along)
+        out = (out[0] - share * along[0], out[1] - share * along[1], out[2] - share * along[2])
+        size = hypot(*out)
     middle = (
         root[0] + along[0] * forward + out[0] / size * aside,
         root[1] + along[1] * forward + out[1] / size * aside,

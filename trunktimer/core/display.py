@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from trunktimer.core.routine import Breath
+    from trunktimer.core.stage import Stage
 
 
 class Glyph(StrEnum):
@@ -74,7 +75,8 @@ class Display:
     `fraction_left` (0..1) is what is left of the ring; `min_fraction` the place on the ring (as fraction
     left) where a range may be released. `next_is_news` is true in rests, when the next line is what a
     person wants to read. `pulse_s` is 3, 2 or 1 in the last three seconds of a step and 0 otherwise.
-    `hint` says what one key does now, where that is not plain.
+    `stage` is what the figure shows, if there is a movement. `hint` says what one key does now, where that is
+    not plain.
     """
 
     title: str
@@ -96,7 +98,7 @@ class Display:
     pulse_s: int
     moving: bool  # whether the countdown runs, so that the ring has to be redrawn
     index: int
-    movement: str | None
+    stage: "Stage | None"
     phase: str
     left_ms: int  # of the whole session
     total_ms: int

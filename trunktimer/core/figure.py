@@ -207,9 +207,10 @@ class Figure:
             pose = self.drawing.poses[end]
         else:
             pose = _unflat(tuple(_blend(x, y, share, kind) for x, y, kind in zip(a, b, _KINDS, strict=True)))
-        if swapped:
-            pose = _swap(pose)
         joints = self.solve(pose)
+        if swapped:
+            joints = swap(joints)
+            pose = pose._replace(turn=(-pose.turn[0], -pose.turn[1]))
         if mirrored:
             joints = mirror(joints)
         return Moment(joints, pose, start, end, share, mirrored, swapped)
@@ -385,8 +386,15 @@ def mirror(joints: Joints) -> Joints:
     return {name: (-x, y, z) for name, (x, y, z) in joints.items()}
 
 
-def _swap(pose: Pose) -> Pose:
-    return pose._replace(arm_near=pose.arm_far, arm_far=pose.arm_near, leg_near=pose.leg_far, leg_far=pose.leg_near)
+def swap(joints: Joints) -> Joints:
+    """Near and far change places: the image in the plane of the page."""
+    return {_other_side(name): (x, y, -z) for name, (x, y, z) in joints.items()}
+
+
+def _other_side(name: str) -> str:
+    if name.endswith("_near"):
+        return f"{name[:-5]}_far"
+    return f"{name[:-4]}_near" if name.endswith("_far") else name
 
 
 def _blend(a: float, b: float, share: float, kind: int) -> float:

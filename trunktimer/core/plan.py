@@ -276,6 +276,7 @@ class _Planner:
                 name=self._name(block),
                 phase="gate",
                 side=side,
+                limb=self._limb(block),
                 sets=sets,
                 reps=reps,
                 cue=cue,
@@ -323,6 +324,7 @@ class _Planner:
             name=self._name(block),
             phase=phase.do,
             side=side,
+            limb=self._limb(block),
             sets=sets,
             reps=reps,
             cue=phase.cue or cue,
@@ -373,6 +375,7 @@ class _Planner:
             name=self._name(block),
             phase="switch" if changes else "rest",
             side=side,
+            limb=self._limb(block),
             sets=sets,
             cue="Change sides" if changes else "",
             between=None if changes else Between.SETS,
@@ -389,6 +392,7 @@ class _Planner:
             name=self._name(block),
             phase="lead-in",
             side=(block.first_side or defaults.first_side) if sides else None,
+            limb=self._limb(block),
             sets=self._sets(block),
             cue=movement.position if movement else "Get ready",
         )
@@ -408,6 +412,10 @@ class _Planner:
 
     def _movement(self, block: Block) -> Movement | None:
         return self._movements.get(block.movement) if block.movement else None
+
+    def _limb(self, block: Block) -> str:
+        movement = self._movement(block)
+        return (movement.limb or "") if movement else ""
 
     def _name(self, block: Block) -> str:
         movement = self._movement(block)

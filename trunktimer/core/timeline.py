@@ -34,7 +34,8 @@ class Part:
 
     `path` is the block's place in the file (zero-based, from the outside in). `min_ms` is the least time of
     a range. `beats` beats fall in the step when `bpm` is set; `reps` is then the number of pulses, if any.
-    `bout_ms` is the time of the whole set where the clock and not the reps decides how long it is.
+    `limb` is what the side means, such as "leg". `bout_ms` is the time of the whole set where the clock and not
+    the reps decides how long it is.
     """
 
     kind: StepKind
@@ -44,6 +45,7 @@ class Part:
     name: str = ""
     phase: str = ""
     side: Side | None = None
+    limb: str = ""
     sets: int = 1
     reps: int = 1
     cue: str = ""

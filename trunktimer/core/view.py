@@ -7,8 +7,9 @@ from trunktimer.core.display import Display, Glyph, Tone
 from trunktimer.core.durations import clock_text
 from trunktimer.core.effects import Phase
 from trunktimer.core.session import Session, position_at, releasable
+from trunktimer.core.stage import stage_of
 from trunktimer.core.strip import strip_of
-from trunktimer.core.timeline import Between, Step, StepKind
+from trunktimer.core.timeline import Between, Step, StepKind, Timeline
 from trunktimer.core.wording import counts_of, next_line, side_word, word_of
 
 _PULSED_MS: Final = 3_000
@@ -32,7 +33,7 @@ def display(session: Session, now_ms: int) -> Display:
     resting = step.kind in (StepKind.REST, StepKind.SWITCH, StepKind.LEAD_IN)
     return Display(
         title=part.name,
-        side=side_word(part.side),
+        side=side_word(part.side, part.limb),
         counts=counts_of(step, beat),
         word=word,
         glyph=glyph,
@@ -42,7 +43,7 @@ def display(session: Session, now_ms: int) -> Display:
         planned_ms=planned_ms,
         fraction_left=remaining_ms / planned_ms if planned_ms else 1.0,
         min_fraction=1 - part.min_ms / planned_ms if step.may_release and part.min_ms is not None else None,
-        cue=part.cue,
+        cue=part.cue or _place_to_take(session.timeline, step),
         breath=part.breath,
         next=next_line(session.timeline, step, last, remaining_ms),
         next_is_news=resting and step.kind is StepKind.REST and part.between is not Between.REPS,
@@ -50,12 +51,18 @@ def display(session: Session, now_ms: int) -> Display:
         pulse_s=_pulse(remaining_ms, planned_ms) if running else 0,
         moving=running,
         index=step.index,
-        movement=part.movement,
+        stage=stage_of(session.timeline, step, position_ms - step.start_ms),
         phase=part.phase,
         left_ms=session.timeline.total_ms - position_ms,
         total_ms=session.timeline.total_ms,
         segments=strip_of(session, now_ms),
     )
+
+
+def _place_to_take(timeline: Timeline, step: Step) -> str:
+    """In a rest: the start position of the block that follows, so that a person gets there in time."""
+    following = timeline.steps[step.index + 1] if step.index + 1 < len(timeline) else None
+    return following.part.cue if following is not None and following.kind is StepKind.LEAD_IN else ""
 
 
 def _phase_word(session: Session, step: Step, released: bool) -> tuple[str, Glyph, Tone]:
@@ -144,7 +151,7 @@ def _display_end(session: Session, now_ms: int) -> Display:
         pulse_s=0,
         moving=False,
         index=session.index,
-        movement=None,
+        stage=None,
         phase="end",
         left_ms=0,
         total_ms=total_ms,

@@ -28,9 +28,11 @@ def word_of(step: Step) -> tuple[str, Glyph, Tone]:
     return _WORDS.get(phase, (phase.upper().replace("-", " "), Glyph.WORK, Tone.MOVE))
 
 
-def side_word(side: Side | None) -> str:
-    """`LEFT`, `RIGHT`, or nothing."""
-    return side.upper() if side else ""
+def side_word(side: Side | None, limb: str = "") -> str:
+    """`LEFT`, `RIGHT leg`, or nothing."""
+    if side is None:
+        return ""
+    return f"{side.upper()} {limb}".rstrip()
 
 
 def counts_of(step: Step, beat: int) -> tuple[str, ...]:
@@ -114,7 +116,7 @@ def _bout_line(timeline: Timeline, index: int) -> str:
     elif not same or not coming.part.side:
         pieces.append(coming.part.name)
     if coming.part.side:
-        pieces.append(side_word(coming.part.side))
+        pieces.append(side_word(coming.part.side, coming.part.limb))
     return " ".join(pieces)
 
 

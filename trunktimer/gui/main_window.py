@@ -1,6 +1,6 @@
 """The window: where the pages meet, and where keys, files and the controller come together. It paints nothing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, assert_never
@@ -25,6 +25,7 @@ from trunktimer.gui.theme import apply_theme, theme_for
 if TYPE_CHECKING:  # what the first look does not need is imported with the run page
     from trunktimer.core.display import Display
     from trunktimer.core.effects import Phase
+    from trunktimer.core.figure import Figure
     from trunktimer.core.session import Session
     from trunktimer.core.timeline import Timeline
     from trunktimer.gui.controller import Controller
@@ -106,6 +107,10 @@ class MainWindow(QMainWindow):
         if start:
             self.controller.act(Action.START)
         return True
+
+    def set_figures(self, figures: "Mapping[str, Figure]") -> None:
+        """Take the figures of movements by key."""
+        self.run.set_figures(figures)
 
     def tell(self, text: str) -> None:
         """Say something in a calm line, on the page that is shown, for a few seconds on the run page."""

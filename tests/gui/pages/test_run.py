@@ -11,7 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.gui.widgets.displays import HOLD, hold_at
 from tests.gui.widgets.paints import Paints
+from tests.library import FIGURES
 from trunktimer.core.display import Display, Glyph, Tone
+from trunktimer.core.stage import Stage
 from trunktimer.gui.fonts import BOLD, REGULAR, SEMIBOLD, font_of_height
 from trunktimer.gui.pages.run import CONTROLS_MS, IDLE_MS, RunPage, details_text
 from trunktimer.gui.theme import CONTRAST, DARK, LIGHT, Theme
@@ -124,14 +126,13 @@ def test_in_a_rest_the_next_movement_stands_in_the_place_of_the_figure(page: Run
 
 
 def test_with_a_figure_the_next_movement_stands_where_the_cue_is(page: RunPage) -> None:
-    figure = QWidget()
-    page.set_figure(figure)
-    page.show_display(REST)
-    assert figure.geometry() == page.layout_now().figure and figure.isVisible()
+    page.set_figures({"bridge": FIGURES["bridge"]})
+    page.show_display(replace(REST, stage=Stage(movement="bridge", coming=True)))
+    assert page.figure.geometry() == page.layout_now().figure and page.figure.isVisible()
     assert page.cue.text() == REST.next and page.next.text() == "Shake it out"
     assert not page.mat.isVisible() and not page.news.isVisible()
-    page.set_figure(None)
-    assert figure.parent() is None and page.news.isVisible()
+    page.show_display(replace(REST, stage=Stage(movement="unheard-of", coming=True)))
+    assert not page.figure.isVisible() and page.news.isVisible()
 
 
 def test_a_message_lies_over_the_page_and_goes(page: RunPage) -> None:

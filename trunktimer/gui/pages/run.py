@@ -1,8 +1,9 @@
 """The run page: what a person follows from the floor. Keeps no time and decides nothing about the session."""
 
+from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -16,11 +17,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QWidget
 
 from trunktimer.core.display import Display, Tone
+from trunktimer.core.figure import Figure
 from trunktimer.gui.fonts import BOLD, REGULAR, SEMIBOLD
 from trunktimer.gui.theme import DARK, Theme
 from trunktimer.gui.widgets.announcer import Announcer
 from trunktimer.gui.widgets.control_bar import ControlBar
 from trunktimer.gui.widgets.countdown_ring import CountdownRing
+from trunktimer.gui.widgets.figure_view import FigureView
 from trunktimer.gui.widgets.fit_label import FitLabel
 from trunktimer.gui.widgets.mat_view import MatView
 from trunktimer.gui.widgets.ring_shape import wake_interval_ms
@@ -60,13 +63,13 @@ class RunPage(QWidget):
         self._display: Display | None = None
         self._theme = DARK
         self._distance_m = DISTANCE_M
-        self._figure: QWidget | None = None
         self._calm = False
         self._announcer = Announcer()
         middle = Qt.AlignmentFlag.AlignHCenter
         self.title = FitLabel(self, weight=BOLD, lines=2)
         self.details = FitLabel(self, weight=SEMIBOLD)
         self.mat = MatView(self)
+        self.figure = FigureView(self)
         self.news = FitLabel(self, weight=BOLD, lines=3)
         self.message = FitLabel(self, weight=SEMIBOLD)
         self.ring = CountdownRing(self)
@@ -114,6 +117,7 @@ class RunPage(QWidget):
         self.strip.show_segments(display.segments)
         self.hint.show_text(display.hint)
         self.mat.show_phase(display.glyph if display.digits else None, display.tone)
+        self.figure.show_stage(display.stage, display.breath)
         self._show_next(display)
         self.controls.show_running(display.moving, display.tone is Tone.WAIT)
         self._announce(display)
@@ -121,11 +125,13 @@ class RunPage(QWidget):
     def _show_next(self, display: Display) -> None:
         """Where the next line is the news it stands large: in the figure's place, or where the cue is."""
         news = display.next_is_news and bool(display.next)
-        in_place = news and self._figure is None
+        drawn = self.figure.knows(display.stage)
+        in_place = news and not drawn
         self.news.show_text(display.next if in_place else "")
         self.news.setVisible(in_place)
         self.details.setVisible(not (in_place and self.news.geometry().intersects(self.details.geometry())))
-        self.mat.setVisible(self._figure is None and not in_place)
+        self.mat.setVisible(not drawn and not in_place)
+        self.figure.setVisible(drawn)
         if news and not in_place:
             self.cue.show_text(display.next)
             self.next.show_text(display.cue)
@@ -144,6 +150,7 @@ class RunPage(QWidget):
         self.ring.set_theme(theme)
         self.strip.set_theme(theme)
         self.mat.set_theme(theme)
+        self.figure.set_theme(theme)
         self.controls.set_theme(theme)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -159,6 +166,7 @@ class RunPage(QWidget):
         """Show nothing that moves for its own sake when `calm`."""
         self._calm = calm
         self.ring.set_reduced_motion(calm)
+        self.figure.set_reduced_motion(calm)
 
     def set_message(self, text: str) -> None:
         """Show a calm line over the figure's place; an empty text takes it away."""
@@ -167,17 +175,9 @@ class RunPage(QWidget):
         self.message.raise_()
         self.controls.raise_()
 
-    def set_figure(self, figure: QWidget | None) -> None:
-        """Put a widget into the figure's place, or the mat if there is none. The page becomes its parent."""
-        if self._figure is not None and self._figure is not figure:
-            self._figure.hide()
-            self._figure.setParent(None)
-        self._figure = figure
-        if figure is not None:
-            figure.setParent(self)
-            figure.lower()
-            figure.show()
-        self._lay_out()
+    def set_figures(self, figures: Mapping[str, Figure]) -> None:
+        """Take the figures of movements by key; a movement without one shows a mat and the sign of the phase."""
+        self.figure.set_figures(figures)
 
     def show_sound(self, muted: bool, volume: float) -> None:
         """Show on the controls whether sound is muted, and the volume (0..1)."""
@@ -194,6 +194,9 @@ class RunPage(QWidget):
             return IDLE_MS
         digits_ms = display.remaining_ms % 1000 or 1000
         wake_ms = min(digits_ms, wake_interval_ms(self.ring.diameter_px(), display.planned_ms))
+        figure_ms = self.figure.wake_interval_ms()
+        if figure_ms is not None:
+            wake_ms = min(wake_ms, figure_ms)
         if display.pulse_s and not self._calm:
             wake_ms = min(wake_ms, PULSE_FRAME_MS)
         return max(1, wake_ms)
@@ -220,10 +223,9 @@ class RunPage(QWidget):
         ):
             label.setGeometry(place)
             label.set_cap_px(cap)
-        for widget, place in ((self.ring, at.ring), (self.strip, at.strip), (self.mat, at.figure)):
+        places = ((self.ring, at.ring), (self.strip, at.strip), (self.mat, at.figure), (self.figure, at.figure))
+        for widget, place in places:
             widget.setGeometry(place)
-        if self._figure is not None:
-            self._figure.setGeometry(QRect(at.figure))
         self.controls.place(self.size(), at.strip)
         if self._display is not None:
             self._show_next(self._display)

@@ -118,9 +118,14 @@ def paint_body(
 # ---- breath
 
 
-def paint_breath(
-    painter: QPainter, theme: Theme, moment: Moment, frame: Frame, breath: Breath, within: QRectF
-) -> QRectF:
+def breath_bounds(moment: Moment, frame: Frame) -> QRectF:
+    """What the chevrons of the breath may cover, wherever they point."""
+    x, y = frame.px(moment.joints["head"])
+    reach = 0.46 * frame.scale
+    return QRectF(x - reach, y - reach, 2 * reach, 2 * reach)
+
+
+def paint_breath(painter: QPainter, theme: Theme, moment: Moment, frame: Frame, breath: Breath) -> None:
     """Three chevrons before the mouth: away from it while breathing out, toward it while breathing in."""
     gaze = gaze_of(moment)
     flat = hypot(gaze[0], gaze[1])
@@ -136,8 +141,8 @@ def paint_breath(
     reach = HEAD_RADIUS * scale * 1.62
     out = breath is Breath.OUT
     far = reach + 3.1 * size
-    # Where there is no room before the face (nose to the floor), the breath goes along it.
-    if not within.contains(QPointF(x + ux * far, y + uy * far)) or y + uy * far > frame.y:
+    # Where there is no room before the face (nose to the floor), the breath goes past the crown.
+    if y + uy * far > frame.y and moment.joints["head"][1] < 0.6:
         neck = frame.px(moment.joints["shoulder"])
         d = hypot(x - neck[0], y - neck[1]) or 1.0
         ux, uy = (x - neck[0]) / d, (y - neck[1]) / d
@@ -157,8 +162,6 @@ def paint_breath(
         path.lineTo(cx - ux * tip - px * grown, cy - uy * tip - py * grown)
     painter.drawPath(path)
     painter.setPen(Qt.PenStyle.NoPen)
-    pad = 0.03 * scale
-    return path.boundingRect().adjusted(-pad, -pad, pad, pad)
 
 
 # ---- the whole
@@ -190,10 +193,36 @@ def paint_scene(
         for points in arrow_ways(figure, *way, frame, mirrored=moment.mirrored, swapped=moment.swapped):
             paint_arrow(painter, theme, points, frame.scale)
     if breath is not None:
-        paint_breath(painter, theme, moment, frame, breath, rect)
+        paint_breath(painter, theme, moment, frame, breath)
     painter.restore()
 
 
 def ghost_of(figure: Figure, moment: Moment) -> bool:
     """Whether the start pose is shown as a ghost: while another pose is held."""
     return not moment.is_moving and moment.end != figure.start and moment.share >= 1.0
+
+
+def paint_stills(
+    painter: QPainter, theme: Theme, figure: Figure, moment: Moment, rect: QRectF, pair: tuple[str, str]
+) -> None:
+    """Two stills for those who want no motion: the poses of a way side by side, in the order of the file.
+
+    The one to be in is drawn in full, the other as a silhouette; the arrow is drawn on the one to leave.
+    """
+    painter.fillRect(rect, theme.colour("background"))
+    order = list(figure.drawing.poses)
+    gap = 0.02 * rect.width()
+    half = (rect.width() - gap) / 2
+    for column, name in enumerate(sorted(pair, key=order.index)):
+        place = QRectF(rect.left() + column * (half + gap), rect.top(), half, rect.height())
+        frame = frame_for(figure, place, mirrored=moment.mirrored)
+        still = figure.between(name, name, 1.0, mirrored=moment.mirrored, swapped=moment.swapped)
+        paint_floor(painter, theme, figure, frame, place)
+        if name == moment.end:
+            paint_body(painter, theme, figure, still, frame, body_parts(figure, still, frame))
+            continue
+        paint_ghost(painter, theme, figure, still, frame)
+        if moment.start == name:
+            mirrored, swapped = moment.mirrored, moment.swapped
+            for points in arrow_ways(figure, moment.start, moment.end, frame, mirrored=mirrored, swapped=swapped):
+                paint_arrow(painter, theme, points, frame.scale)

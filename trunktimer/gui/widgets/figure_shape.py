@@ -3,7 +3,7 @@
 Outlines are closed paths without boolean operations: those are slow and make facets of circles.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import acos, atan2, cos, degrees, hypot, pi, radians, sin, sqrt
 from typing import Final
@@ -57,14 +57,18 @@ class Part:
     depth: float
 
 
-def body_parts(figure: Figure, moment: Moment, frame: Frame) -> list[Part]:
-    """The parts of the body from the farthest to the nearest."""
+def body_parts(figure: Figure, moment: Moment, frame: Frame, known: Sequence[Part] = ()) -> list[Part]:
+    """The parts of the body from the farthest to the nearest.
+
+    Those of `known` that would come out the same (to half a pixel) are taken over.
+    """
+    before = {part.name: part for part in known}
     joints = moment.joints
     px = {name: frame.px(point) for name, point in joints.items()}
     scale = frame.scale
     facing = -figure.body_side if moment.mirrored else figure.body_side
     greyed = _far_is_grey(figure, moment)
-    parts = [_trunk_part(moment, px, scale, facing), *_head_parts(figure, moment, px, scale)]
+    parts = [_trunk_part(moment, px, scale, facing, before), *_head_parts(figure, moment, px, scale, before)]
     for side in ("far", "near"):
         role = "figure_far" if side == "far" and greyed else "figure_near"
         bias = 0.0 if side == "near" else -0.001
@@ -73,9 +77,9 @@ def body_parts(figure: Figure, moment: Moment, frame: Frame) -> list[Part]:
         leg_depth = (joints[f"knee_{side}"][2] + joints[f"ankle_{side}"][2] + joints[f"hip_{side}"][2]) / 3 + bias
         arm_depth = (joints[f"elbow_{side}"][2] + joints[f"hand_{side}"][2]) / 2 + bias
         radii = [radius * scale for radius in (*_LEG, 0.040, 0.027)]
-        parts.append(_limb(f"leg_{side}", role, leg, radii, scale, leg_depth + 0.006))
+        parts.append(_limb(f"leg_{side}", role, leg, radii, scale, leg_depth + 0.006, before))
         radii = [radius * scale for radius in (*_ARM, 0.034, 0.024)]
-        parts.append(_limb(f"arm_{side}", role, arm, radii, scale, arm_depth + 0.012))
+        parts.append(_limb(f"arm_{side}", role, arm, radii, scale, arm_depth + 0.012, before))
     parts.sort(key=lambda part: part.depth)
     return parts
 
@@ -87,15 +91,31 @@ def _far_is_grey(figure: Figure, moment: Moment) -> bool:
     return figure.drawing.view is View.FRONT and abs(sin(radians(moment.pose.spine[0]))) < 0.6
 
 
-def _limb(name: str, role: str, points: Sequence[Px], radii: Sequence[float], scale: float, depth: float) -> Part:
+def _key(points: Iterable[Px]) -> tuple[float, ...]:
+    """Equal for outlines that are less than about half a pixel apart."""
+    return tuple([round(2 * number) for point in points for number in point])
+
+
+def _limb(
+    name: str,
+    role: str,
+    points: Sequence[Px],
+    radii: Sequence[float],
+    scale: float,
+    depth: float,
+    before: Mapping[str, Part],
+) -> Part:
     """Three bones: each has a radius at both of its ends, so that a knee is rounder than the shin under it."""
+    key = _key(points)
+    known = before.get(name)
+    if known is not None and known.key == key:
+        return known
     path, halo = _winding(), _winding()
     grown = _HALO_M * scale
     for at in range(3):
         first, second = radii[2 * at], radii[2 * at + 1]
         capsule(path, points[at], points[at + 1], first, second)
         capsule(halo, points[at], points[at + 1], first + grown, second + grown)
-    key = tuple(round(number, 1) for point in points for number in point)
     return Part(name, role, path, halo, halo.boundingRect(), key, depth)
 
 
@@ -170,7 +190,7 @@ def trunk_slices(moment: Moment, px: dict[str, Px], scale: float, facing: int) -
     return slices
 
 
-def _trunk_part(moment: Moment, px: dict[str, Px], scale: float, facing: int) -> Part:
+def _trunk_part(moment: Moment, px: dict[str, Px], scale: float, facing: int, before: Mapping[str, Part]) -> Part:
     slices = trunk_slices(moment, px, scale, facing)
     hip, top = slices[0], slices[-1]
     cap, neck = _HIP_CAP_M * scale, _NECK_CAP_M * scale
@@ -180,12 +200,12 @@ def _trunk_part(moment: Moment, px: dict[str, Px], scale: float, facing: int) ->
     outline += [part.at(-1.0) for part in reversed(slices)]
     outline.append(_beyond(hip, -0.6, -cap))
     outline.append(_beyond(hip, 0.6, -cap))
+    key = _key(outline)
+    known = before.get("trunk")
+    if known is not None and known.key == key:
+        return known
     path = smooth(outline)
-    grown = _HALO_M * scale
-    middle = [(part.x, part.y) for part in slices]
-    cx, cy = sum(x for x, _ in middle) / 4, sum(y for _, y in middle) / 4
-    wide = smooth([_away(point, slices, grown, (cx, cy)) for point in outline])
-    key = tuple(round(number, 1) for point in outline for number in point)
+    wide = smooth([_away(point, slices, _HALO_M * scale) for point in outline])
     return Part("trunk", "figure_trunk", path, wide, wide.boundingRect(), key, 0.0)
 
 
@@ -194,7 +214,7 @@ def _beyond(part: Slice, share: float, by: float) -> Px:
     return x + part.along[0] * by, y + part.along[1] * by
 
 
-def _away(point: Px, slices: Sequence[Slice], by: float, middle: Px) -> Px:
+def _away(point: Px, slices: Sequence[Slice], by: float) -> Px:
     """`point` moved outward: away from the slice that is nearest to it."""
     near = min(slices, key=lambda part: hypot(point[0] - part.x, point[1] - part.y))
     dx, dy = point[0] - near.x, point[1] - near.y
@@ -234,10 +254,16 @@ def gaze_of(moment: Moment) -> Point:
     return (-x if moment.mirrored else x, y, z)
 
 
-def _head_parts(figure: Figure, moment: Moment, px: dict[str, Px], scale: float) -> list[Part]:
+def _head_parts(
+    figure: Figure, moment: Moment, px: dict[str, Px], scale: float, before: Mapping[str, Part]
+) -> list[Part]:
     radius = HEAD_RADIUS * scale
     centre, neck = px["head"], px["shoulder"]
     gaze = gaze_of(moment)
+    key = _key((centre, neck, (gaze[0] * radius, gaze[1] * radius)))
+    known = [before.get(name) for name in ("head", "hair", "eyes")]
+    if known[0] is not None and known[0].key == key:
+        return [part for part in known if part is not None]
     up = _unit(sub(moment.joints["head"], moment.joints["shoulder"]))
     # What points up on the face stands on the gaze.
     share = up[0] * gaze[0] + up[1] * gaze[1] + up[2] * gaze[2]
@@ -256,7 +282,6 @@ def _head_parts(figure: Figure, moment: Moment, px: dict[str, Px], scale: float)
         capsule(path, nose_from, nose_to, 0.036 * scale, 0.017 * scale)
         capsule(halo, nose_from, nose_to, 0.036 * scale + grown, 0.017 * scale + grown)
     depth = moment.joints["head"][2] + (0.4 if figure.drawing.head_over else -0.004)
-    key = tuple(round(number, 1) for number in (*centre, *neck, gaze[0] * radius, gaze[1] * radius))
     parts = [Part("head", "figure_near", path, halo, halo.boundingRect(), key, depth)]
     hair = _hair(centre, radius * 1.04, _unit(add(_times(gaze, -0.72), _times(crown, 0.70))))
     parts.append(Part("hair", "figure_hair", hair, None, hair.boundingRect(), key, depth + 0.0001))

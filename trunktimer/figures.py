@@ -1,0 +1,104 @@
+"""`trunktimer figure`: pictures of movements, a sheet of all of them, and a window that follows a file."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from trunktimer.core.errors import TrunkTimerError
+from trunktimer.core.movement import Movement
+from trunktimer.core.routine import Side
+from trunktimer.files.movement_file import load_movements, read_movement
+from trunktimer.files.places import Places
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QCoreApplication
+
+    from trunktimer.gui.theme import Theme
+
+
+def draw(arguments: argparse.Namespace, places: Places, parser: argparse.ArgumentParser | None) -> int:
+    """Carry the command out; gives the exit code. Raises `TrunkTimerError` for what a person can mend."""
+    wanted = [name for name in ("movement", "sheet", "watch") if getattr(arguments, name)]
+    if len(wanted) != 1 and parser is not None:
+        parser.error("figure: name a MOVEMENT, or --sheet, or --watch FILE")
+    if arguments.watch:
+        return _watch(Path(arguments.watch), places, arguments.theme)
+    if arguments.output is None and parser is not None:
+        parser.error("figure: say where to, as in -o bridge.png")
+    output = Path(arguments.output)
+    if output.suffix.lower() not in (".png", ".svg") or (arguments.sheet and output.suffix.lower() == ".svg"):
+        kinds = ".png" if arguments.sheet else ".png or .svg"
+        raise TrunkTimerError(f"{output} cannot be drawn; name a file that ends in {kinds}.")
+    application, theme = _start_drawing(places, arguments.theme)
+    from trunktimer.gui.figure_picture import breath_of, moment_of, save_picture, save_sheet
+
+    if arguments.sheet:
+        movements, faults = load_movements(places.movement_folders)
+        print(*faults, sep="\n", end="\n" if faults else "", file=sys.stderr)
+        drawn = [movement for movement in movements.values() if movement.drawing is not None]
+        save_sheet(sorted(drawn, key=lambda movement: movement.name), theme, output)
+        print(f"{output}: {len(drawn)} movements")
+        return 0
+    movement = find_movement(arguments.movement, places)
+    figure = movement.figure()
+    if figure is None:
+        raise TrunkTimerError(f"{movement.name} has no poses yet; docs/movement-format.md says how they are written.")
+    side = Side(arguments.side) if arguments.side else None
+    if side is not None and movement.sides is None:
+        raise TrunkTimerError(f"{movement.name} has no sides; leave --side out.")
+    moment = moment_of(figure, arguments.phase, arguments.at, side)
+    save_picture(figure, moment, theme, output, breath_of(movement, arguments.phase))
+    print(f"{output}: {movement.name}")
+    del application
+    return 0
+
+
+def find_movement(word: str, places: Places) -> Movement:
+    """The movement that `word` means: a key, or the path of a file. Raises `TrunkTimerError`."""
+    path = Path(word)
+    if path.suffix == ".toml" or os.sep in word:
+        return read_movement(path)
+    for folder in places.movement_folders:
+        path = folder.path / f"{word}.toml"
+        if path.is_file():
+            return read_movement(path)
+    from difflib import get_close_matches
+
+    movements, _ = load_movements(places.movement_folders)
+    near = get_close_matches(word, movements, n=1, cutoff=0.4)
+    hint = f'did you mean "{near[0]}"?' if near else f"there are: {', '.join(sorted(movements))}"
+    raise TrunkTimerError(f'there is no movement "{word}"; {hint}')
+
+
+def _start_drawing(places: Places, theme: str) -> "tuple[QCoreApplication, Theme]":
+    """Get Qt ready to draw pictures, for which no display is needed. Its application must outlive the drawing."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from PySide6.QtGui import QGuiApplication
+
+    from trunktimer.gui.fonts import load_fonts
+    from trunktimer.gui.theme import theme_for
+
+    application = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
+    load_fonts(places.assets / "fonts")
+    return application, theme_for(theme)
+
+
+def _watch(path: Path, places: Places, theme: str) -> int:
+    from PySide6.QtWidgets import QApplication
+
+    from trunktimer.gui.fonts import interface_font, load_fonts
+    from trunktimer.gui.theme import apply_theme, theme_for
+    from trunktimer.gui.watch_window import WatchWindow
+
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("TrunkTimer")
+    application.setStyle("Fusion")
+    load_fonts(places.assets / "fonts")
+    application.setFont(interface_font())
+    colours = theme_for(theme)
+    apply_theme(application, colours)
+    window = WatchWindow(path, colours, read_movement)
+    window.show()
+    return application.exec()

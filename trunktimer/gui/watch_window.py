@@ -1,0 +1,96 @@
+"""A window that shows a movement file whenever it is saved, with its faults in place of the figure."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QFileSystemWatcher, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from trunktimer.core.errors import FileFaults
+from trunktimer.core.movement import Movement
+from trunktimer.gui.fonts import interface_font
+from trunktimer.gui.theme import Theme
+from trunktimer.gui.widgets.figure_player import FigurePlayer
+
+_SETTLE_MS: Final = 120  # an editor may write a file in several pieces
+
+
+class WatchWindow(QWidget):
+    """Plays the movement of a file; `read` reads it and raises `FileFaults`. Under faults the last good figure stays."""
+
+    def __init__(self, path: Path, theme: Theme, read: Callable[[Path], Movement]) -> None:
+        super().__init__()
+        self._path = path.absolute()
+        self._read = read
+        self.setWindowTitle(f"{path.name} – TrunkTimer")
+        self.resize(920, 640)
+        self.player = FigurePlayer()
+        self.player.set_theme(theme)
+        self.title = QLabel()
+        self.title.setFont(interface_font(24))
+        self.faults = QLabel()
+        self.faults.setWordWrap(True)
+        self.faults.setFont(interface_font(15))
+        self.faults.setStyleSheet(f"border: 0px solid {theme.danger}; border-left-width: 4px; padding: 6px 0 6px 12px;")
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.title)
+        layout.addWidget(self.faults)
+        layout.addWidget(self.player, 1)
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(_SETTLE_MS)
+        self._settle.timeout.connect(self.read_again)
+        self._watcher = QFileSystemWatcher(self)
+        # Editors replace a file rather than write into it: the folder tells of that.
+        self._watcher.addPath(str(self._path.parent))
+        self._watcher.fileChanged.connect(self._settle.start)
+        self._watcher.directoryChanged.connect(self._settle.start)
+        self._seen: tuple[int, int] | None = None
+        self.player.phase_changed.connect(self._name_phase)
+        self._name = ""
+        self.read_again()
+        self.player.play()
+
+    def read_again(self) -> None:
+        """Read the file if it has changed, and show it or what is wrong with it."""
+        if str(self._path) not in self._watcher.files() and self._path.exists():
+            self._watcher.addPath(str(self._path))
+        try:
+            status = self._path.stat()
+            now = (status.st_mtime_ns, status.st_size)
+        except OSError:
+            now = (0, 0)
+        if now == self._seen:
+            return
+        self._seen = now
+        try:
+            movement = self._read(self._path)
+        except FileFaults as found:
+            self._tell("\n".join(f"Line {fault.line}: {_where(fault.where)}{fault.what}" for fault in found.faults))
+            return
+        self._name = movement.name
+        self._tell(
+            "" if movement.drawing else "There are no poses yet. docs/movement-format.md says how they are written."
+        )
+        self.player.show_movement(movement)
+        self._name_phase("")
+
+    def _tell(self, text: str) -> None:
+        self.faults.setText(text)
+        self.faults.setVisible(bool(text))
+
+    def _name_phase(self, phase: str) -> None:
+        self.title.setText(f"{self._name}   {phase.replace('-', ' ')}".rstrip())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space stops and plays."""
+        if event.text() == " ":
+            self.player.play(not self.player.playing)
+            return
+        super().keyPressEvent(event)
+
+
+def _where(where: str) -> str:
+    return f"{where}: " if where else ""

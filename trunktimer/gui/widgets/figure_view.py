@@ -1,0 +1,221 @@
+"""The moving figure as a widget: repaints only what has moved. Reads no clock; what it shows comes as a `Stage`."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from trunktimer.core.figure import Figure, Moment
+from trunktimer.core.routine import Breath
+from trunktimer.core.stage import Stage
+from trunktimer.gui.theme import DARK, Theme
+from trunktimer.gui.widgets.figure_arrow import arrow_bounds, arrow_ways, frame_for, paint_arrow
+from trunktimer.gui.widgets.figure_paint import (
+    breath_bounds,
+    ghost_of,
+    paint_body,
+    paint_breath,
+    paint_floor,
+    paint_ghost,
+    paint_stills,
+)
+from trunktimer.gui.widgets.figure_shape import Frame, Part, Px, body_parts
+
+FRAME_MS: Final = 33  # thirty frames a second: what a moving body needs
+_EFFORT_STEPS: Final = 12
+
+
+class FigureView(QWidget):
+    """Shows what `show_stage` is told. Background, mat and ghost are kept as a picture, drawn once a phase."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._theme = DARK
+        self._figures: Mapping[str, Figure] = {}
+        self._calm = False
+        self._stage: Stage | None = None
+        self._breath: Breath | None = None
+        self._figure: Figure | None = None
+        self._moment: Moment | None = None
+        self._frame: Frame | None = None
+        self._parts: list[Part] = []
+        self._effort = 0
+        self._arrows: list[list[Px]] = []
+        self._back: QPixmap | None = None
+        self._scene: tuple[object, ...] = ()
+        self._pair: tuple[str, str] | None = None
+
+    # ---- what it is told
+
+    def set_figures(self, figures: Mapping[str, Figure]) -> None:
+        """Take the figures of movements by their keys."""
+        self._figures = figures
+        self._forget()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of a theme."""
+        self._theme = theme
+        self._forget()
+
+    def set_reduced_motion(self, calm: bool) -> None:
+        """Show two stills and an arrow where others see a movement."""
+        self._calm = calm
+        self._forget()
+
+    def knows(self, stage: Stage | None) -> bool:
+        """Whether there is a figure for what is to be shown."""
+        return stage is not None and stage.movement in self._figures
+
+    def show_stage(self, stage: Stage | None, breath: Breath | None = None) -> None:
+        """Show a moment. Within one phase it is drawn anew thirty times a second at the most."""
+        before = self._stage
+        if stage is not None and before is not None and breath is self._breath and self._moment is not None:
+            waited_ms = stage.into_ms - before.into_ms
+            same = (stage.movement, stage.phase, stage.before, stage.side, stage.duration_ms) == (
+                before.movement,
+                before.phase,
+                before.before,
+                before.side,
+                before.duration_ms,
+            )
+            if same and 0 <= waited_ms < FRAME_MS - 3:
+                return
+        self._stage, self._breath = stage, breath
+        figure = self._figures.get(stage.movement) if stage is not None else None
+        if figure is not self._figure:
+            self._pair = None
+        self._figure = figure
+        if figure is None or stage is None:
+            self._moment = None
+            self.update()
+            return
+        self._take(figure, figure.at(stage))
+
+    def wake_interval_ms(self) -> int | None:
+        """How long the figure looks the same; `None` while it stands still."""
+        moving = self._moment is not None and self._moment.is_moving and not self._calm
+        return FRAME_MS if moving else None
+
+    @property
+    def moment(self) -> Moment | None:
+        """What is shown now."""
+        return self._moment
+
+    # ---- how
+
+    def _forget(self) -> None:
+        self._scene = ()
+        self._back = None
+        stage, breath, self._stage = self._stage, self._breath, None
+        self._moment = None
+        self.show_stage(stage, breath)
+        self.update()
+
+    def _take(self, figure: Figure, moment: Moment) -> None:
+        """Find out what has changed on the page, and have only that painted."""
+        self._moment = moment
+        if moment.start != moment.end:
+            self._pair = (moment.start, moment.end)
+        rect = QRectF(self.rect())
+        ghost, moving = ghost_of(figure, moment), moment.is_moving
+        way = (moment.start, moment.end) if moving else self._coming_way(figure)
+        calm = (moment.end, self._pair) if self._calm else None
+        scene = (figure, moment.mirrored, moment.swapped, ghost, way, self._breath, self._theme, self.size(), calm)
+        if scene != self._scene:
+            self._scene = scene
+            frame = self._frame = frame_for(figure, rect, mirrored=moment.mirrored)
+            mirrored, swapped = moment.mirrored, moment.swapped
+            self._arrows = arrow_ways(figure, *way, frame, mirrored=mirrored, swapped=swapped) if way else []
+            self._back = None
+            self._parts = [] if self._calm else body_parts(figure, moment, frame)
+            self._effort = round(moment.pose.effort * _EFFORT_STEPS)
+            self.update()
+            return
+        if self._calm or not (moving or self._parts_differ(figure, moment)):
+            return
+        self._repaint_moved(figure, moment)
+
+    def _coming_way(self, figure: Figure) -> tuple[str, str] | None:
+        """In the lead-in: where it will go, so that a person sees what is to come."""
+        if self._stage is None or not self._stage.coming or figure.peak == figure.start:
+            return None
+        return figure.start, figure.peak
+
+    def _parts_differ(self, figure: Figure, moment: Moment) -> bool:
+        assert self._frame is not None
+        return [part.key for part in body_parts(figure, moment, self._frame, self._parts)] != [
+            part.key for part in self._parts
+        ]
+
+    def _repaint_moved(self, figure: Figure, moment: Moment) -> None:
+        assert self._frame is not None
+        parts = body_parts(figure, moment, self._frame, self._parts)
+        old = {part.name: part for part in self._parts}
+        effort = round(moment.pose.effort * _EFFORT_STEPS)
+        dirty = QRectF()
+        for part in parts:
+            before = old.get(part.name)
+            if before is None or before.key != part.key:
+                dirty = dirty.united(part.bounds)
+                if before is not None:
+                    dirty = dirty.united(before.bounds)
+            elif effort != self._effort and part.name not in ("head", "hair", "eyes"):
+                dirty = dirty.united(part.bounds)
+        if dirty.isEmpty():
+            return
+        if self._breath is not None and old.get("head") is not None:
+            dirty = dirty.united(breath_bounds(moment, self._frame))
+        self._parts, self._effort = parts, effort
+        self.update(dirty.toAlignedRect().adjusted(-2, -2, 2, 2))
+
+    # ---- painting
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Everything lies elsewhere now."""
+        super().resizeEvent(event)
+        self._forget()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Put back what lies behind, and draw the parts of the body that are in the way."""
+        painter = QPainter(self)
+        dirty = event.rect()
+        figure, moment, frame = self._figure, self._moment, self._frame
+        if figure is None or moment is None or frame is None:
+            painter.fillRect(dirty, self._theme.colour("background"))
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._calm:
+            pair = self._pair or (figure.start, figure.peak)
+            paint_stills(painter, self._theme, figure, moment, QRectF(self.rect()), pair)
+            return
+        if self._back is None:
+            self._back = self._behind(figure, moment, frame)
+        ratio = self._back.devicePixelRatio()
+        x, y, width, height = (round(number * ratio) for number in dirty.getRect())  # type: ignore[attr-defined]
+        source = QRect(x, y, width, height)
+        painter.drawPixmap(dirty, self._back, source)
+        within = QRectF(dirty)
+        paint_body(painter, self._theme, figure, moment, frame, self._parts, within)
+        for way in self._arrows:
+            if arrow_bounds(way, frame.scale).intersects(within):
+                paint_arrow(painter, self._theme, way, frame.scale)
+        if self._breath is not None:
+            paint_breath(painter, self._theme, moment, frame, self._breath)
+
+    def _behind(self, figure: Figure, moment: Moment, frame: Frame) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        back = QPixmap(self.size() * ratio)
+        back.setDevicePixelRatio(ratio)
+        back.fill(self._theme.colour("background"))
+        painter = QPainter(back)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_floor(painter, self._theme, figure, frame, QRectF(self.rect()))
+        if ghost_of(figure, moment):
+            start = figure.between(figure.start, figure.start, 0.0, mirrored=moment.mirrored, swapped=moment.swapped)
+            paint_ghost(painter, self._theme, figure, start, frame)
+        painter.end()
+        return back

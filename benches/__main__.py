@@ -8,7 +8,7 @@ import sys
 def main() -> int:
     """Run each in a process of its own; those that need a display get one from Xvfb."""
     code = 0
-    for name in ("core", "start", "hold"):
+    for name in ("core", "start", "hold", "figure"):
         if name != "core" and shutil.which("Xvfb") is None:
             print(f"{name}: left out, Xvfb is not installed")
             continue

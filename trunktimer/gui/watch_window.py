@@ -18,7 +18,7 @@ _SETTLE_MS: Final = 120  # an editor may write a file in several pieces
 
 
 class WatchWindow(QWidget):
-    """Plays the movement of a file; `read` reads it and raises `FileFaults`. Under faults the last good figure stays."""
+    """Plays the movement of a file, read by `read` (raises `FileFaults`). Under faults the last good one stays."""
 
     def __init__(self, path: Path, theme: Theme, read: Callable[[Path], Movement]) -> None:
         super().__init__()

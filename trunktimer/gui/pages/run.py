@@ -193,10 +193,9 @@ class RunPage(QWidget):
         if display is None or not display.moving:
             return IDLE_MS
         digits_ms = display.remaining_ms % 1000 or 1000
-        wake_ms = min(digits_ms, wake_interval_ms(self.ring.diameter_px(), display.planned_ms))
-        figure_ms = self.figure.wake_interval_ms()
-        if figure_ms is not None:
-            wake_ms = min(wake_ms, figure_ms)
+        # What moves together wakes together: while the figure moves, the rim keeps to its thirty frames a second.
+        rim_ms = wake_interval_ms(self.ring.diameter_px(), display.planned_ms)
+        wake_ms = min(digits_ms, self.figure.wake_interval_ms() or rim_ms)
         if display.pulse_s and not self._calm:
             wake_ms = min(wake_ms, PULSE_FRAME_MS)
         return max(1, wake_ms)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from trunktimer.core.body import Pose
 from trunktimer.core.figure import Figure, Moment
 from trunktimer.core.routine import Breath
 from trunktimer.core.stage import Stage
@@ -23,7 +24,7 @@ from trunktimer.gui.widgets.figure_paint import (
 )
 from trunktimer.gui.widgets.figure_shape import Frame, Part, Px, body_parts
 
-FRAME_MS: Final = 33  # thirty frames a second: what a moving body needs
+FRAME_MS: Final = 32  # thirty frames a second, with a millisecond for the timer
 _EFFORT_STEPS: Final = 12
 
 
@@ -43,6 +44,7 @@ class FigureView(QWidget):
         self._moment: Moment | None = None
         self._frame: Frame | None = None
         self._parts: list[Part] = []
+        self._painted: Pose | None = None
         self._effort = 0
         self._arrows: list[list[Px]] = []
         self._back: QPixmap | None = None
@@ -133,11 +135,11 @@ class FigureView(QWidget):
             self._back = None
             self._parts = [] if self._calm else body_parts(figure, moment, frame)
             self._effort = round(moment.pose.effort * _EFFORT_STEPS)
+            self._painted = moment.pose
             self.update()
             return
-        if self._calm or not (moving or self._parts_differ(figure, moment)):
-            return
-        self._repaint_moved(figure, moment)
+        if not self._calm and moment.pose != self._painted:
+            self._repaint_moved(figure, moment)
 
     def _coming_way(self, figure: Figure) -> tuple[str, str] | None:
         """In the lead-in: where it will go, so that a person sees what is to come."""
@@ -145,14 +147,9 @@ class FigureView(QWidget):
             return None
         return figure.start, figure.peak
 
-    def _parts_differ(self, figure: Figure, moment: Moment) -> bool:
-        assert self._frame is not None
-        return [part.key for part in body_parts(figure, moment, self._frame, self._parts)] != [
-            part.key for part in self._parts
-        ]
-
     def _repaint_moved(self, figure: Figure, moment: Moment) -> None:
         assert self._frame is not None
+        self._painted = moment.pose
         parts = body_parts(figure, moment, self._frame, self._parts)
         old = {part.name: part for part in self._parts}
         effort = round(moment.pose.effort * _EFFORT_STEPS)

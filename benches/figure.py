@@ -20,8 +20,9 @@ def main() -> None:
         for key in words.movements:
             plain = figures_of("benches.plain_ring", words.seconds, shown_on)["cpu_percent"]
             ours = figures_of("benches.moving", words.seconds, shown_on, "--movement", key)
+            cpu = ours["cpu_percent"]
             print(
-                f"{key}: CPU {ours['cpu_percent']:.2f} % = {ours['cpu_percent'] / plain:.2f} × full repaint (goal: 1.00);"
+                f"{key}: CPU {cpu:.2f} % of a core, {cpu / plain:.2f} × full repaint (goal: 1.00);"
                 f" {ours['wakes_per_s']:.0f} frames a second, {ours['frame_ms_median']:.1f} ms each,"
                 f" p99 {ours['frame_ms_p99']:.1f} ms (goal: 12)"
             )

@@ -48,7 +48,7 @@ def draw(arguments: argparse.Namespace, places: Places, parser: argparse.Argumen
     side = Side(arguments.side) if arguments.side else None
     if side is not None and movement.sides is None:
         raise TrunkTimerError(f"{movement.name} has no sides; leave --side out.")
-    moment = moment_of(figure, arguments.phase, arguments.at, side)
+    moment = moment_of(movement, figure, arguments.phase, arguments.at, side)
     save_picture(figure, moment, theme, output, breath_of(movement, arguments.phase))
     print(f"{output}: {movement.name}")
     del application

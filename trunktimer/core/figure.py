@@ -74,7 +74,8 @@ class Drawing:
 
     The first of `poses` is the start. `phases` gives for a phase word the poses that it goes through; the last
     is where it ends. `beat` are the poses of successive beats where the movement follows a metronome. `works`
-    is the limb ("near" or "far") that the block's side means. Names are those of `body`.
+    is the limb ("near" or "far") that the block's side means, `muscles_on` the one ("near", "far" or "both") whose
+    muscles are coloured. Names are those of `body`.
     """
 
     view: View
@@ -87,6 +88,7 @@ class Drawing:
     stretch: tuple[str, ...] = ()
     track: tuple[str, ...] = ()
     works: str = "near"
+    muscles_on: str = "near"
     head_over: bool = False
     on_mat: bool = True
 

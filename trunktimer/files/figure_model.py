@@ -125,6 +125,11 @@ Works = Annotated[
     PlainValidator(lambda value: _one(value, ("near", "far"), "near")),
     WithJsonSchema({"type": "string", "enum": ["near", "far"]}),
 ]
+MusclesOn = Annotated[
+    str,
+    PlainValidator(lambda value: _one(value, ("near", "far", "both"), "far")),
+    WithJsonSchema({"type": "string", "enum": ["near", "far", "both"]}),
+]
 Ends = Annotated[
     tuple[str, ...],
     PlainValidator(lambda value: _names(value, tuple(CHAINS), '["foot_near", "foot_far"]')),

@@ -12,6 +12,7 @@ from trunktimer.files.figure_model import (
     Anchor,
     Ends,
     Muscles,
+    MusclesOn,
     PhaseWays,
     PoseModel,
     Tracked,
@@ -86,6 +87,9 @@ class MovementModel(BaseModel):
     works: Works = Field(
         default="near", description="Which limb of the drawing the side means: near or far.", examples=["near"]
     )
+    muscles_on: MusclesOn = Field(
+        default="near", description="On which limb muscles are coloured: near, far or both.", examples=["far"]
+    )
     head_over: bool = Field(default=False, description="Whether the head is drawn over the arms.")
     poses: dict[str, PoseModel] = Field(
         default_factory=dict, description="Poses of the figure, the start first. A later pose lists only what changes."
@@ -121,6 +125,7 @@ class MovementModel(BaseModel):
             stretch=self.stretch,
             track=self.track,
             works=self.works,
+            muscles_on=self.muscles_on,
             head_over=self.head_over,
             on_mat="mat" in self.equipment,
         )

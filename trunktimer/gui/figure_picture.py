@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 from trunktimer.core.errors import TrunkTimerError
 from trunktimer.core.figure import Figure, Moment, ease
 from trunktimer.core.movement import Movement
-from trunktimer.core.routine import Breath, Side
+from trunktimer.core.routine import Breath, Side, Sides
 from trunktimer.gui.fonts import interface_font
 from trunktimer.gui.theme import Theme
 from trunktimer.gui.widgets.figure_paint import paint_scene
@@ -21,20 +21,26 @@ _COLUMNS: Final = ("start", "half way", "hold", "other side")
 _LABEL_PX: Final = 26
 
 
-def moment_of(figure: Figure, phase: str | None, at: float, side: Side | None) -> Moment:
+def moment_of(movement: Movement, figure: Figure, phase: str | None, at: float, side: Side | None) -> Moment:
     """The moment of a picture: a phase from where it usually begins, or the peak of the movement.
 
     `at` (0..1) is the share of the phase's time. Raises `TrunkTimerError` for a phase that the movement does
     not have.
     """
-    mirrored = side is not None and side is not figure.shown_side
+    mirrored, swapped = other_side(movement, figure) if side is figure.shown_side.other else (False, False)
     if phase is None:
-        return figure.between(figure.start, figure.peak, ease(at), mirrored=mirrored)
+        return figure.between(figure.start, figure.peak, ease(at), mirrored=mirrored, swapped=swapped)
     known = dict.fromkeys([*(word for word, _ in figure.tempo), *figure.drawing.phases])
     if phase not in known:
         raise TrunkTimerError(f'there is no phase "{phase}" here; there are: {", ".join(known)}')
     start, end, share = figure.phase_way(phase, at)
-    return figure.between(start, end, ease(share), mirrored=mirrored)
+    return figure.between(start, end, ease(share), mirrored=mirrored, swapped=swapped)
+
+
+def other_side(movement: Movement, figure: Figure) -> tuple[bool, bool]:
+    """Whether the other side is shown mirrored, and whether by limbs that change places: as in a session."""
+    swapped = movement.sides is Sides.ALTERNATE_REPS and figure.is_even
+    return not swapped, swapped
 
 
 def breath_of(movement: Movement, phase: str | None) -> Breath | None:
@@ -101,8 +107,9 @@ def _cells(movement: Movement, figure: Figure) -> list[tuple[str, Moment]]:
     start, peak = figure.start, figure.peak
     others = [name for name in figure.drawing.poses if name not in (start, peak)]
     if movement.sides is not None:
-        side = figure.shown_side.other
-        last = (f"hold, {side}", figure.between(peak, peak, 1.0, mirrored=True))
+        mirrored, swapped = other_side(movement, figure)
+        held = figure.between(peak, peak, 1.0, mirrored=mirrored, swapped=swapped)
+        last = (f"hold, {figure.shown_side.other}", held)
     elif others:
         last = (others[-1], figure.between(others[-1], others[-1], 1.0))
     else:

@@ -15,7 +15,7 @@ from trunktimer.gui.theme import Theme
 from trunktimer.gui.widgets.figure_shape import Frame, Px, smooth
 
 _ARROW_M: Final = 0.042
-_SHORTEST_ARROW_M: Final = 0.05
+_SHORTEST_ARROW_M: Final = 0.03
 _MARGIN_M: Final = 0.08
 _TRUNK_JOINTS: Final = ("hip", "belly", "mid_back", "shoulder", "head")
 _FOOT: Final = 0.075  # the share of the height under the floor line
@@ -67,7 +67,12 @@ def arrow_ways(figure: Figure, start: str, end: str, frame: Frame, *, mirrored: 
         if length < _SHORTEST_ARROW_M * frame.scale:
             continue
         if joint in _TRUNK_JOINTS:
-            ways.append(_straight(trail, frame, RADII.get(joint, HEAD_RADIUS)))
+            radius = RADII.get(joint, HEAD_RADIUS)
+            upright = _is_upright(figure, start, frame)
+            ways.append(_beside(trail, frame, radius) if upright else _straight(trail, frame, radius))
+        elif joint.startswith("hip_"):
+            centre = frame.px(figure.between(start, start, 0.0, mirrored=mirrored, swapped=swapped).joints["hip"])
+            ways.append(_aside(trail, centre, frame.scale))
         else:
             root = "hip" if joint.startswith(("foot", "ankle", "knee")) else "shoulder"
             suffix = named[named.rindex("_") :]
@@ -88,6 +93,36 @@ def _straight(trail: Sequence[Px], frame: Frame, radius: float) -> list[Px]:
             (ax - ux * (off + length * share / 8), ay - uy * (off + length * share / 8)) for share in range(8, -1, -1)
         ]
     return [(bx + ux * (off + length * share / 8), by + uy * (off + length * share / 8)) for share in range(9)]
+
+
+def _is_upright(figure: Figure, pose: str, frame: Frame) -> bool:
+    """Whether the trunk stands up on the page, rather than lies."""
+    joints = figure.between(pose, pose, 0.0).joints
+    (ax, ay), (bx, by) = frame.px(joints["hip"]), frame.px(joints["shoulder"])
+    return ay - by > abs(bx - ax)
+
+
+def _beside(trail: Sequence[Px], frame: Frame, radius: float) -> list[Px]:
+    """Beside an upright trunk: before it where it goes forward or back, else along the side that it goes to."""
+    (ax, ay), (bx, by) = trail[0], trail[-1]
+    d = hypot(bx - ax, by - ay) or 1.0
+    ux, uy = (bx - ax) / d, (by - ay) / d
+    off = (radius + 0.10) * frame.scale
+    if abs(ux) >= abs(uy):
+        length = max(d, 0.20 * frame.scale)
+        return [(bx + ux * (off + length * at / 8), by + uy * (off + length * at / 8)) for at in range(9)]
+    aside = off if (ux > 0) == (uy > 0) else -off  # the same side both on the way down and on the way up
+    return [(ax + aside + (bx - ax) * at / 8, ay + (by - ay) * at / 8) for at in range(9)]
+
+
+def _aside(trail: Sequence[Px], centre: Px, scale: float) -> list[Px]:
+    """Beside one hip, as it goes: long enough to be seen."""
+    (ax, ay), (bx, by) = trail[0], trail[-1]
+    d = hypot(bx - ax, by - ay) or 1.0
+    ux, uy = (bx - ax) / d, (by - ay) / d
+    mx, my = _outward(((ax + bx) / 2, (ay + by) / 2), centre, 0.13 * scale)
+    half = max(d, 0.20 * scale) / 2
+    return [(mx + ux * half * at / 4, my + uy * half * at / 4) for at in range(-4, 5)]
 
 
 def _outward(point: Px, centre: Px, by: float) -> Px:

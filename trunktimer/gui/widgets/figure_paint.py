@@ -13,7 +13,7 @@ from trunktimer.core.routine import Breath
 from trunktimer.gui.theme import Theme, blend
 from trunktimer.gui.widgets.figure_arrow import arrow_ways, frame_for, paint_arrow
 from trunktimer.gui.widgets.figure_shape import Frame, Part, body_parts, gaze_of
-from trunktimer.gui.widgets.muscle_shape import patch, patch_over
+from trunktimer.gui.widgets.muscle_shape import patch, patch_over, sides_of
 
 _MAT_HALF_M: Final = 0.36
 _MAT_THICK_M: Final = 0.045
@@ -93,9 +93,8 @@ def paint_body(
     background = theme.colour("background")
     effort = moment.pose.effort
     drawing = figure.drawing
-    marked = [(name, "muscle") for name in drawing.muscles] + [(name, "stretch") for name in drawing.stretch]
-    if effort < 0.02:
-        marked = []
+    roles = [(name, "muscle") for name in drawing.muscles] + [(name, "stretch") for name in drawing.stretch]
+    marked = [(name, side, role) for name, role in roles for side in sides_of(figure, name)] if effort >= 0.02 else []
     for part in parts:
         shown = within is None or part.bounds.intersects(within)
         if shown:
@@ -104,8 +103,8 @@ def paint_body(
                 painter.drawPath(part.halo)
             painter.setBrush(theme.colour(part.role))
             painter.drawPath(part.path)
-        over = [(name, role) for name, role in marked if shown and patch_over(name, moment) == part.name]
-        outlines = [(patch(figure, moment, frame, name), role) for name, role in over]
+        over = [each for each in marked if shown and patch_over(each[0], moment, each[1]) == part.name]
+        outlines = [(patch(figure, moment, frame, name, side), role) for name, side, role in over]
         seen = [(found, role) for found, role in outlines if found is not None]
         painter.setBrush(background)  # all rims first: neighbours are one patch
         for (_, rim), _ in seen:

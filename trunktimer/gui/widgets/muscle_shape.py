@@ -8,11 +8,15 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainterPath
 
-from trunktimer.core.figure import Figure, Moment
+from trunktimer.core.figure import Figure, Moment, View
 from trunktimer.core.muscles import Muscle
 from trunktimer.gui.widgets.figure_shape import Frame, Px, Slice, capsule, outline_points, trunk_of
 
+#: Points along a muscle, each with the radius there.
+Band = list[tuple[Px, float]]
+
 _RIM_M: Final = 0.012
+_BENT: Final = 0.97  # a flank shorter than this share of the other is the one that works
 #: Muscles of the trunk: on its front (1), back (-1) or side (0), from where to where along the spine (0..3).
 _TRUNK: Final = {
     Muscle.ABDOMEN: (1, 0.25, 2.0),
@@ -35,58 +39,95 @@ _LIMB: Final = {
 _OVER: Final = {Muscle.GLUTES: "leg", Muscle.SHOULDERS: "arm"}
 
 
-def patch_over(muscle: str, moment: Moment) -> str:
-    """The name of the part that a muscle's patch lies on."""
-    side = "far" if moment.swapped else "near"
+def sides_of(figure: Figure, muscle: str) -> tuple[str, ...]:
+    """The limbs of the drawing on which a muscle is shown; a muscle of the trunk is shown once."""
+    if muscle in _TRUNK or figure.drawing.muscles_on == "near":
+        return ("near",)
+    return ("far", "near") if figure.drawing.muscles_on == "both" else ("far",)
+
+
+def patch_over(muscle: str, moment: Moment, side: str) -> str:
+    """The name of the part that a muscle's patch lies on, for the near or far limb of the drawing."""
     if muscle in _TRUNK:
         return "trunk"
-    return f"{_OVER.get(Muscle(muscle), 'leg')}_{side}"
+    return f"{_OVER.get(Muscle(muscle), 'leg')}_{_shown_on(side, moment)}"
 
 
-def patch(figure: Figure, moment: Moment, frame: Frame, muscle: str) -> tuple[QPainterPath, QPainterPath] | None:
+def _shown_on(side: str, moment: Moment) -> str:
+    """Where near and far have changed places, so have their muscles."""
+    return ("near" if side == "far" else "far") if moment.swapped else side
+
+
+def patch(
+    figure: Figure, moment: Moment, frame: Frame, muscle: str, side: str
+) -> tuple[QPainterPath, QPainterPath] | None:
     """The outline of a muscle and the wider one of its rim; `None` where it is not seen."""
     name = Muscle(muscle)
-    spots = _trunk_spots(figure, moment, frame, name) if name in _TRUNK else _limb_spots(figure, moment, frame, name)
-    if not spots:
+    if name in _TRUNK:
+        bands = _trunk_bands(figure, moment, frame, name)
+    else:
+        bands = [_limb_spots(figure, moment, frame, name, _shown_on(side, moment))]
+    bands = [band for band in bands if band]
+    if not bands:
         return None
     fill, rim = QPainterPath(), QPainterPath()
     for path, grown in ((fill, 0.0), (rim, _RIM_M * frame.scale)):
         path.setFillRule(Qt.FillRule.WindingFill)
-        for (p, r1), (q, r2) in pairwise(spots):
-            capsule(path, p, q, r1 + grown, r2 + grown)
+        for band in bands:
+            for (p, r1), (q, r2) in pairwise(band):
+                capsule(path, p, q, r1 + grown, r2 + grown)
     return fill, rim
 
 
-def _trunk_spots(figure: Figure, moment: Moment, frame: Frame, muscle: Muscle) -> list[tuple[Px, float]]:
+def _trunk_bands(figure: Figure, moment: Moment, frame: Frame, muscle: Muscle) -> list[Band]:
     slices = trunk_of(figure, moment, frame)
     where, low, high = _TRUNK[muscle]
     turned = slices[1].turned
-    if where and abs(turned) > 0.7 and where * turned < 0:
-        return []  # it is on the other side of the body
+    if abs(turned) > 0.7:
+        if where * turned < 0:
+            return []  # it is on the other side of the body
+        if not where:  # seen from the front, the sides are the edges
+            return [_band(slices, low, high, out, 0.22) for out in _flanks(slices)]
+        return [_band(slices, low, high, 0.0, 0.36)]
+    return [_band(slices, low, high, where * 0.56, 0.36)]
+
+
+def _flanks(slices: Sequence[Slice]) -> list[float]:
+    """Both edges of a trunk seen from the front; where it bends to one side, only the one that is shortened."""
+    lengths = {
+        out: sum(hypot(q[0] - p[0], q[1] - p[1]) for p, q in pairwise(part.at(out) for part in slices))
+        for out in (-0.74, 0.74)
+    }
+    shorter, longer = sorted(lengths, key=lambda out: lengths[out])
+    return [shorter] if lengths[shorter] < _BENT * lengths[longer] else [shorter, longer]
+
+
+def _band(slices: Sequence[Slice], low: float, high: float, out: float, thick: float) -> Band:
+    """A band along the spine; `out` (-1..1) across the trunk, `thick` a share of half its width."""
     steps = 6
-    spots = []
+    band = []
     for at in range(steps + 1):
-        across, half = _across(slices, low + (high - low) * at / steps, where)
-        thin = 0.30 if at in (0, steps) else 0.36
-        spots.append((across, half * thin))
-    return spots
+        across, half = _across(slices, low + (high - low) * at / steps, out)
+        band.append((across, half * (thick * 0.84 if at in (0, steps) else thick)))
+    return band
 
 
-def _across(slices: Sequence[Slice], at: float, where: int) -> tuple[Px, float]:
-    """A point of the trunk at a height between two slices, on its front, back or side."""
+def _across(slices: Sequence[Slice], at: float, out: float) -> tuple[Px, float]:
+    """A point of the trunk at a height between two slices, toward its front (1) or back (-1) as far as it is seen."""
     index = min(int(at), 2)
     share = at - index
     low, high = slices[index], slices[index + 1]
-    out = where * 0.56
-    a, b = low.at(out * low.front), high.at(out * high.front)
+    turned = abs(slices[1].turned) > 0.7
+    a, b = low.at(out if turned else out * low.front), high.at(out if turned else out * high.front)
     return (a[0] + (b[0] - a[0]) * share, a[1] + (b[1] - a[1]) * share), low.half + (high.half - low.half) * share
 
 
-def _limb_spots(figure: Figure, moment: Moment, frame: Frame, muscle: Muscle) -> list[tuple[Px, float]]:
+def _limb_spots(figure: Figure, moment: Moment, frame: Frame, muscle: Muscle, side: str) -> Band:
     px = outline_points(moment.joints, frame)
-    side = "far" if moment.swapped else "near"
     scale = frame.scale
     if muscle is Muscle.GLUTES:
+        if side == "far" and figure.drawing.view is View.SIDE:
+            return []  # the near hip hides it
         hip, belly = trunk_of(figure, moment, frame)[:2]
         if abs(hip.turned) > 0.7 and hip.turned > 0:
             return []

@@ -25,8 +25,8 @@ from trunktimer.gui.pages.library import LibraryItem
 if TYPE_CHECKING:  # imported where they are needed, after the first look
     from trunktimer.audio.player import Player
     from trunktimer.audio.sounding import Sounding
+    from trunktimer.core.addition import Addition
     from trunktimer.core.effects import Effect
-    from trunktimer.core.figure import Figure
     from trunktimer.core.movement import Movement
     from trunktimer.core.routine import Routine
     from trunktimer.core.session import Session
@@ -79,9 +79,18 @@ class _Shelf(QObject):
     def read_all(self) -> None:
         """Read movements and routines; `read` tells when they are there."""
         from trunktimer.files.movement_file import load_movements
-        from trunktimer.files.routine_file import find_routines
 
         self._movements, faults = load_movements(self._places.movement_folders)
+        items = self.routines()
+        if faults:
+            lines = tuple(str(fault) for fault in faults)
+            items.append(LibraryItem(key="", path="", own=True, name="Own movements", faults=lines))
+        self.read.emit(items)
+
+    def routines(self) -> list[LibraryItem]:
+        """All routines as they are on the disk now; the movements must have been read."""
+        from trunktimer.files.routine_file import find_routines
+
         items = []
         for entry in find_routines(self._places.routine_folders, self._movements):
             path = str(entry.path)
@@ -90,10 +99,7 @@ class _Shelf(QObject):
                 items.append(self._item(path, entry.key, entry.own, entry.routine))
             else:
                 items.append(_broken(path, entry.key, entry.own, entry.faults))
-        if faults:
-            lines = tuple(str(fault) for fault in faults)
-            items.append(LibraryItem(key="", path="", own=True, name="Own movements", faults=lines))
-        self.read.emit(items)
+        return items
 
     def read_one(self, path: str) -> LibraryItem:
         """Read one file (anew); a broken one is an item with faults."""
@@ -112,10 +118,10 @@ class _Shelf(QObject):
         self._routines[str(file)] = routine
         return self._item(str(file), file.stem, not bundled, routine)
 
-    def figures(self) -> "dict[str, Figure]":
-        """The figures of all movements that have one, by key."""
-        drawn = {key: movement.figure() for key, movement in self._movements.items()}
-        return {key: figure for key, figure in drawn.items() if figure is not None}
+    @property
+    def movements(self) -> "dict[str, Movement]":
+        """The movements that were read, by key."""
+        return self._movements
 
     def timeline(self, path: str, level: int) -> "Timeline | None":
         """The timeline of a routine that was read; `None` if it has faults."""
@@ -227,6 +233,7 @@ class _App(QObject):
         self.window.library.read_again_asked.connect(self._open_file)
         self.window.library.level_changed.connect(self._level_changed)
         self.window.preferences_changed.connect(self._preferences_changed)
+        self.window.addition_asked.connect(self._add_movement)
         self._save_timer = QTimer(self)
         self._save_timer.setSingleShot(True)
         self._save_timer.timeout.connect(self._save)
@@ -255,7 +262,7 @@ class _App(QObject):
 
     def _shelve(self, items: list[LibraryItem]) -> None:
         library = self.window.library
-        self.window.set_figures(self._shelf.figures())
+        self.window.set_movements(self._shelf.movements)
         known = next((item for item in items if item.path == self._path), None)
         if self._path and known is None:
             known = self._shelf.read_one(self._path)
@@ -273,6 +280,30 @@ class _App(QObject):
         item = self._shelf.read_one(path)
         self.window.library.show_item(item)
         self.window.library.choose(item.path)
+
+    def _add_movement(self, addition: "Addition") -> None:
+        from trunktimer.files.additions import add_movement
+
+        name = self._shelf.movements[addition.movement].name
+        try:
+            path = str(add_movement(addition, self._places, self._shelf.movements))
+        except (TrunkTimerError, FileFaults) as error:
+            self.window.tell(str(error))
+            return
+        library = self.window.library
+        if Path(path).parent == self._places.own_routines:  # a new file may hide a bundled one
+            routines = self._shelf.routines()
+            there = {item.path for item in routines}
+            elsewhere = [item for item in library.items() if item.path not in there and not self._is_shelved(item.path)]
+            library.show_items([*routines, *elsewhere], path)
+        else:
+            self._open_file(path)
+        self.window.take_addition(path)
+        self.window.tell(f"{name} was added at the end of {library.chosen_name()}: {path}")
+
+    def _is_shelved(self, path: str) -> bool:
+        """Whether a path lies where routines are looked for."""
+        return Path(path).parent in (self._places.routines, self._places.own_routines)
 
     def _level_changed(self, path: str, level: int) -> None:
         item = self._shelf.item_at(path, level)

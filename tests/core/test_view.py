@@ -134,7 +134,8 @@ def test_a_long_routine_has_a_strip_that_can_be_read() -> None:
 
 def test_amounts_name_each_block_once() -> None:
     assert block_amounts(MIXED) == (
-        ("Hold", "2 reps × 2 sets"), ("Kick", "1 min, each side"), ("Pulses", "10 pulses"), ("Own", "2 reps"),
+        ("Hold", "2 reps × 2 sets", ""), ("Kick", "1 min, each side", ""), ("Pulses", "10 pulses", ""),
+        ("Own", "2 reps", ""),
     )  # fmt: skip
 
 

@@ -23,7 +23,7 @@ def test_the_background_of_both_pages_is_that_of_the_theme(qtbot: QtBot, first: 
     window.library.show_items(ITEMS)
     window.show()
     for theme in (first, then):
-        window._choose_theme(theme)
+        window._change(theme=theme)
         wanted = QColor(theme_for(theme.value).background).name()
         assert window.library.grab().toImage().pixelColor(3, 3).name() == wanted
         window.follow("/hold.toml", 0, start=False)

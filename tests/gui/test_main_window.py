@@ -12,6 +12,7 @@ from trunktimer.core.effects import Phase
 from trunktimer.core.preferences import Preferences, ThemeChoice
 from trunktimer.core.session import Session
 from trunktimer.core.timeline import Timeline
+from trunktimer.core.wording import BlockAmount
 from trunktimer.gui.controller import Controller
 from trunktimer.gui.main_window import MainWindow
 from trunktimer.gui.pages.library import LibraryItem
@@ -19,7 +20,7 @@ from trunktimer.gui.pages.library import LibraryItem
 ITEMS = [
     LibraryItem(
         key="hold", path="/hold.toml", own=False, name="Hold it", summary="Two sets", safety="Stop if it hurts",
-        total_ms=143_000, movements=(("Hold", "2 reps × 2 sets"),),
+        total_ms=143_000, movements=(BlockAmount("Hold", "2 reps × 2 sets", ""),),
     ),
     LibraryItem(key="bad", path="/bad.toml", own=True, name="bad.toml", faults=("bad.toml:3: block.1: no", "x:4: y")),
 ]  # fmt: skip
@@ -131,7 +132,7 @@ def test_a_broken_routine_shows_its_faults_and_cannot_be_started(qtbot: QtBot, w
 def test_themes_can_be_chosen(window: MainWindow, theme: ThemeChoice) -> None:
     told: list[Preferences] = []
     window.preferences_changed.connect(told.append)
-    window._choose_theme(theme)
+    window._change(theme=theme)
     assert told[-1].theme is theme
 
 

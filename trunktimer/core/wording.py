@@ -1,6 +1,6 @@
 """The words, glyphs and colours of each step, and the line that says what comes next. It shows nothing."""
 
-from typing import Final
+from typing import Final, NamedTuple
 
 from trunktimer.core.display import Glyph, Tone
 from trunktimer.core.durations import seconds_text, spoken_text
@@ -120,15 +120,24 @@ def _bout_line(timeline: Timeline, index: int) -> str:
     return " ".join(pieces)
 
 
-def block_amounts(timeline: Timeline) -> tuple[tuple[str, str], ...]:
-    """The blocks of a timeline in order, each once: its name, and how much it asks for."""
-    amounts: dict[tuple[int, ...], tuple[str, str]] = {}
+class BlockAmount(NamedTuple):
+    """A block in a list: its name, how much it asks for, and the key of its movement (or an empty text)."""
+
+    name: str
+    amount: str
+    movement: str
+
+
+def block_amounts(timeline: Timeline) -> tuple[BlockAmount, ...]:
+    """The blocks of a timeline in order, each once."""
+    amounts: dict[tuple[int, ...], BlockAmount] = {}
     for block in timeline.blocks:
         bout = timeline.bout_at(block.first) or timeline.next_bout(block.first)
         if block.path in amounts or bout is None:
             continue
         rounds = "".join(f", {of} rounds" for _, of in block.rounds)
-        amounts[block.path] = (block.name, _bout_amount(timeline, bout) + rounds)
+        movement = timeline.steps[bout.first].part.movement or ""
+        amounts[block.path] = BlockAmount(block.name, _bout_amount(timeline, bout) + rounds, movement)
     return tuple(amounts.values())
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final, assert_never
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
-    QActionGroup,
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
@@ -16,41 +15,30 @@ from PySide6.QtGui import (
     QKeySequence,
     QShowEvent,
 )
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QStackedWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
-from trunktimer.core.preferences import Preferences, ThemeChoice
+from trunktimer.core.preferences import Preferences
 from trunktimer.gui.pages.library import LibraryPage
 from trunktimer.gui.theme import apply_theme, theme_for
 
 if TYPE_CHECKING:  # what the first look does not need is imported with the run page
     from trunktimer.core.display import Display
     from trunktimer.core.effects import Phase
-    from trunktimer.core.figure import Figure
+    from trunktimer.core.movement import Movement
     from trunktimer.core.session import Session
     from trunktimer.core.timeline import Timeline
     from trunktimer.gui.controller import Controller
     from trunktimer.gui.keys import Wish
+    from trunktimer.gui.pages.movements import MovementsPage
     from trunktimer.gui.pages.run import RunPage
 
 _VOLUME_STEP: Final = 0.1
 _MESSAGE_MS: Final = 4_000
-_DISTANCES_M: Final = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0)
-_THEMES: Final = {
-    ThemeChoice.AUTO: "As the desktop",
-    ThemeChoice.DARK: "Dark",
-    ThemeChoice.LIGHT: "Light",
-    ThemeChoice.CONTRAST: "High contrast",
-}
-_PLAYERS: Final = {
-    "": "Best there is",
-    "simpleaudio": "simpleaudio",
-    "miniaudio": "miniaudio",
-    "silence": "Silence",
-}
 
 
 class MainWindow(QMainWindow):
-    """`preferences_changed` carries the new `Preferences`; `file_asked` a path to be added to the library.
+    """`preferences_changed` carries the new `Preferences`; `file_asked` a path to be added to the library;
+    `addition_asked` an `Addition` of a movement to a routine.
 
     `timeline_of` turns a path and a level into a timeline, or into `None` if the routine has faults;
     `make_controller` makes the controller, once.
@@ -58,6 +46,7 @@ class MainWindow(QMainWindow):
 
     preferences_changed = Signal(object)
     file_asked = Signal(str)
+    addition_asked = Signal(object)
     first_painted = Signal()
 
     _painted = False  # of the class, since Qt sends events before a window is whole
@@ -76,9 +65,12 @@ class MainWindow(QMainWindow):
         self._make_controller = make_controller
         self._controller: Controller | None = None
         self._run: RunPage | None = None
+        self._movements: MovementsPage | None = None
+        self._known_movements: Mapping[str, Movement] = {}
         self._preferences = preferences
         self._timeline_of = timeline_of
         self._standing = ""
+        self._added_to = ""
         self.library = LibraryPage()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.library)
@@ -108,9 +100,14 @@ class MainWindow(QMainWindow):
             self.controller.act(Action.START)
         return True
 
-    def set_figures(self, figures: "Mapping[str, Figure]") -> None:
-        """Take the figures of movements by key."""
-        self.run.set_figures(figures)
+    def set_movements(self, movements: "Mapping[str, Movement]") -> None:
+        """Take the movements by key, for their figures and for the page of movements."""
+        self._known_movements = movements
+        drawn = {key: movement.figure() for key, movement in movements.items()}
+        self.run.set_figures({key: figure for key, figure in drawn.items() if figure is not None})
+        self.library.set_movements(movements)
+        if self._movements is not None:
+            self._movements.set_movements(movements)
 
     def tell(self, text: str) -> None:
         """Say something in a calm line, on the page that is shown, for a few seconds on the run page."""
@@ -119,6 +116,8 @@ class MainWindow(QMainWindow):
             self._message_timer.start(_MESSAGE_MS)
         else:
             self.library.set_message(text)
+            if self._movements is not None:
+                self._movements.set_message(text)
 
     def set_standing_message(self, text: str) -> None:
         """Say something that holds until it is taken back (as that there is no sound)."""
@@ -181,39 +180,24 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.library.start_asked.connect(self.follow)
         self.library.open_asked.connect(self._ask_file)
+        self.library.movements_asked.connect(self.show_movements)
         QApplication.styleHints().colorSchemeChanged.connect(self._apply_look)
 
     def _build_menu(self) -> None:
-        menu = QMenu(self)
-        self._add_choices(menu.addMenu("Colours"), _THEMES, self._preferences.theme, self._choose_theme)
-        distances = {metres: f"{metres:g} m" for metres in _DISTANCES_M}
-        chosen_m = self._preferences.viewing_distance_m
-        self._add_choices(menu.addMenu("Viewing distance"), distances, chosen_m, self._choose_distance)
-        self._add_choices(menu.addMenu("Sound player"), _PLAYERS, self._preferences.player, self._choose_player)
-        self._muted = menu.addAction("Sound off")
-        self._muted.setCheckable(True)
-        self._muted.setChecked(self._preferences.muted)
-        self._muted.triggered.connect(self._mute)
-        calm = menu.addAction("Less motion")
-        calm.setCheckable(True)
-        calm.setChecked(self._preferences.reduced_motion)
-        calm.toggled.connect(lambda on: self._change(reduced_motion=on))
-        menu.addSeparator()
-        menu.addAction("Keys (F1)").triggered.connect(self.show_keys)
+        from trunktimer.gui.look_menu import LookMenu
+
+        menu = self._menu = LookMenu(self._preferences, self)
+        menu.asked.connect(lambda name, value: self._change(**{name: value}))
+        menu.mute_asked.connect(self._mute)
+        menu.keys_asked.connect(self.show_keys)
         self.library.look_button.setMenu(menu)
         opened = QAction("Open", self)
         opened.setShortcut(QKeySequence(QKeySequence.StandardKey.Open))
         opened.triggered.connect(self._ask_file)
-        self.addAction(opened)
-
-    def _add_choices(self, menu: QMenu, choices: dict[Any, str], chosen: object, take: Callable[[Any], None]) -> None:
-        group = QActionGroup(menu)
-        for value, text in choices.items():
-            action = menu.addAction(text)
-            action.setCheckable(True)
-            action.setChecked(value == chosen)
-            action.triggered.connect(lambda _checked=False, value=value: take(value))
-            group.addAction(action)
+        movements = QAction("Movements", self)
+        movements.setShortcut(QKeySequence("Ctrl+M"))
+        movements.triggered.connect(self.show_movements)
+        self.addActions([opened, movements])
 
     # ---- looks and sounds
 
@@ -227,21 +211,16 @@ class MainWindow(QMainWindow):
         self._preferences = replace(self._preferences, level=level)
         self.preferences_changed.emit(self._preferences)
 
-    def _choose_theme(self, theme: ThemeChoice) -> None:
-        self._change(theme=theme)
-
-    def _choose_distance(self, metres: float) -> None:
-        self._change(viewing_distance_m=metres)
-
-    def _choose_player(self, name: str) -> None:
-        self._change(player=name)
-
     def _apply_look(self) -> None:
         theme = theme_for(self._preferences.theme.value, QApplication.styleHints().colorScheme())
         application = QApplication.instance()
         if isinstance(application, QApplication):
             apply_theme(application, theme)
         self.library.set_theme(theme)
+        self.library.set_reduced_motion(self._preferences.reduced_motion)
+        if self._movements is not None:
+            self._movements.set_theme(theme)
+            self._movements.set_reduced_motion(self._preferences.reduced_motion)
         if self._run is not None:
             self._run.set_theme(theme)
             self._run.set_viewing_distance_m(self._preferences.viewing_distance_m)
@@ -251,7 +230,7 @@ class MainWindow(QMainWindow):
 
     def _mute(self) -> None:
         muted = not self._preferences.muted
-        self._muted.setChecked(muted)
+        self._menu.muted.setChecked(muted)
         self._change(muted=muted)
         self.tell("Sound off" if muted else f"Sound on, {round(self._preferences.volume * 100)} %")
 
@@ -345,6 +324,45 @@ class MainWindow(QMainWindow):
         box.setTextFormat(Qt.TextFormat.RichText)
         box.setText(f"<table cellspacing='6'>{rows}</table>")
         box.exec()
+
+    # ---- movements
+
+    @property
+    def movements(self) -> "MovementsPage":
+        """The page of movements; made when it is first asked for."""
+        if self._movements is None:
+            from trunktimer.gui.pages.movements import MovementsPage
+
+            page = self._movements = MovementsPage()
+            page.set_movements(self._known_movements)
+            page.back_asked.connect(self._back_to_library)
+            page.add_asked.connect(self._ask_addition)
+            self._stack.addWidget(page)
+            self._apply_look()
+        return self._movements
+
+    def show_movements(self) -> None:
+        """Go to the movements, unless a session is followed."""
+        if not self._on_run():
+            self._stack.setCurrentWidget(self.movements)
+            self.setWindowTitle("Movements – TrunkTimer")
+
+    def _ask_addition(self, key: str) -> None:
+        from trunktimer.gui.add_dialog import AddDialog, Target
+
+        movement = self._known_movements.get(key)
+        if movement is None:
+            return
+        targets = [
+            Target(path=item.path, name=item.name, own=item.own) for item in self.library.items() if not item.faults
+        ]
+        asked = AddDialog(movement, targets, self._added_to, self)
+        if asked.exec() == AddDialog.DialogCode.Accepted:
+            self.addition_asked.emit(asked.addition())
+
+    def take_addition(self, path: str) -> None:
+        """A movement was added to the routine at `path`: the next one probably goes there too."""
+        self._added_to = path
 
     # ---- files
 

@@ -1,10 +1,10 @@
 """The library page: all routines with what they take, and the start. It reads no files and runs no session."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QSlider,
     QToolButton,
     QVBoxLayout,
@@ -23,8 +22,16 @@ from PySide6.QtWidgets import (
 
 from trunktimer.core.durations import spoken_text
 from trunktimer.core.level import HIGHEST_LEVEL, LOWEST_LEVEL, USUAL_LEVEL
-from trunktimer.gui.fonts import interface_font
-from trunktimer.gui.theme import Theme
+from trunktimer.gui.page_sheet import page_sheet
+from trunktimer.gui.theme import DARK, Theme
+from trunktimer.gui.widgets.labels import page_font, tell, text_label
+
+if TYPE_CHECKING:  # what the first look does not need is imported later
+    from collections.abc import Mapping
+
+    from trunktimer.core.movement import Movement
+    from trunktimer.core.wording import BlockAmount
+    from trunktimer.gui.widgets.figure_list import FigureList
 
 _MARGIN_PX: Final = 28
 _LIST_PX: Final = 350
@@ -34,7 +41,7 @@ _LIST_PX: Final = 350
 class LibraryItem:
     """One routine in the list; with `faults` it cannot be started and says why.
 
-    `movements` are its blocks in order, each a name and what it asks for. `gated` says that some reps wait
+    `movements` are its blocks in order, as `wording.block_amounts` gives them. `gated` says that some reps wait
     for "done", so that the time is only that of the rest.
     """
 
@@ -47,7 +54,7 @@ class LibraryItem:
     equipment: tuple[str, ...] = ()
     total_ms: int = 0
     gated: bool = False
-    movements: tuple[tuple[str, str], ...] = ()
+    movements: "tuple[BlockAmount, ...]" = ()
     faults: tuple[str, ...] = ()
 
 
@@ -66,18 +73,22 @@ class LibraryPage(QWidget):
     """A list on the left, the chosen routine on the right.
 
     `start_asked` carries path and level, `level_changed` path and level (the page is then told the item
-    anew), `open_asked`, `theme_asked` and `distance_asked` nothing, `read_again_asked` a path.
+    anew), `read_again_asked` a path, `open_asked` and `movements_asked` nothing.
     """
 
     start_asked = Signal(str, int)
     level_changed = Signal(str, int)
     read_again_asked = Signal(str)
     open_asked = Signal()
-    look_asked = Signal()
+    movements_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items: list[LibraryItem] = []
+        self._movements: Mapping[str, Movement] = {}
+        self._plan: FigureList | None = None
+        self._theme = DARK
+        self._calm = False
         self._build_head()
         self._build_list()
         self._build_detail()
@@ -133,6 +144,11 @@ class LibraryPage(QWidget):
         item = self._chosen()
         return item.path if item else ""
 
+    def chosen_name(self) -> str:
+        """The name of the chosen routine; empty if there is none."""
+        item = self._chosen()
+        return item.name if item else ""
+
     def level(self) -> int:
         """The level that is set, 0..100."""
         return self._level.value()
@@ -148,7 +164,26 @@ class LibraryPage(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""
-        self.setStyleSheet(_sheet(theme))
+        self._theme = theme
+        self.setStyleSheet(page_sheet(theme))
+        if self._plan is not None:
+            self._plan.set_theme(theme)
+
+    def set_movements(self, movements: "Mapping[str, Movement]") -> None:
+        """Take the movements by key: their figures stand beside the blocks of a routine."""
+        self._movements = movements
+        if self._plan is not None:
+            self._plan.set_movements(movements)
+
+    def set_reduced_motion(self, calm: bool) -> None:
+        """Show stills in place of what moves."""
+        self._calm = calm
+        if self._plan is not None:
+            self._plan.set_reduced_motion(calm)
+
+    def items(self) -> list[LibraryItem]:
+        """The routines that are shown."""
+        return list(self._items)
 
     def focus_list(self) -> None:
         """Put the keyboard on the list."""
@@ -159,10 +194,13 @@ class LibraryPage(QWidget):
     def _build_head(self) -> None:
         title = QLabel("TrunkTimer")
         title.setObjectName("head")
-        title.setFont(_font(26, bold=True))
+        title.setFont(page_font(26, bold=True))
         opened = QPushButton("Open a file…")
         opened.setToolTip("Open a routine file (Ctrl+O)")
         opened.clicked.connect(self.open_asked)
+        movements = QPushButton("Movements")
+        movements.setToolTip("All movements: see how they go, and add one to a routine (Ctrl+M)")
+        movements.clicked.connect(self.movements_asked)
         self._look = QToolButton()
         self._look.setText("View")
         self._look.setToolTip("Colours, viewing distance, sound")
@@ -174,6 +212,7 @@ class LibraryPage(QWidget):
         self._head = QHBoxLayout()
         self._head.addWidget(title)
         self._head.addStretch(1)
+        self._head.addWidget(movements)
         self._head.addWidget(opened)
         self._head.addWidget(self._look)
 
@@ -186,7 +225,7 @@ class LibraryPage(QWidget):
         self._list = QListWidget()
         self._list.setAccessibleName("Routines")
         self._list.setFixedWidth(_LIST_PX)
-        self._list.setFont(_font(16))
+        self._list.setFont(page_font(16))
         self._list.setWordWrap(True)
         self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -194,13 +233,11 @@ class LibraryPage(QWidget):
         self._list.itemActivated.connect(self._ask_start)
 
     def _build_detail(self) -> None:
-        self._name = _label(30, bold=True)
-        self._meta = _label(16, name="quiet")
-        self._summary = _label(17)
-        self._plan = _label(16)
-        self._plan.setTextFormat(Qt.TextFormat.RichText)
-        self._safety = _label(15, name="safety")
-        self._faults = _label(15, name="faults")
+        self._name = text_label(30, bold=True)
+        self._meta = text_label(16, name="quiet")
+        self._summary = text_label(17)
+        self._safety = text_label(15, name="safety")
+        self._faults = text_label(15, name="faults")
         self._faults.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
@@ -208,15 +245,16 @@ class LibraryPage(QWidget):
         self._again.clicked.connect(lambda: self.read_again_asked.emit(self.chosen_path()))
         words = QVBoxLayout()
         words.setSpacing(14)
-        for widget in (self._name, self._meta, self._summary, self._safety, self._faults, self._plan):
+        for widget in (self._name, self._meta, self._summary, self._safety, self._faults):
             words.addWidget(widget)
+        self._words = words
         words.addWidget(self._again, 0, Qt.AlignmentFlag.AlignLeft)
         words.addStretch(1)
         inner = QWidget()
         inner.setObjectName("detail")
         inner.setLayout(words)
         words.setContentsMargins(0, 0, 12, 0)
-        scroll = QScrollArea()
+        scroll = self._scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -229,13 +267,13 @@ class LibraryPage(QWidget):
         self._level.setFixedWidth(200)
         self._level.setAccessibleName("Level in percent")
         self._level_text = QLabel()
-        self._level_text.setFont(_font(15))
+        self._level_text.setFont(page_font(15))
         self._level_text.setObjectName("quiet")
         self._level_text.setMinimumWidth(230)
         self._level.valueChanged.connect(self._level_moved)
         self._start = QPushButton("Start")
         self._start.setObjectName("start")
-        self._start.setFont(_font(20, bold=True))
+        self._start.setFont(page_font(20, bold=True))
         self._start.setMinimumSize(QSize(180, 54))
         self._start.setToolTip("Start the chosen routine (Enter)")
         self._start.clicked.connect(self._ask_start)
@@ -292,66 +330,47 @@ class LibraryPage(QWidget):
         self._again.setVisible(item is not None and not usable)
         if item is None:
             self._name.setText("Reading the routines…")
-            for label in (self._meta, self._summary, self._safety, self._faults, self._plan):
+            for label in (self._meta, self._summary, self._safety, self._faults):
                 label.hide()
+            self._show_plan(())
             return
         equipment = f" · {', '.join(item.equipment)}" if item.equipment else ""
         own = " · your own" if item.own else ""
-        _tell(self._name, item.name)
-        _tell(self._meta, f"{time_line(item)}{equipment}{own}")
-        _tell(self._summary, item.summary)
-        _tell(self._safety, item.safety)
-        _tell(self._faults, "\n".join(item.faults))
-        rows = "".join(
-            f"<tr><td style='padding-right:24px'>{_escaped(name)}</td><td>{_escaped(amount)}</td></tr>"
-            for name, amount in item.movements
-        )
-        _tell(self._plan, f"<table cellspacing='0' cellpadding='3'>{rows}</table>" if rows else "")
+        tell(self._name, item.name)
+        tell(self._meta, f"{time_line(item)}{equipment}{own}")
+        tell(self._summary, item.summary)
+        tell(self._safety, item.safety)
+        tell(self._faults, "\n".join(item.faults))
+        self._show_plan(item.movements)
 
+    def _show_plan(self, blocks: "tuple[BlockAmount, ...]") -> None:
+        """The blocks of the routine; figures are needed for the first time here, after the window can be seen."""
+        if self._plan is None:
+            if not blocks:
+                return
+            self._plan = self._make_plan()
+            self._words.insertWidget(5, self._plan)
+        from trunktimer.gui.widgets.figure_list import FigureItem
 
-def _tell(label: QLabel, text: str) -> None:
-    label.setText(text)
-    label.setVisible(bool(text))
+        self._plan.show_items([FigureItem(block.movement, block.name, block.amount) for block in blocks])
+        self._plan.setFixedHeight(self._plan.item_size().height() * len(blocks) + 2)
+        self._plan.setVisible(bool(blocks))
 
+    def _make_plan(self) -> "FigureList":
+        from trunktimer.gui.widgets.figure_list import FigureList, Look
 
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+        plan = FigureList(Look.ROWS)
+        plan.setAccessibleName("What it has")
+        plan.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        plan.set_movements(self._movements)
+        plan.set_theme(self._theme)
+        plan.set_reduced_motion(self._calm)
+        plan.chosen.connect(self._follow_plan)
+        return plan
 
-
-def _label(size_px: int, *, bold: bool = False, name: str = "") -> QLabel:
-    label = QLabel()
-    label.setFont(_font(size_px, bold=bold))
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setObjectName(name)
-    label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-    return label
-
-
-def _font(size_px: int, *, bold: bool = False) -> QFont:
-    font = interface_font(size_px)
-    font.setBold(bold)
-    return font
-
-
-def _sheet(theme: Theme) -> str:
-    """The page's look; every colour comes from the theme."""
-    return f"""
-        QLabel#quiet, QLabel#message {{ color: {theme.quiet}; }}
-        QLabel#safety {{ border: 0px solid {theme.warning}; border-left-width: 4px; padding: 4px 0 4px 12px; }}
-        QLabel#faults {{ border: 0px solid {theme.danger}; border-left-width: 4px; padding: 4px 0 4px 12px; }}
-        QScrollArea, QWidget#detail {{ background: transparent; border: none; }}
-        QListWidget, QListWidget:focus {{ background: {theme.background}; border: none; outline: none; }}
-        QListWidget::item {{ padding: 12px 14px; border-radius: 8px; color: {theme.text};
-            border: 2px solid transparent; }}
-        QListWidget::item:hover {{ background: {theme.surface}; }}
-        QListWidget::item:selected {{ background: {theme.surface}; color: {theme.text};
-            border: 2px solid {theme.border}; }}
-        QListWidget::item:selected:active {{ border: 2px solid {theme.focus}; }}
-        QPushButton, QToolButton {{ background: {theme.button}; color: {theme.text}; border-radius: 8px;
-            padding: 9px 18px; border: 2px solid {theme.border}; }}
-        QPushButton:focus, QToolButton:focus {{ border-color: {theme.focus}; }}
-        QPushButton#start {{ background: {theme.accent}; color: {theme.on_accent}; border-color: {theme.accent}; }}
-        QPushButton#start:focus {{ border-color: {theme.focus}; }}
-        QToolButton::menu-indicator {{ image: none; }}
-    """
+    def _follow_plan(self) -> None:
+        """Keep the block that the keyboard is on in sight: the list itself never scrolls."""
+        assert self._plan is not None
+        middle = self._plan.visualRect(self._plan.currentIndex()).center()
+        if self._plan.hasFocus():
+            self._scroll.ensureVisible(0, self._plan.y() + middle.y(), 0, self._plan.item_size().height())

@@ -69,6 +69,11 @@ class FigurePlayer(QWidget):
         self._show()
 
     @property
+    def movement(self) -> Movement | None:
+        """The movement that is shown."""
+        return self._movement
+
+    @property
     def playing(self) -> bool:
         """Whether it moves."""
         return self._playing

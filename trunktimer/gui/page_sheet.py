@@ -1,0 +1,32 @@
+"""The look that the pages of lists share. Every colour comes from the theme."""
+
+from trunktimer.gui.theme import Theme
+
+
+def page_sheet(theme: Theme) -> str:
+    """A style sheet for a page; the names of objects are those that the pages give."""
+    return f"""
+        QLabel#quiet, QLabel#message {{ color: {theme.quiet}; }}
+        QLabel#safety {{ border: 0px solid {theme.warning}; border-left-width: 4px; padding: 4px 0 4px 12px; }}
+        QLabel#faults {{ border: 0px solid {theme.danger}; border-left-width: 4px; padding: 4px 0 4px 12px; }}
+        QScrollArea, QWidget#detail {{ background: transparent; border: none; }}
+        QListView, QListView:focus {{ background: {theme.background}; border: none; outline: none; }}
+        QListWidget::item {{ padding: 12px 14px; border-radius: 8px; color: {theme.text};
+            border: 2px solid transparent; }}
+        QListWidget::item:hover {{ background: {theme.surface}; }}
+        QListWidget::item:selected {{ background: {theme.surface}; color: {theme.text};
+            border: 2px solid {theme.border}; }}
+        QListWidget::item:selected:active {{ border: 2px solid {theme.focus}; }}
+        QPushButton, QToolButton {{ background: {theme.button}; color: {theme.text}; border-radius: 8px;
+            padding: 9px 18px; border: 2px solid {theme.border}; }}
+        QPushButton:focus, QToolButton:focus {{ border-color: {theme.focus}; }}
+        QPushButton#start {{ background: {theme.accent}; color: {theme.on_accent}; border-color: {theme.accent}; }}
+        QPushButton#start:focus {{ border-color: {theme.focus}; }}
+        QToolButton::menu-indicator {{ image: none; }}
+        QLineEdit, QComboBox {{ background: {theme.surface}; color: {theme.text}; border-radius: 8px;
+            padding: 8px 12px; border: 2px solid {theme.border}; }}
+        QLineEdit:focus, QComboBox:focus {{ border-color: {theme.focus}; }}
+        QComboBox QAbstractItemView {{ background: {theme.surface}; color: {theme.text};
+            border: 1px solid {theme.border}; selection-background-color: {theme.accent};
+            selection-color: {theme.on_accent}; }}
+    """

@@ -1,0 +1,181 @@
+"""The movements page: all movements as living thumbnails, found by name, muscle or position. It reads no files."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from trunktimer.core.movement import Movement
+from trunktimer.core.movement_search import Posture, find_movements, posture_of
+from trunktimer.core.muscles import Muscle
+from trunktimer.gui.page_sheet import page_sheet
+from trunktimer.gui.theme import Theme
+from trunktimer.gui.widgets.figure_list import FigureItem, FigureList, Look
+from trunktimer.gui.widgets.labels import page_font
+from trunktimer.gui.widgets.movement_detail import MovementDetail
+
+_MARGIN_PX: Final = 28
+_DETAIL_PX: Final = (220, 400)  # the detail is never narrower nor wider
+_DETAIL_SHARE: Final = 0.34
+
+
+class MovementsPage(QWidget):
+    """Search above, thumbnails on the left, the chosen movement on the right.
+
+    `back_asked` is the way back to the routines; `add_asked` carries the key of a movement.
+    """
+
+    back_asked = Signal()
+    add_asked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._movements: Mapping[str, Movement] = {}
+        self._build_head()
+        self.list = FigureList(Look.CARDS)
+        self.list.setAccessibleName("Movements")
+        self.list.chosen.connect(self._show_chosen)
+        self.detail = MovementDetail()
+        self.detail.add_asked.connect(self.add_asked)
+        body = QHBoxLayout()
+        body.setSpacing(_MARGIN_PX)
+        body.addWidget(self.list, 1)
+        body.addWidget(self.detail)
+        self._message = QLabel()
+        self._message.setObjectName("quiet")
+        self._message.setWordWrap(True)
+        self._message.hide()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(_MARGIN_PX, 20, _MARGIN_PX, _MARGIN_PX)
+        whole.setSpacing(18)
+        whole.addLayout(self._head)
+        whole.addWidget(self._message)
+        whole.addLayout(body, 1)
+
+    # ---- what it is told
+
+    def set_movements(self, movements: Mapping[str, Movement]) -> None:
+        """Take the movements by key."""
+        self._movements = movements
+        self.list.set_movements(movements)
+        postures = {posture_of(movement) for movement in movements.values()}
+        muscles = {name for movement in movements.values() for name in (*movement.muscles, *movement.stretch)}
+        _fill(self.postures, {posture.value: posture for posture in Posture if posture in postures})
+        _fill(self.muscles, {muscle.spoken: muscle for muscle in Muscle if muscle in muscles})
+        self._search()
+
+    def set_message(self, text: str) -> None:
+        """Say something in a calm line; empty hides it."""
+        self._message.setText(text)
+        self._message.setVisible(bool(text))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of a theme."""
+        self.setStyleSheet(page_sheet(theme))
+        self.list.set_theme(theme)
+        self.detail.set_theme(theme)
+
+    def set_reduced_motion(self, calm: bool) -> None:
+        """Show stills in place of what moves."""
+        self.list.set_reduced_motion(calm)
+        self.detail.set_reduced_motion(calm)
+
+    # ---- building
+
+    def _build_head(self) -> None:
+        back = QPushButton("‹  Routines")
+        back.setToolTip("Back to the routines (Esc)")
+        back.clicked.connect(self.back_asked)
+        self.title = QLabel("Movements")
+        self.title.setFont(page_font(26, bold=True))
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Name, muscle or position")
+        self.search.setAccessibleName("Search")
+        self.search.setClearButtonEnabled(True)
+        self.search.setMaximumWidth(320)
+        self.search.textChanged.connect(self._search)
+        self.search.returnPressed.connect(self.list.setFocus)
+        self.postures = QComboBox()
+        self.postures.setAccessibleName("Position")
+        self.postures.addItem("Any position", None)
+        self.muscles = QComboBox()
+        self.muscles.setAccessibleName("Muscle")
+        self.muscles.addItem("Any muscle", None)
+        for box in (self.postures, self.muscles):
+            box.setMinimumContentsLength(8)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            box.currentIndexChanged.connect(self._search)
+        self._head = QHBoxLayout()
+        self._head.setSpacing(12)
+        self._head.addWidget(back)
+        self._head.addSpacing(6)
+        self._head.addWidget(self.title)
+        self._head.addStretch(1)
+        self._head.addWidget(self.search, 2)
+        self._head.addWidget(self.postures)
+        self._head.addWidget(self.muscles)
+
+    # ---- what happens
+
+    def _search(self) -> None:
+        posture, muscle = self.postures.currentData(), self.muscles.currentData()
+        found = find_movements(
+            self._movements.values(),
+            self.search.text(),
+            Posture(posture) if posture else None,
+            Muscle(muscle) if muscle else None,
+        )
+        items = [FigureItem(movement.key, movement.name, movement.position) for movement in found]
+        self.list.show_items(items, self.list.chosen_key())
+        self.title.setText("Movements" if len(found) == len(self._movements) else f"Movements: {len(found)}")
+        self._show_chosen(self.list.chosen_key())
+
+    def _show_chosen(self, key: str) -> None:
+        movement = self._movements.get(key)
+        if movement is None or self.detail.player.movement is not movement:
+            self.detail.show_movement(movement)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape empties the search, then goes back; Ctrl+F searches; Enter adds."""
+        if event.key() == Qt.Key.Key_Escape:
+            if self.search.text():
+                self.search.clear()
+            else:
+                self.back_asked.emit()
+        elif event.key() == Qt.Key.Key_F and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.search.setFocus()
+            self.search.selectAll()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.list.hasFocus():
+            self.add_asked.emit(self.list.chosen_key())
+        else:
+            super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Put the keyboard on the movements."""
+        super().showEvent(event)
+        self.list.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the detail its share."""
+        super().resizeEvent(event)
+        least, most = _DETAIL_PX
+        width = min(most, max(least, round(self.width() * _DETAIL_SHARE)))
+        self.detail.setFixedWidth(width)
+        self.detail.player.setFixedHeight(min(round(width * 260 / 460), self.height() // 3))
+
+    def minimumSizeHint(self) -> QSize:
+        """The window decides."""
+        return QSize(0, 0)
+
+
+def _fill(box: QComboBox, choices: Mapping[str, object]) -> None:
+    chosen = box.currentData()
+    box.blockSignals(True)
+    while box.count() > 1:
+        box.removeItem(1)
+    for text, value in choices.items():
+        box.addItem(text[:1].upper() + text[1:], value)
+    box.setCurrentIndex(max(0, box.findData(chosen)))
+    box.blockSignals(False)

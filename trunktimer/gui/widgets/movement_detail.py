@@ -1,0 +1,106 @@
+"""One movement in full: it moves, and says where it starts, what to watch for, and what works."""
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from trunktimer.core.durations import span_text
+from trunktimer.core.movement import Movement
+from trunktimer.core.muscles import Muscle
+from trunktimer.core.routine import Sides
+from trunktimer.gui.theme import Theme
+from trunktimer.gui.widgets.figure_player import FigurePlayer
+from trunktimer.gui.widgets.labels import tell, text_label
+
+_SIDES: Final = {
+    Sides.ONE_THEN_OTHER: "one side, then the other",
+    Sides.ALTERNATE_SETS: "a set on each side in turn",
+    Sides.ALTERNATE_REPS: "a rep on each side in turn",
+}
+
+
+class MovementDetail(QWidget):
+    """`add_asked` carries the key of the movement that is shown."""
+
+    add_asked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._key = ""
+        self.player = FigurePlayer()
+        self.player.setFixedHeight(230)
+        self.name = text_label(26, bold=True)
+        self.tempo = text_label(15, name="quiet")
+        self.start = text_label(16)
+        self.watch = text_label(16)
+        self.works = text_label(15, name="quiet")
+        self.add = QPushButton("Add to a routine…")
+        self.add.setToolTip("Write this movement at the end of one of your routines")
+        self.add.clicked.connect(lambda: self.add_asked.emit(self._key))
+        words = QVBoxLayout()
+        words.setSpacing(12)
+        words.setContentsMargins(0, 0, 8, 0)
+        for label in (self.name, self.tempo, self.start, self.watch, self.works):
+            words.addWidget(label)
+        words.addStretch(1)
+        inner = QWidget()
+        inner.setObjectName("detail")
+        inner.setLayout(words)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inner)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(14)
+        column.addWidget(self.player)
+        column.addWidget(scroll, 1)
+        column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
+        self.show_movement(None)
+
+    def show_movement(self, movement: Movement | None) -> None:
+        """Show a movement; `None` says that none was found."""
+        self._key = movement.key if movement is not None else ""
+        self.add.setVisible(movement is not None)
+        self.player.show_movement(movement)
+        self.player.play(movement is not None)
+        if movement is None:
+            self.name.setText("No movement fits")
+            self.start.setText("Try another word, or fewer.")
+            for label in (self.tempo, self.watch, self.works):
+                label.hide()
+            return
+        self.name.setText(movement.name)
+        self.start.setText(movement.start or movement.position)
+        tell(self.tempo, tempo_line(movement))
+        tell(self.watch, "\n".join(f"•  {line}" for line in movement.watch))
+        tell(self.works, "\n".join(facts_of(movement)))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of a theme."""
+        self.player.set_theme(theme)
+
+    def set_reduced_motion(self, calm: bool) -> None:
+        """Show stills."""
+        self.player.set_reduced_motion(calm)
+
+
+def tempo_line(movement: Movement) -> str:
+    """The usual phases with their times in one line, such as `raise 2 s · hold 10-15 s · lower 2 s`."""
+    return " · ".join(f"{phase.do.replace('-', ' ')} {span_text(phase.time)}" for phase in movement.phase)
+
+
+def facts_of(movement: Movement) -> list[str]:
+    """What works, what is stretched, what is needed and how the sides are done, a line each."""
+    facts = []
+    for said, names in (("Works", movement.muscles), ("Stretches", movement.stretch)):
+        if names:
+            facts.append(f"{said}: {', '.join(Muscle(name).spoken for name in names)}")
+    if movement.equipment:
+        facts.append(f"You need: {', '.join(movement.equipment)}")
+    if movement.sides is not None:
+        facts.append(f"Sides: {_SIDES[movement.sides]}")
+    return facts

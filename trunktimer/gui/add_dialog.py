@@ -4,11 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QSpinBox, QWidget
 
 from trunktimer.core.addition import Addition, Amount, usual_amount
 from trunktimer.core.movement import Movement
 from trunktimer.core.routine import NAME_LENGTH
+from trunktimer.gui.page_sheet import page_sheet
+from trunktimer.gui.theme import Theme
+from trunktimer.gui.widgets.choice_box import ChoiceBox
+from trunktimer.gui.widgets.labels import page_font
 
 _NEW: Final = "A new routine…"
 _MOST_REPS: Final = 100
@@ -29,14 +33,21 @@ class AddDialog(QDialog):
     """For one movement. `addition()` is what was asked for, once it was accepted."""
 
     def __init__(
-        self, movement: Movement, targets: Sequence[Target], chosen: str = "", parent: QWidget | None = None
+        self,
+        movement: Movement,
+        targets: Sequence[Target],
+        theme: Theme,
+        chosen: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.setStyleSheet(page_sheet(theme))
+        self.setFont(page_font(15))
         self._movement = movement
         usual = usual_amount(movement)
         self._bpm = usual.bpm
         self.setWindowTitle(f"Add {movement.name}")
-        self.routines = QComboBox()
+        self.routines = ChoiceBox()
         for target in sorted(targets, key=lambda target: (not target.own, target.name.casefold())):
             self.routines.addItem(target.name if target.own else f"{target.name} (a copy of your own)", target.path)
         self.routines.addItem(_NEW, None)
@@ -51,7 +62,8 @@ class AddDialog(QDialog):
         self.seconds.setSingleStep(10)
         self.note = QLabel("It is added at the end. What the routine says already stays as it is.")
         self.note.setWordWrap(True)
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.buttons = QDialogButtonBox()
+        self.buttons.addButton("Cancel", QDialogButtonBox.ButtonRole.RejectRole)
         self.accept_button = self.buttons.addButton("Add", QDialogButtonBox.ButtonRole.AcceptRole)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)

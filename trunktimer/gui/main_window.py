@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
 from trunktimer.core.preferences import Preferences
 from trunktimer.gui.pages.library import LibraryPage
-from trunktimer.gui.theme import apply_theme, theme_for
+from trunktimer.gui.theme import Theme, apply_theme, theme_for
 
 if TYPE_CHECKING:  # what the first look does not need is imported with the run page
     from trunktimer.core.display import Display
@@ -211,8 +211,11 @@ class MainWindow(QMainWindow):
         self._preferences = replace(self._preferences, level=level)
         self.preferences_changed.emit(self._preferences)
 
+    def _theme(self) -> Theme:
+        return theme_for(self._preferences.theme.value, QApplication.styleHints().colorScheme())
+
     def _apply_look(self) -> None:
-        theme = theme_for(self._preferences.theme.value, QApplication.styleHints().colorScheme())
+        theme = self._theme()
         application = QApplication.instance()
         if isinstance(application, QApplication):
             apply_theme(application, theme)
@@ -356,7 +359,7 @@ class MainWindow(QMainWindow):
         targets = [
             Target(path=item.path, name=item.name, own=item.own) for item in self.library.items() if not item.faults
         ]
-        asked = AddDialog(movement, targets, self._added_to, self)
+        asked = AddDialog(movement, targets, self._theme(), self._added_to, self)
         if asked.exec() == AddDialog.DialogCode.Accepted:
             self.addition_asked.emit(asked.addition())
 

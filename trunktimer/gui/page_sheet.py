@@ -23,9 +23,12 @@ def page_sheet(theme: Theme) -> str:
         QPushButton#start {{ background: {theme.accent}; color: {theme.on_accent}; border-color: {theme.accent}; }}
         QPushButton#start:focus {{ border-color: {theme.focus}; }}
         QToolButton::menu-indicator {{ image: none; }}
+        QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
         QLineEdit, QComboBox {{ background: {theme.surface}; color: {theme.text}; border-radius: 8px;
             padding: 8px 12px; border: 2px solid {theme.border}; }}
         QLineEdit:focus, QComboBox:focus {{ border-color: {theme.focus}; }}
+        QComboBox {{ padding-right: 26px; }}
+        QComboBox::drop-down {{ border: none; width: 1px; }}
         QComboBox QAbstractItemView {{ background: {theme.surface}; color: {theme.text};
             border: 1px solid {theme.border}; selection-background-color: {theme.accent};
             selection-color: {theme.on_accent}; }}

@@ -12,6 +12,7 @@ from trunktimer.core.movement_search import Posture, find_movements, posture_of
 from trunktimer.core.muscles import Muscle
 from trunktimer.gui.page_sheet import page_sheet
 from trunktimer.gui.theme import Theme
+from trunktimer.gui.widgets.choice_box import ChoiceBox
 from trunktimer.gui.widgets.figure_list import FigureItem, FigureList, Look
 from trunktimer.gui.widgets.labels import page_font
 from trunktimer.gui.widgets.movement_detail import MovementDetail
@@ -41,7 +42,16 @@ class MovementsPage(QWidget):
         self.detail.add_asked.connect(self.add_asked)
         body = QHBoxLayout()
         body.setSpacing(_MARGIN_PX)
-        body.addWidget(self.list, 1)
+        filters = QHBoxLayout()
+        filters.setSpacing(12)
+        filters.addWidget(self.search, 1)
+        filters.addWidget(self.postures)
+        filters.addWidget(self.muscles)
+        left = QVBoxLayout()
+        left.setSpacing(14)
+        left.addLayout(filters)
+        left.addWidget(self.list, 1)
+        body.addLayout(left, 1)
         body.addWidget(self.detail)
         self._message = QLabel()
         self._message.setObjectName("quiet")
@@ -94,18 +104,19 @@ class MovementsPage(QWidget):
         self.search.setPlaceholderText("Name, muscle or position")
         self.search.setAccessibleName("Search")
         self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(320)
         self.search.textChanged.connect(self._search)
-        self.search.returnPressed.connect(self.list.setFocus)
-        self.postures = QComboBox()
+        self.search.returnPressed.connect(self._to_list)
+        self.postures = ChoiceBox()
         self.postures.setAccessibleName("Position")
         self.postures.addItem("Any position", None)
-        self.muscles = QComboBox()
+        self.muscles = ChoiceBox()
         self.muscles.setAccessibleName("Muscle")
         self.muscles.addItem("Any muscle", None)
         for box in (self.postures, self.muscles):
-            box.setMinimumContentsLength(8)
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            box.setMinimumContentsLength(10)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            view = box.view()
+            view.setMinimumWidth(view.fontMetrics().horizontalAdvance("On hands and knees") + 60)
             box.currentIndexChanged.connect(self._search)
         self._head = QHBoxLayout()
         self._head.setSpacing(12)
@@ -113,9 +124,6 @@ class MovementsPage(QWidget):
         self._head.addSpacing(6)
         self._head.addWidget(self.title)
         self._head.addStretch(1)
-        self._head.addWidget(self.search, 2)
-        self._head.addWidget(self.postures)
-        self._head.addWidget(self.muscles)
 
     # ---- what happens
 
@@ -131,6 +139,9 @@ class MovementsPage(QWidget):
         self.list.show_items(items, self.list.chosen_key())
         self.title.setText("Movements" if len(found) == len(self._movements) else f"Movements: {len(found)}")
         self._show_chosen(self.list.chosen_key())
+
+    def _to_list(self) -> None:
+        self.list.setFocus()
 
     def _show_chosen(self, key: str) -> None:
         movement = self._movements.get(key)

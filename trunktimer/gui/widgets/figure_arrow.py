@@ -16,7 +16,7 @@ from trunktimer.gui.widgets.figure_shape import Frame, Px, smooth
 
 _ARROW_M: Final = 0.042
 _SHORTEST_ARROW_M: Final = 0.03
-_MARGIN_M: Final = 0.08
+_MARGIN_M: Final = 0.10
 _TRUNK_JOINTS: Final = ("hip", "belly", "mid_back", "shoulder", "head")
 _FOOT: Final = 0.075  # the share of the height under the floor line
 

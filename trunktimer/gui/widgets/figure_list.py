@@ -92,7 +92,7 @@ class _Painter(QStyledItemDelegate):
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
         item = view.item_at(index)
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        chosen = bool(state & QStyle.StateFlag.State_Selected) and (view.look is Look.CARDS or view.hasFocus())
         hovered = bool(state & QStyle.StateFlag.State_MouseOver)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -129,7 +129,7 @@ class FigureList(QListView):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = DARK
-        self._look = look
+        self.look = look
         self._movements: Mapping[str, Movement] = {}
         self._pictures: dict[tuple[str, int, int], QPixmap] = {}
         self._hovered = QPersistentModelIndex()
@@ -199,7 +199,7 @@ class FigureList(QListView):
     def item_size(self) -> QSize:
         """How large one item is at the present width."""
         width = max(120, self.viewport().width() - 2)
-        if self._look is Look.ROWS:
+        if self.look is Look.ROWS:
             return QSize(width, _ROW_PX)
         columns = max(1, width // _CARD_PX)
         card = width // columns
@@ -208,7 +208,7 @@ class FigureList(QListView):
     def picture_rect(self, rect: QRect) -> QRect:
         """The place of the thumbnail in an item."""
         inner = rect.adjusted(_PAD_PX, _PAD_PX, -_PAD_PX, -_PAD_PX)
-        if self._look is Look.ROWS:
+        if self.look is Look.ROWS:
             width = min(round(inner.height() * _ASPECT), inner.width() // 2)
             return QRect(inner.topLeft(), QSize(width, inner.height()))
         return QRect(inner.topLeft(), QSize(inner.width(), inner.height() - _LINES_PX))
@@ -216,7 +216,7 @@ class FigureList(QListView):
     def words_rect(self, rect: QRect) -> QRect:
         """The place of the words in an item."""
         inner = rect.adjusted(_PAD_PX, _PAD_PX, -_PAD_PX, -_PAD_PX)
-        if self._look is Look.ROWS:
+        if self.look is Look.ROWS:
             return inner.adjusted(self.picture_rect(rect).width() + 16, 10, 0, -10)
         return QRect(inner.left() + 4, inner.bottom() - _LINES_PX + 3, inner.width() - 8, _LINES_PX - 2)
 

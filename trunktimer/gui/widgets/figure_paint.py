@@ -1,7 +1,7 @@
 """Paints a figure: floor, ghost, body, muscles, arrow, breath. Knows no widget and keeps nothing."""
 
 from collections.abc import Sequence
-from math import hypot
+from math import hypot, inf
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -12,11 +12,15 @@ from trunktimer.core.figure import Figure, Moment, View
 from trunktimer.core.routine import Breath
 from trunktimer.gui.theme import Theme, blend
 from trunktimer.gui.widgets.figure_arrow import arrow_ways, frame_for, paint_arrow
-from trunktimer.gui.widgets.figure_shape import Frame, Part, body_parts, gaze_of
+from trunktimer.gui.widgets.figure_shape import Frame, Part, Px, body_parts, gaze_of
 from trunktimer.gui.widgets.muscle_shape import patch, patch_over, sides_of
 
 _MAT_HALF_M: Final = 0.36
 _MAT_THICK_M: Final = 0.045
+_CHEVRON_M: Final = 0.062
+_BREATH_FROM_M: Final = 1.5 * HEAD_RADIUS
+_BREATH_TO_M: Final = _BREATH_FROM_M + 2.6 * _CHEVRON_M
+_CLEAR_M: Final = 0.16  # of an arrow, so that the chevrons of the breath are not taken for a part of it
 
 
 def paint_floor(painter: QPainter, theme: Theme, figure: Figure, frame: Frame, rect: QRectF) -> None:
@@ -124,27 +128,53 @@ def breath_bounds(moment: Moment, frame: Frame) -> QRectF:
     return QRectF(x - reach, y - reach, 2 * reach, 2 * reach)
 
 
-def paint_breath(painter: QPainter, theme: Theme, moment: Moment, frame: Frame, breath: Breath) -> None:
-    """Three chevrons before the mouth: away from it while breathing out, toward it while breathing in."""
+def breath_way(figure: Figure, moment: Moment, frame: Frame, rect: QRectF, arrows: Sequence[Sequence[Px]] = ()) -> int:
+    """Which of the ways from the head the breath takes all through a phase, for `paint_breath`.
+
+    Before the face if there is room in `rect`; with the nose to the floor, at the edge, or behind an arrow, past the
+    crown, or up.
+    """
+    moment = figure.between(moment.start, moment.end, 0.5, mirrored=moment.mirrored, swapped=moment.swapped)
+    x, y = frame.px(moment.joints["head"])
+    scale = frame.scale
+    near, far = _BREATH_FROM_M * scale, _BREATH_TO_M * scale
+    low = frame.y if moment.joints["head"][1] < 0.6 else rect.bottom()
+    edge = 0.4 * _CHEVRON_M * scale
+    room = rect.adjusted(edge, edge, -edge, low - rect.bottom())
+    ways = _breath_ways(moment, frame)
+
+    def clear_by(at: int) -> float:
+        """How far the chevrons would stay from arrows, in metres; what is far enough is all alike."""
+        ux, uy = ways[at]
+        mx, my = x + ux * (near + far) / 2, y + uy * (near + far) / 2
+        nearest = min((hypot(px - mx, py - my) for arrow in arrows for px, py in arrow), default=inf)
+        return min(nearest / scale, _CLEAR_M)
+
+    roomy = [at for at, (ux, uy) in enumerate(ways) if room.contains(x + ux * far, y + uy * far)]
+    return max(roomy or [len(ways) - 1], key=clear_by)
+
+
+def _breath_ways(moment: Moment, frame: Frame) -> list[Px]:
+    """Unit vectors on the page: out of the mouth, past the crown, crown and up, up, nape and up."""
     gaze = gaze_of(moment)
     flat = hypot(gaze[0], gaze[1])
     x, y = frame.px(moment.joints["head"])
-    if flat > 0.35:
-        ux, uy = gaze[0] / flat, -gaze[1] / flat
-    else:  # a face that looks at the viewer breathes to the side
-        neck = frame.px(moment.joints["shoulder"])
-        d = hypot(x - neck[0], y - neck[1]) or 1.0
-        ux, uy = -(y - neck[1]) / d, (x - neck[0]) / d
+    neck = frame.px(moment.joints["shoulder"])
+    d = hypot(x - neck[0], y - neck[1]) or 1.0
+    cx, cy = (x - neck[0]) / d, (y - neck[1]) / d
+    # A face that looks at the viewer breathes to the side.
+    out = (gaze[0] / flat, -gaze[1] / flat) if flat > 0.35 else (-cy, cx)
+    slant = hypot(cx, cy - 1.0) or 1.0
+    return [out, (cx, cy), (cx / slant, (cy - 1.0) / slant), (0.0, -1.0), (-cx / slant, -1.0 / slant)]
+
+
+def paint_breath(painter: QPainter, theme: Theme, moment: Moment, frame: Frame, breath: Breath, way: int) -> None:
+    """Three chevrons from the head: away from it while breathing out, toward it while breathing in."""
+    x, y = frame.px(moment.joints["head"])
+    ux, uy = _breath_ways(moment, frame)[way]
     scale = frame.scale
-    size = 0.062 * scale
-    reach = HEAD_RADIUS * scale * 1.62
+    size, near = _CHEVRON_M * scale, _BREATH_FROM_M * scale
     out = breath is Breath.OUT
-    far = reach + 3.1 * size
-    # Where there is no room before the face (nose to the floor), the breath goes past the crown.
-    if y + uy * far > frame.y and moment.joints["head"][1] < 0.6:
-        neck = frame.px(moment.joints["shoulder"])
-        d = hypot(x - neck[0], y - neck[1]) or 1.0
-        ux, uy = (x - neck[0]) / d, (y - neck[1]) / d
     pen = QPen(theme.colour("figure_breath"), max(2.0, 0.021 * scale))
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
@@ -153,7 +183,7 @@ def paint_breath(painter: QPainter, theme: Theme, moment: Moment, frame: Frame, 
     path = QPainterPath()
     for at in range(3):
         grown = (0.62 + 0.30 * at) * size
-        cx, cy = x + ux * (reach + at * size * 1.1), y + uy * (reach + at * size * 1.1)
+        cx, cy = x + ux * (near + at * size * 1.1), y + uy * (near + at * size * 1.1)
         tip = 0.55 * grown * (1 if out else -1)
         px, py = -uy, ux
         path.moveTo(cx - ux * tip + px * grown, cy - uy * tip + py * grown)
@@ -188,11 +218,11 @@ def paint_scene(
         paint_ghost(painter, theme, figure, start, frame)
     paint_body(painter, theme, figure, moment, frame, body_parts(figure, moment, frame))
     way = (moment.start, moment.end) if moment.is_moving else arrow
-    if way is not None:
-        for points in arrow_ways(figure, *way, frame, mirrored=moment.mirrored, swapped=moment.swapped):
-            paint_arrow(painter, theme, points, frame.scale)
+    arrows = arrow_ways(figure, *way, frame, mirrored=moment.mirrored, swapped=moment.swapped) if way else []
+    for points in arrows:
+        paint_arrow(painter, theme, points, frame.scale)
     if breath is not None:
-        paint_breath(painter, theme, moment, frame, breath)
+        paint_breath(painter, theme, moment, frame, breath, breath_way(figure, moment, frame, rect, arrows))
     painter.restore()
 
 

@@ -15,6 +15,7 @@ from trunktimer.gui.theme import DARK, Theme
 from trunktimer.gui.widgets.figure_arrow import arrow_bounds, arrow_ways, frame_for, paint_arrow
 from trunktimer.gui.widgets.figure_paint import (
     breath_bounds,
+    breath_way,
     ghost_of,
     paint_body,
     paint_breath,
@@ -47,6 +48,7 @@ class FigureView(QWidget):
         self._painted: Pose | None = None
         self._effort = 0
         self._arrows: list[list[Px]] = []
+        self._breath_way = 0
         self._back: QPixmap | None = None
         self._scene: tuple[object, ...] = ()
         self._pair: tuple[str, str] | None = None
@@ -132,6 +134,7 @@ class FigureView(QWidget):
             frame = self._frame = frame_for(figure, rect, mirrored=moment.mirrored)
             mirrored, swapped = moment.mirrored, moment.swapped
             self._arrows = arrow_ways(figure, *way, frame, mirrored=mirrored, swapped=swapped) if way else []
+            self._breath_way = breath_way(figure, moment, frame, rect, self._arrows) if self._breath is not None else 0
             self._back = None
             self._parts = [] if self._calm else body_parts(figure, moment, frame)
             self._effort = round(moment.pose.effort * _EFFORT_STEPS)
@@ -201,7 +204,7 @@ class FigureView(QWidget):
             if arrow_bounds(way, frame.scale).intersects(within):
                 paint_arrow(painter, self._theme, way, frame.scale)
         if self._breath is not None:
-            paint_breath(painter, self._theme, moment, frame, self._breath)
+            paint_breath(painter, self._theme, moment, frame, self._breath, self._breath_way)
 
     def _behind(self, figure: Figure, moment: Moment, frame: Frame) -> QPixmap:
         ratio = self.devicePixelRatioF()

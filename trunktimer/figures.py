@@ -1,6 +1,7 @@
 """`trunktimer figure`: pictures of movements, a sheet of all of them, and a window that follows a file."""
 
 import argparse
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ from trunktimer.core.movement import Movement
 from trunktimer.core.routine import Side
 from trunktimer.files.movement_file import load_movements, read_movement
 from trunktimer.files.places import Places
+from trunktimer.files.text_file import shown
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QCoreApplication
@@ -25,6 +27,9 @@ def draw(arguments: argparse.Namespace, places: Places, parser: argparse.Argumen
         parser.error("figure: name a MOVEMENT, or --sheet, or --watch FILE")
     if arguments.watch:
         return _watch(Path(arguments.watch), places, arguments.theme)
+    alone = any(word is not None for word in (arguments.phase, arguments.side, arguments.at))
+    if arguments.sheet and alone and parser is not None:
+        parser.error("figure: --phase, --at and --side are for one movement, not for --sheet")
     if arguments.output is None and parser is not None:
         parser.error("figure: say where to, as in -o bridge.png")
     output = Path(arguments.output)
@@ -48,7 +53,7 @@ def draw(arguments: argparse.Namespace, places: Places, parser: argparse.Argumen
     side = Side(arguments.side) if arguments.side else None
     if side is not None and movement.sides is None:
         raise TrunkTimerError(f"{movement.name} has no sides; leave --side out.")
-    moment = moment_of(movement, figure, arguments.phase, arguments.at, side)
+    moment = moment_of(movement, figure, arguments.phase, 1.0 if arguments.at is None else arguments.at, side)
     save_picture(figure, moment, theme, output, breath_of(movement, arguments.phase))
     print(f"{output}: {movement.name}")
     del application
@@ -60,16 +65,17 @@ def find_movement(word: str, places: Places) -> Movement:
     path = Path(word)
     if path.suffix == ".toml" or os.sep in word:
         return read_movement(path)
-    for folder in places.movement_folders:
-        path = folder.path / f"{word}.toml"
-        if path.is_file():
-            return read_movement(path)
+    keys: dict[str, Path] = {}
+    for folder in reversed(places.movement_folders):
+        with contextlib.suppress(OSError):  # `doctor` tells of a folder that cannot be read
+            keys.update({path.stem: path for path in folder.path.glob("[!.]*.toml")})
+    if word in keys:
+        return read_movement(keys[word])
     from difflib import get_close_matches
 
-    movements, _ = load_movements(places.movement_folders)
-    near = get_close_matches(word, movements, n=1, cutoff=0.4)
-    hint = f'did you mean "{near[0]}"?' if near else f"there are: {', '.join(sorted(movements))}"
-    raise TrunkTimerError(f'there is no movement "{word}"; {hint}')
+    near = get_close_matches(word, keys, n=1, cutoff=0.4)
+    hint = f'did you mean "{near[0]}"?' if near else f"there are: {', '.join(sorted(keys))}"
+    raise TrunkTimerError(f'there is no movement "{shown(word, 60)}"; {hint}')
 
 
 def _start_drawing(places: Places, theme: str) -> "tuple[QCoreApplication, Theme]":

@@ -104,7 +104,7 @@ def command_parser() -> argparse.ArgumentParser:
     _help(figure, "trunktimer figure bridge --phase raise --at 0.5 -o bridge.png")
     figure.add_argument("movement", nargs="?", metavar="MOVEMENT", help="a movement's key, or a movement file")
     figure.add_argument("--phase", metavar="PHASE", help="a phase of it; left out, from the start to the hold")
-    figure.add_argument("--at", type=_share, default=1.0, metavar="0..1", help="how far into it (1: its end)")
+    figure.add_argument("--at", type=_share, metavar="0..1", help="how far into it (1: its end, which is usual)")
     figure.add_argument("--side", choices=("left", "right"), help="the side that works")
     figure.add_argument("--theme", choices=THEMES, default="dark")
     figure.add_argument("-o", "--output", metavar="FILE", help="where to: a .png or an .svg")

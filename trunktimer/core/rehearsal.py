@@ -29,7 +29,8 @@ def rehearsal_of(movement: Movement, elapsed_ms: int, side: Side | None = None) 
         side = (Side.LEFT, Side.RIGHT)[bout % 2]
     into_ms -= START_MS
     if into_ms < 0:
-        return Stage(movement=movement.key, side=side, coming=True), None
+        side = Side.LEFT if alternates else side
+        return Stage(movement=movement.key, side=side, alternates=alternates, coming=True), None
     rep, into_ms = divmod(into_ms, rep_ms)
     if alternates:
         side = (Side.LEFT, Side.RIGHT)[rep % 2]

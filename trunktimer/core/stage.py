@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from trunktimer.core.routine import Side
-from trunktimer.core.timeline import Step, StepKind, Timeline
+from trunktimer.core.timeline import Bout, Step, StepKind, Timeline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,11 +37,14 @@ def stage_of(timeline: Timeline, step: Step, into_ms: int) -> Stage | None:
         coming = timeline.steps[bout.first] if bout else None
         if step.kind is StepKind.WORK or coming is None or coming.part.movement is None:
             return None
-        return Stage(movement=coming.part.movement, side=coming.part.side, phase="lead-in", coming=True)
-    bout = timeline.bout_at(step.index)
-    alternates = (
-        bout is not None and timeline.steps[bout.last - 1].part.side is not timeline.steps[bout.first].part.side
-    )
+        return Stage(
+            movement=coming.part.movement,
+            side=coming.part.side,
+            phase="lead-in",
+            alternates=_alternates(timeline, bout),
+            coming=True,
+        )
+    alternates = _alternates(timeline, timeline.bout_at(step.index))
     before = None
     if step.index:
         last = timeline.steps[step.index - 1]
@@ -58,6 +61,13 @@ def stage_of(timeline: Timeline, step: Step, into_ms: int) -> Stage | None:
         beats=into_ms * part.bpm / 60_000 if part.bpm else None,
         alternates=alternates,
     )
+
+
+def _alternates(timeline: Timeline, bout: Bout | None) -> bool:
+    """Whether the sides change with each rep of a bout."""
+    if bout is None:
+        return False
+    return timeline.steps[bout.last - 1].part.side is not timeline.steps[bout.first].part.side
 
 
 def _phase_before(timeline: Timeline, index: int) -> str:

@@ -66,11 +66,12 @@ class Wording:
     """How a kind of file talks about its own keys.
 
     `unknown` says what is wrong with a key (in a table); `wanted` says for a key what to write, where the
-    key is missing or holds something of quite another shape.
+    key is missing or holds something of quite another shape. `own_names` are tables whose keys a person makes up.
     """
 
     unknown: Callable[[str, Path], str]
     wanted: Mapping[str, str]
+    own_names: frozenset[str] = frozenset()
 
 
 def read_document(text: str, file: str) -> Document:
@@ -105,7 +106,9 @@ def faults_of(error: "ValidationError", wording: Wording) -> list[Fault]:
     errors = error.errors(include_url=False, include_context=False, include_input=False)
     for found in errors[:MOST_FAULTS]:
         path: Path = tuple(found["loc"])
+        path = path[:-1] if path[-1:] == ("[key]",) else path  # pydantic's word for a key itself
         key = next((part for part in reversed(path) if isinstance(part, str)), "")
+        key = str(path[-2]) if len(path) == 2 and path[0] in wording.own_names else key
         wanted = wording.wanted.get(key, "another kind of value")
         match found["type"]:
             case "refused":
@@ -149,8 +152,8 @@ def _sentence(row: str, message: str) -> str:
     entry = _ENTRY.fullmatch(row)
     if row.lstrip().startswith("["):
         if message.startswith("Cannot"):
-            return "this header contradicts one above it; write every block as [[block]], with two brackets"
-        return "this is not a table header; write it as [[block]] or [[block.block]]"
+            return "this header contradicts one above it; write a table once, and blocks as [[block]] in two brackets"
+        return "this is not a table header; write it in brackets, such as [[block]] or [[block.block]]"
     if message == "Cannot overwrite a value":
         key = f'"{entry[1]}"' if entry else "this key"
         return f"{key} is written twice in one table; keep one of them"

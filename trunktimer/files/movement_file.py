@@ -1,9 +1,10 @@
 """Movement files: text to movement with all faults at once, and the library of all movements."""
 
+import contextlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from trunktimer.core.errors import FileFault, FileFaults
+from trunktimer.core.errors import Fault, FileFault, FileFaults
 from trunktimer.core.movement import Movement
 from trunktimer.files.document import Wording, faults_of, read_document
 from trunktimer.files.places import Folder
@@ -17,25 +18,38 @@ def parse_movement(text: str, file: str, key: str) -> Movement:
     """
     from pydantic import ValidationError
 
-    from trunktimer.files.movement_model import WANTED, MovementModel, unknown_key
+    from trunktimer.files.movement_model import OWN_NAMES, WANTED, MovementModel, unknown_key, without_faults
     from trunktimer.files.values import FORMAT
 
     document = read_document(text, shown(file, 4096))
     if not document.data and not document.faults:
         raise file_fault(file, "the file is empty; a movement needs format = 1, a name and a position")
+    found: list[Fault] = []
+    model: MovementModel | None = None
     try:
         model = MovementModel.model_validate(document.data)
     except ValidationError as error:
-        found = faults_of(error, Wording(unknown=unknown_key, wanted=WANTED))
+        found = faults_of(error, Wording(unknown=unknown_key, wanted=WANTED, own_names=OWN_NAMES))
         written = document.data.get("format")
         if isinstance(written, int) and written > FORMAT:  # its other keys are not ours to judge
             found = [fault for fault in found if fault.path == ("format",)]
-        found = [fault for fault in found if not document.explains(fault)]
-        raise FileFaults(document.placed(found)) from None
-    faults = document.placed(model.faults())
-    if faults:
+            raise FileFaults(document.placed(found)) from None
+        with contextlib.suppress(ValidationError):
+            model = MovementModel.model_validate(without_faults(document.data, found))
+    if model is not None:
+        whole = not found and not document.faults
+        found += [fault for fault in model.faults(posed=whole) if not any(_hides(known, fault) for known in found)]
+    faults = document.placed(fault for fault in found if not document.explains(fault))
+    if faults or model is None:
         raise FileFaults(faults)
     return model.to_core(key)
+
+
+def _hides(known: Fault, fault: Fault) -> bool:
+    """Whether `fault` only comes of a value that is at fault itself, or of a key beside it that is misspelt."""
+    if known.what.startswith("unknown key") and fault.path[:-1] == known.path[:-1]:
+        return True
+    return fault.path[: len(known.path)] == known.path or known.path[: len(fault.path)] == fault.path
 
 
 def read_movement(path: Path) -> Movement:

@@ -1,5 +1,7 @@
 """What a movement file may say, key by key, as a pydantic model. How a figure is drawn from it is not here."""
 
+from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from typing import Final
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -105,10 +107,10 @@ class MovementModel(BaseModel):
         examples=[["left", "right"]],
     )
 
-    def faults(self) -> list[Fault]:
-        """What does not fit together, though each value is good."""
+    def faults(self, *, posed: bool = True) -> list[Fault]:
+        """What does not fit together, though each value is good; with `posed`, also what no body could do."""
         faults = figure_faults(self.poses, self.phases, self.beat, self.view, self.anchor)
-        if faults or not self.poses:
+        if faults or not self.poses or not posed:
             return faults
         return check_figure(Figure(self._drawing()))
 
@@ -173,7 +175,43 @@ WANTED: Final = {
 }
 
 
+#: Tables whose keys are names that a person makes up.
+OWN_NAMES: Final = frozenset({"poses", "phases"})
+_STAND_IN: Final[dict[str, object]] = {
+    "format": 1,
+    "name": "–",
+    "position": "–",
+    "view": "side",
+    "anchor": "lowest",
+    "spine": [0, 0, 0],
+    "neck": 0,
+    "gaze": 0,
+    "arm_near": [0, 0, 0],
+    "leg_near": [0, 0, 0],
+}
+
+
+def without_faults(data: Mapping[str, object], faults: Iterable[Fault]) -> dict[str, object]:
+    """The content of a file with stand-ins for what is at fault, so that the rest can be judged."""
+    mended = deepcopy(dict(data))
+    for fault in faults:
+        depth = 3 if fault.path[:1] == ("poses",) else 2 if fault.path[:1] == ("phases",) else 1
+        *around, last = fault.path[:depth] or ("",)
+        table: object = mended
+        for part in around:
+            table = table.get(part) if isinstance(table, dict) else None
+        if not isinstance(table, dict):
+            continue
+        if last in _STAND_IN and tuple(around) != ("poses",):
+            table[last] = _STAND_IN[str(last)]
+        elif tuple(around) == ("poses",):
+            table[last] = {}
+        else:
+            table.pop(last, None)
+    return mended
+
+
 def unknown_key(key: str, table: Path) -> str:
     """What to say of a key that the table at `table` does not know."""
-    here = PHASE_KEYS if "phase" in table else _POSE_KEYS if "poses" in table else MOVEMENT_KEYS
+    here = PHASE_KEYS if table[:1] == ("phase",) else _POSE_KEYS if table[:1] == ("poses",) else MOVEMENT_KEYS
     return f'unknown key "{shown(key, 40)}"{nearest(key, sorted(here))}'

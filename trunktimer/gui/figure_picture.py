@@ -32,7 +32,7 @@ def moment_of(movement: Movement, figure: Figure, phase: str | None, at: float, 
         return figure.between(figure.start, figure.peak, ease(at), mirrored=mirrored, swapped=swapped)
     known = dict.fromkeys([*(word for word, _ in figure.tempo), *figure.drawing.phases])
     if phase not in known:
-        raise TrunkTimerError(f'there is no phase "{phase}" here; there are: {", ".join(known)}')
+        raise TrunkTimerError(f'there is no phase "{_plain(phase)}" here; there are: {", ".join(known)}')
     start, end, share = figure.phase_way(phase, at)
     return figure.between(start, end, ease(share), mirrored=mirrored, swapped=swapped)
 
@@ -55,18 +55,22 @@ def save_picture(figure: Figure, moment: Moment, theme: Theme, path: Path, breat
     if moment.share <= 0.0 and moment.start != moment.end:
         arrow = (moment.start, moment.end)
     if path.suffix.lower() == ".svg":
+        from PySide6.QtCore import QSaveFile
         from PySide6.QtSvg import QSvgGenerator
 
+        file = QSaveFile(str(path))
+        if not file.open(QSaveFile.OpenModeFlag.WriteOnly):
+            raise _unwritable(path)
         svg = QSvgGenerator()
-        svg.setFileName(str(path))
+        svg.setOutputDevice(file)
         svg.setSize(SIZE)
         svg.setViewBox(rect)
         svg.setTitle("TrunkTimer")
-        painter = QPainter()
-        if not painter.begin(svg):
-            raise TrunkTimerError(f"{path} cannot be written.")
+        painter = QPainter(svg)
         paint_scene(painter, theme, figure, moment, rect, breath=breath, arrow=arrow)
         painter.end()
+        if not file.commit():
+            raise _unwritable(path)
         return
     image = QImage(SIZE * 2, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(2)
@@ -129,6 +133,15 @@ def save_sheet(movements: Sequence[Movement], theme: Theme, path: Path) -> None:
 
 def _save(image: QImage, path: Path) -> None:
     if not image.save(str(path)):
-        raise TrunkTimerError(
-            f"{path} cannot be written; name a .png (or, for one picture, a .svg) in a folder that exists."
-        )
+        raise _unwritable(path)
+
+
+def _unwritable(path: Path) -> TrunkTimerError:
+    return TrunkTimerError(
+        f"{path} cannot be written; name a .png (or, for one picture, a .svg) in a folder that exists."
+    )
+
+
+def _plain(text: str) -> str:
+    """`text` without what would upset a terminal."""
+    return "".join(mark if mark.isprintable() else "?" for mark in text[:60])

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -18,8 +18,10 @@ from trunktimer.gui.widgets.labels import page_font
 from trunktimer.gui.widgets.movement_detail import MovementDetail
 
 _MARGIN_PX: Final = 28
-_DETAIL_PX: Final = (220, 400)  # the detail is never narrower nor wider
+_DETAIL_PX: Final = (190, 400)  # the detail is never narrower nor wider
 _DETAIL_SHARE: Final = 0.34
+_LIST_PX: Final = 150  # the list is never narrower
+_CHOICES_FROM_PX: Final = 800  # in a narrower window the search alone must do; it knows muscles and positions
 
 
 class MovementsPage(QWidget):
@@ -37,6 +39,7 @@ class MovementsPage(QWidget):
         self._build_head()
         self.list = FigureList(Look.CARDS)
         self.list.setAccessibleName("Movements")
+        self.list.setMinimumWidth(_LIST_PX)
         self.list.chosen.connect(self._show_chosen)
         self.detail = MovementDetail()
         self.detail.add_asked.connect(self.add_asked)
@@ -60,6 +63,7 @@ class MovementsPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(_MARGIN_PX, 20, _MARGIN_PX, _MARGIN_PX)
         whole.setSpacing(18)
+        whole.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)  # the window decides
         whole.addLayout(self._head)
         whole.addWidget(self._message)
         whole.addLayout(body, 1)
@@ -174,11 +178,9 @@ class MovementsPage(QWidget):
         least, most = _DETAIL_PX
         width = min(most, max(least, round(self.width() * _DETAIL_SHARE)))
         self.detail.setFixedWidth(width)
+        for box in (self.postures, self.muscles):
+            box.setVisible(self.width() >= _CHOICES_FROM_PX)
         self.detail.player.setFixedHeight(min(round(width * 260 / 460), self.height() // 3))
-
-    def minimumSizeHint(self) -> QSize:
-        """The window decides."""
-        return QSize(0, 0)
 
 
 def _fill(box: QComboBox, choices: Mapping[str, object]) -> None:

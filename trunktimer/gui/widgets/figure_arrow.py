@@ -25,13 +25,17 @@ def extent_of(figure: Figure) -> tuple[float, float, float, float]:
     """Left, bottom, right and top of a figure with its arrows, in metres as it is drawn, not mirrored."""
     left, bottom, right, top = figure.extent
     frame = Frame(1.0, 0.0, 0.0, figure.drawing.view.lean)
-    for start, end in figure.ways:
-        for way in arrow_ways(figure, start, end, frame, mirrored=False, swapped=False):
-            pad = _ARROW_M * 1.6
-            left, right = min(left, *(x - pad for x, _ in way)), max(right, *(x + pad for x, _ in way))
-            top = max(top, *(pad - y for _, y in way))
-            bottom = min(bottom, *(-y - pad for _, y in way)) if figure.drawing.view is View.TOP else bottom
-    return left, bottom, right, top
+    pad = _ARROW_M * 1.6
+    lowest = bottom
+    for swapped in (False, True) if figure.is_even else (False,):
+        for start, end in figure.ways:
+            for way in arrow_ways(figure, start, end, frame, mirrored=False, swapped=swapped):
+                left, right = min(left, *(x - pad for x, _ in way)), max(right, *(x + pad for x, _ in way))
+                top = max(top, *(pad - y for _, y in way))
+                lowest = min(lowest, *(-y - pad for _, y in way))
+    # An arrow may dip into the room under the floor that `frame_for` leaves.
+    under = 0.0 if figure.drawing.view is View.TOP else _FOOT * (top - bottom)
+    return left, min(bottom, lowest + under), right, top
 
 
 _extents: WeakKeyDictionary[Figure, tuple[float, float, float, float]] = WeakKeyDictionary()

@@ -15,6 +15,7 @@ from trunktimer.gui.widgets.figure_arrow import arrow_ways, frame_for, paint_arr
 from trunktimer.gui.widgets.figure_shape import Frame, Part, Px, body_parts, gaze_of
 from trunktimer.gui.widgets.muscle_shape import patch, patch_over, sides_of
 
+_EFFORT_STEPS: Final = 12
 _MAT_HALF_M: Final = 0.36
 _MAT_THICK_M: Final = 0.045
 _CHEVRON_M: Final = 0.062
@@ -83,6 +84,11 @@ def paint_ghost(painter: QPainter, theme: Theme, figure: Figure, moment: Moment,
             painter.drawPath(part.path)
 
 
+def shown_effort(moment: Moment) -> float:
+    """The effort in the few steps in which it is coloured, so that no muscle is repainted for nothing."""
+    return round(moment.pose.effort * _EFFORT_STEPS) / _EFFORT_STEPS
+
+
 def paint_body(
     painter: QPainter,
     theme: Theme,
@@ -95,10 +101,10 @@ def paint_body(
     """The body from the farthest part to the nearest, each with its muscles; `within` leaves out what is beyond."""
     painter.setPen(Qt.PenStyle.NoPen)
     background = theme.colour("background")
-    effort = moment.pose.effort
+    effort = shown_effort(moment)
     drawing = figure.drawing
     roles = [(name, "muscle") for name in drawing.muscles] + [(name, "stretch") for name in drawing.stretch]
-    marked = [(name, side, role) for name, role in roles for side in sides_of(figure, name)] if effort >= 0.02 else []
+    marked = [(name, side, role) for name, role in roles for side in sides_of(figure, name)] if effort else []
     for part in parts:
         shown = within is None or part.bounds.intersects(within)
         if shown:
@@ -234,16 +240,13 @@ def ghost_of(figure: Figure, moment: Moment) -> bool:
 def paint_stills(
     painter: QPainter, theme: Theme, figure: Figure, moment: Moment, rect: QRectF, pair: tuple[str, str]
 ) -> None:
-    """Two stills for those who want no motion: the poses of a way side by side, in the order of the file.
+    """Two stills for those who want no motion: the poses of a way beside or under each other, in the order of the file.
 
     The one to be in is drawn in full, the other as a silhouette; the arrow is drawn on the one to leave.
     """
     painter.fillRect(rect, theme.colour("background"))
     order = list(figure.drawing.poses)
-    gap = 0.02 * rect.width()
-    half = (rect.width() - gap) / 2
-    for column, name in enumerate(sorted(pair, key=order.index)):
-        place = QRectF(rect.left() + column * (half + gap), rect.top(), half, rect.height())
+    for place, name in zip(_still_places(figure, rect), sorted(pair, key=order.index), strict=True):
         frame = frame_for(figure, place, mirrored=moment.mirrored)
         still = figure.between(name, name, 1.0, mirrored=moment.mirrored, swapped=moment.swapped)
         paint_floor(painter, theme, figure, frame, place)
@@ -255,3 +258,14 @@ def paint_stills(
             mirrored, swapped = moment.mirrored, moment.swapped
             for points in arrow_ways(figure, moment.start, moment.end, frame, mirrored=mirrored, swapped=swapped):
                 paint_arrow(painter, theme, points, frame.scale)
+
+
+def _still_places(figure: Figure, rect: QRectF) -> tuple[QRectF, QRectF]:
+    """Two halves of `rect`, beside or above each other, whichever shows the figure larger."""
+    gap = 0.02 * rect.width()
+    wide, tall = (rect.width() - gap) / 2, (rect.height() - gap) / 2
+    beside = QRectF(rect.left(), rect.top(), wide, rect.height())
+    above = QRectF(rect.left(), rect.top(), rect.width(), tall)
+    if frame_for(figure, above, mirrored=False).scale > frame_for(figure, beside, mirrored=False).scale:
+        return above, above.translated(0, tall + gap)
+    return beside, beside.translated(wide + gap, 0)

@@ -4,7 +4,7 @@ Outlines are closed paths without boolean operations: those are slow and make fa
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import acos, atan2, cos, degrees, hypot, pi, radians, sin, sqrt
 from typing import Final
 
@@ -109,7 +109,7 @@ def _limb(
     key = _key(points)
     known = before.get(name)
     if known is not None and known.key == key:
-        return known
+        return known if known.depth == depth else replace(known, depth=depth)
     path, halo = _winding(), _winding()
     grown = _HALO_M * scale
     for at in range(3):

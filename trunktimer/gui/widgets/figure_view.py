@@ -22,11 +22,11 @@ from trunktimer.gui.widgets.figure_paint import (
     paint_floor,
     paint_ghost,
     paint_stills,
+    shown_effort,
 )
 from trunktimer.gui.widgets.figure_shape import Frame, Part, Px, body_parts
 
 FRAME_MS: Final = 32  # thirty frames a second, with a millisecond for the timer
-_EFFORT_STEPS: Final = 12
 
 
 class FigureView(QWidget):
@@ -46,9 +46,10 @@ class FigureView(QWidget):
         self._frame: Frame | None = None
         self._parts: list[Part] = []
         self._painted: Pose | None = None
-        self._effort = 0
+        self._effort = 0.0
         self._arrows: list[list[Px]] = []
         self._breath_way = 0
+        self._breath_rect = QRectF()
         self._back: QPixmap | None = None
         self._scene: tuple[object, ...] = ()
         self._pair: tuple[str, str] | None = None
@@ -95,6 +96,7 @@ class FigureView(QWidget):
         self._figure = figure
         if figure is None or stage is None:
             self._moment = None
+            self._scene = ()
             self.update()
             return
         self._take(figure, figure.at(stage))
@@ -135,9 +137,10 @@ class FigureView(QWidget):
             mirrored, swapped = moment.mirrored, moment.swapped
             self._arrows = arrow_ways(figure, *way, frame, mirrored=mirrored, swapped=swapped) if way else []
             self._breath_way = breath_way(figure, moment, frame, rect, self._arrows) if self._breath is not None else 0
+            self._breath_rect = breath_bounds(moment, frame)
             self._back = None
             self._parts = [] if self._calm else body_parts(figure, moment, frame)
-            self._effort = round(moment.pose.effort * _EFFORT_STEPS)
+            self._effort = shown_effort(moment)
             self._painted = moment.pose
             self.update()
             return
@@ -155,11 +158,12 @@ class FigureView(QWidget):
         self._painted = moment.pose
         parts = body_parts(figure, moment, self._frame, self._parts)
         old = {part.name: part for part in self._parts}
-        effort = round(moment.pose.effort * _EFFORT_STEPS)
+        effort = shown_effort(moment)
         dirty = QRectF()
-        for part in parts:
+        order = {part.name: at for at, part in enumerate(self._parts)}
+        for at, part in enumerate(parts):
             before = old.get(part.name)
-            if before is None or before.key != part.key:
+            if before is None or before.key != part.key or order[part.name] != at:
                 dirty = dirty.united(part.bounds)
                 if before is not None:
                     dirty = dirty.united(before.bounds)
@@ -167,8 +171,10 @@ class FigureView(QWidget):
                 dirty = dirty.united(part.bounds)
         if dirty.isEmpty():
             return
-        if self._breath is not None and old.get("head") is not None:
-            dirty = dirty.united(breath_bounds(moment, self._frame))
+        if self._breath is not None:
+            breath = breath_bounds(moment, self._frame)
+            dirty = dirty.united(breath).united(self._breath_rect)
+            self._breath_rect = breath
         self._parts, self._effort = parts, effort
         self.update(dirty.toAlignedRect().adjusted(-2, -2, 2, 2))
 

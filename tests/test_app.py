@@ -72,3 +72,38 @@ assert abs(sys.getrefcount(None) - before) < 100, (before, sys.getrefcount(None)
 """
     done = python(script, tmp_path)
     assert done.returncode == 0, done.stderr
+
+
+def test_a_movement_is_added_and_the_library_shows_it(tmp_path: Path) -> None:
+    script = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+import trunktimer.app as app
+from trunktimer.cli import main
+from trunktimer.core.addition import Addition, Amount
+made = []
+old = app._App._shelve
+def shelve(self, items):
+    old(self, items)
+    library = self.window.library
+    demo = next(item.path for item in library.items() if item.key == "demo")
+    for path, name in ((demo, ""), (None, "Evening")):
+        self.window.addition_asked.emit(
+            Addition(movement="squat", path=path, name=name, amount=Amount(reps=7)))
+        print(library.chosen_name(), len(library.items()), library._chosen().own, library._chosen().movements[-1])
+    self.window.addition_asked.emit(Addition(movement="squat", path="/gone.toml", name="", amount=Amount(reps=7)))
+    print(library._message.text())
+    QApplication.quit()
+app._App._shelve = shelve
+QTimer.singleShot(40000, lambda: QApplication.exit(9))
+sys.exit(main([]))
+"""
+    done = python(script, tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == [
+        "Demo 6 True BlockAmount(name='Squat', amount='7 reps', movement='squat')",
+        "Evening 7 True BlockAmount(name='Squat', amount='7 reps', movement='squat')",
+        "/gone.toml:1: the file cannot be read: there is no such file or folder",
+    ]
+    assert sorted(path.name for path in tmp_path.rglob("routines/*.toml")) == ["demo.toml", "evening.toml"]

@@ -7,15 +7,19 @@ from pytestqt.qtbot import QtBot
 
 from tests.builders import HOLDS, OWN, routine
 from tests.hand_clock import HandClock
+from tests.library import MOVEMENTS
 from trunktimer.core.compile import compile_routine
 from trunktimer.core.effects import Phase
 from trunktimer.core.preferences import Preferences, ThemeChoice
 from trunktimer.core.session import Session
 from trunktimer.core.timeline import Timeline
 from trunktimer.core.wording import BlockAmount
+from trunktimer.gui.add_dialog import AddDialog
 from trunktimer.gui.controller import Controller
 from trunktimer.gui.main_window import MainWindow
 from trunktimer.gui.pages.library import LibraryItem
+from trunktimer.gui.theme import LIGHT
+from trunktimer.gui.widgets.figure_list import FigureItem
 
 ITEMS = [
     LibraryItem(
@@ -150,3 +154,61 @@ def test_closing_asks_while_a_session_runs(window: MainWindow, monkeypatch: pyte
     monkeypatch.setattr(QMessageBox, "clickedButton", lambda box: None)
     assert not window.close()
     assert phase_of(window) is Phase.PAUSED
+
+
+# ---- movements
+
+
+def test_the_movements_are_a_key_away_and_escape_leads_back(qtbot: QtBot, window: MainWindow) -> None:
+    window.set_movements(MOVEMENTS)
+    window.library.movements_asked.emit()
+    assert window.movements.isVisible() and window.movements.list.count() == len(MOVEMENTS)
+    assert window.windowTitle() == "Movements – TrunkTimer"
+    qtbot.keyClick(window.movements, Qt.Key.Key_Escape)
+    assert window.library.isVisible()
+    assert window.windowTitle() == "TrunkTimer"
+
+
+def test_nobody_is_taken_from_a_session_to_the_movements(window: MainWindow) -> None:
+    window.follow("/hold.toml", 0)
+    window.show_movements()
+    assert window.run.isVisible()
+
+
+def test_a_movement_is_added_as_the_dialog_says(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.set_movements(MOVEMENTS)
+    window.show_movements()
+    offered: list[str] = []
+
+    def answer(dialog: AddDialog) -> AddDialog.DialogCode:
+        offered.extend(dialog.routines.itemText(at) for at in range(dialog.routines.count()))
+        dialog.sets.setValue(2)
+        return AddDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(AddDialog, "exec", answer)
+    window.movements.list.show_items([FigureItem("squat", "Squat", "")])
+    with qtbot.waitSignal(window.addition_asked) as told:
+        window.movements.detail.add.click()
+    assert told.args is not None
+    addition = told.args[0]
+    assert (addition.movement, addition.path, addition.amount.sets) == ("squat", "/hold.toml", 2)
+    assert offered == ["Hold it (a copy of your own)", "A new routine…"]  # the broken one is not offered
+    monkeypatch.setattr(AddDialog, "exec", lambda dialog: AddDialog.DialogCode.Rejected)
+    with qtbot.assertNotEmitted(window.addition_asked):
+        window.movements.detail.add.click()
+
+
+def test_what_is_said_is_seen_on_the_movements_page_too(window: MainWindow) -> None:
+    window.show_movements()
+    window.tell("Squat was added")
+    assert window.movements.message.isVisible() and window.movements.message.text() == "Squat was added"
+
+
+def test_themes_and_less_motion_reach_the_movements(window: MainWindow) -> None:
+    window.set_movements(MOVEMENTS)
+    window.show_movements()
+    window._change(theme=ThemeChoice.LIGHT, reduced_motion=True)
+    assert window.movements.list.theme is LIGHT
+    assert window.movements.detail.player.view.wake_interval_ms() is None

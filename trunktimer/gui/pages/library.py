@@ -86,7 +86,7 @@ class LibraryPage(QWidget):
         super().__init__(parent)
         self._items: list[LibraryItem] = []
         self._movements: Mapping[str, Movement] = {}
-        self._plan: FigureList | None = None
+        self.plan: FigureList | None = None
         self._theme = DARK
         self._calm = False
         self._build_head()
@@ -166,20 +166,20 @@ class LibraryPage(QWidget):
         """Take the colours of a theme."""
         self._theme = theme
         self.setStyleSheet(page_sheet(theme))
-        if self._plan is not None:
-            self._plan.set_theme(theme)
+        if self.plan is not None:
+            self.plan.set_theme(theme)
 
     def set_movements(self, movements: "Mapping[str, Movement]") -> None:
         """Take the movements by key: their figures stand beside the blocks of a routine."""
         self._movements = movements
-        if self._plan is not None:
-            self._plan.set_movements(movements)
+        if self.plan is not None:
+            self.plan.set_movements(movements)
 
     def set_reduced_motion(self, calm: bool) -> None:
         """Show stills in place of what moves."""
         self._calm = calm
-        if self._plan is not None:
-            self._plan.set_reduced_motion(calm)
+        if self.plan is not None:
+            self.plan.set_reduced_motion(calm)
 
     def items(self) -> list[LibraryItem]:
         """The routines that are shown."""
@@ -254,7 +254,7 @@ class LibraryPage(QWidget):
         inner.setObjectName("detail")
         inner.setLayout(words)
         words.setContentsMargins(0, 0, 12, 0)
-        scroll = self._scroll = QScrollArea()
+        scroll = self.detail_scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -346,17 +346,17 @@ class LibraryPage(QWidget):
 
     def _show_plan(self, blocks: "tuple[BlockAmount, ...]") -> None:
         """The blocks of the routine; figures are needed for the first time here, after the window can be seen."""
-        if self._plan is None:
+        if self.plan is None:
             if not blocks:
                 return
-            self._plan = self._make_plan()
-            self._words.insertWidget(5, self._plan)
-            QWidget.setTabOrder(self._list, self._plan)
+            self.plan = self._make_plan()
+            self._words.insertWidget(5, self.plan)
+            QWidget.setTabOrder(self._list, self.plan)
         from trunktimer.gui.widgets.figure_list import FigureItem
 
-        self._plan.show_items([FigureItem(block.movement, block.name, block.amount) for block in blocks])
-        self._plan.setFixedHeight(self._plan.item_size().height() * len(blocks) + 2)
-        self._plan.setVisible(bool(blocks))
+        self.plan.show_items([FigureItem(block.movement, block.name, block.amount) for block in blocks])
+        self.plan.setFixedHeight(self.plan.item_size().height() * len(blocks) + 2)
+        self.plan.setVisible(bool(blocks))
 
     def _make_plan(self) -> "FigureList":
         from trunktimer.gui.widgets.figure_list import FigureList, Look
@@ -372,7 +372,7 @@ class LibraryPage(QWidget):
 
     def _follow_plan(self) -> None:
         """Keep the block that the keyboard is on in sight: the list itself never scrolls."""
-        assert self._plan is not None
-        middle = self._plan.visualRect(self._plan.currentIndex()).center()
-        if self._plan.hasFocus():
-            self._scroll.ensureVisible(0, self._plan.y() + middle.y(), 0, self._plan.item_size().height())
+        assert self.plan is not None
+        middle = self.plan.visualRect(self.plan.currentIndex()).center()
+        if self.plan.hasFocus():
+            self.detail_scroll.ensureVisible(0, self.plan.y() + middle.y(), 0, self.plan.item_size().height())

@@ -56,16 +56,16 @@ class MovementsPage(QWidget):
         left.addWidget(self.list, 1)
         body.addLayout(left, 1)
         body.addWidget(self.detail)
-        self._message = QLabel()
-        self._message.setObjectName("quiet")
-        self._message.setWordWrap(True)
-        self._message.hide()
+        self.message = QLabel()
+        self.message.setObjectName("quiet")
+        self.message.setWordWrap(True)
+        self.message.hide()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(_MARGIN_PX, 20, _MARGIN_PX, _MARGIN_PX)
         whole.setSpacing(18)
         whole.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)  # the window decides
         whole.addLayout(self._head)
-        whole.addWidget(self._message)
+        whole.addWidget(self.message)
         whole.addLayout(body, 1)
 
     # ---- what it is told
@@ -82,8 +82,8 @@ class MovementsPage(QWidget):
 
     def set_message(self, text: str) -> None:
         """Say something in a calm line; empty hides it."""
-        self._message.setText(text)
-        self._message.setVisible(bool(text))
+        self.message.setText(text)
+        self.message.setVisible(bool(text))
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""

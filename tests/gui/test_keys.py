@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 
-from trunktimer.gui.keys import KEYS, Wish, key_lines
+from trunktimer.gui.keys import ACTIONS, KEYS, Wish, key_lines
 
 
 def test_every_wish_has_a_key_and_a_line() -> None:
@@ -15,3 +15,11 @@ def test_clickers_and_pedals_are_understood() -> None:
     assert KEYS[Qt.Key.Key_Period] is KEYS[Qt.Key.Key_B] is KEYS[Qt.Key.Key_F5] is Wish.SPACE
     assert KEYS[Qt.Key.Key_MediaNext] is Wish.NEXT
     assert all("Key_" not in keys for keys, _ in key_lines())
+
+
+def test_every_wish_is_an_action_or_is_granted_by_the_window() -> None:
+    granted = {
+        Wish.SPACE, Wish.BACK, Wish.MUTE, Wish.LOUDER, Wish.SOFTER, Wish.FULL_SCREEN, Wish.LEAVE, Wish.KEYS,
+    }  # fmt: skip
+    assert set(ACTIONS).isdisjoint(granted)
+    assert set(ACTIONS) | granted == set(Wish)

@@ -5,6 +5,8 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 
+from trunktimer.core.transitions import Action
+
 
 class Wish(StrEnum):
     """What a key asks for."""
@@ -76,6 +78,17 @@ _UNNAMED: Final = frozenset({_K.Key_Equal, _K.Key_Enter, _K.Key_MediaTogglePlayP
 
 
 _WISHES: Final = {key.value: wish for key, wish in KEYS.items()}
+
+
+#: Wishes that are actions of the session and nothing more; the window grants the others.
+ACTIONS: Final = {
+    Wish.NEXT: Action.SKIP_STEP,
+    Wish.FORWARD: Action.FORWARD,
+    Wish.REWIND: Action.REWIND,
+    Wish.SKIP_BLOCK: Action.SKIP_BLOCK,
+    Wish.REPEAT: Action.REPEAT_REP,
+    Wish.DONE: Action.DONE,
+}
 
 
 def wish_of(key: int) -> Wish | None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, assert_never
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -282,19 +282,10 @@ class MainWindow(QMainWindow):
             self.controller.close()
             self._back_to_library()
             return True
-        from PySide6.QtWidgets import QMessageBox
+        from trunktimer.gui.dialogs import ask_end
 
         self.controller.pause()
-        asked = QMessageBox(self)
-        asked.setWindowTitle("End the session?")
-        asked.setText("End the session here?")
-        asked.setInformativeText("It is paused. What you have done so far counts.")
-        end = asked.addButton("End the session", QMessageBox.ButtonRole.DestructiveRole)
-        stay = asked.addButton("Go on", QMessageBox.ButtonRole.RejectRole)
-        asked.setDefaultButton(stay)
-        asked.setEscapeButton(stay)
-        asked.exec()
-        if asked.clickedButton() is not end:
+        if not ask_end(self):
             return False
         self.controller.close()
         self._back_to_library()
@@ -315,18 +306,9 @@ class MainWindow(QMainWindow):
 
     def show_keys(self) -> None:
         """Show which key does what."""
-        from PySide6.QtWidgets import QMessageBox
+        from trunktimer.gui.dialogs import show_keys
 
-        from trunktimer.gui.keys import key_lines
-
-        rows = "".join(
-            f"<tr><td style='padding-right:18px'><b>{keys}</b></td><td>{what}</td></tr>" for keys, what in key_lines()
-        )
-        box = QMessageBox(self)
-        box.setWindowTitle("Keys")
-        box.setTextFormat(Qt.TextFormat.RichText)
-        box.setText(f"<table cellspacing='6'>{rows}</table>")
-        box.exec()
+        show_keys(self)
 
     # ---- movements
 
@@ -351,17 +333,14 @@ class MainWindow(QMainWindow):
             self.setWindowTitle("Movements – TrunkTimer")
 
     def _ask_addition(self, key: str) -> None:
-        from trunktimer.gui.add_dialog import AddDialog, Target
+        from trunktimer.gui.dialogs import ask_addition
 
         movement = self._known_movements.get(key)
         if movement is None:
             return
-        targets = [
-            Target(path=item.path, name=item.name, own=item.own) for item in self.library.items() if not item.faults
-        ]
-        asked = AddDialog(movement, targets, self._theme(), self._added_to, self)
-        if asked.exec() == AddDialog.DialogCode.Accepted:
-            self.addition_asked.emit(asked.addition())
+        addition = ask_addition(self, movement, self.library.items(), self._theme(), self._added_to)
+        if addition is not None:
+            self.addition_asked.emit(addition)
 
     def take_addition(self, path: str) -> None:
         """A movement was added to the routine at `path`: the next one probably goes there too."""
@@ -372,9 +351,9 @@ class MainWindow(QMainWindow):
     def _ask_file(self) -> None:
         if self._stack.currentWidget() is not self.library:
             return
-        from PySide6.QtWidgets import QFileDialog
+        from trunktimer.gui.dialogs import ask_file
 
-        path, _ = QFileDialog.getOpenFileName(self, "Open a routine", "", "Routines (*.toml);;All files (*)")
+        path = ask_file(self)
         if path:
             self.file_asked.emit(path)
 
@@ -405,8 +384,7 @@ class MainWindow(QMainWindow):
             self._grant(wish)
 
     def _grant(self, wish: "Wish") -> None:
-        from trunktimer.core.transitions import Action
-        from trunktimer.gui.keys import Wish
+        from trunktimer.gui.keys import ACTIONS, Wish
 
         controller = self.controller
         match wish:
@@ -415,20 +393,8 @@ class MainWindow(QMainWindow):
                 if session is not None and session.is_over:
                     self._back_to_library()
                 controller.press_space()
-            case Wish.NEXT:
-                controller.act(Action.SKIP_STEP)
             case Wish.BACK:
                 controller.press_back()
-            case Wish.FORWARD:
-                controller.act(Action.FORWARD)
-            case Wish.REWIND:
-                controller.act(Action.REWIND)
-            case Wish.SKIP_BLOCK:
-                controller.act(Action.SKIP_BLOCK)
-            case Wish.REPEAT:
-                controller.act(Action.REPEAT_REP)
-            case Wish.DONE:
-                controller.act(Action.DONE)
             case Wish.MUTE:
                 self._mute()
             case Wish.LOUDER:
@@ -442,7 +408,7 @@ class MainWindow(QMainWindow):
             case Wish.KEYS:
                 self.show_keys()
             case _:
-                assert_never(wish)
+                controller.act(ACTIONS[wish])
 
     def event(self, event: QEvent) -> bool:
         """Tell when the window has been painted for the first time: what can wait begins then."""

@@ -1,7 +1,6 @@
 """Routine files: all faults with their lines, whatever the file holds, quickly and in little memory."""
 
 import os
-import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -99,22 +98,33 @@ def test_files_that_are_none(tmp_path: Path) -> None:
         assert what in str(found.value), path
 
 
+#: Checks a file and tells exit code, peak of memory and time. The memory that `getrusage` tells of a child is at least
+#: that of its parent, here the test runner; the kernel's own figure is not.
+CHECK = """
+import re, resource, sys
+from trunktimer.cli import main
+code = main(["check", sys.argv[1]])
+peak_kb = re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status", encoding="ascii").read())[1]
+print(code, peak_kb, resource.getrusage(resource.RUSAGE_SELF).ru_utime)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the peak of memory is read from /proc")
 def test_bad_input_is_refused_within_a_second_and_200_mb(tmp_path: Path) -> None:
     large = tmp_path / "many.toml"
     large.write_text(HEAD + '[[block]]\nname = "A"\nhold = "5 s"\n' * 28_000, encoding="utf-8")
     huge = tmp_path / "huge.toml"
     huge.write_bytes(b"[" * 10_000_000)
     for path in (large, huge):
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         done = subprocess.run(
-            [sys.executable, "-m", "trunktimer.cli", "check", str(path)],
+            [sys.executable, "-c", CHECK, str(path)],
             capture_output=True, text=True, check=False, cwd=Path(__file__).parents[2],
         )  # fmt: skip
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        assert done.returncode in (0, 1), done.stderr
+        code, peak_kb, used_s = done.stdout.splitlines()[-1].split()
+        assert code in ("0", "1"), done.stderr
         assert "Traceback" not in done.stderr
-        assert after.ru_maxrss < 200_000  # in KB: the largest child so far
-        assert after.ru_utime - before.ru_utime < 15, "no monster may take more than moments"
+        assert int(peak_kb) < 200_000
+        assert float(used_s) < 15, "no monster may take more than moments"
 
 
 def test_crlf_and_a_byte_order_mark_are_read(tmp_path: Path) -> None:

@@ -93,7 +93,7 @@ def shelve(self, items):
             Addition(movement="squat", path=path, name=name, amount=Amount(reps=7)))
         print(library.chosen_name(), len(library.items()), library._chosen().own, library._chosen().movements[-1])
     self.window.addition_asked.emit(Addition(movement="squat", path="/gone.toml", name="", amount=Amount(reps=7)))
-    print(library._message.text())
+    print(library.message.text())
     QApplication.quit()
 app._App._shelve = shelve
 QTimer.singleShot(40000, lambda: QApplication.exit(9))
@@ -107,3 +107,42 @@ sys.exit(main([]))
         "/gone.toml:1: the file cannot be read: there is no such file or folder",
     ]
     assert sorted(path.name for path in tmp_path.rglob("routines/*.toml")) == ["demo.toml", "evening.toml"]
+
+
+def test_own_movements_are_read_anew_when_their_page_is_opened(tmp_path: Path) -> None:
+    script = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+import trunktimer.app as app
+from trunktimer.cli import main
+from trunktimer.files.places import find_places
+old = app._App._shelve
+seen = []
+own = find_places().own_movements
+def shelve(self, items):
+    old(self, items)
+    window = self.window
+    seen.append(sorted(set(self._shelf.movements) & {"mine"}) + [item.name for item in items if not item.path])
+    if len(seen) == 1:
+        own.mkdir(parents=True)
+        (own / "mine.toml").write_text('format = 1\\nname = "Mine"\\nposition = "Sit"\\n')
+        window.show_movements()
+    elif len(seen) == 2:
+        (own / "bad.toml").write_text("format = 1")
+        window._back_to_library()
+        window.show_movements()
+    elif len(seen) == 3:
+        (own / "bad.toml").unlink()
+        window.library.read_again_asked.emit("")
+    else:
+        print(seen, window.movements.list.count())
+        QApplication.quit()
+app._App._shelve = shelve
+QTimer.singleShot(40000, lambda: QApplication.exit(9))
+sys.exit(main([]))
+"""
+    done = python(script, tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == "[[], ['mine'], ['mine', 'Own movements'], ['mine']] 32"

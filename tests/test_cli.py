@@ -69,6 +69,15 @@ def test_faults_of_files_are_lines_and_exit_code_1(capsys: pytest.CaptureFixture
     assert (code, "block.1.holt" in err) == (1, True)
 
 
+def test_check_knows_a_movement_from_a_routine(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    bridge = ROOT / "assets" / "movements" / "bridge.toml"
+    assert run(capsys, "check", str(bridge))[:2] == (0, f'{bridge}: good, the movement "Bridge"\n')
+    broken = tmp_path / "mine.toml"
+    broken.write_text(bridge.read_text(encoding="utf-8").replace("neck", "nekc", 1), encoding="utf-8")
+    code, out, _ = run(capsys, "check", str(broken))
+    assert code == 1 and 'did you mean "neck"?' in out and out.count("\n") == 1
+
+
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [

@@ -73,13 +73,13 @@ class _Shelf(QObject):
         self._places = places
         self._movements: dict[str, Movement] = {}
         self._routines: dict[str, Routine] = {}
-        self._opened: list[str] = []
-        self.faults: dict[str, tuple[str, ...]] = {}
+        self._own_movements: dict[str, int] = {}
 
     def read_all(self) -> None:
         """Read movements and routines; `read` tells when they are there."""
         from trunktimer.files.movement_file import load_movements
 
+        self._own_movements = _stamps(self._places.own_movements)
         self._movements, faults = load_movements(self._places.movement_folders)
         items = self.routines()
         if faults:
@@ -118,6 +118,10 @@ class _Shelf(QObject):
         self._routines[str(file)] = routine
         return self._item(str(file), file.stem, not bundled, routine)
 
+    def own_movements_changed(self) -> bool:
+        """Whether a file of the person's own movements has come, gone or changed since they were read."""
+        return _stamps(self._places.own_movements) != self._own_movements
+
     @property
     def movements(self) -> "dict[str, Movement]":
         """The movements that were read, by key."""
@@ -155,6 +159,14 @@ class _Shelf(QObject):
             gated=any(step.is_gate for step in timeline),
             movements=block_amounts(timeline),
         )
+
+
+def _stamps(folder: Path) -> dict[str, int]:
+    """The movement files in a folder and when each was last written; nothing where it cannot be read."""
+    try:
+        return {path.name: path.stat().st_mtime_ns for path in folder.glob("*.toml")}
+    except OSError:
+        return {}
 
 
 def _broken(path: str, key: str, own: bool, faults: Iterable[object]) -> LibraryItem:
@@ -234,6 +246,8 @@ class _App(QObject):
         self.window.library.level_changed.connect(self._level_changed)
         self.window.preferences_changed.connect(self._preferences_changed)
         self.window.addition_asked.connect(self._add_movement)
+        self.window.movements_shown.connect(self._look_for_movements)
+        self._shelved = False
         self._save_timer = QTimer(self)
         self._save_timer.setSingleShot(True)
         self._save_timer.timeout.connect(self._save)
@@ -263,6 +277,10 @@ class _App(QObject):
     def _shelve(self, items: list[LibraryItem]) -> None:
         library = self.window.library
         self.window.set_movements(self._shelf.movements)
+        if self._shelved:
+            library.show_items([*items, *self._opened_elsewhere(items)])
+            return
+        self._shelved = True
         known = next((item for item in items if item.path == self._path), None)
         if self._path and known is None:
             known = self._shelf.read_one(self._path)
@@ -277,6 +295,9 @@ class _App(QObject):
             self.window.follow(known.path, library.level(), start=False)
 
     def _open_file(self, path: str) -> None:
+        if not path:  # the entry that tells of movements with faults
+            threading.Thread(target=self._shelf.read_all, daemon=True, name="read routines").start()
+            return
         item = self._shelf.read_one(path)
         self.window.library.show_item(item)
         self.window.library.choose(item.path)
@@ -293,17 +314,25 @@ class _App(QObject):
         library = self.window.library
         if Path(path).parent == self._places.own_routines:  # a new file may hide a bundled one
             routines = self._shelf.routines()
-            there = {item.path for item in routines}
-            elsewhere = [item for item in library.items() if item.path not in there and not self._is_shelved(item.path)]
-            library.show_items([*routines, *elsewhere], path)
+            library.show_items([*routines, *self._opened_elsewhere(routines)], path)
         else:
             self._open_file(path)
         self.window.take_addition(path)
         self.window.tell(f"{name} was added at the end of {library.chosen_name()}: {path}")
 
-    def _is_shelved(self, path: str) -> bool:
-        """Whether a path lies where routines are looked for."""
-        return Path(path).parent in (self._places.routines, self._places.own_routines)
+    def _opened_elsewhere(self, items: list[LibraryItem]) -> list[LibraryItem]:
+        """What a person opened that does not lie where routines are looked for."""
+        there = {item.path for item in items}
+        folders = (self._places.routines, self._places.own_routines)
+        shown = self.window.library.items()
+        return [
+            item for item in shown if item.path and item.path not in there and Path(item.path).parent not in folders
+        ]
+
+    def _look_for_movements(self) -> None:
+        """Read movements and routines anew if a file of the person's own movements has come, gone or changed."""
+        if self._shelved and self._shelf.own_movements_changed():
+            threading.Thread(target=self._shelf.read_all, daemon=True, name="read routines").start()
 
     def _level_changed(self, path: str, level: int) -> None:
         item = self._shelf.item_at(path, level)

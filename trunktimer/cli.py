@@ -270,18 +270,24 @@ def _show(arguments: "argparse.Namespace", places: "Places") -> int:
 
 
 def _check(arguments: "argparse.Namespace", places: "Places") -> int:
-    from trunktimer.files.routine_file import read_routine
+    from trunktimer.files.movement_file import is_movement, parse_movement
+    from trunktimer.files.routine_file import parse_routine
+    from trunktimer.files.text_file import read_text
 
     movements = _movements(places)
     code = GOOD
     for file in arguments.files:
         try:
-            routine = read_routine(Path(file), movements)
+            text = read_text(Path(file))
+            if is_movement(text):
+                name = f'the movement "{parse_movement(text, file, Path(file).stem).name}"'
+            else:
+                name = f'"{parse_routine(text, file, movements).name}"'
         except FileFaults as faults:
             print(*faults.faults, sep="\n")
             code = FAULT
         else:
-            print(f'{file}: good, "{routine.name}"')
+            print(f"{file}: good, {name}")
     return code
 
 

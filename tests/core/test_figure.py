@@ -1,13 +1,14 @@
 """Every bundled movement at fifty moments of each of its ways: what a body can do, and what it cannot."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
-from math import dist, hypot
+from math import acos, degrees, dist, hypot
 
 import pytest
 
 from tests.library import FAULTS, FIGURES, MOVEMENTS
-from trunktimer.core.body import BONES, PLANTED, RADII, angle_between, cross, sub
+from trunktimer.core.body import BONES, PLANTED, RADII, Point, cross, dot, sub
 from trunktimer.core.figure import Figure, Moment, View, ease, mirror
 from trunktimer.core.figure_check import MISSED_M, SUNK_M, bent_knees
 from trunktimer.core.routine import Side
@@ -15,6 +16,12 @@ from trunktimer.core.stage import Stage
 
 MOMENTS = [at / 49 for at in range(50)]
 ALL = pytest.mark.parametrize("key", sorted(FIGURES))
+
+
+def angle_between(a: Point, b: Point) -> float:
+    """The angle between two vectors in degrees, 0 to 180."""
+    size = hypot(*a) * hypot(*b)
+    return degrees(acos(max(-1.0, min(1.0, dot(a, b) / size)))) if size else 0.0
 
 
 def moments(figure: Figure, count: int = 50) -> Iterator[tuple[str, str, Moment]]:
@@ -222,3 +229,30 @@ def test_the_other_side_is_mirrored_and_alternating_sides_change_limbs() -> None
     assert changed.swapped and not changed.mirrored
     assert hypot(*sub(changed.joints["foot_far"], right.joints["foot_far"])) > 0.3
     assert changed.joints["head"] == right.joints["head"]
+
+
+def test_free_work_begins_where_the_lead_in_ended() -> None:
+    for key, figure in FIGURES.items():
+        ready = figure.at(Stage(movement=key, coming=True)).joints
+        began = figure.at(Stage(movement=key, phase="work", into_ms=0, duration_ms=25_000)).joints
+        assert max(dist(point, began[joint]) for joint, point in ready.items()) < 0.001, key
+
+
+def test_angles_that_are_the_same_direction_are_even() -> None:
+    bridge = FIGURES["bridge"]
+    start = bridge.drawing.poses[bridge.start]
+    thigh, shank, foot = ((angle - 360, tilt) for angle, tilt in start.leg_near)
+    poses = {**bridge.drawing.poses, bridge.start: start._replace(leg_near=(thigh, shank, foot))}
+    assert Figure(replace(bridge.drawing, poses=poses)).is_even is bridge.is_even is True
+
+
+def test_a_held_phase_looks_in_a_picture_as_in_a_session() -> None:
+    plank = FIGURES["front-plank"]
+    assert plank.phase_way("hold", 0.9) == (plank.peak, plank.peak, 1.0)
+    hold_only = Figure(plank.drawing, (("hold", 10_000),))
+    assert hold_only.phase_way("hold", 0.5)[2] >= 1.0
+
+
+def test_a_movement_has_one_figure() -> None:
+    assert MOVEMENTS["bridge"].figure() is FIGURES["bridge"]
+    assert replace(MOVEMENTS["bridge"], name="Other").figure() is not FIGURES["bridge"]

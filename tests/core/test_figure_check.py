@@ -53,7 +53,7 @@ def test_a_planted_end_out_of_reach_is_told_at_its_pose_with_what_is_missing() -
     found = told(Figure(drawing, bridge.tempo))
     assert [path for path, _ in found] == [("poses", "up")] * 2
     for (_, what), end in zip(found, ("foot_near", "foot_far"), strict=True):
-        missing_cm = Figure(drawing).missed_by("up")[end] * 100
+        missing_cm = Figure(drawing).missed_by(Figure(drawing).between("up", "up", 0.0).joints)[end] * 100
         assert what == f"the planted {end} cannot be reached: {missing_cm:.1f} cm are missing; bring the body nearer"
         assert missing_cm > 1
 
@@ -149,8 +149,23 @@ def test_what_lies_between_two_good_poses_is_looked_at_too() -> None:
     found = told(figure({"behind": behind, "ahead": ahead}))
     assert [path for path, _ in found] == [("poses", "ahead"), ("poses", "behind")]
     for (_, what), start in zip(found, ("behind", "ahead"), strict=True):
-        way = rf'on the way here from "{start}", (elbow|hand|finger)_near goes \d+\.\d cm below the floor'
+        way = (
+            rf'on the way here from "{start}": (elbow|hand|finger)_near is \d+\.\d cm below the floor; 2 cm is the most'
+        )
         assert re.fullmatch(way, what)
+
+
+def test_a_knee_that_folds_forward_on_the_way_is_told() -> None:
+    """Stretched and folded up are both good; the short way round from one to the other leads past the knee cap."""
+    stretched = LYING._replace(leg_near=((90, 0), (88, 0), (90, 0)))
+    folded = LYING._replace(leg_near=((90, 0), (269, 0), (180, 0)))
+    for pose in (stretched, folded):
+        assert told(figure({"down": pose})) == []
+    found = told(figure({"stretched": stretched, "folded": folded}))
+    assert [path for path, _ in found] == [("poses", "folded"), ("poses", "stretched")]
+    assert (
+        found[0][1] == 'on the way here from "stretched": knee_near bends forward, as no knee does; turn thigh or shank'
+    )
 
 
 def test_ways_are_looked_at_only_when_all_poses_are_good() -> None:

@@ -87,9 +87,14 @@ def test_what_cannot_be_added_to_is_refused_and_left_alone(places: Places, tmp_p
     inline = tmp_path / "inline.toml"
     inline.write_text('format = 1\nname = "A"\nblock = [{ movement = "squat", reps = 2 }]\n', encoding="utf-8")
     before = inline.read_bytes()
-    with pytest.raises(TrunkTimerError, match="Squat was not added"):
+    with pytest.raises(TrunkTimerError, match="writes its blocks as one list"):
         add_movement(addition(inline), places, MOVEMENTS)
     assert inline.read_bytes() == before
+    broken = tmp_path / "broken.toml"
+    broken.write_text('format = 1\nname = "A"\n[[block]]\nmovement = "sqat"\n', encoding="utf-8")
+    with pytest.raises(TrunkTimerError, match="Squat was not added"):
+        add_movement(addition(broken), places, MOVEMENTS)
+    assert broken.read_text(encoding="utf-8").endswith('"sqat"\n')
     with pytest.raises(FileFaults, match="no such file"):
         add_movement(addition(tmp_path / "gone.toml"), places, MOVEMENTS)
 

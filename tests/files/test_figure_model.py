@@ -362,7 +362,7 @@ def test_a_way_through_the_floor_is_told_at_the_pose_where_it_ends() -> None:
     text = text.replace("[poses.up]", "[poses.up]\narm_near = [356, 358, 0]")
     found = {(line, where): what for line, where, what in faults(text)}
     up = found[text.splitlines().index("[poses.up]") + 1, "poses.up"]
-    assert up.startswith('on the way here from "down", ') and up.endswith(" cm below the floor")
+    assert up.startswith('on the way here from "down": ') and " cm below the floor; " in up
 
 
 # ---- all at once

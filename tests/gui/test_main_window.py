@@ -1,8 +1,8 @@
 """The window as a person uses it: by keys, from the list to the end of a session and back."""
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from tests.builders import HOLDS, OWN, routine
@@ -142,7 +142,7 @@ def test_themes_can_be_chosen(window: MainWindow, theme: ThemeChoice) -> None:
 
 def test_messages_are_shown_where_they_are_seen(qtbot: QtBot, window: MainWindow) -> None:
     window.set_standing_message("No sound: none")
-    assert window.library._message.text() == "No sound: none"
+    assert window.library.message.text() == "No sound: none"
     window.follow("/hold.toml", 0)
     window.tell("Volume 50 %")
     assert window.run.message.text() == "Volume 50 %"
@@ -212,3 +212,25 @@ def test_themes_and_less_motion_reach_the_movements(window: MainWindow) -> None:
     window._change(theme=ThemeChoice.LIGHT, reduced_motion=True)
     assert window.movements.list.theme is LIGHT
     assert window.movements.detail.player.view.wake_interval_ms() is None
+
+
+def test_questions_leave_nothing_behind(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    window.set_movements(MOVEMENTS)
+    window.show_movements()
+    monkeypatch.setattr(AddDialog, "exec", lambda dialog: AddDialog.DialogCode.Rejected)
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: 0)
+    for _ in range(3):
+        window.movements.detail.add.click()
+        window.show_keys()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not window.findChildren(AddDialog)
+    assert not window.findChildren(QMessageBox)
+
+
+def test_what_is_said_goes_and_what_holds_comes_back(window: MainWindow) -> None:
+    window.set_standing_message("No sound: none")
+    window.tell("Squat was added")
+    assert window.library.message.text() == "Squat was added"
+    assert window._message_timer.isActive()
+    window._message_timer.timeout.emit()
+    assert window.library.message.text() == "No sound: none"

@@ -6,7 +6,7 @@ the viewer). Nothing here knows of movements or of time.
 """
 
 from collections.abc import Mapping
-from math import acos, cos, degrees, dist, hypot, radians, sin, sqrt
+from math import cos, dist, hypot, radians, sin, sqrt
 from typing import Final, NamedTuple
 
 Point = tuple[float, float, float]
@@ -195,12 +195,6 @@ def reach(root: Point, target: Point, first: float, second: float, toward: Point
     )
     end = (root[0] + along[0] * far, root[1] + along[1] * far, root[2] + along[2] * far)
     return middle, end
-
-
-def angle_between(a: Point, b: Point) -> float:
-    """The angle between two vectors in degrees, 0 to 180."""
-    size = hypot(*a) * hypot(*b)
-    return degrees(acos(max(-1.0, min(1.0, dot(a, b) / size)))) if size else 0.0
 
 
 def body_side(pose: Pose) -> int:

@@ -5,7 +5,7 @@ feet stay where the first pose puts them: the joints above them are solved.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from itertools import pairwise
@@ -40,6 +40,7 @@ from trunktimer.core.stage import Stage
 LOWEST: Final = "lowest"
 #: Phases in which a person gets to a posture and then keeps it.
 _KEPT: Final = frozenset({"hold", "rest", "switch", "settle", "lead-in", "gate"})
+_UNTIMED_MS: Final = 2_000  # for a phase of which nobody says how long it takes
 _SETTLE_MS: Final = 1_200  # how long getting there takes, at the most
 _TOWARD_PEAK: Final = frozenset({"raise", "lift", "up", "press", "push", "reach", "squeeze", "extend", "out", "open"})
 _TOWARD_START: Final = frozenset({"lower", "down", "return", "release", "relax", "close", "back", "in"})
@@ -169,7 +170,7 @@ class Figure:
         """Whether both sides are alike in the start pose, so that near and far may change places unseen."""
         pose = self.drawing.poses[self.start]
         return self.drawing.view is View.SIDE and all(
-            abs(a - b) <= 12
+            abs((a - b + 180) % 360 - 180) <= 12
             for near, far in ((pose.arm_near, pose.arm_far), (pose.leg_near, pose.leg_far))
             for one, other in zip(near, far, strict=True)
             for a, b in zip(one, other, strict=True)
@@ -190,9 +191,16 @@ class Figure:
 
     def at(self, stage: Stage) -> Moment:
         """The figure at a moment of a session."""
-        start, end, share = self._way(stage)
+        side = stage.side
+        back_ms = self._way_back_ms(stage)
+        if stage.crossed is not None and stage.into_ms < back_ms:
+            start, end, share = self.poses_of(stage.crossed)[-1], self.start, stage.into_ms / back_ms
+            side = side.other if side is not None else None
+        else:
+            into_ms, duration_ms = stage.into_ms - back_ms, stage.duration_ms - back_ms
+            start, end, share = self._way(replace(stage, into_ms=into_ms, duration_ms=duration_ms))
         mirrored = swapped = False
-        if stage.side is not None and stage.side is not self.shown_side:
+        if side is not None and side is not self.shown_side:
             swapped = stage.alternates and self.is_even
             mirrored = not swapped
         return self.between(start, end, ease(share), mirrored=mirrored, swapped=swapped)
@@ -230,9 +238,8 @@ class Figure:
             joints[last] = add(joints[tip], vector(limb[2], _END[last.partition("_")[0]]))
         return joints
 
-    def missed_by(self, name: str) -> dict[str, float]:
-        """For each planted end the metres by which the pose `name` leaves it."""
-        joints = self.solve(self.drawing.poses[name])
+    def missed_by(self, joints: Joints) -> dict[str, float]:
+        """For each planted end the metres by which solved `joints` leave it."""
         return {end: hypot(*sub(joints[PLANTED[end]], target)) for end, target in self._targets.items()}
 
     def depth(self, joints: Joints) -> float:
@@ -327,9 +334,17 @@ class Figure:
         """The poses that a phase is between at `share` (0..1) of its time, where it begins as it usually does."""
         words = [word for word, _ in self.tempo] or list(self.drawing.phases)
         at = words.index(phase) if phase in words else 0
-        before = self.poses_of(words[at - 1]) if words else ()
-        start = before[-1] if before else self.start
-        return self._through(start, self.poses_of(phase) or (start,), share)
+        before = words[at - 1] if words and (at or phase == words[0]) else None
+        duration_ms = dict(self.tempo).get(phase, _UNTIMED_MS)
+        into_ms = round(share * duration_ms)
+        return self._way(Stage(movement="", before=before, phase=phase, into_ms=into_ms, duration_ms=duration_ms))
+
+    def _way_back_ms(self, stage: Stage) -> int:
+        """How long it first goes back to the start, where the other side has ended in another pose."""
+        ended = self.poses_of(stage.crossed) if stage.crossed is not None else ()
+        if not ended or ended[-1] == self.start:
+            return 0
+        return min(_SETTLE_MS, stage.duration_ms // 3)
 
     def _way(self, stage: Stage) -> tuple[str, str, float]:
         """The poses that a moment is between, and how far it is (0..1, not eased)."""
@@ -368,8 +383,8 @@ class Figure:
 
     def _free(self, into_ms: int) -> tuple[str, str, float]:
         """Work without phases of its own: the usual phases, over and over."""
-        into_ms %= sum(time_ms for _, time_ms in self.tempo) or 1
-        start = self.poses_of(self.tempo[-1][0]) or (self.start,)
+        rep, into_ms = divmod(into_ms, sum(time_ms for _, time_ms in self.tempo) or 1)
+        start = (self.poses_of(self.tempo[-1][0]) if rep else ()) or (self.start,)
         for word, time_ms in self.tempo:
             through = self.poses_of(word) or start[-1:]
             if into_ms < time_ms:
@@ -390,10 +405,11 @@ def mirror(joints: Joints) -> Joints:
 
 def swap(joints: Joints) -> Joints:
     """Near and far change places: the image in the plane of the page."""
-    return {_other_side(name): (x, y, -z) for name, (x, y, z) in joints.items()}
+    return {other_side(name): (x, y, -z) for name, (x, y, z) in joints.items()}
 
 
-def _other_side(name: str) -> str:
+def other_side(name: str) -> str:
+    """The name of the same joint on the other side of the body."""
     if name.endswith("_near"):
         return f"{name[:-5]}_far"
     return f"{name[:-4]}_near" if name.endswith("_far") else name

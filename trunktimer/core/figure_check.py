@@ -16,30 +16,32 @@ def check_figure(figure: Figure) -> list[Fault]:
     """All that no body could do, at the pose at which it begins to happen."""
     faults = []
     for name in figure.drawing.poses:
-        path = ("poses", name)
-        for end, by in figure.missed_by(name).items():
-            if by > MISSED_M:
-                what = f"the planted {end} cannot be reached: {by * 100:.1f} cm are missing; bring the body nearer"
-                faults.append(Fault(path=path, what=what))
         joints = figure.between(name, name, 0.0).joints
-        depth = figure.depth(joints)
-        if depth > SUNK_M:
-            what = f"{figure.lowest(joints)} is {depth * 100:.1f} cm below the floor; {SUNK_M * 100:.0f} cm is the most"
-            faults.append(Fault(path=path, what=what))
-        for knee in bent_knees(figure, joints):
-            faults.append(Fault(path=path, what=f"{knee} bends forward, as no knee does; turn thigh or shank"))
+        faults += [Fault(path=("poses", name), what=what) for what in _impossible(figure, joints)]
     if faults:
         return faults
     for start, end in figure.ways:
         for share in _SHARES:
-            joints = figure.between(start, end, share).joints
-            depth = figure.depth(joints)
-            if depth > SUNK_M:
-                low = figure.lowest(joints)
-                what = f'on the way here from "{start}", {low} goes {depth * 100:.1f} cm below the floor'
-                faults.append(Fault(path=("poses", end), what=what))
+            wrong = _impossible(figure, figure.between(start, end, share).joints)
+            if wrong:
+                faults.append(Fault(path=("poses", end), what=f'on the way here from "{start}": {wrong[0]}'))
                 break
     return faults
+
+
+def _impossible(figure: Figure, joints: Joints) -> list[str]:
+    found = [
+        f"the planted {end} cannot be reached: {by * 100:.1f} cm are missing; bring the body nearer"
+        for end, by in figure.missed_by(joints).items()
+        if by > MISSED_M
+    ]
+    depth = figure.depth(joints)
+    if depth > SUNK_M:
+        low = figure.lowest(joints)
+        found.append(f"{low} is {depth * 100:.1f} cm below the floor; {SUNK_M * 100:.0f} cm is the most")
+    return found + [
+        f"{knee} bends forward, as no knee does; turn thigh or shank" for knee in bent_knees(figure, joints)
+    ]
 
 
 def bent_knees(figure: Figure, joints: Joints) -> list[str]:

@@ -1,6 +1,6 @@
 """A movement of the library: its name, where it starts, how it is done, and how it is drawn."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from trunktimer.core.figure import Drawing, Figure
 from trunktimer.core.level import USUAL_LEVEL, span_at
@@ -29,9 +29,13 @@ class Movement:
     muscles: tuple[str, ...] = ()
     stretch: tuple[str, ...] = ()
     drawing: Drawing | None = None
+    _figures: list[Figure] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def figure(self) -> Figure | None:
-        """The figure that does this movement; `None` where the file has no poses."""
+        """The figure that does this movement, always the same one; `None` where the file has no poses."""
         if self.drawing is None:
             return None
-        return Figure(self.drawing, tuple((phase.do, span_at(phase.time, USUAL_LEVEL)) for phase in self.phase))
+        if not self._figures:
+            tempo = tuple((phase.do, span_at(phase.time, USUAL_LEVEL)) for phase in self.phase)
+            self._figures.append(Figure(self.drawing, tempo))
+        return self._figures[0]

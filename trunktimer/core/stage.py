@@ -10,7 +10,8 @@ from trunktimer.core.timeline import Bout, Step, StepKind, Timeline
 class Stage:
     """What the figure is to show.
 
-    `before` is the phase that has just ended, `None` at the start position. `beats` counts the beats since the
+    `before` is the phase that has just ended, `None` at the start position; `crossed` is the one that has just ended
+    on the other side. `beats` counts the beats since the
     step began where a metronome leads, with its fraction. `alternates` says that the sides change with each
     rep. `coming` says that this is the start position of what comes next.
     """
@@ -18,6 +19,7 @@ class Stage:
     movement: str
     side: Side | None = None
     before: str | None = None
+    crossed: str | None = None
     phase: str = "lead-in"
     into_ms: int = 0
     duration_ms: int = 0
@@ -44,17 +46,27 @@ def stage_of(timeline: Timeline, step: Step, into_ms: int) -> Stage | None:
             alternates=_alternates(timeline, bout),
             coming=True,
         )
-    alternates = _alternates(timeline, timeline.bout_at(step.index))
-    before = None
-    if step.index:
-        last = timeline.steps[step.index - 1]
-        same = last.part.path == part.path and last.rounds == step.rounds
-        if same and last.part.side is part.side and last.kind not in (StepKind.LEAD_IN, StepKind.SWITCH):
+    bout = timeline.bout_at(step.index)
+    side = part.side
+    if bout is None:  # a rest between sets: it belongs to the set that comes
+        bout = timeline.next_bout(step.index)
+        if bout is not None and timeline.steps[bout.first].part.path == part.path:
+            side = timeline.steps[bout.first].part.side
+    alternates = _alternates(timeline, bout)
+    before = crossed = None
+    last = timeline.steps[step.index - 1] if step.index else None
+    if last is not None and last.part.path == part.path and last.rounds == step.rounds:
+        if last.kind in (StepKind.LEAD_IN, StepKind.SWITCH):
+            pass  # the start position
+        elif last.part.side is part.side:
             before = _phase_before(timeline, step.index)
+        elif alternates:
+            crossed = _phase_before(timeline, step.index)
     return Stage(
         movement=part.movement,
-        side=part.side,
+        side=side,
         before=before,
+        crossed=crossed,
         phase=part.phase,
         into_ms=into_ms,
         duration_ms=step.duration_ms,
@@ -64,10 +76,17 @@ def stage_of(timeline: Timeline, step: Step, into_ms: int) -> Stage | None:
 
 
 def _alternates(timeline: Timeline, bout: Bout | None) -> bool:
-    """Whether the sides change with each rep of a bout."""
+    """Whether the sides change with each rep of a bout: then the first rep is on one side, the second on the other."""
     if bout is None:
         return False
-    return timeline.steps[bout.last - 1].part.side is not timeline.steps[bout.first].part.side
+    first = timeline.steps[bout.first]
+    for index in range(bout.first + 1, bout.last):
+        step = timeline.steps[index]
+        if step.part.side is not first.part.side:
+            return True
+        if step.rep > first.rep + 1:
+            break
+    return False
 
 
 def _phase_before(timeline: Timeline, index: int) -> str:

@@ -38,6 +38,11 @@ def add_movement(addition: Addition, places: Places, movements: Mapping[str, Mov
         if source.parent == places.routines:
             target = _unused(places.own_routines, source.stem)
             text = _SCHEMA_LINE.sub("", text)  # it names a file beside the bundled routines
+    if re.search(r"^\s*block\s*=", text, re.MULTILINE):
+        raise TrunkTimerError(
+            f"{shown(str(target))} writes its blocks as one list, to which nothing can be added here; "
+            f"write each as [[block]], or add the movement by hand."
+        )
     changed = with_block(text, block_text(movement, addition.amount))
     try:
         parse_routine(changed, str(target), movements)
@@ -55,7 +60,9 @@ def add_movement(addition: Addition, places: Places, movements: Mapping[str, Mov
 
 def block_text(movement: Movement, amount: Amount) -> str:
     """A block for the movement as a person would write it, without the line end of its last line."""
-    lines = ["[[block]]", f'movement = "{movement.key}"']
+    from tomlkit import item
+
+    lines = ["[[block]]", f"movement = {item(movement.key).as_string()}"]
     if amount.duration_ms is not None:
         lines.append(f'duration = "{span_text(Span(amount.duration_ms, amount.duration_ms))}"')
         lines += [f"bpm = {amount.bpm}"] if amount.bpm else []

@@ -1,14 +1,19 @@
 """Movement files: text to movement with all faults at once, and the library of all movements."""
 
 import contextlib
+import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
 from trunktimer.core.errors import Fault, FileFault, FileFaults
 from trunktimer.core.movement import Movement
 from trunktimer.files.document import Wording, faults_of, read_document
 from trunktimer.files.places import Folder
 from trunktimer.files.text_file import file_fault, read_text, shown
+
+_OF_MOVEMENTS: Final = re.compile(r"^\s*(position\s*=|\[poses[.\]])", re.MULTILINE)
+_OF_ROUTINES: Final = re.compile(r"^\s*(\[\[\s*block|block\s*=)", re.MULTILINE)
 
 
 def parse_movement(text: str, file: str, key: str) -> Movement:
@@ -50,6 +55,11 @@ def _hides(known: Fault, fault: Fault) -> bool:
     if known.what.startswith("unknown key") and fault.path[:-1] == known.path[:-1]:
         return True
     return fault.path[: len(known.path)] == known.path or known.path[: len(fault.path)] == fault.path
+
+
+def is_movement(text: str) -> bool:
+    """Whether a file looks like a movement rather than a routine: it has a start position or poses, and no blocks."""
+    return bool(_OF_MOVEMENTS.search(text)) and not _OF_ROUTINES.search(text)
 
 
 def read_movement(path: Path) -> Movement:

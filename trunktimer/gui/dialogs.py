@@ -24,6 +24,7 @@ def ask_end(parent: QWidget) -> bool:
     asked.setDefaultButton(stay)
     asked.setEscapeButton(stay)
     asked.exec()
+    asked.deleteLater()
     return asked.clickedButton() is end
 
 
@@ -37,6 +38,7 @@ def show_keys(parent: QWidget) -> None:
     box.setTextFormat(Qt.TextFormat.RichText)
     box.setText(f"<table cellspacing='6'>{rows}</table>")
     box.exec()
+    box.deleteLater()
 
 
 def ask_file(parent: QWidget) -> str:
@@ -51,4 +53,6 @@ def ask_addition(
     """To which routine a movement is added, and how much of it; `None` if it is not. `chosen` is offered first."""
     targets = [Target(path=item.path, name=item.name, own=item.own) for item in routines if not item.faults]
     asked = AddDialog(movement, targets, theme, chosen, parent)
-    return asked.addition() if asked.exec() == AddDialog.DialogCode.Accepted else None
+    accepted = asked.exec() == AddDialog.DialogCode.Accepted
+    asked.deleteLater()
+    return asked.addition() if accepted else None

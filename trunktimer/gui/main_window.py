@@ -34,11 +34,12 @@ if TYPE_CHECKING:  # what the first look does not need is imported with the run 
 
 _VOLUME_STEP: Final = 0.1
 _MESSAGE_MS: Final = 4_000
+_LONG_MESSAGE_MS: Final = 12_000  # where nobody is in the middle of a hold, there is time to read
 
 
 class MainWindow(QMainWindow):
     """`preferences_changed` carries the new `Preferences`; `file_asked` a path to be added to the library;
-    `addition_asked` an `Addition` of a movement to a routine.
+    `addition_asked` an `Addition` of a movement to a routine. `movements_shown` tells that their page is opened.
 
     `timeline_of` turns a path and a level into a timeline, or into `None` if the routine has faults;
     `make_controller` makes the controller, once.
@@ -47,6 +48,7 @@ class MainWindow(QMainWindow):
     preferences_changed = Signal(object)
     file_asked = Signal(str)
     addition_asked = Signal(object)
+    movements_shown = Signal()
     first_painted = Signal()
 
     _painted = False  # of the class, since Qt sends events before a window is whole
@@ -110,21 +112,18 @@ class MainWindow(QMainWindow):
             self._movements.set_movements(movements)
 
     def tell(self, text: str) -> None:
-        """Say something in a calm line, on the page that is shown, for a few seconds on the run page."""
+        """Say something in a calm line on the page that is shown, for a time."""
         if self._on_run():
             self.run.set_message(text)
             self._message_timer.start(_MESSAGE_MS)
-        else:
-            self.library.set_message(text)
-            if self._movements is not None:
-                self._movements.set_message(text)
+            return
+        self._say_on_lists(text)
+        self._message_timer.start(_LONG_MESSAGE_MS)
 
     def set_standing_message(self, text: str) -> None:
         """Say something that holds until it is taken back (as that there is no sound)."""
         self._standing = text
-        self.library.set_message(text)
-        if self._run is not None:
-            self._run.set_message(text)
+        self._show_standing()
 
     @property
     def preferences(self) -> Preferences:
@@ -251,7 +250,14 @@ class MainWindow(QMainWindow):
         return None if self._controller is None else self._controller.session
 
     def _show_standing(self) -> None:
-        self.run.set_message(self._standing)
+        self._say_on_lists(self._standing)
+        if self._run is not None:
+            self._run.set_message(self._standing)
+
+    def _say_on_lists(self, text: str) -> None:
+        self.library.set_message(text)
+        if self._movements is not None:
+            self._movements.set_message(text)
 
     def _show(self, shown: "Display") -> None:
         self.run.show_display(shown)
@@ -331,6 +337,7 @@ class MainWindow(QMainWindow):
         if not self._on_run():
             self._stack.setCurrentWidget(self.movements)
             self.setWindowTitle("Movements – TrunkTimer")
+            self.movements_shown.emit()
 
     def _ask_addition(self, key: str) -> None:
         from trunktimer.gui.dialogs import ask_addition

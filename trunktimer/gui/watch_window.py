@@ -6,14 +6,15 @@ from typing import Final
 
 from PySide6.QtCore import QFileSystemWatcher, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from trunktimer.core.errors import FileFaults
 from trunktimer.core.movement import Movement
-from trunktimer.gui.fonts import interface_font
 from trunktimer.gui.theme import Theme
 from trunktimer.gui.widgets.figure_player import FigurePlayer
+from trunktimer.gui.widgets.labels import text_label
 
+_FAULTS_PX: Final = 220  # more of them are scrolled to
 _SETTLE_MS: Final = 120  # an editor may write a file in several pieces
 
 
@@ -28,15 +29,17 @@ class WatchWindow(QWidget):
         self.resize(920, 640)
         self.player = FigurePlayer()
         self.player.set_theme(theme)
-        self.title = QLabel()
-        self.title.setFont(interface_font(24))
-        self.faults = QLabel()
-        self.faults.setWordWrap(True)
-        self.faults.setFont(interface_font(15))
+        self.title = text_label(24)
+        self.faults = text_label(15)
         self.faults.setStyleSheet(f"border: 0px solid {theme.danger}; border-left-width: 4px; padding: 6px 0 6px 12px;")
         layout = QVBoxLayout(self)
         layout.addWidget(self.title)
-        layout.addWidget(self.faults)
+        self.faults_scroll = QScrollArea()
+        self.faults_scroll.setWidgetResizable(True)
+        self.faults_scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.faults_scroll.setMaximumHeight(_FAULTS_PX)
+        self.faults_scroll.setWidget(self.faults)
+        layout.addWidget(self.faults_scroll)
         layout.addWidget(self.player, 1)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -79,7 +82,7 @@ class WatchWindow(QWidget):
 
     def _tell(self, text: str) -> None:
         self.faults.setText(text)
-        self.faults.setVisible(bool(text))
+        self.faults_scroll.setVisible(bool(text))
 
     def _name_phase(self, phase: str) -> None:
         self.title.setText(f"{self._name}   {phase.replace('-', ' ')}".rstrip())

@@ -13,6 +13,7 @@ from tests.gui.widgets.displays import HOLD, hold_at
 from tests.gui.widgets.paints import Paints
 from tests.library import FIGURES
 from trunktimer.core.display import Display, Glyph, Tone
+from trunktimer.core.routine import Breath
 from trunktimer.core.stage import Stage
 from trunktimer.gui.fonts import BOLD, REGULAR, SEMIBOLD, font_of_height
 from trunktimer.gui.pages.run import CONTROLS_MS, IDLE_MS, RunPage, details_text
@@ -293,3 +294,46 @@ def test_announcements_are_polite_and_few(page: RunPage, monkeypatch: pytest.Mon
     for left, _ in pairwise(range(90_000, 0, -500)):
         page.show_display(hold_at(left, index=4))
     assert [text.split(",")[0] for text in told] == ["Hold", "Half-way", "Ten seconds left"]
+
+
+def test_in_a_hold_nothing_is_painted_but_the_wedge_of_the_ring(page: RunPage) -> None:
+    page.set_figures(FIGURES)
+
+    def hold_with_figure(remaining_ms: int) -> Display:
+        stage = Stage(
+            movement="bridge", before="raise", phase="hold", into_ms=90_000 - remaining_ms, duration_ms=90_000
+        )
+        return replace(hold_at(remaining_ms), digits="80", stage=stage)  # the digits change once a second
+
+    page.show_display(hold_with_figure(80_000))
+    watched: dict[QWidget, Paints] = {
+        widget: Paints(widget) for widget in [page, *page.findChildren(QWidget)] if widget.isVisible()
+    }
+    for paints in watched.values():
+        paints.taken()
+    painted: set[QWidget] = set()
+    areas = []
+    for passed_ms in range(60, 960, 60):
+        page.show_display(hold_with_figure(80_000 - passed_ms))
+        for widget, paints in watched.items():
+            taken = paints.taken()
+            if taken:
+                painted.add(widget)
+            if widget is page.ring:
+                areas += taken
+    assert page.figure.isVisible() and page.figure in watched
+    assert painted <= {page.ring, page}  # the ring lets the page's background shine through
+    assert areas and max(areas) < 0.01 * page.ring.width() * page.ring.height()
+
+
+def test_less_motion_still_shows_the_breath(page: RunPage) -> None:
+    page.set_figures(FIGURES)
+    page.set_reduced_motion(True)
+    stage = Stage(movement="bridge", phase="raise", into_ms=500, duration_ms=2_000)
+    page.show_display(replace(HOLD, stage=stage))
+    without = page.figure.grab().toImage()
+    seen = []
+    for breath in Breath:
+        page.show_display(replace(HOLD, stage=stage, breath=breath))
+        seen.append(page.figure.grab().toImage())
+    assert without not in seen and seen[0] != seen[1]

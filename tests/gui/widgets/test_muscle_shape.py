@@ -117,7 +117,7 @@ def test_where_the_trunk_bends_only_the_shortened_flank_is_seen() -> None:
     left, right = bands(seen("standing-pelvic-seesaw", "side_trunk", "stand"))
     assert len(bands(seen("standing-pelvic-seesaw", "side_trunk", "left"))) == 1
     one, other = (along("standing-pelvic-seesaw", pose, "side_trunk").x() for pose in ("left", "right"))
-    assert abs(one - other) > 0.7 * (right.center().x() - left.center().x())
+    assert abs(one - other) > 0.6 * (right.center().x() - left.center().x())
     # In the pose "left" the lumbar spine leans to the left: with the shoulders straight, the right flank is bent.
     _, moment, frame = posed("standing-pelvic-seesaw", "left")
     lengths = {}

@@ -100,7 +100,7 @@ class LibraryPage(QWidget):
         whole.setContentsMargins(_MARGIN_PX, 20, _MARGIN_PX, _MARGIN_PX)
         whole.setSpacing(18)
         whole.addLayout(self._head)
-        whole.addWidget(self._message)
+        whole.addWidget(self.message)
         whole.addLayout(body, 1)
         self._show_chosen()
 
@@ -159,8 +159,8 @@ class LibraryPage(QWidget):
 
     def set_message(self, text: str) -> None:
         """Show a calm line above the list; empty hides it."""
-        self._message.setText(text)
-        self._message.setVisible(bool(text))
+        self.message.setText(text)
+        self.message.setVisible(bool(text))
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""
@@ -205,10 +205,10 @@ class LibraryPage(QWidget):
         self._look.setText("View")
         self._look.setToolTip("Colours, viewing distance, sound")
         self._look.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._message = QLabel()
-        self._message.setObjectName("message")
-        self._message.setWordWrap(True)
-        self._message.hide()
+        self.message = QLabel()
+        self.message.setObjectName("message")
+        self.message.setWordWrap(True)
+        self.message.hide()
         self._head = QHBoxLayout()
         self._head.addWidget(title)
         self._head.addStretch(1)

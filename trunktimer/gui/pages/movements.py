@@ -150,7 +150,7 @@ class MovementsPage(QWidget):
     def _show_chosen(self, key: str) -> None:
         movement = self._movements.get(key)
         if movement is None or self.detail.player.movement is not movement:
-            self.detail.show_movement(movement)
+            self.detail.show_movement(movement, read=bool(self._movements))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape empties the search, then goes back; Ctrl+F searches; Enter adds."""

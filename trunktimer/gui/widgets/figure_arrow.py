@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
 
 from trunktimer.core.body import HEAD_RADIUS, RADII
-from trunktimer.core.figure import Figure, View
+from trunktimer.core.figure import Figure, View, other_side
 from trunktimer.gui.theme import Theme
 from trunktimer.gui.widgets.figure_shape import Frame, Px, smooth
 
@@ -63,9 +63,7 @@ def arrow_ways(figure: Figure, start: str, end: str, frame: Frame, *, mirrored: 
         return []
     ways = []
     for joint in figure.drawing.track:
-        named = joint
-        if swapped and joint.endswith(("_near", "_far")):
-            named = joint.removesuffix("_near") + "_far" if joint.endswith("_near") else joint[:-4] + "_near"
+        named = other_side(joint) if swapped else joint
         trail = [frame.px(point) for point in figure.trail(start, end, named, mirrored=mirrored, swapped=swapped)]
         length = sum(hypot(q[0] - p[0], q[1] - p[1]) for p, q in pairwise(trail))
         if length < _SHORTEST_ARROW_M * frame.scale:

@@ -238,7 +238,13 @@ def ghost_of(figure: Figure, moment: Moment) -> bool:
 
 
 def paint_stills(
-    painter: QPainter, theme: Theme, figure: Figure, moment: Moment, rect: QRectF, pair: tuple[str, str]
+    painter: QPainter,
+    theme: Theme,
+    figure: Figure,
+    moment: Moment,
+    rect: QRectF,
+    pair: tuple[str, str],
+    breath: Breath | None = None,
 ) -> None:
     """Two stills for those who want no motion: the poses of a way beside or under each other, in the order of the file.
 
@@ -252,6 +258,8 @@ def paint_stills(
         paint_floor(painter, theme, figure, frame, place)
         if name == moment.end:
             paint_body(painter, theme, figure, still, frame, body_parts(figure, still, frame))
+            if breath is not None:
+                paint_breath(painter, theme, still, frame, breath, breath_way(figure, still, frame, place))
             continue
         paint_ghost(painter, theme, figure, still, frame)
         if moment.start == name:

@@ -1,14 +1,17 @@
 """A figure that does its movement over and over: for thumbnails, previews and the window that follows a file."""
 
+from typing import Final
+
 from PySide6.QtCore import QElapsedTimer, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from trunktimer.core.movement import Movement
 from trunktimer.core.rehearsal import rehearsal_of
-from trunktimer.core.routine import Side
 from trunktimer.gui.theme import Theme
-from trunktimer.gui.widgets.figure_view import FRAME_MS, FigureView
+from trunktimer.gui.widgets.figure_view import FigureView
+
+_STILL_MS: Final = 200  # how soon to look again while nothing moves
 
 
 class FigurePlayer(QWidget):
@@ -26,12 +29,11 @@ class FigurePlayer(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view)
         self._movement: Movement | None = None
-        self._side: Side | None = None
         self._playing = False
         self._phase = ""
         self._since = QElapsedTimer()
         self._timer = QTimer(self)
-        self._timer.setInterval(FRAME_MS)
+        self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._show)
 
@@ -41,11 +43,6 @@ class FigurePlayer(QWidget):
         figure = movement.figure() if movement is not None else None
         self.view.set_figures({movement.key: figure} if movement is not None and figure is not None else {})
         self._since.start()
-        self._show()
-
-    def set_side(self, side: Side | None) -> None:
-        """Show one side only; `None` shows both in turn."""
-        self._side = side
         self._show()
 
     def set_theme(self, theme: Theme) -> None:
@@ -62,10 +59,7 @@ class FigurePlayer(QWidget):
             return
         self._playing = playing
         self._since.start()
-        if playing and self.isVisible():
-            self._timer.start()
-        else:
-            self._timer.stop()
+        self._timer.stop()
         self._show()
 
     @property
@@ -85,8 +79,6 @@ class FigurePlayer(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Go on."""
         super().showEvent(event)
-        if self._playing:
-            self._timer.start()
         self._show()
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -104,10 +96,13 @@ class FigurePlayer(QWidget):
             self.view.show_stage(None)
             return
         elapsed_ms = self._since.elapsed() if self._playing and self._since.isValid() else 0
-        stage, breath = rehearsal_of(self._movement, elapsed_ms, self._side)
+        stage, breath = rehearsal_of(self._movement, elapsed_ms)
         if not self._playing:
             breath = None
         self.view.show_stage(stage, breath)
+        if self._playing and self.isVisible():
+            left_ms = max(1, stage.duration_ms - stage.into_ms) if stage.duration_ms else _STILL_MS
+            self._timer.start(self.view.wake_interval_ms() or min(_STILL_MS, left_ms))
         if stage.phase != self._phase:
             self._phase = stage.phase
             self.phase_changed.emit(stage.phase)

@@ -196,7 +196,7 @@ class FigureView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._calm:
             pair = self._pair or (figure.start, figure.peak)
-            paint_stills(painter, self._theme, figure, moment, QRectF(self.rect()), pair)
+            paint_stills(painter, self._theme, figure, moment, QRectF(self.rect()), pair, self._breath)
             return
         if self._back is None:
             self._back = self._behind(figure, moment, frame)

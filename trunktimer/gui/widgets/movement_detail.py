@@ -59,17 +59,17 @@ class MovementDetail(QWidget):
         column.addWidget(self.player)
         column.addWidget(scroll, 1)
         column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeft)
-        self.show_movement(None)
+        self.show_movement(None, read=False)
 
-    def show_movement(self, movement: Movement | None) -> None:
-        """Show a movement; `None` says that none was found."""
+    def show_movement(self, movement: Movement | None, *, read: bool = True) -> None:
+        """Show a movement; `None` says that none was found, or that they are being read."""
         self._key = movement.key if movement is not None else ""
         self.add.setVisible(movement is not None)
         self.player.show_movement(movement)
         self.player.play(movement is not None)
         if movement is None:
-            self.name.setText("No movement fits")
-            self.start.setText("Try another word, or fewer.")
+            self.name.setText("No movement fits" if read else "Reading the movements…")
+            self.start.setText("Try another word, or fewer." if read else "")
             for label in (self.tempo, self.watch, self.works):
                 label.hide()
             return

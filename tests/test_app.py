@@ -146,3 +146,50 @@ sys.exit(main([]))
     done = python(script, tmp_path)
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == "[[], ['mine'], ['mine', 'Own movements'], ['mine']] 32"
+
+
+def test_two_threads_may_import_at_once(tmp_path: Path) -> None:
+    """PySide's own import statement does not bear it; that of the window does."""
+    script = """
+import builtins
+import trunktimer.gui
+assert "feature" not in repr(builtins.__import__), builtins.__import__
+import trunktimer.gui.main_window, trunktimer.gui.figure_picture, PySide6.QtSvg
+assert "feature" not in repr(builtins.__import__), builtins.__import__
+"""
+    done = python(script, tmp_path)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_bug_while_reading_is_told_and_nobody_waits_for_ever(tmp_path: Path) -> None:
+    script = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+import trunktimer.app as app
+import trunktimer.files.movement_file as movement_file
+from trunktimer.cli import main
+def broken(folders):
+    raise RuntimeError("a bug")
+movement_file.load_movements = broken
+parts = []
+old = app._App.__init__
+def init(self, *words):
+    old(self, *words)
+    self._shelf.failed.connect(lambda: QTimer.singleShot(200, told))
+    parts.append(self)
+def told():
+    library = parts[0].window.library
+    print(library._name.text())
+    print(library.message.text())
+    QApplication.quit()
+app._App.__init__ = init
+QTimer.singleShot(40000, lambda: QApplication.exit(9))
+sys.exit(main([]))
+"""
+    done = python(script, tmp_path)
+    assert done.returncode == 0, done.stderr
+    name, message = done.stdout.splitlines()
+    assert name == "The routines could not be read"
+    assert "Something in TrunkTimer went wrong (RuntimeError)" in message
+    assert "a bug" in next(tmp_path.rglob("trunktimer.log")).read_text(encoding="utf-8")

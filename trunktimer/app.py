@@ -67,6 +67,7 @@ class _Shelf(QObject):
     """The routines of the library. Read in a thread of its own, so that the window is there first."""
 
     read = Signal(object)  # list[LibraryItem]
+    failed = Signal()
 
     def __init__(self, places: Places) -> None:
         super().__init__()
@@ -76,7 +77,14 @@ class _Shelf(QObject):
         self._own_movements: dict[str, int] = {}
 
     def read_all(self) -> None:
-        """Read movements and routines; `read` tells when they are there."""
+        """Read movements and routines; `read` tells when they are there, `failed` that a bug was in the way."""
+        try:
+            self.read.emit(self._all())
+        except Exception:
+            self.failed.emit()
+            raise
+
+    def _all(self) -> list[LibraryItem]:
         from trunktimer.files.movement_file import load_movements
 
         self._own_movements = _stamps(self._places.own_movements)
@@ -85,7 +93,7 @@ class _Shelf(QObject):
         if faults:
             lines = tuple(str(fault) for fault in faults)
             items.append(LibraryItem(key="", path="", own=True, name="Own movements", faults=lines))
-        self.read.emit(items)
+        return items
 
     def routines(self) -> list[LibraryItem]:
         """All routines as they are on the disk now; the movements must have been read."""
@@ -225,6 +233,8 @@ class _Loudspeaker(QObject):
 class _App(QObject):
     """The parts, put together; lives as long as the window."""
 
+    bug_found = Signal(str)  # a signal, since bugs are also found in threads
+
     def __init__(self, places: Places, path: Path | None, start: Start | None) -> None:
         super().__init__()
         self._places = places
@@ -251,7 +261,9 @@ class _App(QObject):
         self._save_timer = QTimer(self)
         self._save_timer.setSingleShot(True)
         self._save_timer.timeout.connect(self._save)
-        catch_bugs(places.state / "trunktimer.log", self.window.tell)
+        self.bug_found.connect(self.window.tell)
+        self._shelf.failed.connect(self.window.library.show_failure)
+        catch_bugs(places.state / "trunktimer.log", self.bug_found.emit)
 
     def _make_controller(self) -> "Controller":
         from trunktimer.gui.controller import Controller

@@ -1,6 +1,7 @@
 """One place for bugs: they are written to a log and told in a sentence, and the session goes on."""
 
 import sys
+import threading
 import traceback
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -25,7 +26,10 @@ def write_log(path: Path, text: str) -> bool:
 
 
 def catch_bugs(path: Path, tell: Callable[[str], None]) -> None:
-    """From now on, write each uncaught exception to the log at `path` and `tell` a person of it."""
+    """From now on, write each uncaught exception to the log at `path` and `tell` a person of it.
+
+    `tell` is also called from the threads in which they happen.
+    """
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         text = "".join(traceback.format_exception(kind, error, trace))
@@ -35,4 +39,9 @@ def catch_bugs(path: Path, tell: Callable[[str], None]) -> None:
         kept = f"Details are in {path}." if write_log(path, text) else "The details could not be written to the log."
         tell(f"Something in TrunkTimer went wrong ({kind.__name__}). {kept} The session goes on.")
 
+    def thread_hook(found: threading.ExceptHookArgs) -> None:
+        if found.exc_value is not None:
+            hook(found.exc_type, found.exc_value, found.exc_traceback)
+
     sys.excepthook = hook
+    threading.excepthook = thread_hook

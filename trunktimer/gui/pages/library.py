@@ -120,6 +120,11 @@ class LibraryPage(QWidget):
         self._list.blockSignals(False)
         self._show_chosen()
 
+    def show_failure(self) -> None:
+        """Say that the routines could not be read, where nothing is shown yet."""
+        if not self._items:
+            self._name.setText("The routines could not be read")
+
     def show_item(self, item: LibraryItem) -> None:
         """Show a routine that was read anew, in its place or at the end, without choosing it."""
         for at, known in enumerate(self._items):

@@ -123,7 +123,8 @@ class MainWindow(QMainWindow):
     def set_standing_message(self, text: str) -> None:
         """Say something that holds until it is taken back (as that there is no sound)."""
         self._standing = text
-        self._show_standing()
+        if not self._message_timer.isActive():  # what was just said is read first
+            self._show_standing()
 
     @property
     def preferences(self) -> Preferences:

@@ -330,7 +330,9 @@ class _App(QObject):
         else:
             self._open_file(path)
         self.window.take_addition(path)
-        self.window.tell(f"{name} was added at the end of {library.chosen_name()}: {path}")
+        copied = addition.path is not None and path != addition.path
+        whose = "your copy of " if copied else "the new routine " if addition.path is None else ""
+        self.window.tell(f"{name} was added at the end of {whose}{library.chosen_name()}.")
 
     def _opened_elsewhere(self, items: list[LibraryItem]) -> list[LibraryItem]:
         """What a person opened that does not lie where routines are looked for."""

@@ -53,6 +53,24 @@ def test_every_word_must_be_met() -> None:
     assert keys("glutes qwertz") == []
 
 
+def test_a_phrase_is_meant_as_it_was_typed() -> None:
+    back = keys("on your back")
+    assert "bridge" in back and "back-extension" not in back and "hip-hinge" not in back
+
+
+@pytest.mark.parametrize(
+    ("query", "some"),
+    [
+        ("abs", {"partial-curl", "dead-bug"}),
+        ("core", {"front-plank", "draw-in"}),
+        ("quads", {"squat"}),
+        ("stretch", {"cat-stretch", "childs-pose", "knees-to-chest"}),
+    ],
+)
+def test_words_that_people_use_are_known(query: str, some: set[str]) -> None:
+    assert some <= set(keys(query))
+
+
 def test_position_and_muscle_narrow_the_search() -> None:
     standing = keys(posture=Posture.STANDING)
     assert "squat" in standing and "bridge" not in standing

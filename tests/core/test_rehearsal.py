@@ -171,14 +171,15 @@ def sides_of(movement: Movement, side: Side | None = None) -> list[list[Side | N
 
 
 @ALL
-def test_sides_come_in_turn(key: str) -> None:
+def test_sides_come_in_turn_beginning_with_that_of_the_thumbnail(key: str) -> None:
+    first = FIGURES[key].shown_side
     match MOVEMENTS[key].sides:
         case None:
             assert sides_of(MOVEMENTS[key]) == [[None]] * 3
         case Sides.ALTERNATE_REPS:
-            assert sides_of(MOVEMENTS[key]) == [[Side.LEFT, Side.RIGHT]] * 3
+            assert sides_of(MOVEMENTS[key]) == [[first, first.other]] * 3
         case _:
-            assert sides_of(MOVEMENTS[key]) == [[Side.LEFT], [Side.RIGHT], [Side.LEFT]]
+            assert sides_of(MOVEMENTS[key]) == [[first], [first.other], [first]]
 
 
 @ALL

@@ -25,7 +25,7 @@ def dialog(qtbot: QtBot, movement: str = "squat", chosen: str = "") -> AddDialog
 def test_own_routines_come_first_then_copies_then_a_new_one(qtbot: QtBot) -> None:
     made = dialog(qtbot)
     texts = [made.routines.itemText(at) for at in range(made.routines.count())]
-    assert texts == ["Bear", "Zebra", "A bundled one (a copy of your own)", "A new routine…"]
+    assert texts == ["Bear", "Zebra", "A bundled one – as a copy", "A new routine…"]
     assert not made.name.isVisible()
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from tests.builders import HOLDS, OWN, routine
@@ -194,7 +194,7 @@ def test_a_movement_is_added_as_the_dialog_says(
     assert told.args is not None
     addition = told.args[0]
     assert (addition.movement, addition.path, addition.amount.sets) == ("squat", "/hold.toml", 2)
-    assert offered == ["Hold it (a copy of your own)", "A new routine…"]  # the broken one is not offered
+    assert offered == ["Hold it – as a copy", "A new routine…"]  # the broken one is not offered
     monkeypatch.setattr(AddDialog, "exec", lambda dialog: AddDialog.DialogCode.Rejected)
     with qtbot.assertNotEmitted(window.addition_asked):
         window.movements.detail.add.click()
@@ -218,13 +218,12 @@ def test_questions_leave_nothing_behind(window: MainWindow, monkeypatch: pytest.
     window.set_movements(MOVEMENTS)
     window.show_movements()
     monkeypatch.setattr(AddDialog, "exec", lambda dialog: AddDialog.DialogCode.Rejected)
-    monkeypatch.setattr(QMessageBox, "exec", lambda box: 0)
+    monkeypatch.setattr(QDialog, "exec", lambda box: 0)
     for _ in range(3):
         window.movements.detail.add.click()
         window.show_keys()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    assert not window.findChildren(AddDialog)
-    assert not window.findChildren(QMessageBox)
+    assert not window.findChildren(QDialog)
 
 
 def test_what_is_said_goes_and_what_holds_comes_back(window: MainWindow) -> None:

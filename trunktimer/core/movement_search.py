@@ -61,9 +61,14 @@ def find_movements(
 ) -> list[Movement]:
     """The movements that fit, by name; those whose name has the first word of `query` come first.
 
-    Each word of `query` must begin a word of the movement's name, key, start position, equipment or muscles.
+    Each word of `query` must begin a word of the movement's name, key, start position, equipment or muscles. Where the
+    words stand together as they were typed somewhere, only such movements are found.
     """
     words = folded(query).split()
+    movements = list(movements)
+    phrase = " ".join(words)
+    if len(words) > 1:  # what has the whole phrase is meant rather than what has its words here and there
+        movements = [movement for movement in movements if f" {phrase}" in _known_by(movement)] or movements
     found = [
         movement
         for movement in movements
@@ -79,6 +84,7 @@ def _known_by(movement: Movement) -> str:
     posture = posture_of(movement)
     muscles = [Muscle(name) for name in (*movement.muscles, *movement.stretch)]
     texts = [movement.name, movement.key, movement.position, *movement.equipment]
-    texts += [f"{muscle} {muscle.spoken}" for muscle in muscles]
+    texts += [f"{muscle} {muscle.spoken} {muscle.also}" for muscle in muscles]
+    texts += ["stretch", "stretches"] if movement.stretch else []
     texts += [f"{posture} {_ALSO[posture]}"] if posture else []
     return " " + " ".join(map(folded, texts))

@@ -26,6 +26,11 @@ class Muscle(StrEnum):
         """As people say it, with what they may search for."""
         return _SPOKEN[self]
 
+    @property
+    def also(self) -> str:
+        """Other words that people search for."""
+        return _ALSO.get(self, "")
+
 
 _SPOKEN: Final = {
     Muscle.ABDOMEN: "abdominals",
@@ -41,4 +46,17 @@ _SPOKEN: Final = {
     Muscle.QUADRICEPS: "front of the thigh",
     Muscle.HAMSTRINGS: "hamstrings",
     Muscle.CALVES: "calves",
+}
+_ALSO: Final = {
+    Muscle.ABDOMEN: "abs core belly stomach",
+    Muscle.DEEP_ABDOMEN: "abs core belly transverse",
+    Muscle.SIDE_TRUNK: "obliques core waist flank",
+    Muscle.LOWER_BACK: "erectors core spine",
+    Muscle.UPPER_BACK: "erectors spine",
+    Muscle.CHEST: "pectorals",
+    Muscle.GLUTES: "buttocks bottom seat",
+    Muscle.HIP_SIDE: "abductors side hip",
+    Muscle.HIP_FLEXORS: "groin psoas",
+    Muscle.QUADRICEPS: "quads quadriceps",
+    Muscle.HAMSTRINGS: "back of the thigh",
 }

@@ -16,9 +16,11 @@ _PLAIN: Final = (("raise", 2_000), ("hold", 2_000), ("lower", 2_000))
 def rehearsal_of(movement: Movement, elapsed_ms: int, side: Side | None = None) -> tuple[Stage, Breath | None]:
     """The moment of a preview, and its breath, `elapsed_ms` after it began.
 
-    Long holds are cut short. With sides, each side has a few reps in turn, or only `side`.
+    Long holds are cut short. With sides, each side has a few reps in turn, that of the drawing first, or only `side`.
     """
     phases = _phases(movement)
+    figure = movement.figure()
+    first = figure.shown_side if figure is not None else Side.LEFT
     rep_ms = sum(time_ms for _, time_ms, _ in phases)
     bout_ms = START_MS + REPS_A_SIDE * rep_ms
     bout, into_ms = divmod(max(0, elapsed_ms), bout_ms)
@@ -26,14 +28,14 @@ def rehearsal_of(movement: Movement, elapsed_ms: int, side: Side | None = None) 
     if movement.sides is None:
         side = None
     elif side is None:
-        side = (Side.LEFT, Side.RIGHT)[bout % 2]
+        side = (first, first.other)[bout % 2]
     into_ms -= START_MS
     if into_ms < 0:
-        side = Side.LEFT if alternates else side
+        side = first if alternates else side
         return Stage(movement=movement.key, side=side, alternates=alternates, coming=True), None
     rep, into_ms = divmod(into_ms, rep_ms)
     if alternates:
-        side = (Side.LEFT, Side.RIGHT)[rep % 2]
+        side = (first, first.other)[rep % 2]
     before = phases[-1][0] if rep and not alternates else None
     for word, time_ms, breath in phases:
         if into_ms < time_ms:

@@ -49,7 +49,7 @@ class AddDialog(QDialog):
         self.setWindowTitle(f"Add {movement.name}")
         self.routines = ChoiceBox()
         for target in sorted(targets, key=lambda target: (not target.own, target.name.casefold())):
-            self.routines.addItem(target.name if target.own else f"{target.name} (a copy of your own)", target.path)
+            self.routines.addItem(target.name if target.own else f"{target.name} – as a copy", target.path)
         self.routines.addItem(_NEW, None)
         at = self.routines.findData(chosen)
         self.routines.setCurrentIndex(at if at >= 0 else 0)
@@ -60,8 +60,10 @@ class AddDialog(QDialog):
         self.seconds = _number((usual.duration_ms or 0) // 1000, _MOST_S)
         self.seconds.setSuffix(" s")
         self.seconds.setSingleStep(10)
-        self.note = QLabel("It is added at the end. What the routine says already stays as it is.")
+        self._own = {target.path for target in targets if target.own}
+        self.note = QLabel()
         self.note.setWordWrap(True)
+        self.note.setMinimumHeight(3 * self.note.fontMetrics().height())
         self.buttons = QDialogButtonBox()
         self.buttons.addButton("Cancel", QDialogButtonBox.ButtonRole.RejectRole)
         self.accept_button = self.buttons.addButton("Add", QDialogButtonBox.ButtonRole.AcceptRole)
@@ -73,9 +75,9 @@ class AddDialog(QDialog):
         self.form.addRow("&Routine", self.routines)
         self.form.addRow("&Name", self.name)
         if usual.duration_ms is None:
-            self.form.addRow("R&eps", self.reps)
+            self.form.addRow("R&eps, each side" if movement.sides else "R&eps", self.reps)
         else:
-            self.form.addRow("&Time", self.seconds)
+            self.form.addRow("&Time, each side" if movement.sides else "&Time", self.seconds)
         self.form.addRow("&Sets", self.sets)
         self.form.addRow(self.note)
         self.form.addRow(self.buttons)
@@ -98,8 +100,18 @@ class AddDialog(QDialog):
         return Addition(movement=self._movement.key, path=path, name=name, amount=amount)
 
     def _take_routine(self) -> None:
-        """A name is asked for only where a routine is made."""
-        new = self.routines.currentData() is None
+        """A name is asked for only where a routine is made; the note says what will be written."""
+        path = self.routines.currentData()
+        new = path is None
+        if new:
+            self.note.setText("A new routine is made, with this movement in it.")
+        elif path in self._own:
+            self.note.setText("The movement is added at the end. What the routine says already stays as it is.")
+        else:
+            self.note.setText(
+                "A copy of your own is made, with the movement at its end, and takes the place of the one that came "
+                "with the program. Take the copy away to have that back."
+            )
         self.form.setRowVisible(self.name, new)
         self.accept_button.setEnabled(not new or bool(self.name.text().strip()))
 

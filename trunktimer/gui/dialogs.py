@@ -1,21 +1,47 @@
 """The short questions that the window asks. What becomes of the answers is not known here."""
 
 from collections.abc import Sequence
+from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QLabel,
+    QMessageBox,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from trunktimer.core.addition import Addition
 from trunktimer.core.movement import Movement
 from trunktimer.gui.add_dialog import AddDialog, Target
 from trunktimer.gui.keys import key_lines
+from trunktimer.gui.page_sheet import page_sheet
 from trunktimer.gui.pages.library import LibraryItem
 from trunktimer.gui.theme import Theme
+from trunktimer.gui.widgets.labels import page_font
+
+#: Keys of the pages of lists, shown under those of the run page.
+_LIST_KEYS: Final = (
+    ("Enter", "start the chosen routine"),
+    ("Ctrl+O", "open a file"),
+    ("Ctrl+M", "movements"),
+    ("Ctrl+F", "search among the movements"),
+)
 
 
-def ask_end(parent: QWidget) -> bool:
+def _box(parent: QWidget, theme: Theme) -> QMessageBox:
+    box = QMessageBox(parent)
+    box.setStyleSheet(page_sheet(theme))
+    box.setFont(page_font(17))
+    return box
+
+
+def ask_end(parent: QWidget, theme: Theme) -> bool:
     """Whether the paused session is to end here."""
-    asked = QMessageBox(parent)
+    asked = _box(parent, theme)
     asked.setWindowTitle("End the session?")
     asked.setText("End the session here?")
     asked.setInformativeText("It is paused. What you have done so far counts.")
@@ -28,15 +54,30 @@ def ask_end(parent: QWidget) -> bool:
     return asked.clickedButton() is end
 
 
-def show_keys(parent: QWidget) -> None:
-    """Show which key does what."""
+def show_keys(parent: QWidget, theme: Theme) -> None:
+    """Show which key does what; in a low window the list is scrolled."""
     rows = "".join(
-        f"<tr><td style='padding-right:18px'><b>{keys}</b></td><td>{what}</td></tr>" for keys, what in key_lines()
+        f"<tr><td style='padding-right:18px'><b>{keys}</b></td><td>{what}</td></tr>"
+        for keys, what in (*key_lines(), *_LIST_KEYS)
     )
-    box = QMessageBox(parent)
+    text = QLabel(f"<table cellspacing='6'>{rows}</table>")
+    text.setFont(page_font(15))
+    text.setContentsMargins(0, 0, 18, 0)
+    scroll = QScrollArea()
+    scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+    scroll.setWidget(text)
+    box = QDialog(parent)
     box.setWindowTitle("Keys")
-    box.setTextFormat(Qt.TextFormat.RichText)
-    box.setText(f"<table cellspacing='6'>{rows}</table>")
+    box.setStyleSheet(page_sheet(theme))
+    closed = QDialogButtonBox()
+    closed.addButton("Close", QDialogButtonBox.ButtonRole.RejectRole)
+    closed.rejected.connect(box.reject)
+    column = QVBoxLayout(box)
+    column.setContentsMargins(20, 16, 12, 16)
+    column.addWidget(scroll, 1)
+    column.addWidget(closed)
+    wanted = text.sizeHint()
+    box.resize(min(wanted.width() + 60, parent.width()), min(wanted.height() + 100, max(240, parent.height() - 20)))
     box.exec()
     box.deleteLater()
 

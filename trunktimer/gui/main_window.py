@@ -292,7 +292,7 @@ class MainWindow(QMainWindow):
         from trunktimer.gui.dialogs import ask_end
 
         self.controller.pause()
-        if not ask_end(self):
+        if not ask_end(self, self._theme()):
             return False
         self.controller.close()
         self._back_to_library()
@@ -315,7 +315,7 @@ class MainWindow(QMainWindow):
         """Show which key does what."""
         from trunktimer.gui.dialogs import show_keys
 
-        show_keys(self)
+        show_keys(self, self._theme())
 
     # ---- movements
 
@@ -346,7 +346,8 @@ class MainWindow(QMainWindow):
         movement = self._known_movements.get(key)
         if movement is None:
             return
-        addition = ask_addition(self, movement, self.library.items(), self._theme(), self._added_to)
+        chosen = self._added_to or self.library.chosen_path()
+        addition = ask_addition(self, movement, self.library.items(), self._theme(), chosen)
         if addition is not None:
             self.addition_asked.emit(addition)
 

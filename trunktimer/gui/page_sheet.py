@@ -30,6 +30,8 @@ def page_sheet(theme: Theme) -> str:
         QComboBox {{ padding-right: 26px; }}
         QComboBox::drop-down {{ border: none; width: 1px; }}
         QComboBox QAbstractItemView {{ background: {theme.surface}; color: {theme.text};
-            border: 1px solid {theme.border}; selection-background-color: {theme.accent};
-            selection-color: {theme.on_accent}; }}
+            border: 1px solid {theme.border}; outline: none; }}
+        QComboBox QAbstractItemView::item {{ padding: 6px 10px; }}
+        QComboBox QAbstractItemView::item:selected {{ background: {theme.accent}; color: {theme.on_accent}; }}
+        QSpinBox {{ min-height: 30px; }}
     """

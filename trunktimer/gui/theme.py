@@ -119,6 +119,24 @@ class Theme:
         return (
             f"QToolTip {{ color: {self.text}; background: {self.surface};"
             f" border: 1px solid {self.border}; padding: 4px 6px; }}"
+            "QScrollBar { background: transparent; width: 12px; height: 12px; margin: 0; }"
+            f"QScrollBar::handle {{ background: {self.border}; border-radius: 4px; margin: 2px; min-height: 30px; }}"
+            f"QScrollBar::handle:hover {{ background: {self.quiet}; }}"
+            "QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }"
+            "QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }"
+            f"QSlider::groove:horizontal {{ background: {self.track}; height: 6px; border-radius: 3px;"
+            f" border: 1px solid {self.border}; }}"
+            f"QSlider::sub-page:horizontal {{ background: {self.accent}; border-radius: 3px; }}"
+            f"QSlider::handle:horizontal {{ background: {self.text}; border: 2px solid {self.background};"
+            " width: 14px; margin: -7px 0; border-radius: 9px; }"
+            f"QSlider::handle:horizontal:focus {{ border-color: {self.focus}; }}"
+            f"QMenu {{ background: {self.surface}; color: {self.text}; border: 1px solid {self.border}; }}"
+            "QMenu::item { padding: 7px 28px 7px 30px; border-radius: 4px; }"
+            f"QMenu::item:selected {{ background: {self.accent}; color: {self.on_accent}; }}"
+            f"QMenu::separator {{ height: 1px; background: {self.border}; margin: 4px 8px; }}"
+            f"QMenu::indicator {{ width: 12px; height: 12px; left: 9px; border: 2px solid {self.border};"
+            " border-radius: 4px; }"
+            f"QMenu::indicator:checked {{ background: {self.accent}; border-color: {self.text}; }}"
         )
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QFileSystemWatcher, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from trunktimer.core.errors import FileFaults
+from trunktimer.core.errors import FileFault, FileFaults
 from trunktimer.core.movement import Movement
 from trunktimer.gui.theme import Theme
 from trunktimer.gui.widgets.figure_player import FigurePlayer
@@ -71,7 +71,7 @@ class WatchWindow(QWidget):
         try:
             movement = self._read(self._path)
         except FileFaults as found:
-            self._tell("\n".join(f"Line {fault.line}: {_where(fault.where)}{fault.what}" for fault in found.faults))
+            self._tell("\n".join(_said(fault, self._path.exists()) for fault in found.faults))
             return
         self._name = movement.name
         self._tell(
@@ -95,5 +95,6 @@ class WatchWindow(QWidget):
         super().keyPressEvent(event)
 
 
-def _where(where: str) -> str:
-    return f"{where}: " if where else ""
+def _said(fault: FileFault, is_there: bool) -> str:
+    where = f"{fault.where}: " if fault.where else ""
+    return f"Line {fault.line}: {where}{fault.what}" if is_there else f"{fault.what}"

@@ -1,7 +1,10 @@
 """The library page with the figures of a routine's blocks."""
 
+from itertools import combinations
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.library import MOVEMENTS
@@ -76,3 +79,21 @@ def test_enter_on_a_block_starts_the_routine(qtbot: QtBot, page: LibraryPage) ->
 
 def test_the_chosen_routine_can_be_named(page: LibraryPage) -> None:
     assert (page.chosen_name(), [item.key for item in page.items()]) == ("Back", ["back", "bad", "long"])
+
+
+@pytest.mark.parametrize(("width", "height"), [(480, 320), (700, 500), (900, 600), (1280, 800)])
+def test_nothing_lies_over_anything_else_in_a_window_of_any_size(
+    qtbot: QtBot, page: LibraryPage, width: int, height: int
+) -> None:
+    page.resize(width, height)
+    QApplication.processEvents()
+    assert page.width() == width
+    visible = [button for button in page.findChildren(QAbstractButton) if button.isVisible()]
+    assert {"Start", "Movements", "View"} <= {button.text() for button in visible}
+    for button in visible:
+        place = QRect(button.mapTo(page, QPoint(0, 0)), button.size())
+        assert page.rect().contains(place), button.text()
+        assert button.fontMetrics().horizontalAdvance(button.text()) < button.width()
+    for one, other in combinations(visible, 2):
+        a, b = (QRect(button.mapTo(page, QPoint(0, 0)), button.size()) for button in (one, other))
+        assert not a.intersects(b), (one.text(), other.text())

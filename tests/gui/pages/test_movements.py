@@ -57,8 +57,21 @@ def test_nothing_found_is_said(qtbot: QtBot, page: MovementsPage) -> None:
     qtbot.keyClicks(page.search, "qwertz")
     assert page.detail.name.text() == "No movement fits"
     assert not page.detail.add.isVisible() and not page.detail.player.playing
+    assert page.detail.all.isVisible()
+    page.muscles.setCurrentIndex(1)
+    page.detail.all.click()
+    assert page.search.text() == "" and page.detail.add.isVisible() and not page.detail.all.isVisible()
+    assert page.list.count() == len(MOVEMENTS)
+    qtbot.keyClicks(page.search, "qwertz")
     qtbot.keyClick(page, Qt.Key.Key_Escape)
     assert page.search.text() == "" and page.detail.add.isVisible()
+
+
+def test_before_movements_are_read_nothing_is_blamed_on_the_search(qtbot: QtBot) -> None:
+    made = MovementsPage()
+    qtbot.addWidget(made)
+    made.set_movements({})
+    assert made.detail.name.text() == "Reading the movements…"
 
 
 def test_the_detail_says_all_that_is_known(page: MovementsPage) -> None:

@@ -337,3 +337,14 @@ def test_less_motion_still_shows_the_breath(page: RunPage) -> None:
         page.show_display(replace(HOLD, stage=stage, breath=breath))
         seen.append(page.figure.grab().toImage())
     assert without not in seen and seen[0] != seen[1]
+
+
+def test_what_is_said_stands_above_the_head_of_the_figure(page: RunPage) -> None:
+    page.set_figures(FIGURES)
+    page.show_display(replace(HOLD, stage=Stage(movement="squat", phase="lead-in", coming=True)))
+    before = page.figure.geometry()
+    page.set_message("No sound: there is no device")
+    assert page.figure.geometry().top() > page.message.geometry().top() + page.message.height() // 2
+    assert page.figure.geometry().bottom() == before.bottom()
+    page.set_message("")
+    assert page.figure.geometry() == before

@@ -79,7 +79,17 @@ def test_every_movement_with_a_track_shows_an_arrow_on_its_way() -> None:
         frame = frame_for(figure, QRectF(0, 0, 460, 260), mirrored=False)
         if not any(arrow_ways(figure, a, b, frame, mirrored=False, swapped=False) for a, b in figure.ways):
             without.add(key)
-    assert without == {"draw-in"}  # that way is too short
+    assert without == set()
+
+
+def test_a_belly_that_is_drawn_in_has_an_arrow_toward_it_and_one_that_rises_away_from_it() -> None:
+    figure = FIGURES["draw-in"]
+    frame = frame_for(figure, QRectF(0, 0, 460, 260), mirrored=False)
+    (inward,) = arrow_ways(figure, "full", "drawn", frame, mirrored=False, swapped=False)
+    (outward,) = arrow_ways(figure, "rest", "full", frame, mirrored=False, swapped=False)
+    assert inward[-1][1] > inward[0][1] and outward[-1][1] < outward[0][1]  # on the back: down is in
+    belly = frame.px(figure.between("full", "full", 0.0).joints["belly"])
+    assert inward[-1][1] < belly[1]
 
 
 @pytest.mark.parametrize(

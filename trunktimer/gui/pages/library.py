@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -35,6 +35,8 @@ if TYPE_CHECKING:  # what the first look does not need is imported later
 
 _MARGIN_PX: Final = 28
 _LIST_PX: Final = 350
+_NARROW_LIST_PX: Final = 150
+_NARROW_PX: Final = 720  # a narrower window has no room for words that say nothing new
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +101,7 @@ class LibraryPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(_MARGIN_PX, 20, _MARGIN_PX, _MARGIN_PX)
         whole.setSpacing(18)
+        whole.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)  # the window decides
         whole.addLayout(self._head)
         whole.addWidget(self.message)
         whole.addLayout(body, 1)
@@ -197,10 +200,10 @@ class LibraryPage(QWidget):
     # ---- building
 
     def _build_head(self) -> None:
-        title = QLabel("TrunkTimer")
+        title = self._title = QLabel("TrunkTimer")
         title.setObjectName("head")
         title.setFont(page_font(26, bold=True))
-        opened = QPushButton("Open a file…")
+        opened = self._open = QPushButton("Open a file…")
         opened.setToolTip("Open a routine file (Ctrl+O)")
         opened.clicked.connect(self.open_asked)
         movements = QPushButton("Movements")
@@ -229,7 +232,7 @@ class LibraryPage(QWidget):
     def _build_list(self) -> None:
         self._list = QListWidget()
         self._list.setAccessibleName("Routines")
-        self._list.setFixedWidth(_LIST_PX)
+        self._list.setMinimumWidth(_NARROW_LIST_PX)
         self._list.setFont(page_font(16))
         self._list.setWordWrap(True)
         self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -281,7 +284,8 @@ class LibraryPage(QWidget):
         self._start = QPushButton("Start")
         self._start.setObjectName("start")
         self._start.setFont(page_font(20, bold=True))
-        self._start.setMinimumSize(QSize(180, 54))
+        self._start.setMinimumSize(QSize(120, 54))
+        self._start.setMaximumWidth(180)
         self._start.setToolTip("Start the chosen routine (Enter)")
         self._start.clicked.connect(self._ask_start)
         foot = QHBoxLayout()
@@ -305,6 +309,19 @@ class LibraryPage(QWidget):
         return row
 
     # ---- what happens
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give list and detail their shares, and leave out words where there is no room."""
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW_PX
+        self._list.setFixedWidth(max(_NARROW_LIST_PX, min(_LIST_PX, round(self.width() * 0.31))))
+        margin = 14 if narrow else _MARGIN_PX
+        layout = self.layout()
+        assert layout is not None
+        layout.setContentsMargins(margin, 14 if narrow else 20, margin, margin)
+        self._title.setVisible(not narrow)
+        self._level_text.setVisible(not narrow)
+        self._start.setMinimumWidth(90 if narrow else 180)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter starts, wherever the keyboard is."""

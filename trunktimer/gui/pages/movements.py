@@ -21,6 +21,7 @@ _MARGIN_PX: Final = 28
 _DETAIL_PX: Final = (190, 400)  # the detail is never narrower nor wider
 _DETAIL_SHARE: Final = 0.34
 _LIST_PX: Final = 150  # the list is never narrower
+_FIGURE_FROM_PX: Final = 420  # in a lower window the moving thumbnail must do
 _CHOICES_FROM_PX: Final = 800  # in a narrower window the search alone must do; it knows muscles and positions
 
 
@@ -43,6 +44,7 @@ class MovementsPage(QWidget):
         self.list.chosen.connect(self._show_chosen)
         self.detail = MovementDetail()
         self.detail.add_asked.connect(self.add_asked)
+        self.detail.all_asked.connect(self._show_all)
         body = QHBoxLayout()
         body.setSpacing(_MARGIN_PX)
         filters = QHBoxLayout()
@@ -144,6 +146,12 @@ class MovementsPage(QWidget):
         self.title.setText("Movements" if len(found) == len(self._movements) else f"Movements: {len(found)}")
         self._show_chosen(self.list.chosen_key())
 
+    def _show_all(self) -> None:
+        self.search.clear()
+        self.postures.setCurrentIndex(0)
+        self.muscles.setCurrentIndex(0)
+        self.list.setFocus()
+
     def _to_list(self) -> None:
         self.list.setFocus()
 
@@ -181,6 +189,7 @@ class MovementsPage(QWidget):
         for box in (self.postures, self.muscles):
             box.setVisible(self.width() >= _CHOICES_FROM_PX)
         self.detail.player.setFixedHeight(min(round(width * 260 / 460), self.height() // 3))
+        self.detail.player.setVisible(self.height() >= _FIGURE_FROM_PX)
 
 
 def _fill(box: QComboBox, choices: Mapping[str, object]) -> None:

@@ -170,8 +170,11 @@ class RunPage(QWidget):
 
     def set_message(self, text: str) -> None:
         """Show a calm line over the figure's place; an empty text takes it away."""
+        fresh = bool(text) != bool(self.message.text())
         self.message.show_text(text)
         self.message.setVisible(bool(text))
+        if fresh:
+            self._lay_out()
         self.message.raise_()
         self.controls.raise_()
 
@@ -222,7 +225,10 @@ class RunPage(QWidget):
         ):
             label.setGeometry(place)
             label.set_cap_px(cap)
-        places = ((self.ring, at.ring), (self.strip, at.strip), (self.mat, at.figure), (self.figure, at.figure))
+        figure = at.figure
+        if self.message.text():  # what is said stands above the figure's head
+            figure = figure.adjusted(0, min(at.message.bottom() + 1 - figure.top(), figure.height() // 3), 0, 0)
+        places = ((self.ring, at.ring), (self.strip, at.strip), (self.mat, at.figure), (self.figure, figure))
         for widget, place in places:
             widget.setGeometry(place)
         self.controls.place(self.size(), at.strip)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QWidget
 
 _RIGHT_PX = 18
 _HALF_PX = 4.5
@@ -10,6 +10,10 @@ _HALF_PX = 4.5
 
 class ChoiceBox(QComboBox):
     """A combo box that looks the same in every style."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setItemDelegate(QStyledItemDelegate(self))  # the usual one does not heed a style sheet
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Add the arrow."""

@@ -16,6 +16,7 @@ from trunktimer.gui.widgets.figure_shape import Frame, Px, smooth
 
 _ARROW_M: Final = 0.042
 _SHORTEST_ARROW_M: Final = 0.03
+_SEEN_CM: Final = 3.0  # a belly that moves less is not pointed at
 _MARGIN_M: Final = 0.10
 _TRUNK_JOINTS: Final = ("hip", "belly", "mid_back", "shoulder", "head")
 _FOOT: Final = 0.075  # the share of the height under the floor line
@@ -65,6 +66,11 @@ def arrow_ways(figure: Figure, start: str, end: str, frame: Frame, *, mirrored: 
     for joint in figure.drawing.track:
         named = other_side(joint) if swapped else joint
         trail = [frame.px(point) for point in figure.trail(start, end, named, mirrored=mirrored, swapped=swapped)]
+        poses = figure.drawing.poses
+        grown_cm = poses[end].belly_cm - poses[start].belly_cm
+        if joint == "belly" and abs(grown_cm) >= _SEEN_CM:
+            ways.append(_breathing(figure, start, trail[0], frame, mirrored=mirrored, outward=grown_cm > 0))
+            continue
         length = sum(hypot(q[0] - p[0], q[1] - p[1]) for p, q in pairwise(trail))
         if length < _SHORTEST_ARROW_M * frame.scale:
             continue
@@ -95,6 +101,18 @@ def _straight(trail: Sequence[Px], frame: Frame, radius: float) -> list[Px]:
             (ax - ux * (off + length * share / 8), ay - uy * (off + length * share / 8)) for share in range(8, -1, -1)
         ]
     return [(bx + ux * (off + length * share / 8), by + uy * (off + length * share / 8)) for share in range(9)]
+
+
+def _breathing(figure: Figure, pose: str, belly: Px, frame: Frame, *, mirrored: bool, outward: bool) -> list[Px]:
+    """Before a belly that rises or is drawn in: toward it or away from it."""
+    joints = figure.between(pose, pose, 0.0, mirrored=mirrored).joints
+    (ax, ay), (bx, by) = frame.px(joints["hip"]), frame.px(joints["mid_back"])
+    d = hypot(bx - ax, by - ay) or 1.0
+    facing = -figure.body_side if mirrored else figure.body_side
+    ux, uy = -(by - ay) / d * facing, (bx - ax) / d * facing  # out of the front of the body
+    near, far = 0.20 * frame.scale, 0.42 * frame.scale
+    way = [(belly[0] + ux * at, belly[1] + uy * at) for at in (near + (far - near) * share / 8 for share in range(9))]
+    return way if outward else way[::-1]
 
 
 def _is_upright(figure: Figure, pose: str, frame: Frame) -> bool:

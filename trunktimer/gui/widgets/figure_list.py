@@ -144,6 +144,8 @@ class FigureList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformItemSizes(True)
         if look is Look.CARDS:
+            # Were it to come and go, so would a column.
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
             self.setViewMode(QListView.ViewMode.IconMode)
             self.setMovement(QListView.Movement.Static)
             self.setResizeMode(QListView.ResizeMode.Adjust)
@@ -281,6 +283,8 @@ class FigureList(QListView):
     def _lay_out(self) -> None:
         self.scheduleDelayedItemsLayout()
         self.executeDelayedItemsLayout()
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
         self._enliven()
 
     # ---- what happens

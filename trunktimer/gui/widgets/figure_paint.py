@@ -1,7 +1,7 @@
 """Paints a figure: floor, ghost, body, muscles, arrow, breath. Knows no widget and keeps nothing."""
 
 from collections.abc import Sequence
-from math import hypot, inf
+from math import hypot
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -19,6 +19,7 @@ _EFFORT_STEPS: Final = 12
 _MAT_HALF_M: Final = 0.36
 _MAT_THICK_M: Final = 0.045
 _CHEVRON_M: Final = 0.062
+_SIDEWAYS: Final = 0.35  # a face that is turned less to the side looks at the viewer
 _BREATH_FROM_M: Final = 1.5 * HEAD_RADIUS
 _BREATH_TO_M: Final = _BREATH_FROM_M + 2.6 * _CHEVRON_M
 _CLEAR_M: Final = 0.16  # of an arrow, so that the chevrons of the breath are not taken for a part of it
@@ -140,38 +141,44 @@ def breath_way(figure: Figure, moment: Moment, frame: Frame, rect: QRectF, arrow
     Before the face if there is room in `rect`; with the nose to the floor, at the edge, or behind an arrow, past the
     crown, or up.
     """
-    moment = figure.between(moment.start, moment.end, 0.5, mirrored=moment.mirrored, swapped=moment.swapped)
-    x, y = frame.px(moment.joints["head"])
     scale = frame.scale
     near, far = _BREATH_FROM_M * scale, _BREATH_TO_M * scale
-    low = frame.y if moment.joints["head"][1] < 0.6 else rect.bottom()
     edge = 0.4 * _CHEVRON_M * scale
-    room = rect.adjusted(edge, edge, -edge, low - rect.bottom())
-    ways = _breath_ways(moment, frame)
+    mirrored, swapped = moment.mirrored, moment.swapped
+    moments = [
+        figure.between(moment.start, moment.end, share, mirrored=mirrored, swapped=swapped) for share in (0.0, 0.5, 1.0)
+    ]
+    faces = [hypot(*gaze_of(each)[:2]) > _SIDEWAYS for each in moments]
 
-    def clear_by(at: int) -> float:
-        """How far the chevrons would stay from arrows, in metres; what is far enough is all alike."""
-        ux, uy = ways[at]
-        mx, my = x + ux * (near + far) / 2, y + uy * (near + far) / 2
-        nearest = min((hypot(px - mx, py - my) for arrow in arrows for px, py in arrow), default=inf)
-        return min(nearest / scale, _CLEAR_M)
+    def worth(at: int) -> tuple[bool, float]:
+        """Whether there is room at every moment, and how far from arrows; what is far enough is all alike."""
+        has_room, nearest = at != 0 or all(faces), _CLEAR_M
+        for each in moments:
+            x, y = frame.px(each.joints["head"])
+            ux, uy = _breath_ways(each, frame)[at]
+            low = frame.y - 0.3 * edge if each.joints["head"][1] < 0.6 else rect.bottom()
+            room = rect.adjusted(edge, edge, -edge, low - rect.bottom())
+            has_room = has_room and room.contains(x + ux * far, y + uy * far)
+            mx, my = x + ux * (near + far) / 2, y + uy * (near + far) / 2
+            nearest = min([nearest, *(hypot(px - mx, py - my) / scale for arrow in arrows for px, py in arrow)])
+        return has_room, nearest
 
-    roomy = [at for at, (ux, uy) in enumerate(ways) if room.contains(x + ux * far, y + uy * far)]
-    return max(roomy or [len(ways) - 1], key=clear_by)
+    return max(range(len(_breath_ways(moment, frame))), key=worth)
 
 
 def _breath_ways(moment: Moment, frame: Frame) -> list[Px]:
-    """Unit vectors on the page: out of the mouth, past the crown, crown and up, up, nape and up."""
+    """Unit vectors on the page: out of the mouth, past the crown, crown and up, up, nape and up, left, right."""
     gaze = gaze_of(moment)
-    flat = hypot(gaze[0], gaze[1])
+    flat = hypot(gaze[0], gaze[1]) or 1.0
     x, y = frame.px(moment.joints["head"])
     neck = frame.px(moment.joints["shoulder"])
     d = hypot(x - neck[0], y - neck[1]) or 1.0
     cx, cy = (x - neck[0]) / d, (y - neck[1]) / d
-    # A face that looks at the viewer breathes to the side.
-    out = (gaze[0] / flat, -gaze[1] / flat) if flat > 0.35 else (-cy, cx)
-    slant = hypot(cx, cy - 1.0) or 1.0
-    return [out, (cx, cy), (cx / slant, (cy - 1.0) / slant), (0.0, -1.0), (-cx / slant, -1.0 / slant)]
+    out = (gaze[0] / flat, -gaze[1] / flat)
+    side = 1.0 if gaze[0] > 0 else -1.0
+    slant, nape = hypot(cx, cy - 1.0) or 1.0, hypot(cx, 1.0)
+    up = [(cx / slant, (cy - 1.0) / slant), (0.0, -1.0), (-cx / nape, -1.0 / nape)]
+    return [out, (cx, cy), *up, (side, 0.0), (-side, 0.0)]
 
 
 def paint_breath(painter: QPainter, theme: Theme, moment: Moment, frame: Frame, breath: Breath, way: int) -> None:

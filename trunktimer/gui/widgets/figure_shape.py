@@ -19,6 +19,8 @@ Px = tuple[float, float]
 _HALO_M: Final = 0.014
 _HIP_CAP_M: Final = 0.055
 _NECK_CAP_M: Final = 0.035
+_HAIRLINE: Final = 24  # points along it
+_NECK_FROM: Final = 0.24  # of the way from the shoulders to the head
 #: The trunk at hips, belly, middle and shoulders: how far it goes back, forward and to each side, in metres.
 _TRUNK: Final = ((0.118, 0.092, 0.160), (0.082, 0.098, 0.126), (0.104, 0.112, 0.142), (0.088, 0.076, 0.150))
 _TRUNK_JOINTS: Final = ("hip", "belly", "mid_back", "shoulder")
@@ -272,8 +274,10 @@ def _head_parts(
     path, halo = _winding(), _winding()
     grown = _HALO_M * scale
     thick = 0.050 * scale
-    capsule(path, neck, centre, thick, thick)
-    capsule(halo, neck, centre, thick + grown, thick + grown)
+    # The neck comes out of the trunk's upper edge, not out of the middle of the chest.
+    base = (neck[0] + (centre[0] - neck[0]) * _NECK_FROM, neck[1] + (centre[1] - neck[1]) * _NECK_FROM)
+    capsule(path, base, centre, thick, thick)
+    capsule(halo, base, centre, thick + grown, thick + grown)
     capsule(path, centre, centre, radius, radius)
     capsule(halo, centre, centre, radius + grown, radius + grown)
     nose_from = _on_head(centre, radius, add(_times(gaze, 0.80), _times(crown, -0.10)))
@@ -308,8 +312,8 @@ def _hair(centre: Px, radius: float, pole: Point) -> QPainterPath:
     path.arcTo(centre[0] - radius, centre[1] - radius, 2 * radius, 2 * radius, degrees(toward) - 90, 180)
     # The hairline lies a little toward the crown, so that a face remains.
     set_back = 0.16
-    for at in range(1, 8):
-        a = at * pi / 8
+    for at in range(1, _HAIRLINE):
+        a = at * pi / _HAIRLINE
         across, along = cos(a), -pole[2] * sin(a) + set_back * sin(a) * flat
         x = cos(toward + pi / 2) * across + cos(toward) * along
         y = sin(toward + pi / 2) * across + sin(toward) * along

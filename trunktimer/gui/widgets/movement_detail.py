@@ -1,5 +1,6 @@
 """One movement in full: it moves, and says where it starts, what to watch for, and what works."""
 
+from html import escape
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -21,9 +22,10 @@ _SIDES: Final = {
 
 
 class MovementDetail(QWidget):
-    """`add_asked` carries the key of the movement that is shown."""
+    """`add_asked` carries the key of the movement that is shown; `all_asked` asks for all of them."""
 
     add_asked = Signal(str)
+    all_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,15 +36,19 @@ class MovementDetail(QWidget):
         self.tempo = text_label(15, name="quiet")
         self.start = text_label(16)
         self.watch = text_label(16)
+        self.watch.setTextFormat(Qt.TextFormat.RichText)
         self.works = text_label(15, name="quiet")
         self.add = QPushButton("Add to a routine…")
         self.add.setToolTip("Write this movement at the end of one of your routines")
         self.add.clicked.connect(lambda: self.add_asked.emit(self._key))
+        self.all = QPushButton("Show all movements")
+        self.all.clicked.connect(self.all_asked)
         words = QVBoxLayout()
         words.setSpacing(12)
         words.setContentsMargins(0, 0, 8, 0)
         for label in (self.name, self.tempo, self.start, self.watch, self.works):
             words.addWidget(label)
+        words.addWidget(self.all, 0, Qt.AlignmentFlag.AlignLeft)
         words.addStretch(1)
         inner = QWidget()
         inner.setObjectName("detail")
@@ -65,18 +71,20 @@ class MovementDetail(QWidget):
         """Show a movement; `None` says that none was found, or that they are being read."""
         self._key = movement.key if movement is not None else ""
         self.add.setVisible(movement is not None)
+        self.all.setVisible(movement is None and read)
         self.player.show_movement(movement)
         self.player.play(movement is not None)
         if movement is None:
             self.name.setText("No movement fits" if read else "Reading the movements…")
-            self.start.setText("Try another word, or fewer." if read else "")
+            self.start.setText("Try another word, or fewer, or another position or muscle." if read else "")
             for label in (self.tempo, self.watch, self.works):
                 label.hide()
             return
         self.name.setText(movement.name)
         self.start.setText(movement.start or movement.position)
         tell(self.tempo, tempo_line(movement))
-        tell(self.watch, "\n".join(f"•  {line}" for line in movement.watch))
+        lines = "".join(f"<li style='margin-bottom: 3px'>{escape(line)}</li>" for line in movement.watch)
+        tell(self.watch, f"<ul style='margin-left: 16px; -qt-list-indent: 0'>{lines}</ul>" if lines else "")
         tell(self.works, "\n".join(facts_of(movement)))
 
     def set_theme(self, theme: Theme) -> None:

@@ -40,6 +40,7 @@ def examine(places: Places, out: TextIO) -> int:
     for title, folder in (
         ("own routines", places.own_routines),
         ("own movements", places.own_movements),
+        ("own sounds", places.own_sounds),
         ("preferences", places.config),
     ):
         lines.append(f"{title}: {folder} ({_state(folder)})")

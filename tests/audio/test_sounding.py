@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from tests.builders import HOLDS, routine
-from trunktimer.audio.player import PlayerStatus
+from trunktimer.audio.player import PlayerStatus, SamplesOf
 from trunktimer.audio.sounding import Sounding
 from trunktimer.core.compile import compile_routine
 from trunktimer.core.cues import SoundCue, SoundKind
@@ -31,6 +31,9 @@ class Score:
 
     def set_muted(self, muted: bool) -> None:
         self.lines.append(muted)
+
+    def set_sounds(self, samples_of: SamplesOf) -> None:
+        self.lines.append("sounds")
 
     def status(self) -> PlayerStatus:
         return PlayerStatus(name=self.name, audible=True, sentence="")

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from trunktimer.audio.sounds import FULL_SCALE, RATE_HZ, samples
-from trunktimer.core.cues import SoundKind
+from trunktimer.core.cues import NOTES, SoundKind
 
-KINDS = list(SoundKind)
+KINDS = list(NOTES)
 
 
 def loudness_db(kind: SoundKind) -> float:

@@ -62,5 +62,5 @@ def test_cues_come_in_order_and_may_be_joined_at_any_offset(written: Routine, le
 
 
 def test_a_cue_is_a_plain_pair() -> None:
-    assert SoundCue(5, SoundKind.TICK) == (5, "tick")
+    assert SoundCue(5, SoundKind.TICK) == (5, "tick", "")
     assert len(cues(compile_routine(routine(HOLDS), {}, 0))) > 10

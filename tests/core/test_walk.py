@@ -197,7 +197,23 @@ def test_the_finish_is_not_sounded_while_something_is_left_to_answer() -> None:
     session, _ = play(GATES, "0 start")
     assert [cue.kind for cue in session_cues(session, 0)][-1] == "rep-done"
     session, _ = play(GATES, "0 start\n0 skip-step\n0 done\n0 done")
-    assert list(session_cues(session, 0)) == []
+    assert [cue.kind for cue in session_cues(session, 0)] == ["finish"]
+
+
+def test_an_end_by_a_word_is_heard_at_once_and_what_was_placed_for_later_is_not() -> None:
+    session, _ = play(GATES, "0 start\n0 skip-step\n0 done")
+    session, effects = handle(session, Action.DONE, 700)
+    end_ms = GATES.total_ms
+    assert session.phase is Phase.FINISHED
+    assert effects[-1] == SoundsPlaced(position_ms=end_ms, at_ms=700)
+    assert [(cue.offset_ms, cue.kind) for cue in session_cues(session, end_ms)] == [(end_ms, "finish")]
+    last_hold = compile_routine(routine(Block(name="A", hold=seconds(10, 20))), {}, 100)
+    session, _ = play(
+        last_hold, "0 start\n0 skip-step\n" + "\n".join(f"{at} tick" for at in range(1_000, 12_001, 1_000))
+    )
+    session, effects = handle(session, Action.DONE, 12_500)
+    assert session.phase is Phase.FINISHED
+    assert effects[-1] == SoundsPlaced(position_ms=last_hold.total_ms, at_ms=12_500)
 
 
 def test_a_timeline_without_steps_is_refused() -> None:

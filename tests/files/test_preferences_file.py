@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trunktimer.core.preferences import Preferences, ThemeChoice
+from trunktimer.core.speech import Says
 from trunktimer.files.preferences_file import FILE_NAME, read_preferences, write_preferences
 
 
@@ -13,6 +14,18 @@ def test_what_is_kept_is_read_back(tmp_path: Path) -> None:
     chosen = Preferences(theme=ThemeChoice.LIGHT, viewing_distance_m=3.0, volume=0.25, muted=True, player="miniaudio")
     write_preferences(tmp_path / "new", chosen)
     assert read_preferences(tmp_path / "new") == chosen
+
+
+def test_the_voice_and_each_kind_of_sound_are_kept(tmp_path: Path) -> None:
+    chosen = Preferences(voice=Says.EVERYTHING, language="de", count_every_s=10, sounds={"tick": 0.0, "hold": 0.5})
+    write_preferences(tmp_path, chosen)
+    assert read_preferences(tmp_path) == chosen
+
+
+def test_bad_volumes_are_left_out_and_good_ones_stay(tmp_path: Path) -> None:
+    text = 'voice = "loud"\ncount_every_s = 1\n[sounds]\ntick = 2\nhold = "x"\ndrum = 0.5\nrest = 1\n'
+    (tmp_path / FILE_NAME).write_text(text, encoding="utf-8")
+    assert read_preferences(tmp_path) == Preferences(sounds={"rest": 1.0})
 
 
 def test_nothing_there_is_the_usual(tmp_path: Path) -> None:

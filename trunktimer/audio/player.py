@@ -1,6 +1,9 @@
 """What a player is. How each plays is in `stream`, `tape` and `silence`; which one is taken, in `choice`."""
 
-from collections.abc import Iterable
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -14,6 +17,10 @@ class PlayerStatus:
     name: str
     audible: bool
     sentence: str
+
+
+#: Gives the 16-bit mono samples of a cue at `sounds.RATE_HZ`; none at all where it is off.
+SamplesOf = Callable[[SoundCue], "array[int]"]
 
 
 class Player(Protocol):
@@ -39,6 +46,10 @@ class Player(Protocol):
 
     def set_muted(self, muted: bool) -> None:
         """Mute or unmute at once, also what sounds now."""
+        ...
+
+    def set_sounds(self, samples_of: SamplesOf) -> None:
+        """Take samples from here from now on, for what is not sounding yet."""
         ...
 
     def status(self) -> PlayerStatus:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from trunktimer.audio.player import PlayerStatus
+from trunktimer.audio.player import PlayerStatus, SamplesOf
 from trunktimer.core.cues import SoundCue
 
 
@@ -25,6 +25,9 @@ class Silence:
 
     def set_muted(self, muted: bool) -> None:
         """There is nothing to mute."""
+
+    def set_sounds(self, samples_of: SamplesOf) -> None:
+        """There is nothing to sound."""
 
     def status(self) -> PlayerStatus:
         """Not audible, and why."""

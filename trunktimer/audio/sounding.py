@@ -6,6 +6,7 @@ from typing import Final
 from trunktimer.audio.player import Player
 from trunktimer.core.effects import Effect, SoundsHalted, SoundsPlaced
 from trunktimer.core.session import Session, session_cues
+from trunktimer.core.speech import Voice
 
 #: Played faster than this, the sounds would run into one another.
 FASTEST_AUDIBLE: Final = 4.0
@@ -22,6 +23,11 @@ class Sounding:
         self._player = player
         self._to_ns = to_ns
         self._speed = speed
+        self._voice: Voice | None = None
+
+    def set_voice(self, voice: Voice | None) -> None:
+        """Speak as `voice` says from the next placing on; `None` says nothing."""
+        self._voice = voice
 
     def carry_out(self, session: Session, effects: Iterable[Effect]) -> None:
         """Place or halt sounds as `effects` say; `session` is the one that came with them."""
@@ -30,7 +36,7 @@ class Sounding:
         for effect in effects:
             match effect:
                 case SoundsPlaced(position_ms=position_ms, at_ms=at_ms):
-                    cues = session_cues(session, position_ms)
+                    cues = session_cues(session, position_ms, self._voice)
                     at_ns = self._to_ns(at_ms)
                     self._player.play(cues, position_ms=position_ms, at_ns=at_ns, speed=self._speed)
                 case SoundsHalted():

@@ -55,7 +55,9 @@ _SCORE: Final = {
 @cache
 def samples(kind: SoundKind) -> array[int]:
     """A sound as 16-bit mono samples at `RATE_HZ`, with soft edges and the loudness of all others."""
-    notes = _SCORE[kind]
+    notes = _SCORE.get(kind, ())
+    if not notes:  # the voice
+        return array("h")
     length = max(_frames(note.start_ms + note.length_ms) for note in notes)
     wave = [0.0] * length
     for note in notes:

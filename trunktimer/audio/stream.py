@@ -16,7 +16,7 @@ from typing import Final
 
 import miniaudio
 
-from trunktimer.audio.player import PlayerStatus
+from trunktimer.audio.player import PlayerStatus, SamplesOf
 from trunktimer.audio.sounds import RATE_HZ
 from trunktimer.audio.track import Track
 from trunktimer.core.cues import SoundCue
@@ -77,6 +77,10 @@ class Stream:
     def set_muted(self, muted: bool) -> None:
         """Mute or unmute."""
         self._track.set_muted(muted)
+
+    def set_sounds(self, samples_of: SamplesOf) -> None:
+        """Take samples from here (see `Player.set_sounds`)."""
+        self._track.set_sounds(samples_of)
 
     def status(self) -> PlayerStatus:
         """Audible as long as a device is open."""

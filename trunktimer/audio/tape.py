@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterable
 from typing import Final, Protocol
 
-from trunktimer.audio.player import PlayerStatus
+from trunktimer.audio.player import PlayerStatus, SamplesOf
 from trunktimer.audio.sounds import RATE_HZ
 from trunktimer.audio.track import Track
 from trunktimer.core.cues import SoundCue
@@ -105,6 +105,10 @@ class Tape:
         """Mute or unmute."""
         self._track.set_muted(muted)
         self._rewrite()
+
+    def set_sounds(self, samples_of: SamplesOf) -> None:
+        """Take samples from here (see `Player.set_sounds`)."""
+        self._track.set_sounds(samples_of)
 
     def status(self) -> PlayerStatus:
         """Audible unless the last tape could not be begun."""

@@ -27,13 +27,19 @@ class SoundKind(StrEnum):
     ACCENT = "accent"  # an accented beat
     REP_DONE = "rep-done"  # a self-paced rep waits for "done"
     FINISH = "finish"
+    VOICE = "voice"  # a spoken word, see `speech`
 
 
 class SoundCue(NamedTuple):
-    """A sound at an offset of the timeline."""
+    """A sound at an offset of the timeline; `said` is the word where it is spoken."""
 
     offset_ms: int
     kind: SoundKind
+    said: str = ""
+
+
+#: The kinds that are notes; the voice is none.
+NOTES: Final = tuple(kind for kind in SoundKind if kind is not SoundKind.VOICE)
 
 
 def beat_ms(beat: int, bpm: int) -> int:

@@ -1,10 +1,15 @@
 """What a person prefers, as one value. Where it is kept is in `files`."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
+from trunktimer.core.cues import SoundKind
 from trunktimer.core.level import HIGHEST_LEVEL, LOWEST_LEVEL, USUAL_LEVEL
+from trunktimer.core.speech import Says
+
+_KINDS: Final = frozenset(kind.value for kind in SoundKind)
 
 
 class ThemeChoice(StrEnum):
@@ -22,7 +27,11 @@ FARTHEST_M: Final = 4.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preferences:
-    """`viewing_distance_m` is how far the eyes are from the screen (1..4); `volume` is 0..1."""
+    """`viewing_distance_m` is how far the eyes are from the screen (1..4); `volume` is 0..1.
+
+    `voice` is how much is said, in a `language` such as "de" (empty: that of the desktop); in holds seconds are
+    counted every `count_every_s` (5..60). `sounds` gives for a kind of sound its own volume, 0 (off) to 1.
+    """
 
     theme: ThemeChoice = ThemeChoice.DARK
     viewing_distance_m: float = 2.5
@@ -31,6 +40,10 @@ class Preferences:
     muted: bool = False
     player: str = ""
     level: int = USUAL_LEVEL
+    voice: Says = Says.CHANGES
+    language: str = ""
+    count_every_s: int = 5
+    sounds: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not NEAREST_M <= self.viewing_distance_m <= FARTHEST_M:
@@ -39,3 +52,7 @@ class Preferences:
             raise ValueError("volume must be 0 to 1")
         if not LOWEST_LEVEL <= self.level <= HIGHEST_LEVEL:
             raise ValueError("level must be 0 to 100")
+        if not 5 <= self.count_every_s <= 60:
+            raise ValueError("count_every_s must be 5 to 60")
+        if not all(name in _KINDS and 0.0 <= volume <= 1.0 for name, volume in self.sounds.items()):
+            raise ValueError("sounds must give kinds of sound a volume of 0 to 1")

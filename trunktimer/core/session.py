@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from trunktimer.core.cues import SoundCue, cues_ahead
+from trunktimer.core.cues import SoundCue
 from trunktimer.core.effects import Phase
+from trunktimer.core.speech import Voice, cues_and_words, ending
 from trunktimer.core.timeline import Step, Timeline
 from trunktimer.core.transitions import TRANSITIONS, Action
 
@@ -96,10 +97,12 @@ def releasable(session: Session, now_ms: int) -> bool:
     return step.may_release and position_at(session, now_ms) - step.start_ms >= step.part.min_ms
 
 
-def session_cues(session: Session, from_ms: int) -> Iterator[SoundCue]:
-    """The sound cues from `from_ms` on, up to the next gate or the end of what is to be walked."""
+def session_cues(session: Session, from_ms: int, voice: Voice | None = None) -> Iterator[SoundCue]:
+    """The sounds and words from `from_ms` on, up to the next gate or the end of what is to be walked."""
+    if session.phase is Phase.FINISHED:
+        return iter(ending(session.timeline.total_ms, voice))
     if not session.ahead:
         return iter(())
     last = session.ahead[0][1]
     finishes = len(session.ahead) == 1 and not session.skipped
-    return cues_ahead(session.timeline, session.index, last, from_ms, finishes=finishes)
+    return cues_and_words(session.timeline, session.index, last, from_ms, finishes=finishes, voice=voice)

@@ -351,5 +351,7 @@ class _Walk:
     def _place(self) -> None:
         """Say that the sounds ahead must be placed anew, from this position at this clock reading."""
         placed = SoundsPlaced(position_ms=self.position_ms, at_ms=self.anchor_ms)
-        if self.phase is Phase.RUNNING and placed not in self.effects[-1:]:
+        if self.phase is Phase.FINISHED:  # by a word or a skip: what was placed for later is over, the end is now
+            self.effects.append(SoundsPlaced(position_ms=self.timeline.total_ms, at_ms=self.now_ms))
+        elif self.phase is Phase.RUNNING and placed not in self.effects[-1:]:
             self.effects.append(placed)

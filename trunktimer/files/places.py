@@ -20,9 +20,15 @@ class Places:
     routines: Path
     own_routines: Path
     own_movements: Path
+    own_sounds: Path
     config: Path
     state: Path
     cache: Path
+
+    @property
+    def voices(self) -> Path:
+        """The voices that come with the program, a folder for each language."""
+        return self.assets / "voice"
 
     @property
     def movements(self) -> Path:
@@ -56,6 +62,7 @@ def find_places() -> Places:
         routines=house / "routines",
         own_routines=folders.user_data_path / "routines",
         own_movements=folders.user_data_path / "movements",
+        own_sounds=folders.user_data_path / "sounds",
         config=folders.user_config_path,
         state=folders.user_state_path,
         cache=folders.user_cache_path,

@@ -1,10 +1,13 @@
 """Preferences on the disk: a small TOML file that a person may edit. A bad value becomes its default."""
 
+from collections.abc import Mapping
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
+from trunktimer.core.cues import SoundKind
 from trunktimer.core.preferences import Preferences, ThemeChoice
+from trunktimer.core.speech import Says
 
 FILE_NAME = "preferences.toml"
 
@@ -29,8 +32,11 @@ def read_preferences(folder: Path) -> Preferences:
         usual = getattr(known, field.name)
         if isinstance(usual, float) and isinstance(value, int) and not isinstance(value, bool):
             value = float(value)
-        if isinstance(usual, ThemeChoice) and value in set(ThemeChoice):
-            value = ThemeChoice(str(value))
+        for choices in (ThemeChoice, Says):
+            if isinstance(usual, choices) and value in set(choices):
+                value = choices(str(value))
+        if isinstance(usual, dict) and isinstance(value, dict):
+            value = _volumes(value)
         if type(value) is not type(usual):
             continue
         try:
@@ -38,6 +44,16 @@ def read_preferences(folder: Path) -> Preferences:
             known = replace(known, **change)
         except ValueError:
             continue
+    return known
+
+
+def _volumes(table: dict[str, Any]) -> dict[str, float]:
+    """The kinds of sound that a person gave a volume of their own; what is not understood is left out."""
+    known = {}
+    for name, volume in table.items():
+        good = isinstance(volume, int | float) and not isinstance(volume, bool) and 0 <= volume <= 1
+        if good and name in set(SoundKind):
+            known[name] = float(volume)
     return known
 
 
@@ -49,6 +65,10 @@ def write_preferences(folder: Path, preferences: Preferences) -> None:
     lines = ["# TrunkTimer's preferences. A value that is not understood counts as its default."]
     for field in fields(Preferences):
         value = getattr(preferences, field.name)
+        if isinstance(value, Mapping):
+            continue
         text = str(value).lower() if isinstance(value, bool) else str(value)
         lines.append(f'{field.name} = "{text}"' if isinstance(value, str) else f"{field.name} = {text}")
+    if preferences.sounds:
+        lines += ["", "[sounds]", *(f"{name} = {volume}" for name, volume in sorted(preferences.sounds.items()))]
     write_text(folder / FILE_NAME, "\n".join(lines) + "\n")

@@ -193,3 +193,86 @@ sys.exit(main([]))
     assert name == "The routines could not be read"
     assert "Something in TrunkTimer went wrong (RuntimeError)" in message
     assert "a bug" in next(tmp_path.rglob("trunktimer.log")).read_text(encoding="utf-8")
+
+
+def test_a_sound_device_that_comes_later_is_found(tmp_path: Path) -> None:
+    script = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+import trunktimer.app as app
+import trunktimer.audio.choice as choice
+from trunktimer.audio.player import PlayerStatus
+from trunktimer.audio.silence import Silence
+from trunktimer.cli import main
+class Heard(Silence):
+    name = "heard"
+    def status(self):
+        return PlayerStatus(name="heard", audible=True, sentence="a device")
+asked = []
+def open_player(name=None):
+    asked.append(name)
+    return Heard("") if len(asked) > 2 else Silence("There is no device.")
+choice.open_player = open_player
+app._LOOK_AGAIN_MS = 20
+told = []
+parts = []
+old = app._App._player_opened
+def opened(self, outcome):
+    old(self, outcome)
+    told.append(self.window._standing)
+    if len(told) == 3:
+        QTimer.singleShot(200, lambda: (print(told, len(asked)), QApplication.quit()))
+app._App._player_opened = opened
+QTimer.singleShot(40000, lambda: QApplication.exit(9))
+sys.exit(main([]))
+"""
+    done = python(script, tmp_path)
+    assert done.returncode == 0, done.stderr
+    silent = "No sound: There is no device."
+    assert done.stdout.strip() == f"{[silent, silent, '']} 3"
+
+
+def test_voice_and_sounds_follow_the_preferences(tmp_path: Path) -> None:
+    script = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+import trunktimer.app as app
+import trunktimer.audio.choice as choice
+from trunktimer.audio.silence import Silence
+from trunktimer.cli import main
+from trunktimer.core.preferences import Says
+taken = []
+class Score(Silence):
+    def set_sounds(self, samples_of):
+        taken.append("sounds")
+    def wake(self):
+        taken.append("wake")
+    def play(self, cues, **moment):
+        taken.append(("play", sorted({cue.kind for cue in cues if cue.kind == "voice"})))
+choice.open_player = lambda name=None: Score("silent")
+old = app._App._shelve
+def shelve(self, items):
+    old(self, items)
+    QTimer.singleShot(300, lambda: go(self))
+def go(self):
+    window = self.window
+    demo = next(item.path for item in window.library.items() if item.key == "demo")
+    window.library.choose(demo)
+    taken.clear()
+    window.follow(demo, 50)
+    window._change(voice=Says.NOTHING)
+    window._change(voice=Says.EVERYTHING)
+    print(taken)
+    window.controller.close()
+    QApplication.quit()
+app._App._shelve = shelve
+QTimer.singleShot(40000, lambda: QApplication.exit(9))
+sys.exit(main([]))
+"""
+    done = python(script, tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == str(
+        [("play", ["voice"]), "sounds", ("play", []), "sounds", ("play", ["voice"])]
+    ).replace("'voice'", "<SoundKind.VOICE: 'voice'>")

@@ -24,6 +24,7 @@ from trunktimer.gui.pages.library import LibraryItem
 
 if TYPE_CHECKING:  # imported where they are needed, after the first look
     from trunktimer.audio.player import Player
+    from trunktimer.audio.sound_set import SoundSet
     from trunktimer.audio.sounding import Sounding
     from trunktimer.core.addition import Addition
     from trunktimer.core.effects import Effect
@@ -34,6 +35,7 @@ if TYPE_CHECKING:  # imported where they are needed, after the first look
     from trunktimer.gui.controller import Controller
 
 _SAVE_AFTER_MS: Final = 400
+_LOOK_AGAIN_MS: Final = 1_200  # with the time that opening takes, heard within two seconds
 DEFAULT_KEY: Final = "strengthen-lower-back"
 
 
@@ -183,28 +185,53 @@ def _broken(path: str, key: str, own: bool, faults: Iterable[object]) -> Library
 
 
 class _Loudspeaker(QObject):
-    """The player, opened in a thread of its own: a device can take its time, and the window must not."""
+    """The player, opened in a thread of its own: a device can take its time, and the window must not.
+
+    Where there is no device it looks again, so that one that comes later is heard.
+    """
 
     opened = Signal(object)
+    muted_outside = Signal(str)
 
-    def __init__(self, clock: _Clock, speed: float) -> None:
+    def __init__(self, clock: _Clock, speed: float, places: Places) -> None:
         super().__init__()
         self._clock = clock
         self._speed = speed
+        self._places = places
         self._player: Player | None = None
         self._sounding: Sounding | None = None
+        self._set: SoundSet | None = None
+        self._set_for = self._language = ""
+        self._name: str | None = None
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(_LOOK_AGAIN_MS)
+        self._again.timeout.connect(self._look_again)
 
-    def open(self, name: str | None) -> None:
+    def open(self, name: str | None, language: str) -> None:
         """Open a player by name (or the best there is); `opened` tells when it is there, or why it is not."""
-        threading.Thread(target=self._open, args=(name,), daemon=True, name="open player").start()
+        self._name, self._language = name, language
+        self._again.stop()
+        threading.Thread(target=self._open, args=(name, language), daemon=True, name="open player").start()
 
-    def _open(self, name: str | None) -> None:
+    def _open(self, name: str | None, language: str) -> None:
         from trunktimer.audio.choice import open_player
+        from trunktimer.audio.output import output_fault
+        from trunktimer.audio.sound_set import SoundSet
 
+        if self._set is None or self._set_for != language:
+            self._set, self._set_for = SoundSet(self._places.own_sounds, self._places.voices, language), language
         try:
-            self.opened.emit(open_player(name))
+            player = open_player(name)
         except TrunkTimerError as error:
             self.opened.emit(error)
+            return
+        self.opened.emit(player)
+        if player.status().audible:
+            self.muted_outside.emit(output_fault())
+
+    def _look_again(self) -> None:
+        self.open(self._name, self._language)
 
     def take(self, player: "Player", preferences: Preferences) -> None:
         """Play through `player` from now on, and close the one before."""
@@ -213,12 +240,43 @@ class _Loudspeaker(QObject):
         self.close()
         self._player = player
         self._sounding = Sounding(player, self._clock.to_ns, self._speed)
-        self.set_loudness(preferences)
+        self.set_preferences(preferences)
+        if not player.status().audible and self._name != "silence":
+            self._again.start()
 
-    def set_loudness(self, preferences: Preferences) -> None:
+    def set_preferences(self, preferences: Preferences) -> None:
+        """Take loudness, sounds and voice."""
+        if self._player is None or self._sounding is None or self._set is None:
+            return
+        self._player.set_volume(preferences.volume)
+        self._player.set_muted(preferences.muted)
+        self._player.set_sounds(self._set.bank(preferences).samples)
+        self._sounding.set_voice(self._set.voice(preferences))
+
+    def faults(self) -> list[str]:
+        """The sentences for own sounds that were refused."""
+        return self._set.faults if self._set is not None else []
+
+    def learn(self, timeline: "Timeline") -> None:
+        """Have names that no voice knows made ready."""
+        if self._set is not None:
+            self._set.learn(timeline)
+
+    def wake(self) -> None:
+        """Have a sleeping loudspeaker wake up before something is to be heard."""
         if self._player is not None:
-            self._player.set_volume(preferences.volume)
-            self._player.set_muted(preferences.muted)
+            self._player.wake()
+
+    def play_one(self, kind: str) -> None:
+        """Play one sound now, for a test of the sound."""
+        from trunktimer.audio.sounding import play_one
+
+        if self._player is not None:
+            play_one(self._player, kind, self._clock.to_ns(self._clock.now_ms()))
+
+    def status(self) -> str:
+        """Through what sounds are heard, or why not."""
+        return self._player.status().sentence if self._player is not None else "The sound is being opened."
 
     def carry_out(self, session: "Session", effects: "Iterable[Effect]") -> None:
         if self._sounding is not None:
@@ -244,13 +302,18 @@ class _App(QObject):
         preferences = read_preferences(places.config)
         clock = _Clock(plan.speed)
         self._shelf = _Shelf(places)
-        self._sound = _Loudspeaker(clock, plan.speed)
+        self._sound = _Loudspeaker(clock, plan.speed, places)
         self._clock = clock
-        self.window = MainWindow(preferences, self._shelf.timeline, self._make_controller)
-        self._player_name = preferences.player
+        self.window = MainWindow(preferences, self._timeline, self._make_controller)
+        self._player_name, self._language = preferences.player, preferences.language
+        self._speaks = (preferences.voice, preferences.count_every_s)
+        self._told_of_sounds = False
         self._muted_by_word = plan.muted
         self._shelf.read.connect(self._shelve)
         self._sound.opened.connect(self._player_opened)
+        self._sound.muted_outside.connect(self._muted_outside)
+        self.window.sound_test_asked.connect(self._test_sound)
+        self.window.library.chosen_changed.connect(self._sound.wake)
         self.window.file_asked.connect(self._open_file)
         self.window.library.read_again_asked.connect(self._open_file)
         self.window.library.level_changed.connect(self._level_changed)
@@ -265,6 +328,12 @@ class _App(QObject):
         self._shelf.failed.connect(self.window.library.show_failure)
         catch_bugs(places.state / "trunktimer.log", self.bug_found.emit)
 
+    def _timeline(self, path: str, level: int) -> "Timeline | None":
+        timeline = self._shelf.timeline(path, level)
+        if timeline is not None:
+            self._sound.learn(timeline)
+        return timeline
+
     def _make_controller(self) -> "Controller":
         from trunktimer.gui.controller import Controller
 
@@ -278,7 +347,8 @@ class _App(QObject):
         name = self._start.player if self._start else None
         load_fonts(self._places.assets / "fonts", "*-S*.otf")
         self.window.complete()
-        self._sound.open("silence" if self._muted_by_word else name or self._player_name or None)
+        wanted = "silence" if self._muted_by_word else name or self._player_name or None
+        self._sound.open(wanted, self.window.preferences.language)
 
     def end(self) -> None:
         """Close what must be closed, and keep what was changed."""
@@ -364,12 +434,31 @@ class _App(QObject):
         silent = not status.audible and not self._muted_by_word and self._player_name != "silence"
         self.window.set_standing_message(f"No sound: {status.sentence}" if silent else "")
         self.window.controller.place_sounds()
+        if self._sound.faults() and not self._told_of_sounds:
+            self._told_of_sounds = True
+            self.window.tell(" ".join(self._sound.faults()))
+
+    def _muted_outside(self, sentence: str) -> None:
+        if sentence:
+            self.window.set_standing_message(sentence)
+
+    def _test_sound(self) -> None:
+        from trunktimer.gui.sound_test import SoundTest
+
+        test = SoundTest(self.window.theme(), self._sound.status(), self.window)
+        test.play_asked.connect(self._sound.play_one)
+        test.exec()
+        test.deleteLater()
 
     def _preferences_changed(self, preferences: Preferences) -> None:
-        self._sound.set_loudness(preferences)
-        if preferences.player != self._player_name:
-            self._player_name = preferences.player
-            self._sound.open(preferences.player or None)
+        speaks_anew = (preferences.voice, preferences.count_every_s) != self._speaks
+        self._speaks = (preferences.voice, preferences.count_every_s)
+        self._sound.set_preferences(preferences)
+        if (preferences.player, preferences.language) != (self._player_name, self._language):
+            self._player_name, self._language = preferences.player, preferences.language
+            self._sound.open(preferences.player or None, preferences.language)
+        elif speaks_anew:
+            self.window.controller.place_sounds()
         self._save_timer.start(_SAVE_AFTER_MS)
 
     def _save(self) -> None:

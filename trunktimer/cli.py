@@ -74,6 +74,14 @@ def _run(command: str, arguments: "argparse.Namespace | None", parser: "argparse
             from trunktimer.figures import draw
 
             return draw(arguments, places, parser)
+        case "render":
+            from trunktimer.soundtrack import render_track
+
+            return render_track(arguments, places, _timeline(arguments.routine, places, arguments.level))
+        case "sounds":
+            from trunktimer.soundtrack import list_sounds
+
+            return list_sounds(arguments, places)
         case "doctor":
             from trunktimer.doctor import examine
 
@@ -186,14 +194,22 @@ def _follow(
     parser: "argparse.ArgumentParser | None" = None,
 ) -> int:
     from trunktimer.audio.choice import open_player
+    from trunktimer.audio.sound_set import SoundSet
+    from trunktimer.files.preferences_file import read_preferences
     from trunktimer.terminal import NoKeys, TerminalKeys, TerminalPlayer
 
     timeline = _timeline(word, places, arguments.level)
     _check_first(arguments.first, timeline, parser)
     on_terminal = sys.stdin.isatty() and sys.stdout.isatty() and os.name == "posix"
     player = open_player("silence" if arguments.mute else arguments.player)
+    preferences = read_preferences(places.config)
+    sounds = SoundSet(places.own_sounds, places.voices, preferences.language)
+    sounds.learn(timeline)
+    player.set_volume(preferences.volume)
+    player.set_sounds(sounds.bank(preferences).samples)
     _stop_on_terminate()
     try:
+        print(*sounds.faults, sep="\n", end="\n" if sounds.faults else "", file=sys.stderr)
         status = player.status()
         if not status.audible and not arguments.mute and arguments.player != "silence":
             print(f"No sound: {status.sentence}", file=sys.stderr)
@@ -206,6 +222,7 @@ def _follow(
             live=on_terminal and arguments.keys != "none",
             speed=arguments.speed,
             first=arguments.first,
+            voice=sounds.voice(preferences),
         ).run()
     finally:
         player.close()

@@ -20,11 +20,21 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from trunktimer.audio.player import Player
+    from trunktimer.core.speech import Voice
 
 _FRAME_S: Final = 0.05
 _LONGEST_WAIT_S: Final = 0.5
+_HEARD_S: Final = 1.8
 KEYS_LINE: Final = "space pause/done · n next · b back · N skip block · r repeat · +/- 10 s · m mute · q quit"
 _ENDED: Final = frozenset({Phase.FINISHED, Phase.STOPPED})
+
+
+def hear(player: "Player", kind: str) -> None:
+    """Play one kind of sound, and wait until it is over."""
+    from trunktimer.audio.sounding import play_one
+
+    play_one(player, kind, time.monotonic_ns())
+    time.sleep(_HEARD_S)
 
 
 class Keys(Protocol):
@@ -110,6 +120,7 @@ class TerminalPlayer:
         live: bool,
         speed: float = 1.0,
         first: int = 0,
+        voice: "Voice | None" = None,
         clock_ns: Callable[[], int] = time.monotonic_ns,
     ) -> None:
         from trunktimer.audio.sounding import Sounding
@@ -126,6 +137,7 @@ class TerminalPlayer:
         self._player = player
         self._muted = False
         self._sounding = Sounding(player, self._to_ns, speed)
+        self._sounding.set_voice(voice)
         self._lines = timeline_lines(timeline) if not live else []
         self.session: Session = new_session(timeline, gap_ms=max(GAP_MS, round(GAP_MS * speed)))
 

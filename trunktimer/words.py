@@ -8,7 +8,7 @@ from trunktimer.core.level import HIGHEST_LEVEL, LOWEST_LEVEL, USUAL_LEVEL
 
 USAGE: Final = 2
 PLAYER_NAMES: Final = ("simpleaudio", "miniaudio", "silence")
-COMMANDS: Final = ("play", "list", "show", "check", "figure", "doctor")
+COMMANDS: Final = ("play", "list", "show", "check", "figure", "render", "sounds", "doctor")
 THEMES: Final = ("dark", "light", "contrast")
 
 
@@ -20,6 +20,16 @@ def _level(text: str) -> int:
     if not LOWEST_LEVEL <= level <= HIGHEST_LEVEL:
         raise argparse.ArgumentTypeError(f"{level} is no level; write a number from 0 to 100")
     return level
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f'"{text}" is no time; write a number of seconds') from None
+    if not 0 <= seconds <= 600:
+        raise argparse.ArgumentTypeError(f"{text} is no pause; write 0 to 600 seconds")
+    return seconds
 
 
 def _share(text: str) -> float:
@@ -110,6 +120,21 @@ def command_parser() -> argparse.ArgumentParser:
     figure.add_argument("-o", "--output", metavar="FILE", help="where to: a .png or an .svg")
     figure.add_argument("--sheet", action="store_true", help="all movements on one picture")
     figure.add_argument("--watch", metavar="FILE", help="a window that shows a movement file whenever it is saved")
+
+    render = commands.add_parser(
+        "render", help="write a routine's sounds", description="Write all sounds of a routine as a WAV, to listen to."
+    )
+    _help(render, "trunktimer render demo --voice -o demo.wav")
+    render.add_argument("routine", metavar="ROUTINE", help=routine_help)
+    render.add_argument("-o", "--output", metavar="FILE", required=True, help="where to: a .wav")
+    render.add_argument("--level", type=_level, default=USUAL_LEVEL, metavar="0..100", help="where in its ranges")
+    render.add_argument("--voice", action="store_true", help="with spoken words, as much as the preferences say")
+    render.add_argument("--gate", type=_seconds, default=10.0, metavar="S", help="seconds for each rep that waits (10)")
+
+    sounds = commands.add_parser("sounds", help="list the sounds", description="List the kinds of sound, or play them.")
+    _help(sounds, "trunktimer sounds --play")
+    sounds.add_argument("--play", action="store_true", help="let each be heard")
+    sounds.add_argument("--player", choices=PLAYER_NAMES, metavar="NAME", help=", ".join(PLAYER_NAMES))
 
     doctor = commands.add_parser("doctor", help="say whether all is there", description="Examine the set-up.")
     _help(doctor, "trunktimer doctor")

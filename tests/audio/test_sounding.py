@@ -23,6 +23,9 @@ class Score:
     def play(self, cues: Iterable[SoundCue], *, position_ms: int, at_ns: int, speed: float = 1.0) -> None:
         self.lines.append((next(iter(cues)), position_ms, at_ns, speed))
 
+    def wake(self) -> None:
+        self.lines.append("wake")
+
     def halt(self) -> None:
         self.lines.append("halt")
 

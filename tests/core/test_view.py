@@ -149,3 +149,12 @@ def test_a_timeline_prints_a_line_a_step_and_is_plain_data() -> None:
     assert steps[-1]["end_ms"] is None
     assert steps[2]["min_ms"] == 10_000
     assert (steps[2]["set"], steps[2]["sets"], steps[2]["rep"], steps[2]["reps"]) == (1, 2, 1, 2)
+
+
+def test_half_way_is_shown_as_well_as_heard() -> None:
+    made = compile_routine(routine(Block(name="A", hold=seconds(30)), lead_in=None), {}, 0)
+    session, _ = play(made, "0 start\n" + "\n".join(f"{at} tick" for at in range(2_000, 15_000, 2_000)))
+    hold = next(step for step in made if step.part.phase == "hold")
+    half_ms = hold.start_ms + 15_000
+    told = {at: display(session, at).hint for at in (half_ms - 50, half_ms, half_ms + 2_500)}
+    assert told == {half_ms - 50: "", half_ms: "Half-way", half_ms + 2_500: "Half-way"}

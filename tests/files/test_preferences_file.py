@@ -5,8 +5,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trunktimer.core.preferences import Preferences, ThemeChoice
-from trunktimer.core.speech import Says
+from trunktimer.core.preferences import Preferences, Says, ThemeChoice
 from trunktimer.files.preferences_file import FILE_NAME, read_preferences, write_preferences
 
 

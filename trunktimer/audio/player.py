@@ -36,6 +36,13 @@ class Player(Protocol):
         """
         ...
 
+    def wake(self) -> None:
+        """Have the device run for some seconds with a noise that nobody hears.
+
+        A wireless loudspeaker that sleeps swallows the first second of sound: this is that second.
+        """
+        ...
+
     def halt(self) -> None:
         """Silence, and nothing ahead."""
         ...

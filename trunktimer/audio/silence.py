@@ -17,6 +17,9 @@ class Silence:
     def play(self, cues: Iterable[SoundCue], *, position_ms: int, at_ns: int, speed: float = 1.0) -> None:
         """Play nothing."""
 
+    def wake(self) -> None:
+        """Nothing sleeps."""
+
     def halt(self) -> None:
         """Nothing sounds."""
 

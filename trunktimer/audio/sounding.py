@@ -4,12 +4,22 @@ from collections.abc import Callable, Iterable
 from typing import Final
 
 from trunktimer.audio.player import Player
+from trunktimer.core.cues import SoundCue, SoundKind
 from trunktimer.core.effects import Effect, SoundsHalted, SoundsPlaced
 from trunktimer.core.session import Session, session_cues
 from trunktimer.core.speech import Voice
 
 #: Played faster than this, the sounds would run into one another.
 FASTEST_AUDIBLE: Final = 4.0
+
+
+_SOON_NS: Final = 250_000_000  # enough for every player to be on time
+
+
+def play_one(player: Player, kind: str, now_ns: int) -> None:
+    """Play one kind of sound now, whatever was ahead."""
+    cue = SoundCue(0, SoundKind(kind), "hold" if kind == SoundKind.VOICE else "")
+    player.play([cue], position_ms=0, at_ns=now_ns + _SOON_NS)
 
 
 class Sounding:

@@ -38,7 +38,7 @@ class Stream:
     name = "miniaudio"
 
     def __init__(self) -> None:
-        self._track = Track()
+        self._track = Track(keeps_awake=True)
         self._lock = threading.Lock()
         self._frame = 0
         self._zeros_ns: deque[int] = deque(maxlen=_REMEMBERED)
@@ -63,6 +63,11 @@ class Stream:
             return round((heard_ns - LATENCY_NS - self._zero_ns()) * RATE_HZ / 1_000_000_000)
 
         self._track.place(cues, frame_of, self._frame)
+        self._used_s = time.monotonic()
+        self._wanted.set()
+
+    def wake(self) -> None:
+        """Have the device run for a while (see `Player.wake`)."""
         self._used_s = time.monotonic()
         self._wanted.set()
 

@@ -54,7 +54,7 @@ class Tape:
 
     def __init__(self) -> None:
         self._simpleaudio = importlib.import_module("simpleaudio")
-        self._track = Track()
+        self._track = Track(keeps_awake=True)
         self._lock = threading.RLock()
         self._playing: _Playing | None = None
         self._buffer: mmap.mmap | None = None
@@ -87,6 +87,11 @@ class Tape:
             self._track.place(cues, frame_of, frame)
             self._take_back(frame)
             self._used_s = time.monotonic()
+        self._wanted.set()
+
+    def wake(self) -> None:
+        """Have the device run for a while (see `Player.wake`)."""
+        self._used_s = time.monotonic()
         self._wanted.set()
 
     def halt(self) -> None:

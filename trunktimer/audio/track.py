@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import random
 import threading
 from array import array
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from trunktimer.audio.player import SamplesOf
@@ -15,6 +17,8 @@ from trunktimer.core.cues import SoundCue
 #: A cue that is later than this is left out; a little late it is still of use.
 LATEST_FRAMES: Final = RATE_HZ * 4 // 10
 _FADE_FRAMES: Final = RATE_HZ * 6 // 1000
+#: The peak of the noise that keeps a loudspeaker awake, of 32,767.
+MURMUR: Final = 16
 
 
 @dataclass(slots=True)
@@ -42,8 +46,10 @@ class Track:
     needs that writes ahead and then has to take back.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, keeps_awake: bool = False) -> None:
+        """With `keeps_awake`, silence is a noise that nobody hears but a wireless loudspeaker."""
         self._lock = threading.Lock()
+        self._keeps_awake = keeps_awake
         self._voices: list[_Voice] = []
         self._cues: Iterator[SoundCue] = iter(())
         self._coming: SoundCue | None = None
@@ -100,7 +106,7 @@ class Track:
             self._take(frame, frame + count)
             target = 0.0 if self._muted else self._volume
             before, self._gain = self._gain, target
-            mixed = array("h", bytes(2 * count))
+            mixed = _murmur(frame, count) if self._keeps_awake and not self._muted else array("h", bytes(2 * count))
             for voice in self._voices:
                 alone = all(other is voice or not _meet(voice, other) for other in self._voices)
                 if alone and before == target == 1.0 and voice.stop is None:
@@ -119,6 +125,23 @@ class Track:
             if start >= frame - LATEST_FRAMES:
                 self._voices.append(_Voice(max(start, frame), self._samples_of(self._coming)))
             self._coming = next(self._cues, None)
+
+
+@cache
+def _noise() -> array[int]:
+    """A second of noise at 66 dB below full scale, always the same."""
+    source = random.Random(1)
+    return array("h", (source.randint(-MURMUR, MURMUR) for _ in range(RATE_HZ)))
+
+
+def _murmur(frame: int, count: int) -> array[int]:
+    """The noise of the frames [`frame`, `frame` + `count`): the same however they are asked for."""
+    noise = _noise()
+    at = frame % RATE_HZ
+    piece = noise[at : at + count]
+    while len(piece) < count:
+        piece += noise[: count - len(piece)]
+    return piece
 
 
 def _meet(one: _Voice, other: _Voice) -> bool:

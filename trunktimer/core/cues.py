@@ -38,6 +38,23 @@ class SoundCue(NamedTuple):
     said: str = ""
 
 
+#: What each kind tells, in the words of a person.
+TELLS: Final = {
+    SoundKind.GET_READY: "Get into position",
+    SoundKind.START: "Go: up, or into the next phase",
+    SoundKind.HOLD: "Hold",
+    SoundKind.MAY_RELEASE: "The least of a hold is over",
+    SoundKind.END: "Down, or let go",
+    SoundKind.HALF_WAY: "Half of a long hold is over",
+    SoundKind.TICK: "One of the last three seconds",
+    SoundKind.SWITCH: "Change sides",
+    SoundKind.REST: "Rest",
+    SoundKind.PULSE: "A beat",
+    SoundKind.ACCENT: "An accented beat",
+    SoundKind.REP_DONE: "A rep waits for “done”",
+    SoundKind.FINISH: "The end of the session",
+    SoundKind.VOICE: "The voice",
+}
 #: The kinds that are notes; the voice is none.
 NOTES: Final = tuple(kind for kind in SoundKind if kind is not SoundKind.VOICE)
 
@@ -69,21 +86,32 @@ def _cues_of(timeline: Timeline, step: Step) -> list[SoundCue]:
     """The cues of one step in order of time."""
     part = step.part
     cues = [SoundCue(step.start_ms, _opening(step))] if part.bpm is None else _beats(step, part.bpm)
-    counted_from_ms, counted_to_ms = step.start_ms, step.end_ms
-    if part.bout_ms:  # a block by the clock: its whole time is counted, not each rep
-        bout = timeline.bout_at(step.index)
-        if bout is not None:
-            counted_from_ms, counted_to_ms = bout.start_ms, bout.end_ms
+    counted_from_ms, counted_to_ms = _counted(timeline, step)
     length_ms = counted_to_ms - counted_from_ms
     counts: list[SoundCue] = []
-    if part.kind is StepKind.WORK and length_ms >= HALVED_FROM_MS:
-        counts.append(SoundCue(counted_from_ms + length_ms // 2, SoundKind.HALF_WAY))
+    half_ms = half_way_ms(timeline, step)
+    if half_ms is not None:
+        counts.append(SoundCue(half_ms, SoundKind.HALF_WAY))
     if step.may_release and part.min_ms is not None:
         counts.append(SoundCue(step.start_ms + part.min_ms, SoundKind.MAY_RELEASE))
     if length_ms >= TICKED_FROM_MS and part.bpm is None:
         counts.extend(SoundCue(counted_to_ms - left_ms, SoundKind.TICK) for left_ms in (3_000, 2_000, 1_000))
     cues.extend(cue for cue in counts if step.start_ms <= cue.offset_ms < step.end_ms)
     return sorted(cues, key=lambda cue: cue.offset_ms)
+
+
+def _counted(timeline: Timeline, step: Step) -> tuple[int, int]:
+    """From where to where a step is counted: in a block by the clock its whole time, not each rep."""
+    bout = timeline.bout_at(step.index) if step.part.bout_ms else None
+    return (bout.start_ms, bout.end_ms) if bout is not None else (step.start_ms, step.end_ms)
+
+
+def half_way_ms(timeline: Timeline, step: Step) -> int | None:
+    """Where half of a long piece of work is over, which may lie in another step of it; `None` where it is not told."""
+    from_ms, to_ms = _counted(timeline, step)
+    if step.kind is not StepKind.WORK or to_ms - from_ms < HALVED_FROM_MS:
+        return None
+    return from_ms + (to_ms - from_ms) // 2
 
 
 def _opening(step: Step) -> SoundKind:

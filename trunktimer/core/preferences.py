@@ -5,11 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from trunktimer.core.cues import SoundKind
 from trunktimer.core.level import HIGHEST_LEVEL, LOWEST_LEVEL, USUAL_LEVEL
-from trunktimer.core.speech import Says
-
-_KINDS: Final = frozenset(kind.value for kind in SoundKind)
 
 
 class ThemeChoice(StrEnum):
@@ -19,6 +15,15 @@ class ThemeChoice(StrEnum):
     DARK = "dark"
     LIGHT = "light"
     CONTRAST = "contrast"
+
+
+class Says(StrEnum):
+    """How much the voice says."""
+
+    NOTHING = "nothing"
+    CHANGES = "changes"
+    COUNTS = "counts"  # changes, and reps and seconds
+    EVERYTHING = "everything"  # also the breath, the last rep, the last set
 
 
 NEAREST_M: Final = 1.0
@@ -54,5 +59,9 @@ class Preferences:
             raise ValueError("level must be 0 to 100")
         if not 5 <= self.count_every_s <= 60:
             raise ValueError("count_every_s must be 5 to 60")
-        if not all(name in _KINDS and 0.0 <= volume <= 1.0 for name, volume in self.sounds.items()):
-            raise ValueError("sounds must give kinds of sound a volume of 0 to 1")
+        if self.sounds:
+            from trunktimer.core.cues import SoundKind  # not needed by the first look
+
+            kinds = set(SoundKind)
+            if not all(name in kinds and 0.0 <= volume <= 1.0 for name, volume in self.sounds.items()):
+                raise ValueError("sounds must give kinds of sound a volume of 0 to 1")

@@ -6,11 +6,11 @@ change, so that the sound of the change stands alone; what is said of a step tha
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from heapq import merge
 from typing import Final, NamedTuple
 
 from trunktimer.core.cues import HALVED_FROM_MS, SoundCue, SoundKind, cues_ahead
+from trunktimer.core.preferences import Says
 from trunktimer.core.routine import Breath, Side
 from trunktimer.core.timeline import Between, Step, StepKind, Timeline
 
@@ -24,18 +24,10 @@ NUMBERS: Final = (*range(1, 31), 35, 40, 45, 50, 55, 60, 75, 90)
 _AFTER_MS: Final = 420  # behind the sound that opens a step
 _BEFORE_MS: Final = 90  # before the sound that opens the next
 _GAP_MS: Final = 120
+_ANNOUNCED_FROM_MS: Final = 1_500  # shorter phases would be nothing but words
 _LATER_MS: Final = 900  # behind a number
 _FINISHED_MS: Final = 1_300  # behind the sound that ends a session
 _PHASES: Final = {"raise": "up", "hold": "hold", "lower": "down"}
-
-
-class Says(StrEnum):
-    """How much the voice says."""
-
-    NOTHING = "nothing"
-    CHANGES = "changes"
-    COUNTS = "counts"  # changes, and reps and seconds
-    EVERYTHING = "everything"  # also the breath, the last rep, the last set
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,13 +132,13 @@ def _wishes(timeline: Timeline, step: Step, last: int, voice: Voice) -> Iterator
     part, begins_ms = step.part, step.start_ms + _AFTER_MS
     match step.kind:
         case StepKind.LEAD_IN:
-            yield from _coming(timeline, step, begins_ms)
+            yield from _coming(timeline, step, begins_ms, voice)
         case StepKind.SWITCH:
             yield from _one_of(2, ("switch-sides", *_side(part.side)), begins_ms)
         case StepKind.REST:
             yield _Wish(4, ("rest",), begins_ms)
             if part.between is Between.BLOCKS or part.between is Between.ROUNDS:
-                yield from _coming(timeline, step, begins_ms + 1_400)
+                yield from _coming(timeline, step, begins_ms + 1_400, voice)
             elif part.between is Between.SETS and voice.says is Says.EVERYTHING and step.set == part.sets:
                 yield _Wish(5, ("last-set",), begins_ms + 1_400)
         case StepKind.WORK:
@@ -154,19 +146,22 @@ def _wishes(timeline: Timeline, step: Step, last: int, voice: Voice) -> Iterator
         case StepKind.GATE:
             return
     following = timeline.steps[step.index + 1] if step.index + 1 < last else None
-    if following is not None and following.kind is StepKind.WORK and following.part.bpm is None:
+    announced = following is not None and following.kind is StepKind.WORK and following.part.bpm is None
+    if following is not None and announced and following.duration_ms >= _ANNOUNCED_FROM_MS:
         word = _PHASES.get(following.part.phase, f"phase/{following.part.phase}")
         side = _side(following.part.side) if following.part.side is not part.side and step.kind is StepKind.WORK else ()
         yield from _one_of(1, (*side, word), step.end_ms - _BEFORE_MS, ends=True)
 
 
-def _coming(timeline: Timeline, step: Step, at_ms: int) -> Iterator[_Wish]:
+def _coming(timeline: Timeline, step: Step, at_ms: int, voice: Voice) -> Iterator[_Wish]:
     """The movement and the side of what comes; the side alone where nobody can say the name."""
     bout = timeline.next_bout(step.index - 1)
     if bout is None:
         return
     part = timeline.steps[bout.first].part
-    name = f"movement/{part.movement}" if part.movement else f"name/{part.name}"
+    name = f"movement/{part.movement}"
+    if part.movement is None or voice.length_ms(name) is None:
+        name = f"name/{part.name}"
     yield from _one_of(2, ("next", name, *_side(part.side)), at_ms)
 
 
@@ -209,14 +204,14 @@ def _side(side: Side | None) -> tuple[str, ...]:
     return (side.value,) if side is not None else ()
 
 
-def words_of(timeline: Timeline) -> list[str]:
-    """The words of a routine that are not in every voice: names of its blocks and its own phases, each once."""
+def words_of(timeline: Timeline, length_ms: Callable[[str], int | None]) -> list[str]:
+    """The words of a routine that `length_ms` does not know, each once: names of its blocks, and its own phases."""
     words: dict[str, None] = {}
     for block in timeline.blocks:
         part = timeline.steps[block.last - 1].part
-        if part.movement is None and part.name:
+        if part.name and (part.movement is None or length_ms(f"movement/{part.movement}") is None):
             words[f"name/{part.name}"] = None
     for step in timeline.steps:
         if step.kind is StepKind.WORK and step.part.phase not in _PHASES:
             words[f"phase/{step.part.phase}"] = None
-    return list(words)
+    return [word for word in words if length_ms(word) is None]

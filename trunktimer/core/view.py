@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from trunktimer.core.cues import beat_ms
+from trunktimer.core.cues import beat_ms, half_way_ms
 from trunktimer.core.display import Display, Glyph, Tone
 from trunktimer.core.durations import clock_text
 from trunktimer.core.effects import Phase
@@ -12,6 +12,7 @@ from trunktimer.core.strip import strip_of
 from trunktimer.core.timeline import Between, Step, StepKind, Timeline
 from trunktimer.core.wording import counts_of, next_line, side_word, word_of
 
+_HALF_WAY_MS: Final = 3_000
 _PULSED_MS: Final = 3_000
 _MOST_SECONDS: Final = 99  # more digits than two are read as a clock
 
@@ -47,7 +48,7 @@ def display(session: Session, now_ms: int) -> Display:
         breath=part.breath,
         next=next_line(session.timeline, step, last, remaining_ms),
         next_is_news=resting and step.kind is StepKind.REST and part.between is not Between.REPS,
-        hint=_hint(session, step, released),
+        hint=_hint(session, step, released, position_ms),
         pulse_s=_pulse(remaining_ms, planned_ms) if running else 0,
         moving=running,
         index=step.index,
@@ -87,7 +88,7 @@ def _digits(session: Session, step: Step, remaining_ms: int) -> str:
     return str(seconds) if seconds <= _MOST_SECONDS else clock_text(remaining_ms)
 
 
-def _hint(session: Session, step: Step, released: bool) -> str:
+def _hint(session: Session, step: Step, released: bool, position_ms: int) -> str:
     match session.phase:
         case Phase.READY:
             return "Space starts"
@@ -98,6 +99,9 @@ def _hint(session: Session, step: Step, released: bool) -> str:
         case Phase.WAITING:
             return "Space when the rep is done" if step.is_gate else ""
         case Phase.RUNNING:
+            half_ms = half_way_ms(session.timeline, step)
+            if half_ms is not None and half_ms <= position_ms < half_ms + _HALF_WAY_MS:
+                return "Half-way"  # what the sound tells, for those who do not hear it
             return "→ lets go" if released else ""
         case _:
             return ""

@@ -5,9 +5,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
-from trunktimer.core.cues import SoundKind
-from trunktimer.core.preferences import Preferences, ThemeChoice
-from trunktimer.core.speech import Says
+from trunktimer.core.preferences import Preferences, Says, ThemeChoice
 
 FILE_NAME = "preferences.toml"
 
@@ -49,6 +47,8 @@ def read_preferences(folder: Path) -> Preferences:
 
 def _volumes(table: dict[str, Any]) -> dict[str, float]:
     """The kinds of sound that a person gave a volume of their own; what is not understood is left out."""
+    from trunktimer.core.cues import SoundKind
+
     known = {}
     for name, volume in table.items():
         good = isinstance(volume, int | float) and not isinstance(volume, bool) and 0 <= volume <= 1

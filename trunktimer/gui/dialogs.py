@@ -29,6 +29,7 @@ _LIST_KEYS: Final = (
     ("Ctrl+O", "open a file"),
     ("Ctrl+M", "movements"),
     ("Ctrl+F", "search among the movements"),
+    ("Ctrl+T", "sound test"),
 )
 
 

@@ -39,7 +39,8 @@ _LONG_MESSAGE_MS: Final = 12_000  # where nobody is in the middle of a hold, the
 
 class MainWindow(QMainWindow):
     """`preferences_changed` carries the new `Preferences`; `file_asked` a path to be added to the library;
-    `addition_asked` an `Addition` of a movement to a routine. `movements_shown` tells that their page is opened.
+    `addition_asked` an `Addition` of a movement to a routine. `movements_shown` tells that their page is opened;
+    `sound_test_asked` asks to hear every kind of sound.
 
     `timeline_of` turns a path and a level into a timeline, or into `None` if the routine has faults;
     `make_controller` makes the controller, once.
@@ -49,6 +50,7 @@ class MainWindow(QMainWindow):
     file_asked = Signal(str)
     addition_asked = Signal(object)
     movements_shown = Signal()
+    sound_test_asked = Signal()
     first_painted = Signal()
 
     _painted = False  # of the class, since Qt sends events before a window is whole
@@ -190,6 +192,7 @@ class MainWindow(QMainWindow):
         menu.asked.connect(lambda name, value: self._change(**{name: value}))
         menu.mute_asked.connect(self._mute)
         menu.keys_asked.connect(self.show_keys)
+        menu.sound_test_asked.connect(self.sound_test_asked)
         self.library.look_button.setMenu(menu)
         opened = QAction("Open", self)
         opened.setShortcut(QKeySequence(QKeySequence.StandardKey.Open))
@@ -197,7 +200,10 @@ class MainWindow(QMainWindow):
         movements = QAction("Movements", self)
         movements.setShortcut(QKeySequence("Ctrl+M"))
         movements.triggered.connect(self.show_movements)
-        self.addActions([opened, movements])
+        test = QAction("Sound test", self)
+        test.setShortcut(QKeySequence("Ctrl+T"))
+        test.triggered.connect(self._ask_sound_test)
+        self.addActions([opened, movements, test])
 
     # ---- looks and sounds
 
@@ -211,11 +217,12 @@ class MainWindow(QMainWindow):
         self._preferences = replace(self._preferences, level=level)
         self.preferences_changed.emit(self._preferences)
 
-    def _theme(self) -> Theme:
+    def theme(self) -> Theme:
+        """The colours that are shown now."""
         return theme_for(self._preferences.theme.value, QApplication.styleHints().colorScheme())
 
     def _apply_look(self) -> None:
-        theme = self._theme()
+        theme = self.theme()
         application = QApplication.instance()
         if isinstance(application, QApplication):
             apply_theme(application, theme)
@@ -241,6 +248,11 @@ class MainWindow(QMainWindow):
         volume = round(min(1.0, max(0.0, volume)), 2)
         self._change(volume=volume)
         self.tell(f"Volume {round(volume * 100)} %" + (", sound off" if self._preferences.muted else ""))
+
+    def _ask_sound_test(self) -> None:
+        session = self._session()
+        if session is None or not session.goes_on:
+            self.sound_test_asked.emit()
 
     # ---- the session
 
@@ -292,7 +304,7 @@ class MainWindow(QMainWindow):
         from trunktimer.gui.dialogs import ask_end
 
         self.controller.pause()
-        if not ask_end(self, self._theme()):
+        if not ask_end(self, self.theme()):
             return False
         self.controller.close()
         self._back_to_library()
@@ -315,7 +327,7 @@ class MainWindow(QMainWindow):
         """Show which key does what."""
         from trunktimer.gui.dialogs import show_keys
 
-        show_keys(self, self._theme())
+        show_keys(self, self.theme())
 
     # ---- movements
 
@@ -347,7 +359,7 @@ class MainWindow(QMainWindow):
         if movement is None:
             return
         chosen = self._added_to or self.library.chosen_path()
-        addition = ask_addition(self, movement, self.library.items(), self._theme(), chosen)
+        addition = ask_addition(self, movement, self.library.items(), self.theme(), chosen)
         if addition is not None:
             self.addition_asked.emit(addition)
 

@@ -75,7 +75,8 @@ class LibraryPage(QWidget):
     """A list on the left, the chosen routine on the right.
 
     `start_asked` carries path and level, `level_changed` path and level (the page is then told the item
-    anew), `read_again_asked` a path, `open_asked` and `movements_asked` nothing.
+    anew), `read_again_asked` a path, `open_asked`, `movements_asked` and
+    `chosen_changed` nothing.
     """
 
     start_asked = Signal(str, int)
@@ -83,6 +84,7 @@ class LibraryPage(QWidget):
     read_again_asked = Signal(str)
     open_asked = Signal()
     movements_asked = Signal()
+    chosen_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -346,6 +348,7 @@ class LibraryPage(QWidget):
             self.level_changed.emit(self.chosen_path(), level)
 
     def _show_chosen(self) -> None:
+        self.chosen_changed.emit()
         item = self._chosen()
         usable = item is not None and not item.faults
         self._start.setEnabled(usable)

@@ -237,7 +237,8 @@ class _Loudspeaker(QObject):
         """Play through `player` from now on, and close the one before."""
         from trunktimer.audio.sounding import Sounding
 
-        self.close()
+        if self._player is not None:  # giving a device back takes its time
+            threading.Thread(target=self._player.close, name="close player").start()
         self._player = player
         self._sounding = Sounding(player, self._clock.to_ns, self._speed)
         self.set_preferences(preferences)

@@ -16,6 +16,7 @@ from typing import Final
 
 import miniaudio
 
+from trunktimer.audio.alsa import quiet_alsa
 from trunktimer.audio.player import PlayerStatus, SamplesOf
 from trunktimer.audio.sounds import RATE_HZ
 from trunktimer.audio.track import Track
@@ -28,7 +29,11 @@ BUFFER_MS: Final = 200
 LATENCY_NS: Final = 150_000_000
 _WATCH_S: Final = 0.4
 _STUCK_S: Final = 0.8
+_SILENT_S: Final = 0.4
+_AGREED: Final = 12  # so many requests that are all late mean that the buffer ran dry, and the clock has moved
+_SLIPPED_NS: Final = 15_000_000
 _IDLE_S: Final = 8.0
+_FILLING_FRAMES: Final = RATE_HZ * BUFFER_MS // 1000
 _REMEMBERED: Final = 40  # requests over which the stream's clock is taken; the earliest are the punctual ones
 
 
@@ -41,6 +46,9 @@ class Stream:
         self._track = Track(keeps_awake=True)
         self._lock = threading.Lock()
         self._frame = 0
+        self._opened_frame = 0
+        self._opened_ns = 0  # of the first request since the device was opened; 0 before it
+        self._lost = False  # the device vanished: what was due in the meantime is not caught up with
         self._zeros_ns: deque[int] = deque(maxlen=_REMEMBERED)
         self._requested_s = 0.0
         self._wanted = threading.Event()
@@ -48,6 +56,7 @@ class Stream:
         self._used_s = time.monotonic()
         self._fault = ""
         self._device: miniaudio.PlaybackDevice | None = None
+        quiet_alsa()
         self._open()
         if self._fault:
             raise TrunkTimerError("There is no sound device (asked through miniaudio).")
@@ -90,9 +99,13 @@ class Stream:
     def status(self) -> PlayerStatus:
         """Audible as long as a device is open."""
         with self._lock:
-            audible = self._device is not None
+            # An open device asks all the time; one that has fallen silent is gone, whatever it says.
+            audible = self._device is not None and time.monotonic() - self._requested_s < _SILENT_S
+            gone = self._device is not None and not audible
         sentence = "miniaudio on the default device"
-        if not audible and self._fault:
+        if gone:
+            sentence = "The sound device takes no sound any more; it is opened again."
+        elif not audible and self._fault:
             sentence = f"The sound device is gone ({self._fault}); it is tried again."
         elif not audible:  # at rest, because nothing has been ahead for a while
             audible = True
@@ -100,7 +113,8 @@ class Stream:
 
     def close(self) -> None:
         """Give the device back."""
-        self._closed = True
+        with self._lock:
+            self._closed = True
         self._wanted.set()
         self._drop()
         atexit.unregister(self.close)
@@ -108,9 +122,22 @@ class Stream:
     # ---- the device
 
     def _zero_ns(self) -> int:
-        """When frame 0 was asked for, by the stream's clock; before the first request, now."""
+        """When frame 0 was asked for, by the stream's clock; before the first request, now.
+
+        At first the device asks for a whole buffer at once, and only then as fast as it plays. Until then the
+        clock is where it will be: the first frame is heard at once, not after the latency.
+        """
+        if self._opened_ns and self._frame - self._opened_frame <= _FILLING_FRAMES:
+            first_ns = self._opened_ns - round(self._opened_frame * 1_000_000_000 / RATE_HZ)
+            return first_ns - LATENCY_NS
         zeros = list(self._zeros_ns)
         return min(zeros) if zeros else time.monotonic_ns() - round(self._frame * 1_000_000_000 / RATE_HZ)
+
+    def _follow_the_clock(self) -> None:
+        """Forget the punctual requests of before where all the last ones are late: sound came to a stop in between."""
+        recent = list(self._zeros_ns)[-_AGREED:]
+        if len(recent) == _AGREED and min(recent) - min(self._zeros_ns) > _SLIPPED_NS:
+            self._zeros_ns = deque(recent, maxlen=_REMEMBERED)
 
     def _feed(self) -> Generator[array[int], int, None]:
         """Give the frames that the device asks for. Runs in the device's thread."""
@@ -122,6 +149,11 @@ class Stream:
             self._frame = first + count
             # By the end of a request its frames are in the buffer: the clock is that of the last of them.
             self._zeros_ns.append(now_ns - round(first * 1_000_000_000 / RATE_HZ))
+            self._follow_the_clock()
+            self._opened_ns = self._opened_ns or now_ns
+            if self._lost:
+                self._lost = False
+                self._track.resume_at(first)
             count = yield self._track.render(first, count)
 
     def _open(self) -> None:
@@ -136,16 +168,20 @@ class Stream:
             )
             feed = self._feed()
             next(feed)
-            self._frame = 0
+            self._opened_frame, self._opened_ns = self._frame, 0  # frames are never numbered twice
             self._zeros_ns.clear()
             self._requested_s = time.monotonic()
             device.start(feed)
         except miniaudio.MiniaudioError as error:
             self._fault = str(error)
+            self._lost = True
             return
         self._fault = ""
         with self._lock:
-            self._device = device
+            if not self._closed:
+                self._device = device
+                return
+        device.close()  # closed in the meantime
 
     def _drop(self) -> None:
         with self._lock:
@@ -169,6 +205,7 @@ class Stream:
                 self._open()
             elif now_s - self._requested_s > _STUCK_S:
                 self._fault = "it stopped taking sound"
+                self._lost = True
                 self._drop()
                 self._open()
             time.sleep(_WATCH_S)

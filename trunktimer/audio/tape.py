@@ -5,7 +5,6 @@ minute at the most, that the sound card's drift does not add up, and a new one b
 """
 
 import atexit
-import ctypes
 import importlib
 import mmap
 import threading
@@ -13,6 +12,7 @@ import time
 from collections.abc import Iterable
 from typing import Final, Protocol
 
+from trunktimer.audio.alsa import quiet_alsa
 from trunktimer.audio.player import PlayerStatus, SamplesOf
 from trunktimer.audio.sounds import RATE_HZ
 from trunktimer.audio.track import Track
@@ -27,18 +27,6 @@ _NEAR_FRAMES: Final = RATE_HZ * 12 // 100
 _TURN_S: Final = 0.1
 _IDLE_S: Final = 8.0
 _RETRY_S: Final = 0.9
-
-
-_AlsaHandler = ctypes.CFUNCTYPE(None, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p)
-_keep_quiet = _AlsaHandler(lambda *_: None)  # kept for as long as ALSA may call it
-
-
-def _quiet_alsa() -> None:
-    """Keep ALSA from writing on the terminal: that a device is missing is said in a sentence of ours."""
-    try:
-        ctypes.CDLL("libasound.so.2").snd_lib_error_set_handler(_keep_quiet)
-    except (OSError, AttributeError):
-        return  # not Linux: there is no ALSA to keep quiet
 
 
 class _Playing(Protocol):
@@ -66,8 +54,10 @@ class Tape:
         self._fault = ""
         self._closed = False
         self._wanted = threading.Event()
+        self._leave = threading.Event()
         self._tried_s = 0.0
-        _quiet_alsa()
+        self._lost = False  # the device vanished: what was due in the meantime is not caught up with
+        quiet_alsa()
         self._begin()
         if self._fault:
             raise TrunkTimerError("There is no sound device (asked through simpleaudio).")
@@ -124,6 +114,7 @@ class Tape:
     def close(self) -> None:
         """Stop the tape and wait until simpleaudio has let go of it: leaving earlier can crash the interpreter."""
         self._closed = True
+        self._leave.set()
         self._wanted.set()
         if threading.current_thread() is not self._writer:
             self._writer.join(timeout=2)
@@ -169,7 +160,7 @@ class Tape:
             if idle:
                 self._wanted.wait()
             else:
-                time.sleep(_TURN_S)
+                self._leave.wait(_TURN_S)
 
     def _turn(self) -> None:
         now_s, now = time.monotonic(), self._now_frame()
@@ -185,6 +176,7 @@ class Tape:
         broken = self._playing is not None and not self._playing.is_playing()
         old = age_frames > _RENEW_S * RATE_HZ and quiet
         needed = self._playing is None or broken or old or age_frames > (_TAPE_S - 1) * RATE_HZ
+        self._lost = self._lost or broken
         if needed and now_s - self._tried_s > _RETRY_S:
             self._begin()
         self._write(self._now_frame() + _AHEAD_FRAMES)
@@ -200,11 +192,15 @@ class Tape:
             if type(error).__name__ != "SimpleaudioError":
                 raise
             self._fault = str(error)
+            self._lost = True
             return
         self._fault = ""
         self._buffer, self._playing = buffer, playing
         self._first_frame = self._now_frame()
-        self._written = self._first_frame
+        self._written = self._first_frame + _NEAR_FRAMES  # what comes before was handed over as silence
+        if self._lost:
+            self._lost = False
+            self._track.resume_at(self._written)
 
     def _stop(self) -> None:
         playing, self._playing, self._buffer = self._playing, None, None

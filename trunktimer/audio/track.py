@@ -75,6 +75,13 @@ class Track:
                 voice.stop = from_frame if voice.stop is None else min(voice.stop, from_frame)
             self._cues, self._coming = iter(()), None
 
+    def resume_at(self, frame: int) -> None:
+        """Go on at `frame` after a gap in which nothing could be heard: what began before it is left out."""
+        with self._lock:
+            self._voices = []
+            while self._coming is not None and self._frame_of(self._coming.offset_ms) < frame:
+                self._coming = next(self._cues, None)
+
     def set_volume(self, volume: float) -> None:
         """Set the master volume, 0..1."""
         with self._lock:

@@ -216,7 +216,6 @@ class _Loudspeaker(QObject):
 
     def _open(self, name: str | None, language: str) -> None:
         from trunktimer.audio.choice import open_player
-        from trunktimer.audio.output import output_fault
         from trunktimer.audio.sound_set import SoundSet
 
         if self._set is None or self._set_for != language:
@@ -228,7 +227,7 @@ class _Loudspeaker(QObject):
             return
         self.opened.emit(player)
         if player.status().audible:
-            self.muted_outside.emit(output_fault())
+            self._look_outside()
 
     def _look_again(self) -> None:
         self.open(self._name, self._language)
@@ -259,9 +258,16 @@ class _Loudspeaker(QObject):
         return self._set.faults if self._set is not None else []
 
     def learn(self, timeline: "Timeline") -> None:
-        """Have names that no voice knows made ready."""
+        """Have names that no voice knows made ready, and look whether the computer's own sound is on."""
         if self._set is not None:
             self._set.learn(timeline)
+        if self._player is not None and self._player.status().audible:
+            threading.Thread(target=self._look_outside, daemon=True, name="look at output").start()
+
+    def _look_outside(self) -> None:
+        from trunktimer.audio.output import output_fault
+
+        self.muted_outside.emit(output_fault())
 
     def wake(self) -> None:
         """Have a sleeping loudspeaker wake up before something is to be heard."""
@@ -309,6 +315,7 @@ class _App(QObject):
         self._player_name, self._language = preferences.player, preferences.language
         self._speaks = (preferences.voice, preferences.count_every_s)
         self._told_of_sounds = False
+        self._outside = ""  # what is wrong with the computer's own sound
         self._muted_by_word = plan.muted
         self._shelf.read.connect(self._shelve)
         self._sound.opened.connect(self._player_opened)
@@ -440,7 +447,8 @@ class _App(QObject):
             self.window.tell(" ".join(self._sound.faults()))
 
     def _muted_outside(self, sentence: str) -> None:
-        if sentence:
+        if sentence != self._outside:
+            self._outside = sentence
             self.window.set_standing_message(sentence)
 
     def _test_sound(self) -> None:

@@ -158,3 +158,13 @@ def test_half_way_is_shown_as_well_as_heard() -> None:
     half_ms = hold.start_ms + 15_000
     told = {at: display(session, at).hint for at in (half_ms - 50, half_ms, half_ms + 2_500)}
     assert told == {half_ms - 50: "", half_ms: "Half-way", half_ms + 2_500: "Half-way"}
+
+
+def test_an_accent_is_seen_as_well_as_heard() -> None:
+    rhythm = Block(movement="march-in-place", duration=seconds(10), bpm=count(60), accent_every=4)
+    made = compile_routine(routine(rhythm, lead_in=None), MOVEMENTS, 0)
+    first = next(step for step in made if step.part.phase == "rhythm").start_ms
+    session, _ = play(made, "0 start\n" + "\n".join(f"{at} tick" for at in range(1_000, first + 6_000, 1_000)))
+    assert [display(session, first + at).counts[0] for at in (0, 1_000, 3_000, 4_000)] == [
+        "beat 1/4", "beat 2/4", "beat 4/4", "beat 1/4",
+    ]  # fmt: skip

@@ -35,7 +35,7 @@ def display(session: Session, now_ms: int) -> Display:
     return Display(
         title=part.name,
         side=side_word(part.side, part.limb),
-        counts=counts_of(step, beat),
+        counts=(*_accent(step, beat), *counts_of(step, beat)),
         word=word,
         glyph=glyph,
         tone=tone,
@@ -113,6 +113,12 @@ def _beat(step: Step, into_ms: int) -> int:
         return 0
     beat = into_ms * step.part.bpm // 60_000
     return beat + (2 if beat_ms(beat + 1, step.part.bpm) <= into_ms else 1)
+
+
+def _accent(step: Step, beat: int) -> tuple[str, ...]:
+    """Which beat of an accented rhythm it is: what the accent tells those who hear it."""
+    every = step.part.accent_every
+    return (f"beat {(beat - 1) % every + 1}/{every}",) if step.part.phase == "rhythm" and every > 1 and beat else ()
 
 
 def _pulse(remaining_ms: int, planned_ms: int) -> int:

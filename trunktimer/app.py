@@ -1,5 +1,6 @@
 """The window's shell: reads the clock, opens files and the player, and puts the parts together."""
 
+import contextlib
 import gc
 import sys
 import threading
@@ -35,6 +36,7 @@ if TYPE_CHECKING:  # imported where they are needed, after the first look
     from trunktimer.gui.controller import Controller
 
 _SAVE_AFTER_MS: Final = 400
+_WATCH_MS: Final = 1_000
 _LOOK_AGAIN_MS: Final = 1_200  # with the time that opening takes, heard within two seconds
 DEFAULT_KEY: Final = "strengthen-lower-back"
 
@@ -202,6 +204,8 @@ class _Loudspeaker(QObject):
         self._sounding: Sounding | None = None
         self._set: SoundSet | None = None
         self._set_for = self._language = ""
+        self._timeline: Timeline | None = None
+        self._closed = False
         self._name: str | None = None
         self._again = QTimer(self)
         self._again.setSingleShot(True)
@@ -223,9 +227,14 @@ class _Loudspeaker(QObject):
         try:
             player = open_player(name)
         except TrunkTimerError as error:
-            self.opened.emit(error)
+            with contextlib.suppress(RuntimeError):  # the window is gone
+                self.opened.emit(error)
             return
-        self.opened.emit(player)
+        if self._closed:
+            player.close()
+            return
+        with contextlib.suppress(RuntimeError):  # the window is gone
+            self.opened.emit(player)
         if player.status().audible:
             self._look_outside()
 
@@ -241,8 +250,14 @@ class _Loudspeaker(QObject):
         self._player = player
         self._sounding = Sounding(player, self._clock.to_ns, self._speed)
         self.set_preferences(preferences)
+        if self._timeline is not None and self._set is not None:
+            self._set.learn(self._timeline)
         if not player.status().audible and self._name != "silence":
-            self._again.start()
+            self.try_again()
+
+    def try_again(self) -> None:
+        """Look for a device again in a while."""
+        self._again.start()
 
     def set_preferences(self, preferences: Preferences) -> None:
         """Take loudness, sounds and voice."""
@@ -259,6 +274,7 @@ class _Loudspeaker(QObject):
 
     def learn(self, timeline: "Timeline") -> None:
         """Have names that no voice knows made ready, and look whether the computer's own sound is on."""
+        self._timeline = timeline
         if self._set is not None:
             self._set.learn(timeline)
         if self._player is not None and self._player.status().audible:
@@ -267,7 +283,9 @@ class _Loudspeaker(QObject):
     def _look_outside(self) -> None:
         from trunktimer.audio.output import output_fault
 
-        self.muted_outside.emit(output_fault())
+        fault = output_fault()
+        with contextlib.suppress(RuntimeError):  # the window is gone
+            self.muted_outside.emit(fault)
 
     def wake(self) -> None:
         """Have a sleeping loudspeaker wake up before something is to be heard."""
@@ -289,7 +307,16 @@ class _Loudspeaker(QObject):
         if self._sounding is not None:
             self._sounding.carry_out(session, effects)
 
+    def fault(self) -> str:
+        """Why nothing is heard, where the player knows; empty if all is well or nothing is to be heard."""
+        if self._player is None or self._name == "silence":
+            return ""
+        status = self._player.status()
+        return "" if status.audible else f"No sound: {status.sentence}"
+
     def close(self) -> None:
+        self._closed = True
+        self._again.stop()
         if self._player is not None:
             self._player.close()
         self._player = self._sounding = None
@@ -315,7 +342,12 @@ class _App(QObject):
         self._player_name, self._language = preferences.player, preferences.language
         self._speaks = (preferences.voice, preferences.count_every_s)
         self._told_of_sounds = False
-        self._outside = ""  # what is wrong with the computer's own sound
+        self._outside = self._refused = self._shown_fault = (
+            ""  # why nothing is heard: the computer, the player, as shown
+        )
+        self._sound_watch = QTimer(self)
+        self._sound_watch.setInterval(_WATCH_MS)
+        self._sound_watch.timeout.connect(self._watch_sound)
         self._muted_by_word = plan.muted
         self._shelf.read.connect(self._shelve)
         self._sound.opened.connect(self._player_opened)
@@ -340,6 +372,7 @@ class _App(QObject):
         timeline = self._shelf.timeline(path, level)
         if timeline is not None:
             self._sound.learn(timeline)
+            self._sound_watch.start()
         return timeline
 
     def _make_controller(self) -> "Controller":
@@ -435,26 +468,44 @@ class _App(QObject):
 
     def _player_opened(self, outcome: "Player | TrunkTimerError") -> None:
         if isinstance(outcome, TrunkTimerError):
-            self.window.set_standing_message(str(outcome))
+            self._refused = str(outcome)
+            self._show_sound_fault()
+            self._sound.try_again()
             return
+        self._refused = ""
         self._sound.take(outcome, self.window.preferences)
-        status = outcome.status()
-        silent = not status.audible and not self._muted_by_word and self._player_name != "silence"
-        self.window.set_standing_message(f"No sound: {status.sentence}" if silent else "")
+        self._show_sound_fault()
         self.window.controller.place_sounds()
         if self._sound.faults() and not self._told_of_sounds:
             self._told_of_sounds = True
             self.window.tell(" ".join(self._sound.faults()))
 
     def _muted_outside(self, sentence: str) -> None:
-        if sentence != self._outside:
-            self._outside = sentence
-            self.window.set_standing_message(sentence)
+        self._outside = sentence
+        self._show_sound_fault()
+
+    def _show_sound_fault(self) -> None:
+        """Say why nothing is heard, or take it back: the player's reason first, then the computer's."""
+        player = "" if self._muted_by_word else self._refused or self._sound.fault()
+        fault = player or ("" if self._muted_by_word else self._outside)
+        if fault != self._shown_fault:
+            self._shown_fault = fault
+            self.window.set_standing_message(fault)
+
+    def _watch_sound(self) -> None:
+        """While a session goes on: notice that its sound is lost, or back."""
+        session = self.window.controller.session
+        if session is None or session.is_over:
+            self._sound_watch.stop()
+        self._show_sound_fault()
 
     def _test_sound(self) -> None:
         from trunktimer.gui.sound_test import SoundTest
 
-        test = SoundTest(self.window.theme(), self._sound.status(), self.window)
+        status = self._refused or self._outside or self._sound.status()
+        if self.window.preferences.muted or self.window.preferences.volume == 0:
+            status = "The sound is off in TrunkTimer; M turns it on while a routine is followed."
+        test = SoundTest(self.window.theme(), status, self.window)
         test.play_asked.connect(self._sound.play_one)
         test.exec()
         test.deleteLater()

@@ -88,3 +88,14 @@ def test_a_file_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     made = compile_routine(routine(HOLDS), {}, 0)
     with pytest.raises(TrunkTimerError, match="cannot be written"):
         render(made, tmp_path / "none" / "x.wav", lambda cue: samples(cue.kind), gate_ms=0)
+
+
+def test_what_no_wave_holds_is_refused_and_an_old_file_stays(tmp_path: Path) -> None:
+    path = tmp_path / "cues.wav"
+    path.write_text("precious", encoding="utf-8")
+    own = Block(name="A", hold=seconds(5), reps=(count(100),), pace=Pace.OWN)
+    made = compile_routine(routine(own), {}, 0)
+    with pytest.raises(TrunkTimerError, match="12 hours at the most"):
+        render(made, path, lambda cue: samples(cue.kind), gate_ms=600_000)
+    assert path.read_text(encoding="utf-8") == "precious"
+    assert list(tmp_path.iterdir()) == [path]

@@ -356,3 +356,23 @@ def test_pauses_of_any_length_change_nothing_but_the_clock() -> None:
 def test_every_kind_of_step_is_met_on_the_way() -> None:
     kinds = {step.kind for timeline in (HOLDING, TWO, GATES) for step in timeline}
     assert kinds == {StepKind.LEAD_IN, StepKind.WORK, StepKind.REST, StepKind.GATE}
+
+
+def test_a_skip_to_a_gate_leaves_no_sound_of_the_way_there() -> None:
+    session, _ = play(GATES, "0 start")
+    session, effects = handle(session, Action.SKIP_STEP, 500)
+    assert session.phase is Phase.WAITING
+    placed = [effect for effect in effects if isinstance(effect, SoundsPlaced)]
+    assert placed and placed[-1].at_ms == 500
+    assert [cue.kind for cue in session_cues(session, placed[-1].position_ms)] == ["rep-done"]
+
+
+def test_an_offer_and_its_refusal_are_heard_and_nothing_else() -> None:
+    one = compile_routine(routine(Block(name="A", hold=seconds(10))), {}, 0)
+    session, _ = play(one, "0 start")
+    session, effects = handle(session, Action.SKIP_BLOCK, 500)
+    assert session.offering and any(isinstance(effect, SoundsPlaced) for effect in effects)
+    assert [cue.kind for cue in session_cues(session, one.total_ms)] == ["rep-done"]
+    session, effects = handle(session, Action.SKIP_BLOCK, 900)
+    assert session.phase is Phase.FINISHED
+    assert effects[-1] == SoundsPlaced(position_ms=one.total_ms, at_ms=900)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -44,3 +45,24 @@ def test_any_bytes_are_survived(content: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / FILE_NAME).write_bytes(content)
         assert isinstance(read_preferences(Path(folder)), Preferences)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'theme = ["dark"]',
+        "voice = {a = 1}",
+        f"volume = 1{'0' * 400}",
+        "sounds = 3",
+        'language = ["de"]',
+        "level = true",
+    ],
+)
+def test_odd_values_are_survived(tmp_path: Path, line: str) -> None:
+    (tmp_path / FILE_NAME).write_text(f"{line}\nmuted = true\n", encoding="utf-8")
+    assert read_preferences(tmp_path) == Preferences(muted=True)
+
+
+def test_what_would_break_the_file_is_not_written(tmp_path: Path) -> None:
+    write_preferences(tmp_path, Preferences(language='d"e\n', muted=True))
+    assert read_preferences(tmp_path) == Preferences(language="de", muted=True)

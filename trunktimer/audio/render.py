@@ -1,5 +1,6 @@
 """The whole cue track of a timeline as a WAV: the same mixer as the players', without a clock."""
 
+import contextlib
 import wave
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from trunktimer.core.speech import Voice, cues_and_words, ending
 from trunktimer.core.timeline import Timeline
 
 _BLOCK_FRAMES: Final = RATE_HZ
+_MOST_FRAMES: Final = (2**32 - 100) // 2
 _TAIL_MS: Final = 3_000  # for the last sound to die away
 
 
@@ -55,8 +57,12 @@ def render(
     track.set_sounds(samples_of)
     track.place(laid_out(timeline, gate_ms, voice), _frame_of, 0)
     frames = _frame_of(length_ms(timeline, gate_ms) + _TAIL_MS)
+    if frames > _MOST_FRAMES:
+        hours = _MOST_FRAMES // RATE_HZ // 3600
+        raise TrunkTimerError(f"{path} was not written: a WAV holds {hours} hours at the most; ask for shorter gates.")
+    beside = path.with_name(f".{path.name[:60]}.part")
     try:
-        with path.open("wb") as file, wave.open(file, "wb") as out:
+        with beside.open("wb") as file, wave.open(file, "wb") as out:
             out.setnchannels(1)
             out.setsampwidth(2)
             out.setframerate(RATE_HZ)
@@ -65,9 +71,13 @@ def render(
                 block = track.render(first, min(_BLOCK_FRAMES, frames - first))
                 out.writeframesraw(block.tobytes())
                 progress((first + len(block)) / frames)
+        beside.replace(path)
     except (OSError, wave.Error) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise TrunkTimerError(f"{path} cannot be written: {reason}.") from error
+    finally:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
     return round(frames * 1000 / RATE_HZ)
 
 

@@ -198,6 +198,8 @@ class Stream:
                 self._used_s = now_s
             if now_s - self._used_s > _IDLE_S:
                 self._wanted.clear()
+                if time.monotonic() - self._used_s <= _IDLE_S:
+                    continue  # somebody came in between
                 self._drop()
                 self._wanted.wait()
                 continue

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from trunktimer.core.cues import SoundCue
+from trunktimer.core.cues import SoundCue, SoundKind
 from trunktimer.core.effects import Phase
 from trunktimer.core.speech import Voice, cues_and_words, ending
 from trunktimer.core.timeline import Step, Timeline
@@ -101,6 +101,8 @@ def session_cues(session: Session, from_ms: int, voice: Voice | None = None) -> 
     """The sounds and words from `from_ms` on, up to the next gate or the end of what is to be walked."""
     if session.phase is Phase.FINISHED:
         return iter(ending(session.timeline.total_ms, voice))
+    if session.phase is Phase.WAITING and not session.ahead:  # skipped blocks are offered
+        return iter([SoundCue(from_ms, SoundKind.REP_DONE)])
     if not session.ahead:
         return iter(())
     last = session.ahead[0][1]

@@ -22,6 +22,7 @@ WORDS: Final = (
 #: Numbers that are said: reps, and seconds that are left.
 NUMBERS: Final = (*range(1, 31), 35, 40, 45, 50, 55, 60, 75, 90)
 _AFTER_MS: Final = 420  # behind the sound that opens a step
+_AFTER_LONG_MS: Final = 620  # behind half-way and may-release, which are longer
 _BEFORE_MS: Final = 90  # before the sound that opens the next
 _GAP_MS: Final = 120
 _ANNOUNCED_FROM_MS: Final = 1_500  # shorter phases would be nothing but words
@@ -176,9 +177,9 @@ def _one_of(rank: int, words: tuple[str, ...], at_ms: int, *, ends: bool = False
 def _while_working(step: Step, voice: Voice) -> Iterator[_Wish]:
     part, begins_ms = step.part, step.start_ms + _AFTER_MS
     if step.duration_ms >= HALVED_FROM_MS and not part.bout_ms:
-        yield _Wish(3, ("half-way",), step.start_ms + step.duration_ms // 2 + _AFTER_MS)
+        yield _Wish(3, ("half-way",), step.start_ms + step.duration_ms // 2 + _AFTER_LONG_MS)
     if step.may_release and part.min_ms is not None:
-        yield _Wish(3, ("may-release",), step.start_ms + part.min_ms + _AFTER_MS)
+        yield _Wish(3, ("may-release",), step.start_ms + part.min_ms + _AFTER_LONG_MS)
     if not voice.counts:
         return
     if voice.says is Says.EVERYTHING and part.breath is not None:

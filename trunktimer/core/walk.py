@@ -159,6 +159,7 @@ class _Walk:
     def _skip_step(self) -> None:
         if self.offering:
             self._finish(self.now_ms)
+            self._place()
             return
         outcome = Outcome.RELEASED if self._past_minimum() else Outcome.SKIPPED
         self._account(self.now_ms)
@@ -169,6 +170,7 @@ class _Walk:
     def _skip_block(self) -> None:
         if self.offering:
             self._finish(self.now_ms)
+            self._place()
             return
         block = self.timeline.block_at(self.index)
         following = self.timeline.next_block(self.index)
@@ -353,5 +355,7 @@ class _Walk:
         placed = SoundsPlaced(position_ms=self.position_ms, at_ms=self.anchor_ms)
         if self.phase is Phase.FINISHED:  # by a word or a skip: what was placed for later is over, the end is now
             self.effects.append(SoundsPlaced(position_ms=self.timeline.total_ms, at_ms=self.now_ms))
+        elif self.phase is Phase.WAITING:  # reached by a skip: what was placed for the way there is over
+            self.effects.append(SoundsPlaced(position_ms=self.position_ms, at_ms=self.now_ms))
         elif self.phase is Phase.RUNNING and placed not in self.effects[-1:]:
             self.effects.append(placed)

@@ -8,6 +8,7 @@ from typing import Any
 from trunktimer.core.preferences import Preferences, Says, ThemeChoice
 
 FILE_NAME = "preferences.toml"
+_LARGEST = 10**9  # no preference is a larger number, and not every one can be told as a fraction
 
 
 def read_preferences(folder: Path) -> Preferences:
@@ -28,10 +29,12 @@ def read_preferences(folder: Path) -> Preferences:
     for field in fields(Preferences):
         value = written.get(field.name)
         usual = getattr(known, field.name)
+        if isinstance(value, int) and abs(value) > _LARGEST:
+            continue
         if isinstance(usual, float) and isinstance(value, int) and not isinstance(value, bool):
             value = float(value)
         for choices in (ThemeChoice, Says):
-            if isinstance(usual, choices) and value in set(choices):
+            if isinstance(usual, choices) and isinstance(value, str) and value in set(choices):
                 value = choices(str(value))
         if isinstance(usual, dict) and isinstance(value, dict):
             value = _volumes(value)
@@ -68,7 +71,9 @@ def write_preferences(folder: Path, preferences: Preferences) -> None:
         if isinstance(value, Mapping):
             continue
         text = str(value).lower() if isinstance(value, bool) else str(value)
-        lines.append(f'{field.name} = "{text}"' if isinstance(value, str) else f"{field.name} = {text}")
+        if isinstance(value, str):
+            text = '"' + "".join(mark for mark in text if mark.isprintable() and mark not in '"\\') + '"'
+        lines.append(f"{field.name} = {text}")
     if preferences.sounds:
         lines += ["", "[sounds]", *(f"{name} = {volume}" for name, volume in sorted(preferences.sounds.items()))]
     write_text(folder / FILE_NAME, "\n".join(lines) + "\n")

@@ -214,7 +214,8 @@ def open_player(name=None):
     asked.append(name)
     return Heard("") if len(asked) > 2 else Silence("There is no device.")
 choice.open_player = open_player
-app._LOOK_AGAIN_MS = 20
+import trunktimer.loudspeaker as loudspeaker
+loudspeaker.LOOK_AGAIN_MS = 20
 told = []
 parts = []
 old = app._App._player_opened

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "trunktimer"
 FLOORS = {"core": 0, "files": 1, "audio": 1, "gui": 2}
 STRANGERS = {
-    "PySide6": {"gui", "app", "figures"},
+    "PySide6": {"gui", "app", "figures", "loudspeaker", "shelf"},
     "pydantic": {"files"},
     "tomlkit": {"files"},
     "platformdirs": {"files"},

@@ -1,6 +1,7 @@
 """The words of the command line: which commands and options there are, with their help. Runs nothing."""
 
 import argparse
+from collections.abc import Callable
 from typing import Final, NoReturn
 
 from trunktimer import __version__
@@ -22,34 +23,24 @@ def _level(text: str) -> int:
     return level
 
 
-def _seconds(text: str) -> float:
-    try:
-        seconds = float(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f'"{text}" is no time; write a number of seconds') from None
-    if not 0 <= seconds <= 600:
-        raise argparse.ArgumentTypeError(f"{text} is no pause; write 0 to 600 seconds")
-    return seconds
+def _number(least: float, most: float, what: str, example: str) -> Callable[[str], float]:
+    """Reads a number of a kind (`what`) from `least` to `most`."""
+
+    def read(text: str) -> float:
+        try:
+            number = float(text)
+        except ValueError:
+            raise argparse.ArgumentTypeError(f'"{text}" is no {what}; write {example}') from None
+        if not least <= number <= most:
+            raise argparse.ArgumentTypeError(f"{text} is no {what}; write a number from {least:g} to {most:g}")
+        return number
+
+    return read
 
 
-def _share(text: str) -> float:
-    try:
-        share = float(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f'"{text}" is no share; write a number from 0 to 1') from None
-    if not 0 <= share <= 1:
-        raise argparse.ArgumentTypeError(f"{text} is no share; write a number from 0 to 1")
-    return share
-
-
-def _speed(text: str) -> float:
-    try:
-        speed = float(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f'"{text}" is no speed; write a number such as 10') from None
-    if not 0.1 <= speed <= 10_000:
-        raise argparse.ArgumentTypeError(f"{text} is no speed; write a number from 0.1 to 10000")
-    return speed
+_seconds: Final = _number(0, 600, "pause", "a number of seconds from 0 to 600")
+_share: Final = _number(0, 1, "share", "a number from 0 to 1")
+_speed: Final = _number(0.1, 10_000, "speed", "a number such as 10")
 
 
 class _Parser(argparse.ArgumentParser):

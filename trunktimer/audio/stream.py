@@ -29,7 +29,6 @@ BUFFER_MS: Final = 200
 LATENCY_NS: Final = 150_000_000
 _WATCH_S: Final = 0.4
 _STUCK_S: Final = 0.8
-_SILENT_S: Final = 0.4
 _AGREED: Final = 12  # so many requests that are all late mean that the buffer ran dry, and the clock has moved
 _SLIPPED_NS: Final = 15_000_000
 _IDLE_S: Final = 8.0
@@ -97,15 +96,11 @@ class Stream:
         self._track.set_sounds(samples_of)
 
     def status(self) -> PlayerStatus:
-        """Audible as long as a device is open."""
+        """Audible as long as a device is open; one that has fallen silent is told of once it cannot be opened again."""
         with self._lock:
-            # An open device asks all the time; one that has fallen silent is gone, whatever it says.
-            audible = self._device is not None and time.monotonic() - self._requested_s < _SILENT_S
-            gone = self._device is not None and not audible
+            audible = self._device is not None
         sentence = "miniaudio on the default device"
-        if gone:
-            sentence = "The sound device takes no sound any more; it is opened again."
-        elif not audible and self._fault:
+        if not audible and self._fault:
             sentence = f"The sound device is gone ({self._fault}); it is tried again."
         elif not audible:  # at rest, because nothing has been ahead for a while
             audible = True

@@ -246,6 +246,7 @@ class _App(QObject):
         test = SoundTest(self.window.theme(), status, self.window)
         test.play_asked.connect(self._sound.play_one)
         test.exec()
+        self._sound.hush()
         test.deleteLater()
 
     def _preferences_changed(self, preferences: Preferences) -> None:

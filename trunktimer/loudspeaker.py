@@ -137,6 +137,11 @@ class Loudspeaker(QObject):
         if self._player is not None:
             play_one(self._player, kind, self._to_ns(self._clock_ms()))
 
+    def hush(self) -> None:
+        """End what `play_one` began."""
+        if self._player is not None:
+            self._player.halt()
+
     def status(self) -> str:
         """Through what sounds are heard, or why not."""
         return self._player.status().sentence if self._player is not None else "The sound is being opened."

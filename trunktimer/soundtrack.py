@@ -63,7 +63,7 @@ def list_sounds(arguments: argparse.Namespace, places: Places) -> int:
             status = player.status()
             if not status.audible:
                 raise TrunkTimerError(f"No sound: {status.sentence}")
-            print(status.sentence, output_fault(), sep="\n", end="", file=sys.stderr)
+            print(*filter(None, (status.sentence, output_fault())), sep="\n", file=sys.stderr)
             player.set_volume(preferences.volume)
             player.set_sounds(sounds.bank(preferences).samples)
         for kind, told in TELLS.items():

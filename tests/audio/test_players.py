@@ -81,3 +81,30 @@ def test_every_sound_comes_out_evenly(name: str, server: dict[str, str], tmp_pat
     assert len(onsets) == COUNT
     gaps_ms = np.diff(onsets) * 1000 / RATE_HZ
     assert abs(gaps_ms - INTERVAL_MS).max() < 2.0, gaps_ms
+
+
+@pytest.mark.parametrize("name", ["miniaudio", "simpleaudio"])
+def test_a_player_that_plays_never_says_that_nothing_is_heard(name: str, server: dict[str, str]) -> None:
+    reason = why_not(name, asked=True)
+    if reason:
+        pytest.skip(reason)
+    script = """
+import sys, time
+from trunktimer.audio.choice import open_player
+from trunktimer.core.cues import SoundCue, SoundKind
+player = open_player(sys.argv[1])
+cues = [SoundCue(at, SoundKind.TICK) for at in range(500, 4000, 250)]
+player.play(cues, position_ms=0, at_ns=time.monotonic_ns())
+said = set()
+end_s = time.monotonic() + 2.5
+while time.monotonic() < end_s:
+    said.add(player.status().audible)
+    time.sleep(0.01)
+print(said)
+player.close()
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script, name],
+        env=server, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout.strip()) == (0, "{True}"), done.stderr

@@ -29,6 +29,9 @@ BUFFER_MS: Final = 200
 LATENCY_NS: Final = 150_000_000
 _WATCH_S: Final = 0.4
 _STUCK_S: Final = 0.8
+#: A device that was just opened fills its buffer at once, and asks again after half a second or (on a busy machine)
+#: more. Dropping it then would lose the sounds of that second.
+_STUCK_AT_FIRST_S: Final = 1.8
 _AGREED: Final = 12  # so many requests that are all late mean that the buffer ran dry, and the clock has moved
 _SLIPPED_NS: Final = 15_000_000
 _IDLE_S: Final = 8.0
@@ -185,6 +188,11 @@ class Stream:
             with contextlib.suppress(miniaudio.MiniaudioError):  # it is being given up; nothing is left to do
                 device.close()
 
+    def _patience_s(self) -> float:
+        """How long the device may ask for nothing before it counts as gone."""
+        at_first = self._frame - self._opened_frame <= 2 * _FILLING_FRAMES
+        return _STUCK_AT_FIRST_S if at_first else _STUCK_S
+
     def _watch(self) -> None:
         """Open the device again when it is gone; rest it when nothing has been ahead for a while."""
         while not self._closed:
@@ -200,8 +208,7 @@ class Stream:
                 continue
             if self._device is None:
                 self._open()
-            elif now_s - self._requested_s > _STUCK_S:
-                self._fault = "it stopped taking sound"
+            elif now_s - self._requested_s > self._patience_s():
                 self._lost = True
                 self._drop()
                 self._open()

@@ -10,6 +10,7 @@ import mmap
 import threading
 import time
 from collections.abc import Iterable
+from enum import Enum, auto
 from typing import Final, Protocol
 
 from trunktimer.audio.alsa import quiet_alsa
@@ -27,6 +28,14 @@ _NEAR_FRAMES: Final = RATE_HZ * 12 // 100
 _TURN_S: Final = 0.1
 _IDLE_S: Final = 8.0
 _RETRY_S: Final = 0.9
+
+
+class _Turn(Enum):
+    """What the writer does next: write on, begin a tape, or give the device back."""
+
+    WRITE = auto()
+    BEGIN = auto()
+    REST = auto()
 
 
 class _Playing(Protocol):
@@ -118,8 +127,7 @@ class Tape:
         self._wanted.set()
         if threading.current_thread() is not self._writer:
             self._writer.join(timeout=2)
-        with self._lock:
-            self._stop()
+        self._stop()
         atexit.unregister(self.close)
 
     # ---- the tape
@@ -153,39 +161,43 @@ class Tape:
         """Keep the tape written ahead of its playing position; the body of the writer's thread."""
         while not self._closed:
             with self._lock:
-                self._turn()
-                idle = self._playing is None and time.monotonic() - self._used_s > _IDLE_S
-                if idle:
+                turn = self._turn()
+                if turn is _Turn.REST:
                     self._wanted.clear()
-            if idle:
+            # The device is given back and opened outside the lock: that can take a second, and the window waits for it.
+            if turn is not _Turn.WRITE:
+                self._stop()
+            if turn is _Turn.BEGIN:
+                self._begin()
+            with self._lock:
+                self._write(self._now_frame() + _AHEAD_FRAMES)
+            if turn is _Turn.REST:
                 self._wanted.wait()
             else:
                 self._leave.wait(_TURN_S)
 
-    def _turn(self) -> None:
+    def _turn(self) -> _Turn:
+        """What is to be done with the device now."""
         now_s, now = time.monotonic(), self._now_frame()
         coming = self._track.next_frame()
         silent = self._track.is_silent(now)
         if coming is not None or not silent:
             self._used_s = now_s
         if now_s - self._used_s > _IDLE_S:
-            self._stop()
-            return
+            return _Turn.REST
         age_frames = now - self._first_frame
         quiet = silent and (coming is None or coming > now + RATE_HZ)
         broken = self._playing is not None and not self._playing.is_playing()
         old = age_frames > _RENEW_S * RATE_HZ and quiet
         needed = self._playing is None or broken or old or age_frames > (_TAPE_S - 1) * RATE_HZ
         self._lost = self._lost or broken
-        if needed and now_s - self._tried_s > _RETRY_S:
-            self._begin()
-        self._write(self._now_frame() + _AHEAD_FRAMES)
+        return _Turn.BEGIN if needed and now_s - self._tried_s > _RETRY_S else _Turn.WRITE
 
     def _begin(self) -> None:
-        """Begin a new tape at the present moment."""
-        self._stop()
+        """Begin a new tape at the present moment. Only the writer's thread does so, once there is one."""
         self._tried_s = time.monotonic()
         buffer = mmap.mmap(-1, _TAPE_S * RATE_HZ * 2)
+        asked = self._now_frame()
         try:
             playing: _Playing = self._simpleaudio.play_buffer(buffer, 1, 2, RATE_HZ)
         except Exception as error:  # simpleaudio raises an exception class of its own making for each backend
@@ -194,16 +206,22 @@ class Tape:
             self._fault = str(error)
             self._lost = True
             return
-        self._fault = ""
-        self._buffer, self._playing = buffer, playing
-        self._first_frame = self._now_frame()
-        self._written = self._first_frame + _NEAR_FRAMES  # what comes before was handed over as silence
-        if self._lost:
-            self._lost = False
-            self._track.resume_at(self._written)
+        first = self._now_frame()
+        with self._lock:
+            self._fault = ""
+            self._buffer, self._playing = buffer, playing
+            self._first_frame = first
+            # What comes before was handed over as silence.
+            self._written = max(first, self._now_frame()) + _NEAR_FRAMES
+            if self._lost or first - asked > _NEAR_FRAMES:
+                self._lost = False
+                self._track.resume_at(self._written)
+        if self._closed:
+            self._stop()
 
     def _stop(self) -> None:
-        playing, self._playing, self._buffer = self._playing, None, None
+        with self._lock:
+            playing, self._playing, self._buffer = self._playing, None, None
         if playing is not None:
             playing.stop()
             playing.wait_done()

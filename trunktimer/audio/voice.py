@@ -349,4 +349,7 @@ class SpokenNames:
                     self._worker = None
                     return
                 word = self._wanted.get_nowait()
-            self._samples[word] = self._voice.render(word.partition("/")[2], self._language)
+            try:
+                self._samples[word] = self._voice.render(word.partition("/")[2], self._language)
+            except OSError:  # no room for the file that the program writes: the name is not said
+                self._samples[word] = None

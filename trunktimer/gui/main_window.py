@@ -192,7 +192,7 @@ class MainWindow(QMainWindow):
         menu.asked.connect(lambda name, value: self._change(**{name: value}))
         menu.mute_asked.connect(self._mute)
         menu.keys_asked.connect(self.show_keys)
-        menu.sound_test_asked.connect(self.sound_test_asked)
+        menu.sound_test_asked.connect(self._ask_sound_test)
         self.library.look_button.setMenu(menu)
         opened = QAction("Open", self)
         opened.setShortcut(QKeySequence(QKeySequence.StandardKey.Open))

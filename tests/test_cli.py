@@ -155,3 +155,57 @@ def test_a_reader_that_goes_away_is_no_fault() -> None:
     command = f"{sys.executable} -m trunktimer.cli show strengthen-lower-back | head -1"
     done = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, text=True, check=False)
     assert (len(done.stdout.splitlines()), done.stderr) == (1, "")
+
+
+def test_what_was_done_is_listed_exported_and_read_back(
+    capsys: pytest.CaptureFixture[str], home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert main(["history"]) == 0
+    assert capsys.readouterr().out.startswith("There are no sessions yet.")
+    play = ["play", "demo", "--terminal", "--mute", "--keys", "none", "--speed", "2000"]
+    assert main(play) == 0  # a rehearsal
+    assert main([*play, "--record"]) == 0
+    capsys.readouterr()
+    assert main(["history", "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["count"], told["sessions"][0]["routine_key"]) == (1, "demo")
+    assert main(["stats"]) == 0
+    assert main(["doctor"]) == 0
+    assert "1 session, sound" in capsys.readouterr().out
+    for grain in ("sessions", "steps"):
+        assert main(["export", grain, "-o", str(home / f"{grain}.csv")]) == 0
+    assert capsys.readouterr().err == (
+        f"1 session written to {home / 'sessions.csv'}.\n69 steps of 1 session written to {home / 'steps.csv'}.\n"
+    )
+    files = [str(home / "sessions.csv"), str(home / "steps.csv")]
+    assert main(["import-history", *files]) == 0
+    assert capsys.readouterr().err == "No sessions added, 1 known already and left as it is.\n"
+    monkeypatch.setenv("XDG_DATA_HOME", str(home / "elsewhere"))
+    assert main(["import-history", *files]) == 0
+    assert capsys.readouterr().err == "1 session added.\n"
+    for grain in ("sessions", "steps"):
+        assert main(["export", grain, "-o", str(home / "again.csv")]) == 0
+        assert (home / "again.csv").read_bytes() == (home / f"{grain}.csv").read_bytes()
+
+
+def test_a_terminal_session_that_broke_off_is_kept_or_forgotten(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert main(["resume"]) == 1
+    assert capsys.readouterr().err == "No session broke off: there is nothing to go on with.\n"
+    words = ["play", "demo", "--terminal", "--mute", "--keys", "none", "--speed", "20", "--record"]
+    for answer, done in (("--keep", "kept as an unfinished session"), ("--discard", "forgotten")):
+        player = subprocess.Popen(
+            [sys.executable, "-m", "trunktimer.cli", *words], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        )
+        assert player.stdout is not None
+        for _ in range(5):  # the heading and four steps
+            player.stdout.readline()
+        player.kill()
+        player.communicate()
+        assert main(["resume", "--list"]) == 0
+        assert capsys.readouterr().out.startswith("Demo: 0:")
+        assert main(["resume", answer]) == 0
+        assert capsys.readouterr().out.endswith(f"is {done}.\n")
+    assert main(["history", "--format", "json"]) == 0
+    assert [one["ending"] for one in json.loads(capsys.readouterr().out)["sessions"]] == ["unfinished"]

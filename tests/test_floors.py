@@ -10,15 +10,18 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "trunktimer"
-FLOORS = {"core": 0, "files": 1, "audio": 1, "gui": 2}
+FLOORS = {"core": 0, "files": 1, "store": 1, "audio": 1, "gui": 2}
 STRANGERS = {
-    "PySide6": {"gui", "app", "figures", "loudspeaker", "shelf"},
+    "PySide6": {"gui", "app", "figures", "loudspeaker", "shelf", "diary", "history_export"},
+    "pyqtgraph": {"gui"},
+    "numpy": {"gui"},
+    "sqlite3": {"store"},
     "pydantic": {"files"},
     "tomlkit": {"files"},
     "platformdirs": {"files"},
     "miniaudio": {"audio"},
     "simpleaudio": {"audio"},
-    "rich": {"terminal", "cli"},
+    "rich": {"terminal", "cli", "past_text", "history_files"},
 }
 
 
@@ -83,8 +86,18 @@ def test_the_core_runs_where_nothing_is_installed() -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_only_one_room_knows_the_plots_library() -> None:
+    for module, path in _modules().items():
+        if {"pyqtgraph", "numpy"} & {name.split(".")[0] for name in _imports(path)}:
+            assert module.startswith("trunktimer.gui.plot"), module
+
+
 def test_only_the_shells_read_a_clock() -> None:
     for module, path in _modules().items():
-        reads = {"time", "datetime"} & {name.split(".")[0] for name in _imports(path)}
-        allowed = _room(module) in {"app", "terminal", "cli", "audio"} or module == "trunktimer.gui.faults"
+        allowed = _room(module) in {"clock", "terminal", "audio"} or module == "trunktimer.gui.faults"
+        reads = {"time"} & {name.split(".")[0] for name in _imports(path)}
         assert not reads or allowed, f"{module} imports {reads}"
+        asked = {node.attr for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Attribute)}
+        asked &= {"now", "today", "utcnow", "currentDate", "currentDateTime", "currentMSecsSinceEpoch"}
+        wraps = module == "trunktimer.diary" or module == "trunktimer.gui.history_desk"  # a `today` of their own
+        assert not asked or allowed or (wraps and asked == {"today"}), f"{module} asks for {asked}"

@@ -3,17 +3,19 @@
 import gc
 import sys
 import threading
-import time
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from trunktimer.clock import Clock
 from trunktimer.core.errors import FileFaults, TrunkTimerError
 from trunktimer.core.level import USUAL_LEVEL
 from trunktimer.core.preferences import Preferences
+from trunktimer.diary import Diary
 from trunktimer.files.places import Places, find_places
 from trunktimer.files.preferences_file import read_preferences, write_preferences
 from trunktimer.gui.faults import catch_bugs
@@ -26,8 +28,15 @@ from trunktimer.shelf import Shelf
 if TYPE_CHECKING:  # imported where they are needed, after the first look
     from trunktimer.audio.player import Player
     from trunktimer.core.addition import Addition
+    from trunktimer.core.effects import Effect
+    from trunktimer.core.record import SessionRecord, StepRecord
+    from trunktimer.core.session import Session
     from trunktimer.core.timeline import Timeline
     from trunktimer.gui.controller import Controller
+    from trunktimer.gui.export_sheet import ExportWish
+    from trunktimer.gui.history_desk import HistoryDesk
+    from trunktimer.history_export import Exporter
+    from trunktimer.resuming import Offer
 
 _SAVE_AFTER_MS: Final = 400
 _WATCH_MS: Final = 1_000
@@ -44,20 +53,7 @@ class Start:
     muted: bool = False
     player: str | None = None
     answers: bool = False
-
-
-class _Clock:
-    """The one reader of the clock in the window: milliseconds since the start, faster if wanted."""
-
-    def __init__(self, speed: float) -> None:
-        self._started_ns = time.monotonic_ns()
-        self._speed = speed
-
-    def now_ms(self) -> int:
-        return round((time.monotonic_ns() - self._started_ns) * self._speed / 1_000_000)
-
-    def to_ns(self, at_ms: int) -> int:
-        return self._started_ns + round(at_ms * 1_000_000 / self._speed)
+    recorded: bool = True
 
 
 class _App(QObject):
@@ -72,10 +68,11 @@ class _App(QObject):
         self._start = start
         plan = start or Start()
         preferences = read_preferences(places.config)
-        clock = _Clock(plan.speed)
+        clock = Clock(plan.speed)
         self._shelf = Shelf(places)
         self._sound = Loudspeaker(clock.now_ms, clock.to_ns, plan.speed, places)
         self._clock = clock
+        self._diary = Diary(places, clock, speed=plan.speed, recorded=plan.recorded)
         self.window = MainWindow(preferences, self._timeline, self._make_controller)
         self._player_name, self._language = preferences.player, preferences.language
         self._speaks = (preferences.voice, preferences.count_every_s)
@@ -98,6 +95,18 @@ class _App(QObject):
         self.window.preferences_changed.connect(self._preferences_changed)
         self.window.addition_asked.connect(self._add_movement)
         self.window.movements_shown.connect(self._look_for_movements)
+        self.window.history_asked.connect(self._show_history)
+        self.window.session_left.connect(self._session_left)
+        self.window.library.chosen_changed.connect(self._advise)
+        self.window.library.proposal_answered.connect(self._proposal_answered)
+        self._diary.told.connect(self.window.tell)
+        self._diary.fault_changed.connect(self._history_fault_changed)
+        self._diary.offers_found.connect(self._offer)
+        self._diary.resumable.connect(self._resume)
+        self._diary.changed.connect(self._history_changed)
+        self._desk: HistoryDesk | None = None
+        self._exporter: Exporter | None = None
+        self._proposed_after = self._history_fault = self._asked_of = ""
         self._shelved = False
         self._save_timer = QTimer(self)
         self._save_timer.setSingleShot(True)
@@ -111,13 +120,20 @@ class _App(QObject):
         if timeline is not None:
             self._sound.learn(timeline)
             self._sound_watch.start()
+            self._diary.open(timeline, path)
         return timeline
 
     def _make_controller(self) -> "Controller":
         from trunktimer.gui.controller import Controller
 
         plan = self._start or Start()
-        return Controller(self._clock.now_ms, self._sound.carry_out, speed=plan.speed, answers=plan.answers)
+        return Controller(self._clock.now_ms, self._carry_out, speed=plan.speed, answers=plan.answers)
+
+    def _carry_out(self, session: "Session", effects: "Iterable[Effect]") -> None:
+        """What a session told: heard first, then written down."""
+        effects = tuple(effects)
+        self._sound.carry_out(session, effects)
+        self._diary.carry_out(session, effects)
 
     def begin(self) -> None:
         """What waits until the window can be seen."""
@@ -134,6 +150,7 @@ class _App(QObject):
         if self._save_timer.isActive():
             self._save()
         self._sound.close()
+        self._diary.close()
 
     def _shelve(self, items: list[LibraryItem]) -> None:
         library = self.window.library
@@ -142,6 +159,7 @@ class _App(QObject):
             library.show_items([*items, *self._opened_elsewhere(items)])
             return
         self._shelved = True
+        self._diary.begin(self._shelf.movements)
         known = next((item for item in items if item.path == self._path), None)
         if self._path and known is None:
             known = self._shelf.read_one(self._path)
@@ -223,9 +241,10 @@ class _App(QObject):
         self._show_sound_fault()
 
     def _show_sound_fault(self) -> None:
-        """Say why nothing is heard, or take it back: the player's reason first, then the computer's."""
+        """Say why nothing is heard or written, or take it back: the player's reason first, then the computer's."""
         player = "" if self._muted_by_word else self._refused or self._sound.fault()
         fault = player or ("" if self._muted_by_word else self._outside)
+        fault = " ".join(filter(None, (fault, self._history_fault)))
         if fault != self._shown_fault:
             self._shown_fault = fault
             self.window.set_standing_message(fault)
@@ -249,6 +268,97 @@ class _App(QObject):
         self._sound.hush()
         test.deleteLater()
 
+    # ---- history
+
+    def _history_fault_changed(self, sentence: str) -> None:
+        self._history_fault = sentence
+        self._show_sound_fault()
+
+    def _made_desk(self) -> "HistoryDesk":
+        if self._desk is None:
+            from trunktimer.gui.history_desk import HistoryDesk
+
+            self._desk = HistoryDesk(self.window, self._diary, _export_columns)
+            self._desk.export_asked.connect(self._export)
+            self._desk.cancel_asked.connect(self._cancel_export)
+        return self._desk
+
+    def _export(self, wish: "ExportWish") -> None:
+        from trunktimer.clock import file_stamp
+        from trunktimer.history_export import Exporter
+
+        if self._exporter is None:
+            desk = self._made_desk()
+            self._exporter = Exporter(self._places, file_stamp)
+            self._exporter.progressed.connect(desk.show_export)
+            self._exporter.ended.connect(desk.end_export)
+        self._exporter.start(wish)
+
+    def _cancel_export(self) -> None:
+        if self._exporter is not None:
+            self._exporter.cancel()
+
+    def _show_history(self) -> None:
+        self._made_desk().show()
+
+    def _history_changed(self) -> None:
+        if self._desk is not None:
+            self._desk.refresh()
+        self._advise()
+
+    def _session_left(self) -> None:
+        """Ask how the session was, once it is known to be over; not where the window is being closed."""
+        uid = self._diary.uid
+        if uid and self._asked_of != uid:
+            self._asked_of = uid
+            QTimer.singleShot(0, lambda: self._ask_feedback(uid))
+
+    def _ask_feedback(self, uid: str) -> None:
+        if self.window.isVisible() and not self.window.is_following:
+            self._made_desk().ask_feedback(uid)
+
+    def _offer(self, offers: "list[Offer]") -> None:
+        """Ask what is to become of the sessions that broke off; not in the middle of another one."""
+        from trunktimer.gui.resume_sheet import ResumeAnswer
+
+        for offer in offers:
+            if self.window.is_following and self.window.controller.session is not None:
+                session = self.window.controller.session
+                if session.goes_on:
+                    return
+            answer = self._made_desk().ask_resume(
+                offer.record, offer.where, can_resume=offer.session is not None, why_not=offer.why_not
+            )
+            if answer is ResumeAnswer.GO_ON:
+                self._diary.go_on(offer)
+                return
+            if answer in (ResumeAnswer.KEEP, ResumeAnswer.DISCARD):
+                keep = answer is ResumeAnswer.KEEP
+                self._diary.settle(offer, keep=keep)
+                self.window.tell(f"{offer.record.routine_name}: {'kept as unfinished' if keep else 'discarded'}.")
+
+    def _resume(self, offer: "Offer", begun: "SessionRecord", rows: "list[StepRecord]") -> None:
+        if offer.session is None:
+            return
+        session = replace(offer.session, anchor_ms=self._clock.now_ms(), seen_ms=self._clock.now_ms())
+        self._diary.record_on(offer, begun, rows, session)
+        self._sound.learn(session.timeline)
+        self._sound_watch.start()
+        self.window.resume(session)
+
+    def _advise(self) -> None:
+        """Propose another level for the chosen routine, where its last sessions speak for one."""
+        proposal, caution = self._diary.advice(self.window.library.chosen_key())
+        self._proposed_after = proposal.session if proposal is not None else ""
+        if proposal is not None and proposal.level != self.window.library.level():
+            self.window.library.show_proposal(proposal.reason, proposal.level)
+        else:
+            self.window.library.show_proposal(caution, None)
+
+    def _proposal_answered(self) -> None:
+        if self._proposed_after:
+            self._diary.answer_proposal(self._proposed_after)
+
     def _preferences_changed(self, preferences: Preferences) -> None:
         speaks_anew = (preferences.voice, preferences.count_every_s) != self._speaks
         self._speaks = (preferences.voice, preferences.count_every_s)
@@ -265,6 +375,12 @@ class _App(QObject):
             write_preferences(self._places.config, self.window.preferences)
         except (OSError, TrunkTimerError) as error:
             self.window.tell(f"The preferences could not be kept: {error}")
+
+
+def _export_columns() -> "Mapping[str, Sequence[str]]":
+    from trunktimer.history_export import columns
+
+    return columns()
 
 
 def run_window(places: Places, path: Path | None = None, start: Start | None = None) -> int:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from trunktimer.core.routine import Routine
     from trunktimer.core.timeline import Timeline
     from trunktimer.files.places import Places
+    from trunktimer.recorder import Recorder
 
 GOOD: Final = 0
 FAULT: Final = 1
@@ -82,6 +83,12 @@ def _run(command: str, arguments: "argparse.Namespace | None", parser: "argparse
             from trunktimer.soundtrack import list_sounds
 
             return list_sounds(arguments, places)
+        case "resume":
+            return _resume(arguments, places)
+        case "history" | "stats" | "export" | "import-history":
+            from trunktimer.history_commands import run
+
+            return run(command, arguments, places)
         case "doctor":
             from trunktimer.doctor import examine
 
@@ -178,6 +185,7 @@ def _play(arguments: "argparse.Namespace", places: "Places", parser: "argparse.A
         muted=arguments.mute,
         player=arguments.player,
         answers=arguments.keys == "none",
+        recorded=_is_recorded(arguments),
     )
     return run_window(places, find_routine(arguments.routine, places), start)
 
@@ -193,13 +201,34 @@ def _follow(
     arguments: "argparse.Namespace",
     parser: "argparse.ArgumentParser | None" = None,
 ) -> int:
+    timeline = _timeline(word, places, arguments.level)
+    _check_first(arguments.first, timeline, parser)
+    recorder = None
+    if _is_recorded(arguments):
+        from trunktimer.recorder import Recorder
+
+        recorder = Recorder(places)
+        recorder.open(timeline, find_routine(word, places), arguments.speed)
+    return _play_in_terminal(timeline, places, arguments, arguments.first, recorder)
+
+
+def _is_recorded(arguments: "argparse.Namespace") -> bool:
+    """Whether the session is kept: a rehearsal only where it is asked for."""
+    return bool(arguments.speed == 1 if arguments.record is None else arguments.record)
+
+
+def _play_in_terminal(
+    timeline: "Timeline",
+    places: "Places",
+    arguments: "argparse.Namespace",
+    first: int,
+    recorder: "Recorder | None",
+) -> int:
     from trunktimer.audio.choice import open_player
     from trunktimer.audio.sound_set import SoundSet
     from trunktimer.files.preferences_file import read_preferences
     from trunktimer.terminal import NoKeys, TerminalKeys, TerminalPlayer
 
-    timeline = _timeline(word, places, arguments.level)
-    _check_first(arguments.first, timeline, parser)
     on_terminal = sys.stdin.isatty() and sys.stdout.isatty() and os.name == "posix"
     player = open_player("silence" if arguments.mute else arguments.player)
     preferences = read_preferences(places.config)
@@ -214,18 +243,57 @@ def _follow(
         if not status.audible and not arguments.mute and arguments.player != "silence":
             print(f"No sound: {status.sentence}", file=sys.stderr)
         print(f"{timeline.name}, {len(timeline)} steps, level {timeline.level} %")
-        return TerminalPlayer(
+        terminal = TerminalPlayer(
             timeline,
             player=player,
             keys=NoKeys() if arguments.keys == "none" or not on_terminal else TerminalKeys(sys.stdin),
             out=sys.stdout,
             live=on_terminal and arguments.keys != "none",
             speed=arguments.speed,
-            first=arguments.first,
+            first=first,
             voice=sounds.voice(preferences),
-        ).run()
+        )
+        if recorder is not None:
+            recorder.attach(terminal)
+        try:
+            return terminal.run()
+        except KeyboardInterrupt:
+            terminal.stop()
+            raise
     finally:
         player.close()
+        if recorder is not None:
+            recorder.close()
+
+
+def _resume(arguments: "argparse.Namespace", places: "Places") -> int:
+    from trunktimer.recorder import Recorder
+
+    recorder = Recorder(places)
+    try:
+        offers = recorder.offers(_movements(places), arguments.speed)
+        if arguments.list:
+            print("".join(f"{offer.record.routine_name}: {offer.where}\n" for offer in offers), end="")
+            return GOOD
+        if not offers:
+            print("No session broke off: there is nothing to go on with.", file=sys.stderr)
+            return FAULT
+        offer = offers[0]
+        if arguments.keep or arguments.discard:
+            recorder.settle(offer, keep=arguments.keep)
+            done = "kept as an unfinished session" if arguments.keep else "forgotten"
+            print(f"{offer.record.routine_name} ({offer.where}) is {done}.")
+            return GOOD
+        if offer.session is None:
+            raise TrunkTimerError(
+                f"{offer.record.routine_name} cannot be gone on with: {offer.why_not} "
+                "Keep what was done of it with `trunktimer resume --keep`."
+            )
+        recorder.go_on(offer)
+        print(f"Going on: {offer.where}.")
+        return _play_in_terminal(offer.session.timeline, places, arguments, 0, recorder)
+    finally:
+        recorder.close()
 
 
 def _stop_on_terminate() -> None:

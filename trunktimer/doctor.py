@@ -1,5 +1,6 @@
 """`trunktimer doctor`: what is there, what is missing, and whether the main job can run. Mends nothing."""
 
+import contextlib
 import importlib.metadata
 import os
 import platform
@@ -9,9 +10,14 @@ from typing import Final, TextIO
 
 from trunktimer import __version__
 from trunktimer.audio.choice import open_player
+from trunktimer.clock import file_stamp
+from trunktimer.core.errors import TrunkTimerError
+from trunktimer.core.past import Wanted
 from trunktimer.files.movement_file import load_movements
 from trunktimer.files.places import Places
 from trunktimer.files.routine_file import find_routines
+from trunktimer.store.history import read_history
+from trunktimer.store.places import HistoryFolder
 
 _PACKAGES: Final = (
     "PySide6-Essentials",
@@ -44,6 +50,7 @@ def examine(places: Places, out: TextIO) -> int:
         ("preferences", places.config),
     ):
         lines.append(f"{title}: {folder} ({_state(folder)})")
+    lines += _history(places)
     movements, faults = load_movements(places.movement_folders)
     lines.append(f"movements: {len(movements)} in {places.movements}")
     entries = find_routines(places.routine_folders, movements)
@@ -56,6 +63,30 @@ def examine(places: Places, out: TextIO) -> int:
     lines.append("The main job can run." if works else "The main job cannot run: no bundled routine is usable.")
     print(*lines, sep="\n", file=out)
     return 0 if works else 1
+
+
+def _history(places: Places) -> list[str]:
+    """What there is of a history, and whether SQLite finds it sound. Nothing is made or changed."""
+    folder = HistoryFolder(places.history)
+    if not folder.database.exists():
+        return [f"history: {folder.database} (not there yet)"]
+    try:
+        with contextlib.closing(read_history(folder, file_stamp())) as history:
+            faults = history.faults()
+            number = history.count(Wanted())
+    except TrunkTimerError as error:
+        return [f"history: {error}", *_damaged(folder)]
+    sessions = "1 session" if number == 1 else f"{number} sessions"
+    sound = f"{sessions}, sound" if not faults else f"damaged: {'; '.join(faults[:3])}"
+    backups = folder.backup_files()
+    newest = f"the newest of {len(backups)} backups is {backups[0].name}" if backups else "no backup yet"
+    return [f"history: {folder.database} ({_state(folder.database)}; {sound}; {newest})", *_damaged(folder)]
+
+
+def _damaged(folder: HistoryFolder) -> list[str]:
+    return [
+        f"a damaged history was set aside: {path}" for path in sorted(folder.path.glob("history-damaged-*.sqlite3"))
+    ]
 
 
 def _package(name: str) -> str:

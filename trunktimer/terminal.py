@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from trunktimer.audio.player import Player
+    from trunktimer.chronicle import Chronicle
     from trunktimer.core.speech import Voice
 
 _FRAME_S: Final = 0.05
@@ -139,38 +140,63 @@ class TerminalPlayer:
         self._sounding = Sounding(player, self._to_ns, speed)
         self._sounding.set_voice(voice)
         self._lines = timeline_lines(timeline) if not live else []
-        self.session: Session = new_session(timeline, gap_ms=max(GAP_MS, round(GAP_MS * speed)))
+        self.session: Session = new_session(timeline, gap_ms=self.gap_ms)
+        self._resumes = False
+        self._chronicle: Chronicle | None = None
+
+    @property
+    def gap_ms(self) -> int:
+        """How late a tick may be, before it counts as a sleep."""
+        return max(GAP_MS, round(GAP_MS * self._speed))
+
+    def record_with(self, chronicle: "Chronicle") -> None:
+        """Tell `chronicle` what happens, before it is shown: what a person has seen is written."""
+        self._chronicle = chronicle
+
+    def go_on_with(self, session: Session) -> None:
+        """Go on with a paused session instead of beginning one."""
+        self.session, self._resumes = session, True
 
     def run(self) -> int:
         """Follow the timeline; gives the exit code: 0 when it came to its end, 130 when it was stopped."""
-        self._act(Action.JUMP, self._first)
-        self._act(Action.START)
+        if self._resumes:
+            self._act(Action.RESUME)
+        else:
+            self._act(Action.JUMP, self._first)
+            self._act(Action.START)
         with self._screen() as show:
             while self.session.phase not in _ENDED:
                 self._answer()
                 if self.session.phase in _ENDED:
                     break
-                show(display(self.session, self._now_ms()))
+                show(display(self.session, self.now_ms()))
                 key = self._keys.read(self._wait_s())
                 if key == "m":
                     self._muted = not self._muted
                     self._player.set_muted(self._muted)
                 action = action_of(key, self.session.phase)
                 self._act(action or Action.TICK)
-            show(display(self.session, self._now_ms()))
+            show(display(self.session, self.now_ms()))
         finished = self.session.phase is Phase.FINISHED
         self._say("Finished." if finished else "Stopped.")
         return 0 if finished else 130
 
-    def _now_ms(self) -> int:
+    def stop(self) -> None:
+        """End the session from outside, as a signal does."""
+        self._act(Action.STOP)
+
+    def now_ms(self) -> int:
+        """The reading of the session's clock."""
         return round((self._clock_ns() - self._started_ns) * self._speed / 1_000_000)
 
     def _to_ns(self, at_ms: int) -> int:
         return self._started_ns + round(at_ms * 1_000_000 / self._speed)
 
     def _act(self, action: Action, target: int = 0) -> None:
-        self.session, effects = handle(self.session, action, self._now_ms(), target)
+        self.session, effects = handle(self.session, action, self.now_ms(), target)
         self._sounding.carry_out(self.session, effects)
+        if self._chronicle is not None:
+            self._chronicle.carry_out(self.session, effects)
         for effect in effects:
             self._tell(effect)
 
@@ -204,7 +230,7 @@ class TerminalPlayer:
         if self.session.phase is not Phase.RUNNING or step is None:
             return _LONGEST_WAIT_S
         due_ms = self.session.anchor_ms + step.end_ms - self.session.position_ms
-        left_s = (due_ms - self._now_ms()) / 1000 / self._speed
+        left_s = (due_ms - self.now_ms()) / 1000 / self._speed
         return min(max(left_s, 0.0) + 0.0005, _LONGEST_WAIT_S)
 
     @contextmanager

@@ -9,7 +9,21 @@ from trunktimer.core.level import HIGHEST_LEVEL, LOWEST_LEVEL, USUAL_LEVEL
 
 USAGE: Final = 2
 PLAYER_NAMES: Final = ("simpleaudio", "miniaudio", "silence")
-COMMANDS: Final = ("play", "list", "show", "check", "figure", "render", "sounds", "doctor")
+COMMANDS: Final = (
+    "play",
+    "list",
+    "show",
+    "check",
+    "figure",
+    "render",
+    "sounds",
+    "resume",
+    "history",
+    "stats",
+    "export",
+    "import-history",
+    "doctor",
+)
 THEMES: Final = ("dark", "light", "contrast")
 
 
@@ -41,6 +55,33 @@ def _number(least: float, most: float, what: str, example: str) -> Callable[[str
 _seconds: Final = _number(0, 600, "pause", "a number of seconds from 0 to 600")
 _share: Final = _number(0, 1, "share", "a number from 0 to 1")
 _speed: Final = _number(0.1, 10_000, "speed", "a number such as 10")
+
+
+def _whole(least: int, most: int) -> Callable[[str], int]:
+    """Reads a whole number from `least` to `most`."""
+
+    def read(text: str) -> int:
+        if not (text.isascii() and text.isdigit()) or not least <= int(text[:9]) <= most:
+            raise argparse.ArgumentTypeError(f'"{text}" does not fit; write a whole number from {least} to {most}')
+        return int(text[:9])
+
+    return read
+
+
+def _day(text: str) -> int:
+    from trunktimer.core.stats import day_of
+
+    try:
+        return day_of(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _add_range(parser: argparse.ArgumentParser) -> None:
+    """Which sessions a command is about."""
+    parser.add_argument("--since", type=_day, metavar="DATE", help="from this day on, such as 2026-10-01")
+    parser.add_argument("--until", type=_day, metavar="DATE", help="up to this day, included")
+    parser.add_argument("--routine", metavar="KEY", default="", help="only sessions of this routine")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -82,6 +123,27 @@ def command_parser() -> argparse.ArgumentParser:
     play.add_argument("--mute", action="store_true", help="without sound")
     play.add_argument("--player", choices=PLAYER_NAMES, metavar="NAME", help=", ".join(PLAYER_NAMES))
     play.add_argument("--keys", choices=("none",), metavar="none", help="nobody answers: gates open at once")
+    play.add_argument(
+        "--record",
+        action=argparse.BooleanOptionalAction,
+        default=None,
+        help="keep the session in the history (usual, but for --speed)",
+    )
+
+    resume = commands.add_parser(
+        "resume",
+        help="go on with a session that broke off",
+        description="Go on, in the terminal, with the newest session in the middle of which the program ended.",
+    )
+    _help(resume, "trunktimer resume")
+    what = resume.add_mutually_exclusive_group()
+    what.add_argument("--list", action="store_true", help="only say which there are")
+    what.add_argument("--keep", action="store_true", help="keep what was done of it as an unfinished session")
+    what.add_argument("--discard", action="store_true", help="forget it")
+    resume.add_argument("--speed", type=_speed, default=1.0, metavar="X", help="so many times as fast as the clock")
+    resume.add_argument("--mute", action="store_true", help="without sound")
+    resume.add_argument("--player", choices=PLAYER_NAMES, metavar="NAME", help=", ".join(PLAYER_NAMES))
+    resume.add_argument("--keys", choices=("none",), metavar="none", help="nobody answers: gates open at once")
 
     listed = commands.add_parser("list", help="list the routines", description="List bundled and own routines.")
     _help(listed, "trunktimer list --format json")
@@ -126,6 +188,39 @@ def command_parser() -> argparse.ArgumentParser:
     _help(sounds, "trunktimer sounds --play")
     sounds.add_argument("--play", action="store_true", help="let each be heard")
     sounds.add_argument("--player", choices=PLAYER_NAMES, metavar="NAME", help=", ".join(PLAYER_NAMES))
+
+    history = commands.add_parser("history", help="list what was done", description="List the sessions, newest first.")
+    _help(history, "trunktimer history --since 2026-10-01 --format json")
+    _add_range(history)
+    history.add_argument("--most", type=_whole(1, 10_000_000), default=20, metavar="N", help="so many of them (20)")
+    history.add_argument("--format", choices=("text", "json"), default="text")
+
+    stats = commands.add_parser("stats", help="sum up what was done", description="Sum up the last weeks.")
+    _help(stats, "trunktimer stats --weeks 8")
+    stats.add_argument("--weeks", type=_whole(1, 520), default=12, metavar="N", help="so many weeks (12)")
+    stats.add_argument("--format", choices=("text", "json"), default="text")
+
+    export = commands.add_parser(
+        "export",
+        help="write the history as CSV",
+        description="Write the history as CSV: a row for each session, set or step. docs/csv.md explains the columns.",
+    )
+    _help(export, "trunktimer export sets --since 2026-09-01 -o sets.csv")
+    export.add_argument("grain", choices=("sessions", "sets", "steps"), help="what a row is")
+    export.add_argument("--since", metavar="DATE", help="from this day on, such as 2026-10-01")
+    export.add_argument("--until", metavar="DATE", help="up to this day, included")
+    export.add_argument("--routine", metavar="KEY", help="only sessions of this routine")
+    export.add_argument("--columns", metavar="A,B", help="only these columns, in this order")
+    export.add_argument("--excel", action="store_true", help="as Excel reads it here: mark, separator and decimal sign")
+    export.add_argument("-o", "--output", metavar="FILE", help="where to; - or nothing is standard output")
+
+    back = commands.add_parser(
+        "import-history",
+        help="read exported sessions and steps back",
+        description="Add sessions from CSV files that `export` wrote. What is there already is left alone.",
+    )
+    _help(back, "trunktimer import-history sessions.csv steps.csv")
+    back.add_argument("files", nargs="+", metavar="FILE")
 
     doctor = commands.add_parser("doctor", help="say whether all is there", description="Examine the set-up.")
     _help(doctor, "trunktimer doctor")

@@ -162,7 +162,7 @@ def test_what_is_done_while_paused_stays_paused() -> None:
 
 def test_starting_from_a_step_and_stopping() -> None:
     _, told = play(HOLDING, "0 jump 3\n0 start\n500 stop\n600 resume\n700 tick")
-    assert told.splitlines()[1:3] == ["0 start: -> running, enter 3", "500 stop: leave 3 cut 500, -> stopped"]
+    assert told.splitlines()[1:3] == ["0 start: -> running, enter 3", "500 stop: leave 3 interrupted 500, -> stopped"]
     assert told.endswith("600 resume: -\n700 tick: -")
     _session, told = play(HOLDING, "0 stop")
     assert told == "0 stop: -> stopped"

@@ -24,7 +24,7 @@ class Outcome(StrEnum):
     SKIPPED = "skipped"
     RESTARTED = "restarted"
     LEFT = "left"  # for an earlier step
-    CUT = "cut"  # the session was stopped
+    INTERRUPTED = "interrupted"  # the session was ended in it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,9 @@ class Says(StrEnum):
     EVERYTHING = "everything"  # also the breath, the last rep, the last set
 
 
+#: As they are written in a file; their places are those of `past.weekday_of`.
+WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+MOST_A_WEEK: Final = 21
 NEAREST_M: Final = 1.0
 FARTHEST_M: Final = 4.0
 
@@ -35,7 +38,8 @@ class Preferences:
     """`viewing_distance_m` is how far the eyes are from the screen (1..4); `volume` is 0..1.
 
     `voice` is how much is said, in a `language` such as "de" (empty: that of the desktop); in holds seconds are
-    counted every `count_every_s` (5..60). `sounds` gives for a kind of sound its own volume, 0 (off) to 1.
+    counted every `count_every_s` (5..60). `rest_days` are days of the week without a routine ("sat"), `weekly_goal` the
+    sessions wanted in a week (0: none said). `sounds` gives for a kind of sound its own volume, 0 (off) to 1.
     """
 
     theme: ThemeChoice = ThemeChoice.DARK
@@ -48,6 +52,8 @@ class Preferences:
     voice: Says = Says.CHANGES
     language: str = ""
     count_every_s: int = 5
+    rest_days: tuple[str, ...] = ()
+    weekly_goal: int = 0
     sounds: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -59,9 +65,18 @@ class Preferences:
             raise ValueError("level must be 0 to 100")
         if not 5 <= self.count_every_s <= 60:
             raise ValueError("count_every_s must be 5 to 60")
+        if not set(self.rest_days) <= set(WEEKDAYS):
+            raise ValueError("rest_days must be days of the week, such as sat")
+        if not 0 <= self.weekly_goal <= MOST_A_WEEK:
+            raise ValueError(f"weekly_goal must be 0 to {MOST_A_WEEK}")
         if self.sounds:
             from trunktimer.core.cues import SoundKind  # not needed by the first look
 
             kinds = set(SoundKind)
             if not all(name in kinds and 0.0 <= volume <= 1.0 for name, volume in self.sounds.items()):
                 raise ValueError("sounds must give kinds of sound a volume of 0 to 1")
+
+    @property
+    def rest_weekdays(self) -> tuple[int, ...]:
+        """The planned rest days: 0 for Monday to 6 for Sunday."""
+        return tuple(at for at, name in enumerate(WEEKDAYS) if name in self.rest_days)

@@ -117,7 +117,7 @@ class _Walk:
             case Action.STOP:
                 if self.phase is not Phase.READY and self.index < len(self.steps):
                     self._account(self.now_ms)
-                    self._leave(Outcome.CUT, self.now_ms)
+                    self._leave(Outcome.INTERRUPTED, self.now_ms)
                 self._turn(Phase.STOPPED, self.now_ms)
             case Action.DONE:
                 self._done()

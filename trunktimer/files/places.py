@@ -21,6 +21,7 @@ class Places:
     own_routines: Path
     own_movements: Path
     own_sounds: Path
+    history: Path
     config: Path
     state: Path
     cache: Path
@@ -63,6 +64,7 @@ def find_places() -> Places:
         own_routines=folders.user_data_path / "routines",
         own_movements=folders.user_data_path / "movements",
         own_sounds=folders.user_data_path / "sounds",
+        history=folders.user_data_path / "history",
         config=folders.user_config_path,
         state=folders.user_state_path,
         cache=folders.user_cache_path,

@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
-from trunktimer.core.preferences import Preferences, Says, ThemeChoice
+from trunktimer.core.preferences import WEEKDAYS, Preferences, Says, ThemeChoice
 
 FILE_NAME = "preferences.toml"
 _LARGEST = 10**9  # no preference is a larger number, and not every one can be told as a fraction
@@ -38,6 +38,8 @@ def read_preferences(folder: Path) -> Preferences:
                 value = choices(str(value))
         if isinstance(usual, dict) and isinstance(value, dict):
             value = _volumes(value)
+        if isinstance(usual, tuple) and isinstance(value, list):
+            value = tuple(name for name in WEEKDAYS if name in value)
         if type(value) is not type(usual):
             continue
         try:
@@ -69,6 +71,10 @@ def write_preferences(folder: Path, preferences: Preferences) -> None:
     for field in fields(Preferences):
         value = getattr(preferences, field.name)
         if isinstance(value, Mapping):
+            continue
+        if isinstance(value, tuple):
+            quoted = ", ".join('"' + name + '"' for name in value)
+            lines.append(f"{field.name} = [{quoted}]")
             continue
         text = str(value).lower() if isinstance(value, bool) else str(value)
         if isinstance(value, str):

@@ -60,11 +60,24 @@ class Controller(QObject):
     def open(self, timeline: Timeline, first: int = 0) -> None:
         """Get ready to follow `timeline` from its step `first`."""
         self._timer.stop()
-        self._session = new_session(timeline, gap_ms=max(GAP_MS, round(GAP_MS * self._speed)))
+        self._session = new_session(timeline, gap_ms=self.gap_ms)
         self.message_changed.emit("")
         if first:
             self.act(Action.JUMP, first)
         self._show()
+
+    def take(self, session: Session) -> None:
+        """Show a session that is gone on with, as it is: paused."""
+        self._timer.stop()
+        self._session = session
+        self.message_changed.emit("")
+        self._show()
+        self._plan_next()
+
+    @property
+    def gap_ms(self) -> int:
+        """How late a tick may be, before it counts as a sleep."""
+        return max(GAP_MS, round(GAP_MS * self._speed))
 
     def close(self) -> None:
         """End the session that runs, if any, and forget it."""

@@ -28,6 +28,7 @@ _LIST_KEYS: Final = (
     ("Enter", "start the chosen routine"),
     ("Ctrl+O", "open a file"),
     ("Ctrl+M", "movements"),
+    ("Ctrl+H", "history: what was done so far"),
     ("Ctrl+F", "search among the movements"),
     ("Ctrl+T", "sound test"),
 )

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QShowEvent,
 )
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from trunktimer.core.preferences import Preferences
 from trunktimer.gui.pages.library import LibraryPage
@@ -38,7 +38,10 @@ _LONG_MESSAGE_MS: Final = 12_000  # where nobody is in the middle of a hold, the
 
 
 class MainWindow(QMainWindow):
-    """`preferences_changed` carries the new `Preferences`; `file_asked` a path to be added to the library;
+    """The pages are a stack: library, run page, and what is added to it by `show_page`.
+
+    `session_left` tells that the run page was left, `history_asked` that the history is wanted.
+    `preferences_changed` carries the new `Preferences`; `file_asked` a path to be added to the library;
     `addition_asked` an `Addition` of a movement to a routine. `movements_shown` tells that their page is opened;
     `sound_test_asked` asks to hear every kind of sound.
 
@@ -51,6 +54,9 @@ class MainWindow(QMainWindow):
     addition_asked = Signal(object)
     movements_shown = Signal()
     sound_test_asked = Signal()
+    history_asked = Signal()
+    session_left = Signal()
+    look_changed = Signal()
     first_painted = Signal()
 
     _painted = False  # of the class, since Qt sends events before a window is whole
@@ -103,6 +109,32 @@ class MainWindow(QMainWindow):
         if start:
             self.controller.act(Action.START)
         return True
+
+    def resume(self, session: "Session") -> None:
+        """Go to the run page with a session that broke off; it waits there, paused."""
+        self._stack.setCurrentWidget(self.run)
+        self.controller.take(session)
+        self.setWindowTitle(f"{session.timeline.name} – TrunkTimer")
+        self.run.setFocus()
+        self._take_pace()
+
+    def show_page(self, page: QWidget, title: str) -> None:
+        """Show a page of somebody else's; not while a session is followed."""
+        if self.is_following:
+            return
+        if self._stack.indexOf(page) < 0:
+            self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        self.setWindowTitle(f"{title} – TrunkTimer")
+
+    @property
+    def is_following(self) -> bool:
+        """Whether the run page is shown."""
+        return self._on_run()
+
+    def show_library(self) -> None:
+        """Go back to the routines."""
+        self._back_to_library()
 
     def set_movements(self, movements: "Mapping[str, Movement]") -> None:
         """Take the movements by key, for their figures and for the page of movements."""
@@ -183,6 +215,7 @@ class MainWindow(QMainWindow):
         self.library.start_asked.connect(self.follow)
         self.library.open_asked.connect(self._ask_file)
         self.library.movements_asked.connect(self.show_movements)
+        self.library.history_asked.connect(self._ask_history)
         QApplication.styleHints().colorSchemeChanged.connect(self._apply_look)
 
     def _build_menu(self) -> None:
@@ -203,9 +236,20 @@ class MainWindow(QMainWindow):
         test = QAction("Sound test", self)
         test.setShortcut(QKeySequence("Ctrl+T"))
         test.triggered.connect(self._ask_sound_test)
-        self.addActions([opened, movements, test])
+        history = QAction("History", self)
+        history.setShortcut(QKeySequence("Ctrl+H"))
+        history.triggered.connect(self._ask_history)
+        self.addActions([opened, movements, test, history])
+
+    def _ask_history(self) -> None:
+        if not self._on_run():
+            self.history_asked.emit()
 
     # ---- looks and sounds
+
+    def change(self, **changes: Any) -> None:
+        """Take new values of preferences."""
+        self._change(**changes)
 
     def _change(self, **changes: Any) -> None:
         self._preferences = replace(self._preferences, **changes)
@@ -237,6 +281,7 @@ class MainWindow(QMainWindow):
             self._run.set_reduced_motion(self._preferences.reduced_motion)
             self._run.show_sound(self._preferences.muted, self._preferences.volume)
             self._take_pace()
+        self.look_changed.emit()
 
     def _mute(self) -> None:
         muted = not self._preferences.muted
@@ -288,11 +333,14 @@ class MainWindow(QMainWindow):
         self.run.set_message(text or self._standing)
 
     def _back_to_library(self) -> None:
+        left_run = self._on_run()
         self._stack.setCurrentWidget(self.library)
         self.setWindowTitle("TrunkTimer")
         if self.isFullScreen():
             self._full_screen()
         self.library.focus_list()
+        if left_run:
+            self.session_left.emit()
 
     def _ask_end(self) -> bool:
         """Pause, ask, and end the session if that is wanted; whether no session runs any more."""

@@ -9,6 +9,7 @@ def page_sheet(theme: Theme) -> str:
         QLabel#quiet, QLabel#message {{ color: {theme.quiet}; }}
         QLabel#safety {{ border: 0px solid {theme.warning}; border-left-width: 4px; padding: 4px 0 4px 12px; }}
         QLabel#faults {{ border: 0px solid {theme.danger}; border-left-width: 4px; padding: 4px 0 4px 12px; }}
+        QFrame#proposal {{ border: 0px solid {theme.accent}; border-left-width: 4px; }}
         QScrollArea, QWidget#detail {{ background: transparent; border: none; }}
         QListView, QListView:focus {{ background: {theme.background}; border: none; outline: none; }}
         QListWidget::item {{ padding: 12px 14px; border-radius: 8px; color: {theme.text};

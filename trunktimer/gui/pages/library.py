@@ -75,8 +75,8 @@ class LibraryPage(QWidget):
     """A list on the left, the chosen routine on the right.
 
     `start_asked` carries path and level, `level_changed` path and level (the page is then told the item
-    anew), `read_again_asked` a path, `open_asked`, `movements_asked` and
-    `chosen_changed` nothing.
+    anew), `read_again_asked` a path, `proposal_answered` whether another level was taken; `open_asked`,
+    `movements_asked`, `history_asked` and `chosen_changed` carry nothing.
     """
 
     start_asked = Signal(str, int)
@@ -84,6 +84,8 @@ class LibraryPage(QWidget):
     read_again_asked = Signal(str)
     open_asked = Signal()
     movements_asked = Signal()
+    history_asked = Signal()
+    proposal_answered = Signal(bool)
     chosen_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -91,6 +93,8 @@ class LibraryPage(QWidget):
         self._items: list[LibraryItem] = []
         self._movements: Mapping[str, Movement] = {}
         self.plan: FigureList | None = None
+        self._proposal: QWidget | None = None
+        self._proposed = USUAL_LEVEL
         self._theme = DARK
         self._calm = False
         self._build_head()
@@ -167,6 +171,26 @@ class LibraryPage(QWidget):
         """Set the level, 0..100."""
         self._level.setValue(level)
 
+    def chosen_key(self) -> str:
+        """The key of the chosen routine; empty if there is none."""
+        item = self._chosen()
+        return item.key if item else ""
+
+    def show_proposal(self, reason: str, level: int | None) -> None:
+        """Propose another level, with its reason; `None` says the reason only, an empty reason takes it away."""
+        if self._proposal is None:
+            if not reason:
+                return
+            self._proposal = self._make_proposal()
+            self._words.insertWidget(2, self._proposal)
+        self._reason.setText(reason)
+        for button in (self._take, self._leave):
+            button.setVisible(level is not None)
+        if level is not None:
+            self._proposed = level
+            self._take.setText(f"Level {level} %")
+        self._proposal.setVisible(bool(reason))
+
     def set_message(self, text: str) -> None:
         """Show a calm line above the list; empty hides it."""
         self.message.setText(text)
@@ -211,6 +235,9 @@ class LibraryPage(QWidget):
         movements = QPushButton("Movements")
         movements.setToolTip("All movements: see how they go, and add one to a routine (Ctrl+M)")
         movements.clicked.connect(self.movements_asked)
+        history = QPushButton("History")
+        history.setToolTip("What was done so far (Ctrl+H)")
+        history.clicked.connect(self.history_asked)
         self._look = QToolButton()
         self._look.setText("View")
         self._look.setToolTip("Colours, viewing distance, sound")
@@ -222,6 +249,7 @@ class LibraryPage(QWidget):
         self._head = QHBoxLayout()
         self._head.addWidget(title)
         self._head.addStretch(1)
+        self._head.addWidget(history)
         self._head.addWidget(movements)
         self._head.addWidget(opened)
         self._head.addWidget(self._look)
@@ -310,6 +338,34 @@ class LibraryPage(QWidget):
         row.setToolTip(item.path)
         return row
 
+    def _make_proposal(self) -> QWidget:
+        box = QFrame()
+        box.setObjectName("proposal")
+        self._reason = text_label(15)
+        self._take = QPushButton()
+        self._take.clicked.connect(lambda: self._answer_proposal(taken=True))
+        self._leave = QPushButton("Not now")
+        self._leave.clicked.connect(lambda: self._answer_proposal(taken=False))
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(self._take)
+        row.addWidget(self._leave)
+        row.addStretch(1)
+        column = QVBoxLayout(box)
+        column.setContentsMargins(12, 4, 0, 4)
+        column.setSpacing(10)
+        column.addWidget(self._reason)
+        column.addLayout(row)
+        return box
+
+    def _answer_proposal(self, *, taken: bool) -> None:
+        assert self._proposal is not None
+        self._proposal.hide()
+        self._list.setFocus()
+        self.proposal_answered.emit(taken)
+        if taken:
+            self._level.setValue(self._proposed)
+
     # ---- what happens
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -375,7 +431,7 @@ class LibraryPage(QWidget):
             if not blocks:
                 return
             self.plan = self._make_plan()
-            self._words.insertWidget(5, self.plan)
+            self._words.insertWidget(self._words.indexOf(self._again), self.plan)
             QWidget.setTabOrder(self._list, self.plan)
         from trunktimer.gui.widgets.figure_list import FigureItem
 

@@ -1,0 +1,291 @@
+"""The list of past sessions: a model that reads only the rows that are looked at, and its view. Changes nothing.
+
+A table of one column, not a list view: Qt lays out every row of a list, and of a table only those that can be seen.
+"""
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from typing import Any, Final
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QDate,
+    QItemSelectionModel,
+    QLocale,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from trunktimer.core.durations import spoken_text
+from trunktimer.core.errors import TrunkTimerError
+from trunktimer.core.past import Past, Wanted
+from trunktimer.core.record import DAY_MS, MINUTE_MS, Ending, SessionRecord, WallTime
+from trunktimer.gui.theme import DARK, Theme
+from trunktimer.gui.widgets.labels import page_font
+
+Index = QModelIndex | QPersistentModelIndex
+
+ROW_PX: Final = 58
+_READ_ROWS: Final = 200  # so many at once: more than a screen holds, and one short query
+_KEPT_READS: Final = 20  # so memory stays the same however far a person scrolls
+_PAD_PX: Final = 14
+_TITLE_PX: Final = 16
+_DETAIL_PX: Final = 14
+_EPOCH_JULIAN: Final = 2_440_588  # 1970-01-01 as Qt counts days
+_LEFT: Final = Qt.AlignmentFlag.AlignLeft
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight
+
+_ENDINGS: Final = {
+    Ending.RUNNING: "under way",
+    Ending.FINISHED: "done as planned",
+    Ending.STOPPED: "stopped early",
+    Ending.UNFINISHED: "broken off",
+}
+
+
+def date_of(day: int) -> QDate:
+    """The date of a day that is counted from 1970-01-01."""
+    return QDate.fromJulianDay(_EPOCH_JULIAN + day)
+
+
+def day_words(day: int) -> str:
+    """A day as a person reads it: `Sat 21 Nov 2026`."""
+    return QLocale.c().toString(date_of(day), "ddd d MMM yyyy")
+
+
+def hour_text(when: WallTime) -> str:
+    """The time on the wall as `18:05`."""
+    minutes = (when.utc_ms + when.offset_min * MINUTE_MS) % DAY_MS // MINUTE_MS
+    return f"{minutes // 60}:{minutes % 60:02}"
+
+
+def when_text(when: WallTime) -> str:
+    """Day and time on the wall."""
+    return f"{day_words(when.day)}, {hour_text(when)}"
+
+
+def length_text(length_ms: int) -> str:
+    """A time in whole minutes, or in whole seconds where it is less than a minute: `24 min`, `1 h 5 min`, `40 s`."""
+    if length_ms < MINUTE_MS - 500:
+        return f"{round(length_ms / 1000)} s"
+    return spoken_text(round(length_ms / MINUTE_MS) * MINUTE_MS)
+
+
+def ending_text(record: SessionRecord) -> str:
+    """How a session ended, in a few words."""
+    text = _ENDINGS[record.ending]
+    if record.ending is Ending.FINISHED and record.short_steps:
+        steps = "1 step" if record.short_steps == 1 else f"{record.short_steps} steps"
+        text = f"done, {steps} short"
+    return text if record.speed == 1 else f"rehearsal, {text}"
+
+
+class SessionModel(QAbstractListModel):
+    """The sessions that are wanted, the newest first. Rows are read when they are first asked for.
+
+    `failed` carries the sentence of a `TrunkTimerError`; the rows that could not be read stay empty until the next
+    `show_sessions`.
+    """
+
+    failed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._past: Past | None = None
+        self._wanted = Wanted()
+        self._count = 0
+        self._reads: OrderedDict[int, Sequence[SessionRecord]] = OrderedDict()
+
+    def show_sessions(self, past: Past, wanted: Wanted) -> None:
+        """Show what is wanted of the history, read anew."""
+        self.beginResetModel()
+        self._past, self._wanted = past, wanted
+        self._reads.clear()
+        try:
+            self._count = past.count(wanted)
+        except TrunkTimerError as error:
+            self._count = 0
+            self.failed.emit(str(error))
+        self.endResetModel()
+
+    def session_at(self, row: int) -> SessionRecord | None:
+        """The session of a row; `None` where there is none or where it could not be read."""
+        if self._past is None or not 0 <= row < self._count:
+            return None
+        read, place = divmod(row, _READ_ROWS)
+        if read not in self._reads:
+            try:
+                self._reads[read] = self._past.sessions(self._wanted, first=read * _READ_ROWS, most=_READ_ROWS)
+            except TrunkTimerError as error:
+                self._reads[read] = ()
+                self.failed.emit(str(error))
+            if len(self._reads) > _KEPT_READS:
+                self._reads.popitem(last=False)
+        self._reads.move_to_end(read)
+        rows = self._reads[read]
+        return rows[place] if place < len(rows) else None
+
+    def row_near(self, uid: str, row: int) -> int | None:
+        """The row of a session that should be about at `row`; `None` if it is not within a few rows of it."""
+        for near in sorted(range(row - 3, row + 4), key=lambda other: abs(other - row)):
+            record = self.session_at(near)
+            if record is not None and record.uid == uid:
+                return near
+        return None
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  (Qt's own default)
+        """How many sessions there are."""
+        return 0 if parent.isValid() else self._count
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The name of what was done; for a screen reader all that the row shows."""
+        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return None
+        record = self.session_at(index.row())
+        if record is None:
+            return ""
+        if role == Qt.ItemDataRole.DisplayRole:
+            return record.routine_name
+        pieces = (when_text(record.started), length_text(record.active_ms), ending_text(record))
+        return ", ".join((record.routine_name, *pieces))
+
+
+class _Painter(QStyledItemDelegate):
+    """Draws one row: what and how long above, when and how it ended below."""
+
+    def __init__(self, view: "SessionList") -> None:
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(100, ROW_PX)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        view, theme = self._view, self._view.theme
+        state: QStyle.StateFlag = option.state
+        rect: QRect = option.rect
+        record = view.sessions.session_at(index.row())
+        if record is None:
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if state & QStyle.StateFlag.State_Selected:
+            painter.setPen(QPen(theme.colour("focus" if view.hasFocus() else "border"), 2))
+            painter.setBrush(theme.colour("surface"))
+            painter.drawRoundedRect(QRectF(rect).adjusted(2, 2, -2, -2), 8, 8)
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("surface"))
+            painter.drawRoundedRect(QRectF(rect).adjusted(2, 2, -2, -2), 8, 8)
+        inner = rect.adjusted(_PAD_PX, 8, -_PAD_PX, -8)
+        upper = QRect(inner.left(), inner.top(), inner.width(), inner.height() // 2)
+        lower = upper.translated(0, inner.height() // 2)
+        painter.setFont(page_font(_DETAIL_PX))
+        length = length_text(record.active_ms)
+        wide = painter.fontMetrics().horizontalAdvance(length)
+        self._line(painter, length, upper, "text", _RIGHT)
+        self._line(painter, f"{when_text(record.started)} · {ending_text(record)}", lower, "quiet", _LEFT)
+        painter.setFont(page_font(_TITLE_PX, bold=True))
+        self._line(painter, record.routine_name, upper.adjusted(0, 0, -wide - 12, 0), "text", _LEFT)
+        painter.restore()
+
+    def _line(self, painter: QPainter, text: str, line: QRect, role: str, side: Qt.AlignmentFlag) -> None:
+        painter.setPen(self._view.theme.colour(role))
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, line.width())
+        painter.drawText(line, side | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+class SessionList(QTableView):
+    """Past sessions to choose from. `chosen` carries a `SessionRecord` or `None`; `delete_asked` nothing."""
+
+    chosen = Signal(object)
+    delete_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = DARK
+        self.sessions = SessionModel(self)
+        self.setModel(self.sessions)
+        self.setItemDelegate(_Painter(self))
+        self.setAccessibleName("Sessions")
+        self.setMouseTracking(True)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # or the words would jump
+        across, down = self.horizontalHeader(), self.verticalHeader()
+        across.hide()
+        across.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        down.hide()
+        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        down.setDefaultSectionSize(ROW_PX)
+        self.selectionModel().currentChanged.connect(self._current_changed)
+
+    # ---- what it is told
+
+    def show_sessions(self, past: Past, wanted: Wanted) -> None:
+        """Show what is wanted of the history, read anew; the chosen session stays so, or the one in its place is."""
+        before, row = self.chosen_session(), self.currentIndex().row()
+        self.sessions.show_sessions(past, wanted)
+        near = self.sessions.row_near(before.uid, row) if before is not None else None
+        self.choose_row(max(0, row) if near is None else near)
+        if not self.sessions.rowCount():
+            self.chosen.emit(None)
+
+    def choose_row(self, row: int) -> None:
+        """Choose a row, or the last one where there are fewer."""
+        row = min(row, self.sessions.rowCount() - 1)
+        if row >= 0:
+            index = self.sessions.index(row)
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self.scrollTo(index)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of a theme."""
+        self.theme = theme
+        self.viewport().update()
+
+    def chosen_session(self) -> SessionRecord | None:
+        """The session that is chosen."""
+        return self.sessions.session_at(self.currentIndex().row())
+
+    # ---- what happens
+
+    def _current_changed(self, now: QModelIndex) -> None:
+        self.chosen.emit(self.sessions.session_at(now.row()))
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters choose nothing: Qt would read every session for it. There is a search of its own."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Home and End go to the newest and the oldest; Delete asks to delete."""
+        match event.key():
+            case Qt.Key.Key_Home:
+                self.choose_row(0)
+            case Qt.Key.Key_End:
+                self.choose_row(self.sessions.rowCount() - 1)
+            case Qt.Key.Key_Delete:
+                self.delete_asked.emit()
+            case Qt.Key.Key_Left | Qt.Key.Key_Right:
+                event.ignore()
+            case _:
+                super().keyPressEvent(event)

@@ -100,7 +100,7 @@ def run(kills: int, speed: float, seed: int) -> str:
             steps_seen += reported
         keeper = recorder.Recorder(find_places())
         try:
-            offers = keeper.offers(movements, speed)
+            offers = keeper.offers(movements)
             assert len(offers) == 1
             assert offers[0].session is not None, offers[0].why_not
             assert offers[0].session.index == len(rows)
@@ -109,7 +109,7 @@ def run(kills: int, speed: float, seed: int) -> str:
                 continue
         finally:
             keeper.close()
-        child, out = _start(["resume", "--mute", "--keys", "none", "--speed", str(speed)])
+        child, out = _start(["resume", "--mute", "--keys", "none"])
         _rest(out)
         os.close(out)
         assert os.waitpid(child, 0)[1] == 0
@@ -134,7 +134,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=None)
     arguments = parser.parse_args()
     seed = arguments.seed if arguments.seed is not None else random.SystemRandom().randrange(10**6)
-    with tempfile.TemporaryDirectory() as home:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
         for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
             os.environ[name] = home if name == "HOME" else str(Path(home) / name.lower())
         print(f"{run(arguments.kills, arguments.speed, seed)} (seed {seed})")

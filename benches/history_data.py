@@ -6,6 +6,7 @@ Nothing is measured here.
 import contextlib
 import random
 import sqlite3
+import zlib
 from collections.abc import Callable, Iterator
 from itertools import count, cycle, islice
 from pathlib import Path
@@ -18,7 +19,7 @@ from trunktimer.core.timeline import StepKind
 from trunktimer.store.history import History
 from trunktimer.store.places import HistoryFolder
 from trunktimer.store.rows import FEEDBACK_COLUMNS, SESSION_COLUMNS, Parts, feedback_values, session_values
-from trunktimer.store.schema import migrate
+from trunktimer.store.schema import MIGRATIONS, migrate
 
 TODAY = 20_778  # 2026-11-21
 YEARS = 30
@@ -164,7 +165,8 @@ def a_session(number: int, day: int, key: str, level: int, ending: Ending, rows:
 
 def big_history(folder: Path, sessions: int, steps: int, tell: Callable[[str], object] = print) -> HistoryFolder:
     """The folder of a history of so many sessions with so many steps each; it is made if it is not there yet."""
-    wanted = HistoryFolder(folder / f"{sessions}-sessions-of-{steps}-steps")
+    tables = zlib.crc32(repr(MIGRATIONS).encode())  # of other tables another history is made
+    wanted = HistoryFolder(folder / f"{sessions}-sessions-of-{steps}-steps-{tables:08x}")
     if wanted.database.exists():
         tell(f"history: {wanted.path} is used (delete it to have it made anew)")
         return wanted

@@ -100,7 +100,7 @@ def play(places: Places, path: Path, clock: Sleeper, *, speed: float = _SPEED) -
 def go_on(places: Places, clock: Sleeper) -> int:
     recorder = Recorder(places)
     try:
-        (offer,) = recorder.offers(MOVEMENTS, _SPEED)
+        (offer,) = recorder.offers(MOVEMENTS)
         recorder.go_on(offer)
         player = a_player(clock)
         recorder.attach(player)
@@ -172,23 +172,41 @@ def test_a_session_that_broke_off_is_told_and_gone_on_with_to_its_end(
 @pytest.mark.parametrize("keep", [True, False])
 def test_a_session_that_broke_off_is_kept_or_forgotten(broken_off: Places, keep: bool) -> None:
     recorder = Recorder(broken_off)
-    (offer,) = recorder.offers(MOVEMENTS, _SPEED)
+    (offer,) = recorder.offers(MOVEMENTS)
     recorder.settle(offer, keep=keep)
-    assert recorder.offers(MOVEMENTS, _SPEED) == []
+    assert recorder.offers(MOVEMENTS) == []
     recorder.close()
     assert [record.ending for record, _ in history(broken_off)] == ([Ending.UNFINISHED] if keep else [])
 
 
 def test_a_session_that_another_program_took_is_not_begun(broken_off: Places) -> None:
     recorder, other = Recorder(broken_off), Recorder(broken_off)
-    (offer,) = recorder.offers(MOVEMENTS, _SPEED)
-    (same,) = other.offers(MOVEMENTS, _SPEED)
+    (offer,) = recorder.offers(MOVEMENTS)
+    (same,) = other.offers(MOVEMENTS)
     other.settle(same, keep=False)
     recorder.go_on(offer)
     with pytest.raises(TrunkTimerError, match="taken away in the meantime; nothing was begun"):
         recorder.attach(a_player(Sleeper()))
     recorder.close()
     other.close()
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_a_late_answer_does_not_take_away_what_another_program_goes_on_with(broken_off: Places, keep: bool) -> None:
+    one, other = Recorder(broken_off), Recorder(broken_off)
+    (offer,) = one.offers(MOVEMENTS)
+    (same,) = other.offers(MOVEMENTS)
+    one.go_on(offer)
+    player = a_player(Sleeper())
+    one.attach(player)
+    other.settle(same, keep=keep)
+    assert player.run() == 0
+    other.settle(same, keep=keep)  # later still
+    one.close()
+    other.close()
+    ((record, rows),) = history(broken_off)
+    assert record.ending is Ending.FINISHED
+    assert [row.index for row in rows] == list(range(len(the_timeline())))
 
 
 def test_another_program_that_is_open_is_told(
@@ -202,9 +220,7 @@ def test_another_program_that_is_open_is_told(
     with pytest.raises(Ended):
         player.run()
     other.open(the_timeline(), routine_file, 1.0)
-    assert capsys.readouterr().err == (
-        "TrunkTimer is also open elsewhere, following Short. Both are written down.\n"
-    )
+    assert capsys.readouterr().err == ("TrunkTimer is also open elsewhere, following Short. Both are written down.\n")
     other.close()
     one.close()
 
@@ -215,9 +231,14 @@ def test_a_history_that_cannot_be_written_is_told_and_the_session_goes_on(
     places.history.write_text("in the way of the folder")
     assert play(places, routine_file, Sleeper()) == 0
     told = capsys.readouterr().err.splitlines()
-    assert len(told) == 1
+    assert [line.partition("). ")[2] for line in told] == [
+        "It is tried again.",
+        "This session is kept in memory, and writing it down is tried again.",
+        "",
+    ]
     assert told[0].startswith("The history cannot be written (")
     assert str(places.history) in told[0]
+    assert told[-1] == "What was done since could not be written down, and is lost now."
     assert places.history.read_text() == "in the way of the folder"
 
 

@@ -53,7 +53,7 @@ def offer(
         owner="gone",
         bookmark=place if isinstance(place, str) else place.text(),
     )
-    return offer_of(found, text, movements, 4_000, 9_000)
+    return offer_of(found, text, movements, 4_000)
 
 
 def whole(index: int) -> Bookmark:
@@ -63,7 +63,7 @@ def whole(index: int) -> Bookmark:
 def test_a_session_is_offered_from_the_step_in_which_it_broke_off() -> None:
     found = offer(whole(2))
     assert found.session is not None
-    assert (found.session.phase, found.session.index, found.session.gap_ms) == (Phase.PAUSED, 2, 9_000)
+    assert (found.session.phase, found.session.index, found.session.gap_ms) == (Phase.PAUSED, 2, 3_000)
     assert found.session.anchor_ms == found.session.seen_ms == 4_000
     assert (found.why_not, found.source.key, found.source.text) == ("", "test", TEXT)
 

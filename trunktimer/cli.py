@@ -271,7 +271,7 @@ def _resume(arguments: "argparse.Namespace", places: "Places") -> int:
 
     recorder = Recorder(places)
     try:
-        offers = recorder.offers(_movements(places), arguments.speed)
+        offers = recorder.offers(_movements(places))
         if arguments.list:
             print("".join(f"{offer.record.routine_name}: {offer.where}\n" for offer in offers), end="")
             return GOOD
@@ -289,6 +289,12 @@ def _resume(arguments: "argparse.Namespace", places: "Places") -> int:
                 f"{offer.record.routine_name} cannot be gone on with: {offer.why_not} "
                 "Keep what was done of it with `trunktimer resume --keep`."
             )
+        if arguments.speed not in (None, offer.record.speed):
+            raise TrunkTimerError(
+                f"{offer.record.routine_name} was begun at {offer.record.speed:g} times the speed of the clock, "
+                "and goes on at no other; leave --speed out."
+            )
+        arguments.speed = offer.record.speed
         recorder.go_on(offer)
         print(f"Going on: {offer.where}.")
         return _play_in_terminal(offer.session.timeline, places, arguments, 0, recorder)

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -10,7 +11,6 @@ from PySide6.QtCore import QObject, Signal
 from trunktimer.clock import Clock, file_stamp, today, wall_time, zone_name
 from trunktimer.core.errors import TrunkTimerError
 from trunktimer.core.record import Ending, Feedback, SessionRecord, StepRecord
-from trunktimer.core.session import GAP_MS
 from trunktimer.files.places import Places
 
 if TYPE_CHECKING:  # imported where they are needed, after the first look
@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # imported where they are needed, after the first look
     from trunktimer.store.journal_thread import JournalThread
 
 _CLOSE_S: Final = 6.0
+_OTHER_SPEED: Final = "It runs at another speed than this window; `trunktimer resume` goes on with it."
 _LOOKED_AT: Final = 12  # sessions of a routine that a proposal may rest on
 
 
@@ -92,11 +93,12 @@ class Diary(QObject):
             self.told.emit(f"TrunkTimer is open in another window, where {name} is followed. Both are written down.")
         found = journal.interrupted()
         if found:
-            gap_ms = max(GAP_MS, round(GAP_MS * self._speed))
             offers = []
             for one in found:
-                text = journal.text(one.record.uid)
-                offers.append(offer_of(one, text, self._movements, self._clock.now_ms(), gap_ms))
+                offer = offer_of(one, journal.text(one.record.uid), self._movements, self._clock.now_ms())
+                if one.record.speed != self._speed or not self._recorded:
+                    offer = replace(offer, session=None, why_not=_OTHER_SPEED)
+                offers.append(offer)
             self.offers_found.emit(offers)
 
     # ---- a session
@@ -148,11 +150,9 @@ class Diary(QObject):
 
     def settle(self, offer: "Offer", *, keep: bool) -> None:
         """Keep what was done as an unfinished session, or forget it."""
-        uid = offer.record.uid
-        if keep:
-            self._change(lambda history: history.settle(uid, Ending.UNFINISHED))
-        else:
-            self._change(lambda history: history.discard(uid))
+        uid, ending = offer.record.uid, Ending.UNFINISHED if keep else None
+        self._submit(lambda journal: journal.settle(uid, ending))
+        self._submit(lambda journal: self.changed.emit())
 
     # ---- what was done
 

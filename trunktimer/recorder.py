@@ -10,7 +10,6 @@ from trunktimer.clock import file_stamp, wall_time, zone_name
 from trunktimer.core.errors import FileFaults, TrunkTimerError
 from trunktimer.core.movement import Movement
 from trunktimer.core.record import Ending
-from trunktimer.core.session import GAP_MS
 from trunktimer.core.timeline import Timeline
 from trunktimer.files.places import Places
 from trunktimer.files.text_file import read_text
@@ -24,10 +23,11 @@ _BUSY_MS: Final = 250  # the terminal's player waits for each step to be written
 
 def source_of(path: Path) -> Source:
     """A routine's key and text; without the text if the file cannot be read any more."""
+    key = path.stem.encode("utf-8", "replace").decode()  # a file's name need not be Unicode, a key must
     try:
-        return Source(key=path.stem, text=read_text(path))
+        return Source(key=key, text=read_text(path))
     except FileFaults:
-        return Source(key=path.stem, text="")
+        return Source(key=key, text="")
 
 
 class Recorder:
@@ -48,19 +48,14 @@ class Recorder:
         if self._journal.interrupted():
             _say("A session broke off the last time: `trunktimer resume` goes on with it.")
 
-    def offers(self, movements: Mapping[str, Movement], speed: float) -> list[Offer]:
+    def offers(self, movements: Mapping[str, Movement]) -> list[Offer]:
         """What broke off, the newest first."""
         found = self._journal.interrupted()
-        gap_ms = max(GAP_MS, round(GAP_MS * speed))
-        return [offer_of(one, self._journal.text(one.record.uid), movements, 0, gap_ms) for one in found]
+        return [offer_of(one, self._journal.text(one.record.uid), movements, 0) for one in found]
 
     def settle(self, offer: Offer, *, keep: bool) -> None:
         """Keep what was done as an unfinished session, or forget it."""
-        uid = offer.record.uid
-        if keep:
-            self._journal.ask(lambda history: history.settle(uid, Ending.UNFINISHED))
-        else:
-            self._journal.ask(lambda history: history.discard(uid))
+        self._journal.settle(offer.record.uid, Ending.UNFINISHED if keep else None)
 
     def go_on(self, offer: Offer) -> None:
         """The player that is attached next goes on with this session."""
@@ -90,5 +85,4 @@ class Recorder:
 
 
 def _say(sentence: str) -> None:
-    if sentence:
-        print(sentence, file=sys.stderr)
+    print(sentence or "The history can be written again.", file=sys.stderr)

@@ -10,7 +10,7 @@ from trunktimer.core.errors import FileFaults
 from trunktimer.core.movement import Movement
 from trunktimer.core.record import SessionRecord
 from trunktimer.core.recording import read_bookmark, resumed
-from trunktimer.core.session import Session
+from trunktimer.core.session import GAP_MS, Session
 from trunktimer.core.timeline import Step
 from trunktimer.core.wording import counts_of
 from trunktimer.files.routine_file import parse_routine
@@ -28,9 +28,10 @@ class Offer:
     why_not: str = ""
 
 
-def offer_of(found: Unfinished, text: str, movements: Mapping[str, Movement], now_ms: int, gap_ms: int) -> Offer:
+def offer_of(found: Unfinished, text: str, movements: Mapping[str, Movement], now_ms: int) -> Offer:
     """The offer for one such session; `text` is the copy of its routine's file."""
     record = found.record
+    gap_ms = max(GAP_MS, round(GAP_MS * record.speed))
     source = Source(key=record.routine_key, text=text)
     done = f"{clock_text(record.active_ms)} of {clock_text(record.planned_ms)}"
     place = read_bookmark(found.bookmark)

@@ -140,7 +140,7 @@ def command_parser() -> argparse.ArgumentParser:
     what.add_argument("--list", action="store_true", help="only say which there are")
     what.add_argument("--keep", action="store_true", help="keep what was done of it as an unfinished session")
     what.add_argument("--discard", action="store_true", help="forget it")
-    resume.add_argument("--speed", type=_speed, default=1.0, metavar="X", help="so many times as fast as the clock")
+    resume.add_argument("--speed", type=_speed, default=None, metavar="X", help="that at which it was begun")
     resume.add_argument("--mute", action="store_true", help="without sound")
     resume.add_argument("--player", choices=PLAYER_NAMES, metavar="NAME", help=", ".join(PLAYER_NAMES))
     resume.add_argument("--keys", choices=("none",), metavar="none", help="nobody answers: gates open at once")

@@ -685,3 +685,23 @@ def test_the_steps_of_every_bundled_routine_come_back(tmp_path: Path, level: int
     assert len(history) >= 5
     found = read_history(save(tmp_path, history))
     assert sorted(found, key=lambda pair: pair[0].uid) == history
+
+
+def test_a_row_with_a_cell_too_many_is_refused(tmp_path: Path) -> None:
+    path, _ = save(tmp_path, [(a_session(1), [])])
+    path.write_bytes(path.read_bytes().removesuffix(b"\r\n") + b",more\r\n")
+    assert faults_of([path]) == ["sessions.csv:2: this row has 24 cells for 23 columns"]
+
+
+def test_a_row_with_line_ends_in_it_is_told_by_its_first_line(tmp_path: Path) -> None:
+    note = Feedback(note="one\ntwo\nthree")
+    path, _ = save(tmp_path, [(a_session(1, feedback=note), []), (a_session(2, feedback=note, level=7), [])])
+    path.write_bytes(path.read_bytes().replace(b",7,1.0,", b",x,1.0,"))
+    assert faults_of([path]) == ['sessions.csv:5: level_percent: "x" is no whole number; write digits only, such as 12']
+
+
+def test_an_unknown_session_is_told_once_however_many_steps_it_has(tmp_path: Path) -> None:
+    paths = save(tmp_path, TWO)
+    paths[1].write_bytes(paths[1].read_bytes().replace(f"{1:032x}".encode(), f"{9:032x}".encode()))
+    (found,) = faults_of(paths)
+    assert found.startswith("steps.csv:2: session_uid: this session is not in the files")

@@ -60,9 +60,8 @@ _MOMENTS = st.builds(
     st.sampled_from((0, 60, 120, 345, -210, 840, -720)),
 )
 _SCALE = st.none() | st.integers(0, 10)
-FEEDBACK = st.builds(
-    Feedback, effort=st.none() | st.integers(1, 10), pain_before=_SCALE, pain_after=_SCALE, note=TEXTS
-)
+FEEDBACK = st.builds(Feedback, effort=st.none() | st.integers(1, 10), pain_before=_SCALE, pain_after=_SCALE, note=TEXTS)
+FEWER = settings(max_examples=30)  # each example has a database of its own
 OVER = (Ending.FINISHED, Ending.STOPPED, Ending.UNFINISHED)
 SESSIONS = st.builds(
     SessionRecord,
@@ -168,6 +167,7 @@ def test_a_note_of_the_greatest_length_can_be_kept(history: History) -> None:
 # ---- asking
 
 
+@FEWER
 @given(PAST, st.integers(0, 9), st.integers(0, 9))
 def test_pages_are_pieces_of_the_whole_the_newest_first(past: list[Told], first: int, most: int) -> None:
     with contextlib.closing(filled(past)) as history:
@@ -187,6 +187,7 @@ _WANTED = st.builds(
 )
 
 
+@FEWER
 @given(PAST, _WANTED)
 def test_what_is_wanted_is_what_plain_python_would_pick(past: list[Told], wanted: Wanted) -> None:
     def is_wanted(record: SessionRecord) -> bool:
@@ -263,7 +264,7 @@ def test_an_export_holds_up_nobody_and_survives_a_change_in_its_middle(folder: H
             export = reads.all_steps(ALL)
             next(export)
             writes.put(a_session(10_000, started=WallTime(0)), [])  # older than all: it comes too late
-            writes.discard(a_session(0).uid)
+            writes.delete([a_session(0).uid], 7)
             writes.checkpoint()
             assert sum(1 for _ in export) == 598
 
@@ -284,7 +285,6 @@ def test_routines_are_told_by_how_often_with_their_newest_name(history: History)
         RoutineCount(MORNING, "Morning", 1),
     ]
     history.delete([a_session(1).uid], 5)
-    assert history.routines()[-1] == RoutineCount(BRIDGES, "Old name", 1) or history.routines()[0].sessions == 1
     assert RoutineCount(BRIDGES, "Old name", 1) in history.routines()
 
 
@@ -299,8 +299,8 @@ def test_the_last_sessions_of_a_routine_leave_rehearsals_out(history: History) -
 def test_a_session_that_runs_is_in_no_answer_but_its_own(history: History) -> None:
     history.put(a_session(ending=Ending.RUNNING), [a_step()], owner="me", bookmark="here")
     assert history.count(ALL) == 0
-    assert history.sessions(ALL) == list(history.all_sessions(ALL)) == list(history.all_steps(ALL)) == []
-    assert history.days(0, 99_999) == history.weeks(*EVER) == history.movement_weeks(*EVER) == history.routines() == []
+    assert not any((history.sessions(ALL), list(history.all_sessions(ALL)), list(history.all_steps(ALL))))
+    assert not any((history.days(0, 99_999), history.weeks(*EVER), history.movement_weeks(*EVER), history.routines()))
     (running,) = history.running()
     assert (running.owner, running.bookmark, running.record.uid) == ("me", "here", a_session().uid)
 
@@ -367,12 +367,14 @@ def assert_figures(history: History, past: Iterable[Told]) -> None:
     assert sorted(history.movement_weeks(*EVER)) == sorted(plain_movements(shown))
 
 
+@FEWER
 @given(PAST)
 def test_figures_are_those_that_plain_python_finds(past: list[Told]) -> None:
     with contextlib.closing(filled(past)) as history:
         assert_figures(history, past)
 
 
+@FEWER
 @given(PAST)
 def test_figures_are_the_same_step_by_step_as_all_at_once(past: list[Told]) -> None:
     with contextlib.closing(in_memory()) as history:
@@ -386,6 +388,7 @@ def test_figures_are_the_same_step_by_step_as_all_at_once(past: list[Told]) -> N
         assert_figures(history, past)
 
 
+@FEWER
 @given(PAST, st.data())
 def test_deleting_and_bringing_back_keep_the_figures_right(past: list[Told], data: st.DataObject) -> None:
     with contextlib.closing(filled(past)) as history:
@@ -432,7 +435,7 @@ def test_a_week_is_from_monday_to_sunday(history: History) -> None:
 def test_a_session_taken_back_to_running_is_in_no_figures(history: History) -> None:
     history.put(a_session(), [a_step()])
     history.put(a_session(ending=Ending.RUNNING), [a_step(1)])
-    assert history.weeks(*EVER) == history.movement_weeks(*EVER) == []
+    assert not any((history.weeks(*EVER), history.movement_weeks(*EVER)))
 
 
 # ---- changing
@@ -606,7 +609,7 @@ def test_a_folder_of_any_name_can_be_read(tmp_path: Path) -> None:
         assert reads.count(ALL) == 1
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(PAST)
 def test_a_backup_holds_all_there_is(folder: HistoryFolder, past: list[Told]) -> None:
     folder.database.unlink(missing_ok=True)

@@ -12,6 +12,7 @@ from trunktimer.core.effects import (
     Outcome,
     Phase,
     PhaseChanged,
+    StepEntered,
     StepLeft,
     StepsSkipped,
 )
@@ -54,7 +55,7 @@ def read_bookmark(text: str) -> Bookmark | None:
             skipped=tuple(map(int, values["skipped"])),
             offering=bool(values["offering"]),
         )
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None
 
 
@@ -98,7 +99,7 @@ class Recording:
         self._timeline = timeline
         self._zero_ms = now_ms - begun.active_ms - begun.paused_ms - begun.slept_ms
         self._since_ms = now_ms
-        self._counts_as_pause = False
+        self._offering = False
         self._phase = Phase.READY
         self._active_ms, self._paused_ms, self._slept_ms = begun.active_ms, begun.paused_ms, begun.slept_ms
         self._sleeps = begun.sleeps
@@ -132,19 +133,20 @@ class Recording:
         self._sleeps += (Sleep(at_ms=self._since_ms - self._zero_ms, slept_ms=slept_ms),)
         self._slept_ms += slept_ms
         self._zero_ms -= slept_ms
-        self._phase = session.phase
+        self._phase, self._offering = session.phase, session.offering
         self._ahead = session.ahead
         self._offered = self._offered or session.ahead != ((0, len(self._timeline)),)
 
     def take(self, session: Session, effects: Iterable[Effect]) -> list[StepRecord]:
         """Take what `handle` told, with the session after it; gives the steps that ended."""
         rows: list[StepRecord] = []
-        again = self._offered and self._ahead != ((0, len(self._timeline)),)
+        is_whole = self._ahead == ((0, len(self._timeline)),)
+        again = self._offered and (not is_whole or len(self._timeline.blocks) == 1)
         for effect in effects:
             match effect:
                 case PhaseChanged(new=new, at_ms=at_ms):
                     self._pass(at_ms)
-                    self._phase, self._counts_as_pause = new, False
+                    self._phase = new
                     if new in (Phase.FINISHED, Phase.STOPPED):
                         self._ending = Ending.FINISHED if new is Phase.FINISHED else Ending.STOPPED
                 case GapNoticed(gap_ms=gap_ms):
@@ -152,9 +154,13 @@ class Recording:
                     self._slept_ms += gap_ms
                     self._since_ms += gap_ms
                 case BlocksOffered():
-                    self._offered, self._counts_as_pause = True, True
+                    self._offered = self._offering = True
                 case StepLeft(index=index, outcome=outcome, held_ms=held_ms, due_ms=due_ms):
+                    self._pass(due_ms)
                     rows.append(self._row(self._timeline.steps[index], outcome, held_ms, due_ms, again))
+                case StepEntered(due_ms=due_ms):
+                    self._pass(due_ms)
+                    self._offering = False
                 case StepsSkipped(first=first, last=last):
                     left_ms = rows[-1].ended_ms + self._zero_ms if rows else self._since_ms
                     for step in self._timeline.steps[first:last]:
@@ -190,7 +196,7 @@ class Recording:
         )
 
     def _counts(self) -> bool:
-        return self._phase in (Phase.RUNNING, Phase.WAITING) and not self._counts_as_pause
+        return self._phase in (Phase.RUNNING, Phase.WAITING) and not self._offering
 
     def _pass(self, at_ms: int) -> None:
         passed_ms = max(0, at_ms - self._since_ms)
@@ -231,7 +237,7 @@ class Recording:
         if not row.is_work:
             return
         self._worked = self._worked or row.actual_ms > 0
-        if row.outcome is Outcome.DONE:
+        if row.outcome is Outcome.DONE and row.actual_ms >= row.planned_ms:  # a hold moved forward is cut short
             self._full.add(row.index)
         else:
             self._full.discard(row.index)

@@ -40,7 +40,7 @@ from trunktimer.files.csv_text import (
     text_cell,
     time_cell,
 )
-from trunktimer.files.text_file import _flush_folder, _keep_rights, _reason, shown
+from trunktimer.files.text_file import flush_folder, keep_rights, reason_of, shown
 
 Told = Callable[[int], object]
 Asked = Callable[[], bool]
@@ -485,13 +485,13 @@ def export_file(path: Path, write: Callable[[TextIO], int]) -> int:
             file.flush()
             os.fsync(file.fileno())
         if old is not None:
-            _keep_rights(new, old)
+            keep_rights(new, old)
         new.replace(target)
-        _flush_folder(target.parent)
+        flush_folder(target.parent)
         return rows
     except OSError as error:
         raise TrunkTimerError(
-            f"{shown(str(path))} could not be saved: {_reason(error)}. What stood there is unchanged."
+            f"{shown(str(path))} could not be saved: {reason_of(error)}. What stood there is unchanged."
         ) from error
     finally:
         if beside is not None:

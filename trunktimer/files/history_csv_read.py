@@ -29,7 +29,7 @@ from trunktimer.files.csv_text import (
     read_whole,
 )
 from trunktimer.files.history_csv import COLUMNS, Cancelled, CellType, Column, Grain, column_names
-from trunktimer.files.text_file import _reason, file_fault, shown
+from trunktimer.files.text_file import file_fault, reason_of, shown
 
 Told = Callable[[int, int], object]
 Asked = Callable[[], bool]
@@ -222,7 +222,7 @@ def _lines(path: Path, tell: Callable[[int], object] = lambda done: None) -> Gen
                     tell(done)
                 yield line.removeprefix(BOM) if number == 1 else line
     except OSError as error:
-        raise file_fault(path, f"the file cannot be read: {_reason(error)}") from error
+        raise file_fault(path, f"the file cannot be read: {reason_of(error)}") from error
 
 
 def _rows(shape: _Shape, tell: Callable[[int], object] = lambda done: None) -> Iterator[tuple[int, list[str]]]:

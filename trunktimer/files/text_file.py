@@ -40,7 +40,7 @@ def read_text(path: Path) -> str:
         with path.open("rb") as file:
             content = file.read(LARGEST_BYTES + 1)
     except (OSError, ValueError) as error:
-        raise file_fault(path, f"the file cannot be read: {_reason(error)}") from error
+        raise file_fault(path, f"the file cannot be read: {reason_of(error)}") from error
     if len(content) > LARGEST_BYTES:
         raise file_fault(path, "the file is larger than 1 MiB; a routine needs a few kilobytes")
     return _decoded(path, content)
@@ -69,12 +69,12 @@ def write_text(path: Path, text: str) -> None:
             file.flush()
             os.fsync(file.fileno())
         if old is not None:
-            _keep_rights(beside, old)
+            keep_rights(beside, old)
         beside.replace(target)
-        _flush_folder(target.parent)
+        flush_folder(target.parent)
     except (OSError, ValueError, RuntimeError) as error:
         raise TrunkTimerError(
-            f"{shown(str(path))} could not be saved: {_reason(error)}. What stood there is unchanged."
+            f"{shown(str(path))} could not be saved: {reason_of(error)}. What stood there is unchanged."
         ) from error
     finally:
         if beside is not None:
@@ -99,7 +99,8 @@ def _has_bom(path: Path) -> bool:
         return file.read(len(_BOM)) == _BOM
 
 
-def _keep_rights(beside: Path, old: os.stat_result) -> None:
+def keep_rights(beside: Path, old: os.stat_result) -> None:
+    """Give a new file owner and permissions of the one that it is to replace."""
     now = beside.stat()
     if (now.st_uid, now.st_gid) != (old.st_uid, old.st_gid):
         with contextlib.suppress(OSError):  # only the superuser may give a file away
@@ -107,7 +108,8 @@ def _keep_rights(beside: Path, old: os.stat_result) -> None:
     beside.chmod(stat.S_IMODE(old.st_mode))
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
+    """Have the disk know of what was renamed in a folder."""
     if os.name == "nt":  # a folder cannot be opened there, and renaming is already durable
         return
     descriptor = os.open(folder, os.O_RDONLY)
@@ -117,7 +119,8 @@ def _flush_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _reason(error: Exception) -> str:
+def reason_of(error: Exception) -> str:
+    """Why something could not be done with a file, as part of a sentence."""
     if isinstance(error, FileNotFoundError):
         return "there is no such file or folder"
     if isinstance(error, OSError) and error.strerror:

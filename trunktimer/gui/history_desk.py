@@ -16,7 +16,8 @@ if TYPE_CHECKING:  # imported when the page is first opened
     from trunktimer.gui.export_sheet import ExportSheet, ExportWish
     from trunktimer.gui.main_window import MainWindow
     from trunktimer.gui.pages.history import HistoryPage
-    from trunktimer.gui.plots import HistoryPlots, SessionPlot
+    from trunktimer.gui.plot_sets import SessionPlot
+    from trunktimer.gui.plots import HistoryPlots
     from trunktimer.gui.resume_sheet import ResumeAnswer
 
 
@@ -152,7 +153,7 @@ class HistoryDesk(QObject):
         return plots
 
     def _make_session_plot(self) -> "SessionPlot":
-        from trunktimer.gui.plots import SessionPlot
+        from trunktimer.gui.plot_sets import SessionPlot
 
         plot = SessionPlot()
         plot.set_theme(self._window.theme())

@@ -43,16 +43,16 @@ Index = QModelIndex | QPersistentModelIndex
 ROW_PX: Final = 58
 _READ_ROWS: Final = 200  # so many at once: more than a screen holds, and one short query
 _KEPT_READS: Final = 20  # so memory stays the same however far a person scrolls
-_PAD_PX: Final = 14
+_PAD_PX: Final = 12
 _TITLE_PX: Final = 16
-_DETAIL_PX: Final = 14
+_DETAIL_PX: Final = 13
 _EPOCH_JULIAN: Final = 2_440_588  # 1970-01-01 as Qt counts days
-_LEFT: Final = Qt.AlignmentFlag.AlignLeft
-_RIGHT: Final = Qt.AlignmentFlag.AlignRight
+_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 _ENDINGS: Final = {
     Ending.RUNNING: "under way",
-    Ending.FINISHED: "done as planned",
+    Ending.FINISHED: "as planned",
     Ending.STOPPED: "stopped early",
     Ending.UNFINISHED: "broken off",
 }
@@ -87,12 +87,12 @@ def length_text(length_ms: int) -> str:
 
 
 def ending_text(record: SessionRecord) -> str:
-    """How a session ended, in a few words."""
-    text = _ENDINGS[record.ending]
+    """How a session ended, in two or three words."""
+    if record.speed != 1:
+        return "rehearsal"
     if record.ending is Ending.FINISHED and record.short_steps:
-        steps = "1 step" if record.short_steps == 1 else f"{record.short_steps} steps"
-        text = f"done, {steps} short"
-    return text if record.speed == 1 else f"rehearsal, {text}"
+        return "1 step short" if record.short_steps == 1 else f"{record.short_steps} steps short"
+    return _ENDINGS[record.ending]
 
 
 class SessionModel(QAbstractListModel):
@@ -195,19 +195,19 @@ class _Painter(QStyledItemDelegate):
         inner = rect.adjusted(_PAD_PX, 8, -_PAD_PX, -8)
         upper = QRect(inner.left(), inner.top(), inner.width(), inner.height() // 2)
         lower = upper.translated(0, inner.height() // 2)
-        painter.setFont(page_font(_DETAIL_PX))
-        length = length_text(record.active_ms)
-        wide = painter.fontMetrics().horizontalAdvance(length)
-        self._line(painter, length, upper, "text", _RIGHT)
-        self._line(painter, f"{when_text(record.started)} · {ending_text(record)}", lower, "quiet", _LEFT)
-        painter.setFont(page_font(_TITLE_PX, bold=True))
-        self._line(painter, record.routine_name, upper.adjusted(0, 0, -wide - 12, 0), "text", _LEFT)
+        pairs = (
+            (upper, record.routine_name, page_font(_TITLE_PX, bold=True), length_text(record.active_ms), "text"),
+            (lower, when_text(record.started), page_font(_DETAIL_PX), ending_text(record), "quiet"),
+        )
+        for line, left, font, right, role in pairs:
+            painter.setPen(theme.colour(role))
+            painter.setFont(page_font(_DETAIL_PX))
+            painter.drawText(line, _RIGHT, right)
+            room = line.width() - painter.fontMetrics().horizontalAdvance(right) - 8
+            painter.setFont(font)
+            shown = painter.fontMetrics().elidedText(left, Qt.TextElideMode.ElideRight, room)
+            painter.drawText(line, _LEFT, shown)
         painter.restore()
-
-    def _line(self, painter: QPainter, text: str, line: QRect, role: str, side: Qt.AlignmentFlag) -> None:
-        painter.setPen(self._view.theme.colour(role))
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, line.width())
-        painter.drawText(line, side | Qt.AlignmentFlag.AlignVCenter, shown)
 
 
 class SessionList(QTableView):
@@ -232,6 +232,9 @@ class SessionList(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # or the words would jump
+        bar = self.verticalScrollBar()
+        bar.rangeChanged.connect(lambda low, high: bar.setEnabled(high > low))
+        bar.setEnabled(False)
         across, down = self.horizontalHeader(), self.verticalHeader()
         across.hide()
         across.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)

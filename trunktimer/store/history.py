@@ -20,13 +20,14 @@ from trunktimer.store.rows import (
     session_record,
     session_values,
 )
-from trunktimer.store.schema import NEWEST, migrate, version_of
+from trunktimer.store.schema import NEWEST, migrate, refuse_newer, version_of
 
 _SESSION: Final = ", ".join((*SESSION_COLUMNS, *FEEDBACK_COLUMNS))
 _SHOWN: Final = "deleted_ms IS NULL AND ending <> 'running'"
 _COUNTED: Final = f"{_SHOWN} AND speed = 1"
 _PAGE: Final = 500
 _BATCH: Final = 200
+_TRIES: Final = 20
 BUSY_MS: Final = 4_000  # how long a write waits for that of another program
 
 
@@ -50,9 +51,10 @@ def open_history(folder: HistoryFolder, stamp: str, busy_ms: int = BUSY_MS) -> "
     name = str(folder.database)
     connection = _connected(name, busy_ms)
     try:
+        refuse_newer(connection, name)  # before anything is changed, the way of writing included
         # A write-ahead log: a step is one short append, readers never wait, and a kill loses nothing that was
         # committed. NORMAL flushes at each checkpoint only: a power cut may cost the last steps, and no more.
-        connection.execute("PRAGMA journal_mode = WAL")
+        _write_ahead(connection)
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA foreign_keys = ON")
         migrate(connection, name, lambda old: _back_up_first(folder, connection, f"{stamp}-before-tables-{old + 1}"))
@@ -84,9 +86,9 @@ def read_history(folder: HistoryFolder, stamp: str) -> "History":
             connection = _connected(f"{folder.database.absolute().as_uri()}?mode=ro{more}", BUSY_MS)
             try:
                 version = version_of(connection)
-            except sqlite3.OperationalError:
+            except sqlite3.DatabaseError as error:
                 connection.close()
-                if more:
+                if more or error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
                     raise
                 continue
             if version == NEWEST:
@@ -102,6 +104,21 @@ def _connected(target: str, busy_ms: int) -> sqlite3.Connection:
     return sqlite3.connect(
         target, uri=target.startswith("file:"), isolation_level=None, timeout=busy_ms / 1000, check_same_thread=False
     )
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Turn the log on. SQLite does not wait by itself where several programs do so at once."""
+    for _ in range(_TRIES):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            connection.execute("BEGIN IMMEDIATE")  # this waits
+            connection.execute("ROLLBACK")
+        else:
+            return
+    connection.execute("PRAGMA journal_mode = WAL")
 
 
 def _unusable(name: str, error: Exception) -> TrunkTimerError:
@@ -127,9 +144,22 @@ class History:
 
     # ---- the journal
 
-    def put(self, record: SessionRecord, rows: Sequence[StepRecord], *, owner: str = "", bookmark: str = "") -> None:
-        """Write a session as it is now, with steps that are new, in one transaction. What was said of it is kept."""
+    def put(
+        self,
+        record: SessionRecord,
+        rows: Sequence[StepRecord],
+        *,
+        owner: str = "",
+        bookmark: str = "",
+        text: str = "",
+    ) -> None:
+        """Write a session as it is now, with steps that are new, in one transaction. What was said of it is kept.
+
+        `text` is the routine's file, where it may not stand there yet.
+        """
         with self._change():
+            if text:
+                self._put_text(record.routine_hash, text)
             before = self._connection.execute("SELECT ending FROM session WHERE uid = ?", (record.uid,)).fetchone()
             session_id = self._put_session(record, owner, bookmark)
             self._put_steps(session_id, rows)
@@ -140,7 +170,10 @@ class History:
     def put_text(self, text_hash: str, text: str) -> None:
         """Keep a copy of a routine's file."""
         with self._change():
-            self._connection.execute("INSERT OR IGNORE INTO routine_text (hash, text) VALUES (?, ?)", (text_hash, text))
+            self._put_text(text_hash, text)
+
+    def _put_text(self, text_hash: str, text: str) -> None:
+        self._connection.execute("INSERT OR IGNORE INTO routine_text (hash, text) VALUES (?, ?)", (text_hash, text))
 
     def running(self) -> list[Unfinished]:
         """The sessions that are written down as running, the newest first."""
@@ -150,15 +183,20 @@ class History:
         ).fetchall()
         return [Unfinished(record=session_record(row[:-2]), owner=row[-2], bookmark=row[-1]) for row in rows]
 
-    def take_over(self, uid: str, owner: str) -> None:
-        """A program goes on with a session that another one began."""
+    def take_over(self, uid: str, before: str, owner: str) -> bool:
+        """A program goes on with a session of the program `before`; `False` if another one was quicker."""
         with self._change():
-            self._connection.execute("UPDATE session SET owner = ? WHERE uid = ?", (owner, uid))
+            taken = self._connection.execute(
+                "UPDATE session SET owner = ? WHERE uid = ? AND owner = ? AND ending = 'running'", (owner, uid, before)
+            ).rowcount
+        return taken == 1
 
     def settle(self, uid: str, ending: Ending) -> None:
         """End a session that is written down as running, with what was done of it."""
         with self._change():
-            found = self._connection.execute("SELECT id, day FROM session WHERE uid = ?", (uid,)).fetchone()
+            found = self._connection.execute(
+                "SELECT id, day FROM session WHERE uid = ? AND ending = 'running'", (uid,)
+            ).fetchone()
             if found is None:
                 return
             self._connection.execute(
@@ -170,7 +208,7 @@ class History:
     def discard(self, uid: str) -> None:
         """Forget a session for good."""
         with self._change():
-            self._connection.execute("DELETE FROM session WHERE uid = ?", (uid,))
+            self._connection.execute("DELETE FROM session WHERE uid = ? AND ending = 'running'", (uid,))
 
     def purge(self) -> None:
         """Forget for good what was deleted, and copies of routines that no session needs."""
@@ -200,7 +238,13 @@ class History:
     def count(self, wanted: Wanted) -> int:
         """See `Past.count`."""
         where, values = _where(wanted)
-        number: int = self._ask(f"SELECT COUNT(*) FROM session WHERE {where}", values)[0][0]
+        statement = f"SELECT COUNT(*) FROM session WHERE {where}"
+        if where == _SHOWN:  # a whole table is counted without a look at its rows, and of the others there are few
+            statement = (
+                "SELECT (SELECT COUNT(*) FROM session) - (SELECT COUNT(*) FROM session WHERE deleted_ms IS NOT NULL)"
+                " - (SELECT COUNT(*) FROM session WHERE ending = 'running' AND deleted_ms IS NULL)"
+            )
+        number: int = self._ask(statement, values)[0][0]
         return number
 
     def sessions(self, wanted: Wanted, *, first: int = 0, most: int = 200) -> list[SessionRecord]:
@@ -221,8 +265,8 @@ class History:
         """See `Past.steps`."""
         with self._asking():
             rows = self._connection.execute(
-                f"SELECT {STEP_COLUMNS} FROM step WHERE session_id = (SELECT id FROM session WHERE uid = ?)"
-                " ORDER BY seq",
+                f"SELECT {STEP_COLUMNS} FROM step WHERE session_id ="
+                " (SELECT id FROM session WHERE uid = ? AND deleted_ms IS NULL) ORDER BY seq",
                 (uid,),
             )
             return self._parts.step_records(rows)

@@ -4,9 +4,11 @@ Which thread it runs in is not known here, and no clock is read.
 """
 
 import contextlib
+import shutil
 import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final, TypeVar
 
 from trunktimer.core.errors import TrunkTimerError
@@ -15,6 +17,8 @@ from trunktimer.store.history import BUSY_MS, History, Unfinished, open_history
 from trunktimer.store.places import HistoryFolder, Owner, is_alive
 
 _DAMAGED: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_ROOM_BYTES: Final = 1024 * 1024
+_AGAIN: Final = "It is tried again."
 _KEPT: Final = "This session is kept in memory, and writing it down is tried again."
 
 Answer = TypeVar("Answer")
@@ -59,6 +63,9 @@ class Journal:
         self._history: History | None = None
         self._owner: Owner | None = None
         self._kept: dict[str, _Kept] = {}
+        self._said: dict[str, Feedback] = {}  # of sessions that stand in the file
+        self._gone: set[str] = set()
+        self._opened_as: tuple[int, int] | None = None
         self._fault = ""
         self._opened_before = False
 
@@ -82,15 +89,17 @@ class Journal:
     def forget(self, uid: str) -> None:
         """A session turned out not to be worth keeping."""
         self._kept.pop(uid, None)
-        self._try(lambda history: history.discard(uid))
+        self._gone.add(uid)
+        self.write()
 
     def say(self, uid: str, feedback: Feedback) -> bool:
         """Keep what a person says of a session; whether it stands in the file."""
         kept = self._kept.get(uid)
         if kept is not None:
             kept.feedback, kept.changed = feedback, True
-            return self.write()
-        return self._try(lambda history: history.say(uid, feedback)) is not None
+        else:
+            self._said[uid] = feedback
+        return self.write()
 
     def adopt(self, uid: str) -> tuple[SessionRecord, list[StepRecord]] | None:
         """Go on with a session that broke off: its record and its steps; `None` if it is gone."""
@@ -99,14 +108,30 @@ class Journal:
             record = history.session(uid)
             if record is None or self._owner is None:
                 return None
-            history.take_over(uid, self._owner.name)
-            return record, history.steps(uid)
+            before = next((one.owner for one in history.running() if one.record.uid == uid), None)
+            if before is None or is_alive(self._folder, before):
+                return None
+            return (record, history.steps(uid)) if history.take_over(uid, before, self._owner.name) else None
 
         found = self.ask(take)
         if found is not None:
             record, rows = found
             self._kept[uid] = _Kept(record=record, rows=list(rows), written=len(rows), is_new=False, changed=False)
         return found
+
+    def settle(self, uid: str, ending: Ending | None) -> None:
+        """End a session that broke off, or forget it (`None`); not one that another program goes on with by now."""
+
+        def change(history: History) -> None:
+            found = next((one for one in history.running() if one.record.uid == uid), None)
+            if found is None or is_alive(self._folder, found.owner):
+                return
+            if ending is None:
+                history.discard(uid)
+            else:
+                history.settle(uid, ending)
+
+        self.ask(change)
 
     def text(self, uid: str) -> str:
         """The copy of a session's routine; empty if there is none."""
@@ -128,7 +153,7 @@ class Journal:
 
     def write(self) -> bool:
         """Write what is not written yet; whether all of it stands in the file now."""
-        if all(not kept.changed for kept in self._kept.values()) and self._history is not None:
+        if not self._waits and self._history is not None:
             return True
         return self._try(self._write_all) is not None
 
@@ -139,23 +164,37 @@ class Journal:
         return answers[0] if answers else None
 
     def close(self) -> None:
-        """Write what can still be written, and give the file back."""
-        if self._kept and any(kept.changed for kept in self._kept.values()):
-            self.write()
+        """Write what can still be written, and give the file back. What cannot be written is told as lost."""
+        if self._waits and not self.write():
+            self._tell("What was done since could not be written down, and is lost now.")
         self._shut()
         if self._owner is not None:
             self._owner.release()
             self._owner = None
 
+    @property
+    def _waits(self) -> bool:
+        return bool(self._said or self._gone) or any(kept.changed for kept in self._kept.values())
+
     def _write_all(self, history: History) -> None:
+        for uid in list(self._gone):
+            history.discard(uid)
+            self._gone.remove(uid)
+        for uid, feedback in list(self._said.items()):
+            history.say(uid, feedback)
+            del self._said[uid]
         owner = self._owner.name if self._owner is not None else ""
         for uid, kept in list(self._kept.items()):
             over = kept.record.ending is not Ending.RUNNING
             if kept.changed:
-                if kept.is_new and kept.text:
-                    history.put_text(kept.record.routine_hash, kept.text)
                 rows, done = kept.rows[kept.written :], len(kept.rows)
-                history.put(kept.record, rows, owner="" if over else owner, bookmark="" if over else kept.bookmark)
+                history.put(
+                    kept.record,
+                    rows,
+                    owner="" if over else owner,
+                    bookmark="" if over else kept.bookmark,
+                    text=kept.text if kept.is_new else "",
+                )
                 kept.written, kept.is_new = done, False
                 if kept.feedback is not None:
                     history.say(uid, kept.feedback)
@@ -166,21 +205,30 @@ class Journal:
                 self._round_off(history)
 
     def _round_off(self, history: History) -> None:
-        """After a session: all of it into the main file, and a backup a day."""
-        history.checkpoint()
+        """After a session: all of it into the main file, and a backup a day. The session stands there already."""
         name = self._stamp()[:10]
-        if not (self._folder.backups / f"history-{name}.sqlite3").exists():
-            history.back_up(self._folder, name)
+        try:
+            history.checkpoint()
+            if not (self._folder.backups / f"history-{name}.sqlite3").exists():
+                history.back_up(self._folder, name)
+        except (sqlite3.Error, OSError) as error:
+            self._tell(f"The session is kept, but no backup of the history could be made: {error}.")
 
     def _open(self) -> History:
+        if self._history is not None and _identity(self._folder.database) != self._opened_as:
+            self._shut()  # another file stands there now: set aside by another program, or taken away
+            self._write_anew()
         if self._history is None:
             self._folder.make()
             if self._owner is None:
                 self._owner = Owner(self._folder)
             self._history = open_history(self._folder, self._stamp(), self._busy_ms)
+            self._opened_as = _identity(self._folder.database)
             if not self._opened_before:
                 self._opened_before = True
-                self._history.purge()
+                if not self._others():  # who may still bring back what was deleted
+                    self._history.purge()
+                    self._folder.tidy()
         return self._history
 
     def _shut(self) -> None:
@@ -198,9 +246,13 @@ class Journal:
                 cause = error.__cause__ if isinstance(error.__cause__, sqlite3.Error) else error
                 if isinstance(cause, sqlite3.IntegrityError | sqlite3.ProgrammingError):
                     raise
-                if attempt == 1 and _is_damaged(cause) and self._replace():
-                    continue
-                self._set_fault(_sentence(cause))
+                if attempt == 1 and _is_damaged(cause):
+                    refused = self._replace()
+                    if not refused:
+                        continue
+                    self._set_fault(refused)
+                    return None
+                self._set_fault(f"{_reason(cause, self._folder.path)} {self._what_now(cause)}")
                 if isinstance(cause, OSError | sqlite3.Error):
                     self._shut()  # opened anew the next time: the disk or the file may be another one by then
                 return None
@@ -209,24 +261,40 @@ class Journal:
                 return True
         return None
 
-    def _replace(self) -> bool:
-        """Set a damaged file aside and go on with the newest backup, or with a new file; whether that was possible."""
+    def _others(self) -> bool:
+        mine = self._owner.name if self._owner is not None else ""
+        return any(
+            is_alive(self._folder, path.stem) for path in self._folder.running.glob("*.lock") if path.stem != mine
+        )
+
+    def _write_anew(self) -> None:
+        for kept in self._kept.values():
+            kept.written, kept.is_new, kept.changed = 0, True, True
+
+    def _replace(self) -> str:
+        """Set a damaged file aside and go on with the newest backup, or with a new file; why not, if not."""
+        was_open = self._history is not None
         self._shut()
+        if was_open and _identity(self._folder.database) != self._opened_as:
+            self._write_anew()
+            return ""  # another program was quicker
         try:
-            aside = self._folder.set_aside(self._stamp())
-            backup = self._folder.restore_newest()
+            aside, backup = self._folder.replace_damaged(self._stamp())
         except OSError as error:
-            self._set_fault(f"The history is damaged and cannot be set aside ({error}). {_KEPT}")
-            return False
+            return f"The history is damaged and cannot be set aside ({error}). {_KEPT if self._waits else _AGAIN}"
         instead = (
             f"the backup {backup.name} is used instead, so what came after it is missing"
             if backup is not None
             else "there is no backup, so a new history was begun"
         )
         self._tell(f"The history was damaged. The damaged file is kept as {aside}; {instead}.")
-        for kept in self._kept.values():
-            kept.written, kept.is_new, kept.changed = 0, True, True
-        return True
+        self._write_anew()
+        return ""
+
+    def _what_now(self, error: BaseException) -> str:
+        if isinstance(error, TrunkTimerError):  # a history of a newer program
+            return "This session is not written down." if self._waits else "Until then nothing is written down."
+        return _KEPT if self._waits else _AGAIN
 
     def _set_fault(self, sentence: str) -> None:
         if sentence != self._fault:
@@ -241,16 +309,27 @@ def _is_damaged(error: BaseException) -> bool:
     return (code & 0xFF) in _DAMAGED or "no such table" in str(error) or "no such column" in str(error)
 
 
-def _sentence(error: BaseException) -> str:
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file stands at a path."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _reason(error: BaseException, folder: Path) -> str:
     if isinstance(error, TrunkTimerError):  # a history of a newer program
-        return f"{error} This session is not written down."
+        return str(error)
     if isinstance(error, OSError):
-        return f"The history cannot be written ({error.strerror or error}: {error.filename}). {_KEPT}"
+        return f"The history cannot be written ({error.strerror or error}: {error.filename})."
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    why = {
+    if code == sqlite3.SQLITE_IOERR and shutil.disk_usage(folder).free < _ROOM_BYTES:
+        code = sqlite3.SQLITE_FULL  # as it comes where the log's index finds no room
+    return {
         sqlite3.SQLITE_FULL: "The disk is full.",
-        sqlite3.SQLITE_READONLY: "The history is write-protected.",
+        sqlite3.SQLITE_READONLY: f"The history is write-protected ({folder}).",
+        sqlite3.SQLITE_CANTOPEN: f"The history cannot be written: its folder ({folder}) may only be read.",
         sqlite3.SQLITE_BUSY: "Another program holds the history.",
         sqlite3.SQLITE_LOCKED: "Another program holds the history.",
     }.get(code, f"The history cannot be written ({error}).")
-    return f"{why} {_KEPT}"

@@ -41,10 +41,30 @@ class HistoryFolder:
         found = list(self.backups.glob("history-*.sqlite3"))
         return sorted(found, key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True)
 
+    def tidy(self) -> None:
+        """Remove half-written copies that a killed program left; for one that is alone."""
+        for folder in (self.path, self.backups):
+            for part in folder.glob(".*.part*"):
+                part.unlink(missing_ok=True)
+
+    def replace_damaged(self, stamp: str) -> tuple[Path, Path | None]:
+        """Set the database aside and put the newest sound backup in its place.
+
+        Gives the path of the damaged file and the backup, `None` if there is none. The copy is made first: a kill
+        in between leaves no empty place for long. Raises `OSError`.
+        """
+        copy = self._copy_of_newest()
+        aside = self.set_aside(stamp)
+        if copy is None:
+            return aside, None
+        part, backup = copy
+        part.replace(self.database)
+        return aside, backup
+
     def set_aside(self, stamp: str) -> Path:
         """Move the database away under a dated name, with what belongs to it; gives the new path. Raises `OSError`."""
         target = self._free(self.path, f"history-damaged-{stamp}")
-        for ending in ("", "-wal", "-shm"):
+        for ending in ("-wal", "-shm", ""):
             with contextlib.suppress(FileNotFoundError):
                 self.database.with_name(self.database.name + ending).rename(target.with_name(target.name + ending))
         return target
@@ -57,6 +77,8 @@ class HistoryFolder:
         try:
             with contextlib.closing(sqlite3.connect(part)) as copy:
                 connection.backup(copy)
+                if copy.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):  # it must not push out good ones
+                    raise sqlite3.DatabaseError("the history itself is damaged")
             part.replace(target)
         finally:
             part.unlink(missing_ok=True)
@@ -66,22 +88,32 @@ class HistoryFolder:
 
     def restore_newest(self) -> Path | None:
         """Put the newest sound backup in the place of the database; `None` if there is none."""
+        copy = self._copy_of_newest()
+        if copy is None:
+            return None
+        part, backup = copy
+        part.replace(self.database)
+        return backup
+
+    def _copy_of_newest(self) -> tuple[Path, Path] | None:
+        """A copy of the newest sound backup under a name of its own, and that backup."""
         for backup in self.backup_files():
             part = self.path / f".{secrets.token_hex(4)}.part"
             try:
                 with (
-                    contextlib.closing(sqlite3.connect(f"file:{backup}?mode=ro", uri=True)) as old,
+                    contextlib.closing(
+                        sqlite3.connect(f"{backup.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+                    ) as old,
                     contextlib.closing(sqlite3.connect(part)) as new,
                 ):
                     old.backup(new)
                     sound = new.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
+                    sound = sound and new.execute("PRAGMA user_version").fetchone()[0] > 0  # an empty file is sound too
                 if sound:
-                    part.replace(self.database)
-                    return backup
+                    return part, backup
             except sqlite3.Error:
-                continue  # that one is damaged as well
-            finally:
-                part.unlink(missing_ok=True)
+                pass  # that one is damaged as well
+            part.unlink(missing_ok=True)
         return None
 
     @staticmethod

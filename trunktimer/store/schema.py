@@ -56,8 +56,15 @@ MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (
             day, routine_key, ending, speed, planned_ms, active_ms, short_steps, effort, pain_before, pain_after
         ) WHERE deleted_ms IS NULL
         """,
-        "CREATE INDEX session_by_start ON session (started_ms, id)",
-        "CREATE INDEX session_by_routine ON session (routine_key, started_ms)",
+        # Of the sessions that are shown alone: the list is read, counted and jumped in without a look at the others.
+        """
+        CREATE INDEX session_by_start ON session (started_ms, id)
+        WHERE deleted_ms IS NULL AND ending <> 'running'
+        """,
+        """
+        CREATE INDEX session_by_routine ON session (routine_key, started_ms)
+        WHERE deleted_ms IS NULL AND ending <> 'running'
+        """,
         "CREATE INDEX session_running ON session (ending) WHERE ending = 'running'",
         "CREATE INDEX session_deleted ON session (deleted_ms) WHERE deleted_ms IS NOT NULL",
         # What all reps of a phase have in common is written once; -1 stands for "no least time".
@@ -136,18 +143,24 @@ def version_of(connection: sqlite3.Connection) -> int:
     return version
 
 
-def migrate(connection: sqlite3.Connection, name: str, back_up: Callable[[int], None]) -> None:
-    """Bring the tables to the newest version. `back_up` is called with the old version before the first change.
-
-    `connection` commits by itself (`isolation_level=None`). Raises `TrunkTimerError` for tables of a newer program,
-    which are not touched; a migration that fails leaves the tables as they were.
-    """
+def refuse_newer(connection: sqlite3.Connection, name: str) -> int:
+    """The version of the tables. Raises `TrunkTimerError` for those of a newer program."""
     version = version_of(connection)
     if version > NEWEST:
         raise TrunkTimerError(
             f"{name} was written by a newer TrunkTimer (its tables have version {version}, this program knows "
             f"{NEWEST}). It is left as it is; install the newer TrunkTimer to use it."
         )
+    return version
+
+
+def migrate(connection: sqlite3.Connection, name: str, back_up: Callable[[int], None]) -> None:
+    """Bring the tables to the newest version. `back_up` is called with the old version before the first change.
+
+    `connection` commits by itself (`isolation_level=None`). Raises `TrunkTimerError` for tables of a newer program,
+    which are not touched; a migration that fails leaves the tables as they were.
+    """
+    version = refuse_newer(connection, name)
     if 0 < version < NEWEST:
         back_up(version)
     while version < NEWEST:
@@ -161,5 +174,6 @@ def migrate(connection: sqlite3.Connection, name: str, back_up: Callable[[int], 
                 connection.execute(f"PRAGMA user_version = {version}")
             connection.execute("COMMIT")
         except BaseException:
-            connection.execute("ROLLBACK")
+            if connection.in_transaction:  # SQLite rolls back by itself where a disk is full
+                connection.execute("ROLLBACK")
             raise

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -39,10 +39,10 @@ from trunktimer.gui.widgets.session_detail import SessionDetail, SessionPlot
 
 _MARGIN_PX: Final = 28
 _NARROW_PX: Final = 720  # in a narrower window the session stands below the list
-_BESIDE_PX: Final = 1220  # from here on there is room for words beside the calendar
+_BESIDE_PX: Final = 1100  # from here on there is room for words beside the calendar
 _LIST_PX: Final = (290, 400)  # the list is never narrower nor wider beside a session
 _LIST_SHARE: Final = 0.33
-_LEAST_BODY_PX: Final = 300  # in a lower window the page scrolls
+_LEAST_BODY_PX: Final = 240  # in a lower window the page scrolls
 _STACKED_LIST_PX: Final = 240
 _SEARCH_WAIT_MS: Final = 150  # a search begins when the fingers rest
 _MOST_UNDO: Final = 20
@@ -54,6 +54,7 @@ _PERIODS: Final = {
     "Last 3 months": 91,
     "Last 12 months": 365,
 }
+_WORDS_PX: Final = 256  # the least width of the words beside the calendar
 _WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -99,6 +100,7 @@ class HistoryPage(QWidget):
         self._past: Past | None = None
         self._today = 0
         self._day: int | None = None
+        self._fault = ""
         self._deleted: list[_Deleted] = []
         self._theme = DARK
         self._calm = False
@@ -144,7 +146,8 @@ class HistoryPage(QWidget):
         """Read again what is shown: something was changed."""
         if self._past is None:
             return
-        self.set_message("")
+        if self.message.text() == self._fault:  # what the window said stays
+            self.set_message("")
         self._routines_are_old = True
         self._read_year(self._past)
         back = self._forget_restored(self._past)
@@ -286,14 +289,14 @@ class HistoryPage(QWidget):
         caption.setObjectName("quiet")
         caption.setFont(page_font(14))
         days = QHBoxLayout()
-        days.setSpacing(4)
+        days.setSpacing(3)
         self.rest_days = [QToolButton() for _ in DAY_NAMES]
         for button, short, name in zip(self.rest_days, DAY_NAMES, _WEEKDAYS, strict=True):
             button.setObjectName("day")
             button.setText(short)
             button.setFont(page_font(14))
             button.setCheckable(True)
-            button.setFixedSize(36, 34)
+            button.setFixedSize(34, 34)
             button.setToolTip(f"{name}: a planned rest day does not break the row of days")
             button.setAccessibleName(f"{name} is a planned rest day")
             button.clicked.connect(self._change_rest_days)
@@ -347,7 +350,7 @@ class HistoryPage(QWidget):
         self.list = SessionList()
         self.list.chosen.connect(self._show_session)
         self.list.delete_asked.connect(self._delete)
-        self.list.sessions.failed.connect(self.set_message)
+        self.list.sessions.failed.connect(self._say_fault)
         self.detail = SessionDetail()
         self.detail.say_asked.connect(self.say_asked)
         self.detail.delete_asked.connect(self._delete)
@@ -356,7 +359,7 @@ class HistoryPage(QWidget):
         self._body.setSpacing(20)
         self._body.addWidget(self.list)
         self._body.addWidget(self.detail, 1)
-        inner = QWidget()
+        inner = self._inner = QWidget()
         inner.setObjectName("detail")
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
@@ -400,7 +403,7 @@ class HistoryPage(QWidget):
             days = past.days(monday_of(week - HEAT_WEEKS + 1), self._today)
             weeks = past.weeks(week, week)
         except TrunkTimerError as error:
-            self.set_message(str(error))
+            self._say_fault(str(error))
             return
         self._done_days = tuple(figures.day for figures in days)
         self.heat_map.show_days(days, self._today)
@@ -461,6 +464,11 @@ class HistoryPage(QWidget):
             self.list.show_sessions(self._past, self.wanted())
             self._show_place()
 
+    def _say_fault(self, text: str) -> None:
+        """Say what could not be read, until it is read again."""
+        self._fault = text
+        self.set_message(text)
+
     def _is_narrowed(self) -> bool:
         return bool(self.search.text().strip()) or self.routine.currentIndex() > 0 or self.period.currentIndex() > 0
 
@@ -487,7 +495,7 @@ class HistoryPage(QWidget):
         try:
             routines = self._past.routines()
         except TrunkTimerError as error:
-            self.set_message(str(error))
+            self._say_fault(str(error))
             return
         self._routines_are_old = False
         chosen = self.routine.currentData()
@@ -513,7 +521,7 @@ class HistoryPage(QWidget):
             try:
                 sets = sets_of(self._past.steps(record.uid))
             except TrunkTimerError as error:
-                self.set_message(str(error))
+                self._say_fault(str(error))
         self.detail.show_session(record, sets)
 
     def _delete(self) -> None:
@@ -537,7 +545,7 @@ class HistoryPage(QWidget):
         try:
             here = [one for one in self._deleted if past.session(one.uid) is not None]
         except TrunkTimerError as error:
-            self.set_message(str(error))
+            self._say_fault(str(error))
             return None
         self._deleted = [one for one in self._deleted if one not in here]
         return here[-1] if here else None
@@ -596,10 +604,20 @@ class HistoryPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Put the keyboard on the sessions."""
         super().showEvent(event)
+        self._take_keyboard()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard on to what is shown."""
+        super().focusInEvent(event)
+        self._take_keyboard()
+
+    def _take_keyboard(self) -> None:
         if self._stack.currentWidget() is self.empty:
             self.start.setFocus()
         elif self._stack.currentWidget() is self._scroll:
             self.list.setFocus()
+        else:
+            self.tabs.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put things beside each other where there is room, and below each other where there is not."""
@@ -617,7 +635,7 @@ class HistoryPage(QWidget):
         self._words.setDirection(down if beside or narrow else across)
         self._body.setDirection(down if narrow else across)
         room = self.width() - 2 * margin - 14  # the bar of the page
-        self.heat_map.fit(room)
+        self.heat_map.fit(room - _MARGIN_PX - _WORDS_PX if beside else room)
         self._under.setFixedWidth(self.heat_map.width())
         least, most = _LIST_PX
         if narrow:
@@ -638,7 +656,7 @@ def streak_line(row: Streak) -> str:
     if not row.days:
         return "No row of days just now"
     if row.days == 1:
-        return "Done today" if row.done_today else "1 day done, go on today"
+        return "Done today" if row.done_today else "1 day so far"
     return f"{row.days} days in a row"
 
 
@@ -655,10 +673,11 @@ def longest_line(row: Streak) -> str:
 def _sheet(theme: Theme) -> str:
     """What this page has that others have not."""
     return f"""
-        QTableView {{ background: {theme.background}; border: none; outline: none; }}
+        QTableView {{ background: {theme.background}; border: none; outline: none;
+            selection-background-color: transparent; }}
+        QTableView::item:selected {{ background: transparent; }}
         QHeaderView, QHeaderView::section {{ background: {theme.background}; color: {theme.quiet}; border: none;
-            padding: 0 4px; }}
-        QHeaderView::section:first {{ padding-left: 0; }}
+            padding: 0; }}
         QTabBar {{ background: transparent; }}
         QTabBar::tab {{ background: transparent; color: {theme.quiet}; padding: 8px 12px;
             border: 2px solid transparent; border-bottom: 3px solid transparent; }}
@@ -668,5 +687,6 @@ def _sheet(theme: Theme) -> str:
         QToolButton#day:checked {{ background: {theme.accent}; color: {theme.on_accent};
             border-color: {theme.accent}; }}
         QToolButton#day:focus {{ border-color: {theme.focus}; }}
+        QScrollBar::handle:disabled {{ background: transparent; }}
         QLabel#note {{ border: 0px solid {theme.border}; border-left-width: 4px; padding: 4px 0 4px 12px; }}
     """

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from trunktimer.core.durations import clock_text, seconds_text
 from trunktimer.core.effects import Outcome
-from trunktimer.core.record import Ending, SessionRecord, SetRecord
+from trunktimer.core.record import Ending, Feedback, SessionRecord, SetRecord
 from trunktimer.gui.history_list import hour_text, length_text, when_text
 from trunktimer.gui.theme import DARK, Theme
 from trunktimer.gui.widgets.labels import page_font, tell, text_label
@@ -35,14 +35,15 @@ HEADS: Final = ("Set", "Reps", "Work", "Held", "How it went")
 _WIDTHS_PX: Final = (64, 84, 76, 112)  # of all columns but the first, which takes the rest
 _ROW_PX: Final = 46
 _FONT_PX: Final = 14
-_PLOT_PX: Final = 200
+_PLOT_PX: Final = 290
+_NARROW_PLOT_PX: Final = 370  # there the words below it take more lines
 _WIDE_PX: Final = 560  # from here on there are four facts beside each other
 _SHORT: Final = "short"
 
 _OUTCOMES: Final = {
     Outcome.DONE: "done",
     Outcome.RELEASED: "let go early",
-    Outcome.RESTARTED: "begun again",
+    Outcome.RESTARTED: "begun anew",
     Outcome.LEFT: "left",
     Outcome.SKIPPED: "skipped",
     Outcome.INTERRUPTED: "broken off",
@@ -94,21 +95,25 @@ def span_line(record: SessionRecord) -> str:
 def facts_of(record: SessionRecord) -> list[tuple[str, str]]:
     """What is known in figures, each with its name, always the same ones in the same order."""
     said = record.feedback
-    pains = [
-        f"{pain} {word}"
-        for pain, word in ((said.pain_before, "before"), (said.pain_after, "after"))
-        if pain is not None
-    ]
     return [
         ("Planned", length_text(record.planned_ms)),
         ("Active", length_text(record.active_ms)),
         ("Paused", length_text(record.paused_ms) if record.paused_ms else "not at all"),
         ("Level", f"{record.level} %"),
         ("Effort, of 10", "not said" if said.effort is None else str(said.effort)),
-        ("Pain, of 10", ", ".join(pains) or "not said"),
+        ("Pain, of 10", _pain(said)),
         ("Computer asleep", _asleep(record)),
         ("Clock drift", _drift(record.drift_ms)),
     ]
+
+
+def _pain(said: Feedback) -> str:
+    before, after = said.pain_before, said.pain_after
+    if before is not None and after is not None:
+        return f"{before}, then {after}"
+    if before is None and after is None:
+        return "not said"
+    return f"{before} before" if after is None else f"{after} after"
 
 
 def _asleep(record: SessionRecord) -> str:
@@ -219,7 +224,7 @@ class _Painter(QStyledItemDelegate):
             painter.drawLine(rect.left(), rect.bottom() - 1, rect.right() + 1, rect.bottom() - 1)
         painter.setPen(QPen(theme.colour("track"), 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        inner = rect.adjusted(4 if index.column() else 0, 4, -6, -4)
+        inner = rect.adjusted(0, 4, -6, -4)
         above = QRect(inner.left(), inner.top(), inner.width(), inner.height() // 2) if lower else inner
         font, role = page_font(_FONT_PX, bold=index.column() == 0), "text"
         if index.column() == len(HEADS) - 1:
@@ -396,6 +401,8 @@ class SessionDetail(QWidget):
         self.scrolled.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # or the words would jump
         self.scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.scrolled.setWidget(self._words)
+        bar = self.scrolled.verticalScrollBar()
+        bar.rangeChanged.connect(lambda low, high: bar.setEnabled(high > low))
         self._buttons = QWidget()
         row = QHBoxLayout(self._buttons)
         row.setContentsMargins(0, 0, 0, 0)
@@ -498,5 +505,7 @@ class SessionDetail(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put as many facts beside each other as there is room for."""
         super().resizeEvent(event)
-        self._lay_facts(4 if self.width() >= _WIDE_PX else 2)
+        wide = self.width() >= _WIDE_PX
+        self._lay_facts(4 if wide else 2)
+        self._plot_place.setFixedHeight(_PLOT_PX if wide else _NARROW_PLOT_PX)
         self._unroll()

@@ -61,7 +61,6 @@ class HistoryDesk(QObject):
         self._window = window
         self._archive = archive
         self._page: HistoryPage | None = None
-        self._plots: HistoryPlots | None = None
         self._export: ExportSheet | None = None
         window.history_asked.connect(self.show)
         window.look_changed.connect(self._take_look)
@@ -147,9 +146,8 @@ class HistoryDesk(QObject):
     def _make_plots(self) -> "HistoryPlots":
         from trunktimer.gui.plots import HistoryPlots
 
-        plots = self._plots = HistoryPlots()
+        plots = HistoryPlots()
         plots.set_theme(self._window.theme())
-        plots.set_past(self._archive.past(), self._archive.today())
         return plots
 
     def _make_session_plot(self) -> "SessionPlot":
@@ -160,10 +158,7 @@ class HistoryDesk(QObject):
         return plot
 
     def _tell(self, page: "HistoryPage") -> None:
-        past, today = self._archive.past(), self._archive.today()
-        page.set_past(past, today, self._rest_days())
-        if self._plots is not None:
-            self._plots.set_past(past, today)
+        page.set_past(self._archive.past(), self._archive.today(), self._rest_days())
 
     def _take_look(self) -> None:
         if self._page is not None:

@@ -26,7 +26,7 @@ from trunktimer.core.stats import day_text
 from trunktimer.core.summary import MOST_ROUTINES, DatedNote, Fact, MovementSummary, Summary, range_text
 from trunktimer.gui.fonts import BOLD, REGULAR, SEMIBOLD, font_of_height
 from trunktimer.gui.plot_table import week_ticks
-from trunktimer.gui.theme import LIGHT
+from trunktimer.gui.theme import LIGHT, PAPER
 
 _DOTS: Final = 1200  # to the inch
 _POINT: Final = _DOTS / 72
@@ -49,10 +49,10 @@ _LEVEL: Final = "Level"  # the fact that has a line for each routine here
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _CENTRE: Final = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
-_INK: Final = QColor("#1c242c")
-_QUIET: Final = QColor("#4d5b68")
-_RULE: Final = QColor("#b4bec8")
-_FAINT: Final = QColor("#dde3e8")
+_INK: Final = QColor(PAPER.ink)
+_QUIET: Final = QColor(PAPER.quiet)
+_RULE: Final = QColor(PAPER.rule)
+_FAINT: Final = QColor(PAPER.faint)
 _BEFORE: Final = QColor(LIGHT.accents.hold)
 _AFTER: Final = QColor(LIGHT.accents.move)
 

@@ -140,6 +140,18 @@ class Theme:
         )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """The colours of what is printed, on white."""
+
+    ink: str = "#1c242c"
+    quiet: str = "#4d5b68"
+    rule: str = "#b4bec8"
+    faint: str = "#dde3e8"
+
+
+PAPER: Final = Paper()
+
 DARK: Final = Theme(
     name=ThemeChoice.DARK,
     dark=True,

@@ -282,6 +282,9 @@ def test_progress_is_offered_where_there_is_some_and_made_when_first_looked_at(p
     assert plots.isVisible() and not page.list.isVisible()
     assert (plots.told, plots.theme) == ([TODAY], CONTRAST)
     page.tabs.setCurrentIndex(0)
+    page.tabs.setCurrentIndex(1)
+    assert plots.told == [TODAY]
+    page.tabs.setCurrentIndex(0)
     page.set_theme(LIGHT)
     page.refresh()
     assert page.list.isVisible() and plots.told == [TODAY]

@@ -36,7 +36,6 @@ _WIDTHS_PX: Final = (64, 84, 76, 112)  # of all columns but the first, which tak
 _ROW_PX: Final = 46
 _FONT_PX: Final = 14
 _PLOT_PX: Final = 290
-_NARROW_PLOT_PX: Final = 370  # there the words below it take more lines
 _WIDE_PX: Final = 560  # from here on there are four facts beside each other
 _SHORT: Final = "short"
 
@@ -505,7 +504,5 @@ class SessionDetail(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put as many facts beside each other as there is room for."""
         super().resizeEvent(event)
-        wide = self.width() >= _WIDE_PX
-        self._lay_facts(4 if wide else 2)
-        self._plot_place.setFixedHeight(_PLOT_PX if wide else _NARROW_PLOT_PX)
+        self._lay_facts(4 if self.width() >= _WIDE_PX else 2)
         self._unroll()

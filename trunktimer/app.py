@@ -33,6 +33,7 @@ if TYPE_CHECKING:  # imported where they are needed, after the first look
     from trunktimer.core.session import Session
     from trunktimer.core.timeline import Timeline
     from trunktimer.gui.controller import Controller
+    from trunktimer.gui.editor_desk import EditorDesk
     from trunktimer.gui.export_sheet import ExportWish
     from trunktimer.gui.history_desk import HistoryDesk
     from trunktimer.history_export import Exporter
@@ -54,6 +55,7 @@ class Start:
     player: str | None = None
     answers: bool = False
     recorded: bool = True
+    edits: bool = False  # opens the editor instead
 
 
 class _App(QObject):
@@ -104,6 +106,9 @@ class _App(QObject):
         self._diary.offers_found.connect(self._offer)
         self._diary.resumable.connect(self._resume)
         self._diary.changed.connect(self._history_changed)
+        self.window.edit_asked.connect(self._edit)
+        self.window.new_asked.connect(self._new)
+        self._editor: EditorDesk | None = None
         self._desk: HistoryDesk | None = None
         self._exporter: Exporter | None = None
         self._proposed_after = self._history_fault = self._asked_of = ""
@@ -166,12 +171,22 @@ class _App(QObject):
             items.append(known)
         usual = next((item.path for item in items if item.key == DEFAULT_KEY), "")
         library.show_items(items, self._path or usual)
-        if known is None or known.faults:
+        if known is not None and known.faults and self._start is not None and self._start.edits:
+            self._edit(known.path)
+        elif known is None or known.faults:
             library.focus_list()
+        elif self._start is not None and self._start.edits:
+            self._edit(known.path)
         elif self._start is not None:
             self.window.follow(known.path, self._start.level, first=self._start.first)
         else:
             self.window.follow(known.path, library.level(), start=False)
+        if self._start is None:
+            QTimer.singleShot(0, self._offer_lost_drafts)
+
+    def _offer_lost_drafts(self) -> None:
+        if next(self._places.own_routines.glob(".*.draft"), None) is not None:
+            self._made_editor().offer_lost()
 
     def _open_file(self, path: str) -> None:
         if not path:  # the entry that tells of movements with faults
@@ -200,6 +215,37 @@ class _App(QObject):
         copied = addition.path is not None and path != addition.path
         whose = "your copy of " if copied else "the new routine " if addition.path is None else ""
         self.window.tell(f"{name} was added at the end of {whose}{library.chosen_name()}.")
+
+    # ---- the editor
+
+    def _made_editor(self) -> "EditorDesk":
+        if self._editor is None:
+            from trunktimer.gui.editor_desk import EditorDesk
+
+            editor = self._editor = EditorDesk(self.window, self._places, lambda: self._shelf.movements)
+            editor.saved.connect(self._take_saved)
+            editor.start_asked.connect(self._start_edited)
+            self.window.may_close = editor.leave
+        return self._editor
+
+    def _edit(self, path: str) -> None:
+        self._made_editor().edit(Path(path))
+
+    def _new(self) -> None:
+        self._made_editor().ask_new()
+
+    def _take_saved(self, path: str) -> None:
+        """A routine was saved in the editor: the library shows what stands there now."""
+        if Path(path).parent == self._places.own_routines:  # a new file may hide a bundled one
+            routines = self._shelf.routines()
+            self.window.library.show_items([*routines, *self._opened_elsewhere(routines)], path)
+        else:
+            self._open_file(path)
+
+    def _start_edited(self, path: str, step: int) -> None:
+        self._open_file(path)
+        self._made_editor().close()
+        self.window.follow(path, self.window.library.level(), first=step)
 
     def _opened_elsewhere(self, items: list[LibraryItem]) -> list[LibraryItem]:
         """What a person opened that does not lie where routines are looked for."""

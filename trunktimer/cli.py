@@ -89,6 +89,14 @@ def _run(command: str, arguments: "argparse.Namespace | None", parser: "argparse
             from trunktimer.history_commands import run
 
             return run(command, arguments, places)
+        case "new" | "set" | "fmt":
+            from trunktimer.editing import run as edit_files
+
+            if command == "set":
+                arguments.file = str(find_routine(arguments.file, places))
+            return edit_files(command, arguments, places)
+        case "edit":
+            return _edit(arguments, places)
         case "doctor":
             from trunktimer.doctor import examine
 
@@ -188,6 +196,17 @@ def _play(arguments: "argparse.Namespace", places: "Places", parser: "argparse.A
         recorded=_is_recorded(arguments),
     )
     return run_window(places, find_routine(arguments.routine, places), start)
+
+
+def _edit(arguments: "argparse.Namespace", places: "Places") -> int:
+    path = find_routine(arguments.routine, places)
+    if not has_display():
+        raise TrunkTimerError(
+            "There is no display for the editor; change single values with `trunktimer set`, or the file itself."
+        )
+    from trunktimer.app import Start, run_window
+
+    return run_window(places, path, Start(edits=True))
 
 
 def _check_first(first: int, timeline: "Timeline", parser: "argparse.ArgumentParser | None") -> None:

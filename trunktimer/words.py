@@ -14,6 +14,10 @@ COMMANDS: Final = (
     "list",
     "show",
     "check",
+    "edit",
+    "new",
+    "set",
+    "fmt",
     "figure",
     "render",
     "sounds",
@@ -213,6 +217,41 @@ def command_parser() -> argparse.ArgumentParser:
     export.add_argument("--columns", metavar="A,B", help="only these columns, in this order")
     export.add_argument("--excel", action="store_true", help="as Excel reads it here: mark, separator and decimal sign")
     export.add_argument("-o", "--output", metavar="FILE", help="where to; - or nothing is standard output")
+
+    edit = commands.add_parser("edit", help="edit a routine", description="Open a routine in the window's editor.")
+    _help(edit, "trunktimer edit my-routine.toml")
+    edit.add_argument("routine", metavar="FILE", help=routine_help)
+
+    new = commands.add_parser(
+        "new",
+        help="begin a routine from a template",
+        description="Write a new routine from a template. A file that is there already is not overwritten.",
+    )
+    _help(new, 'trunktimer new tabata -o my-tabata.toml --name "My Tabata"')
+    new.add_argument("template", nargs="?", metavar="TEMPLATE", help="a template's key, see --list")
+    new.add_argument("-o", "--output", metavar="FILE", help="where to: a .toml")
+    new.add_argument("--name", metavar="NAME", help="what the routine is called; else as the template is")
+    new.add_argument("--list", action="store_true", help="say which templates there are")
+
+    change = commands.add_parser(
+        "set",
+        help="change one value of a routine file",
+        description="Change one value of a routine file, and leave every other line as it was.",
+    )
+    _help(change, 'trunktimer set my-routine.toml block.2.hold "12 s"')
+    change.add_argument("file", metavar="FILE", help="a routine file, or the key of a routine of your own")
+    change.add_argument("path", metavar="PATH", help="which value, counted from 1: name, block.2.hold")
+    change.add_argument("value", nargs="?", metavar="VALUE", help='the new value, such as "12 s" or "8, 6, 4"')
+    change.add_argument("--unset", action="store_true", help="take the key out instead")
+
+    layout = commands.add_parser(
+        "fmt",
+        help="lay routine files out in canonical form",
+        description="Write routine files in canonical form: the same routines and comments in one layout.",
+    )
+    _help(layout, "trunktimer fmt my-routine.toml")
+    layout.add_argument("files", nargs="+", metavar="FILE")
+    layout.add_argument("--check", action="store_true", help="only say which files are not in that form (exit code 1)")
 
     back = commands.add_parser(
         "import-history",

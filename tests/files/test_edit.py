@@ -1,6 +1,8 @@
 """Changing one value changes its line alone."""
 
+import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -8,7 +10,7 @@ from hypothesis import strategies as st
 
 from trunktimer.core.durations import Span
 from trunktimer.core.errors import TrunkTimerError
-from trunktimer.files.edit import change_value
+from trunktimer.files.edit import change_value, remove_value
 from trunktimer.files.places import find_places
 from trunktimer.files.toml_lines import TomlLines
 
@@ -34,8 +36,6 @@ def scalars(table: object, path: tuple[str | int, ...] = ()) -> list[tuple[str |
 
 @pytest.mark.parametrize("name", list(TEXTS))
 def test_every_value_of_every_routine_can_be_changed_alone(name: str) -> None:
-    import tomllib
-
     text = TEXTS[name]
     lines = TomlLines(text)
     for path in scalars(tomllib.loads(text)):
@@ -70,8 +70,6 @@ def test_a_new_key_is_added_to_its_table() -> None:
     changed = change_value(SAMPLE, ("block", 0, "cue"), "Hips up")
     added = [line for line in changed.split("\n") if line not in SAMPLE.split("\n")]
     assert [line.replace(" ", "") for line in added] == ['cue="Hipsup"']
-    import tomllib
-
     assert tomllib.loads(changed)["block"][0]["cue"] == "Hips up"
 
 
@@ -81,6 +79,85 @@ def test_what_is_not_there_cannot_be_changed() -> None:
             change_value(SAMPLE, path, 1)
     with pytest.raises(TrunkTimerError, match="not TOML"):
         change_value("[[", ("name",), 1)
+
+
+def without(data: dict[str, Any], path: tuple[str | int, ...]) -> dict[str, Any]:
+    """The data without what is at `path`."""
+    around: Any = data
+    for part in path[:-1]:
+        around = around[part]
+    del around[path[-1]]
+    return data
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+@pytest.mark.parametrize("name", list(TEXTS))
+def test_every_value_of_every_routine_can_be_taken_out_alone(name: str, line_end: str) -> None:
+    text = TEXTS[name].replace("\n", line_end)
+    for path in scalars(tomllib.loads(text)):
+        removed = remove_value(text, path)
+        assert tomllib.loads(removed) == without(tomllib.loads(text), path), path
+        before, after = text.split("\n"), removed.split("\n")
+        first = TomlLines(text).line_of(path) - 1
+        same = int("{" in before[first] or "[" in before[first])  # an entry of a list or table leaves its line
+        fewer = len(before) - len(after)
+        assert before[:first] == after[:first], path
+        assert before[first + fewer + same :] == after[first + same :], path
+        assert fewer >= 1 - same, path
+
+
+@given(st.sampled_from([path for path in scalars(tomllib.loads(SAMPLE)) if "phase" not in path]))
+def test_a_value_that_was_taken_out_can_be_added_again(path: tuple[str | int, ...]) -> None:
+    value: Any = tomllib.loads(SAMPLE)
+    for part in path:
+        value = value[part]
+    if isinstance(path[-1], int):
+        return
+    assert tomllib.loads(change_value(remove_value(SAMPLE, path), path, value)) == tomllib.loads(SAMPLE)
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "left"),
+    [
+        ("a = 1  # one\n", ("a",), ""),
+        ("# of both\na = 1\nb = 2\n", ("a",), "# of both\nb = 2\n"),
+        ("a = 1\nb = 2", ("b",), "a = 1"),
+        ("a = 1\r\nb = 2", ("b",), "a = 1"),
+        ("  a.b = 1\n  a.c = 2\n", ("a", "b"), "  a.c = 2\n"),
+        ("a = [\n  1,\n]  # list\nb = 2\n", ("a",), "b = 2\n"),
+        ('a = """\nx\n"""\nb = 2\n', ("a",), "b = 2\n"),
+        ("a = { b = 1,  c = 2, d = 3 }\n", ("a", "b"), "a = { c = 2, d = 3 }\n"),
+        ("a = { b = 1,  c = 2, d = 3 }\n", ("a", "c"), "a = { b = 1,  d = 3 }\n"),
+        ("a = { b = 1,  c = 2, d = 3 }\n", ("a", "d"), "a = { b = 1,  c = 2 }\n"),
+        ("a = { b = 1 }\n", ("a", "b"), "a = {}\n"),
+        ("a = { b.c = 1, b.d = 2 }\n", ("a", "b", "d"), "a = { b.c = 1 }\n"),
+        ("a = { b = { c = 1 }, d = 2 }\n", ("a", "d"), "a = { b = { c = 1 } }\n"),
+        ("a = { b = { c = 1 }, d = 2 }\n", ("a", "b", "c"), "a = { b = {}, d = 2 }\n"),
+        ("a = [1, 2, 3]\n", ("a", 2), "a = [1, 2]\n"),
+        ("a = [1]\n", ("a", 0), "a = []\n"),
+        ("a = [\n  1,  # one\n  2,  # two\n]\n", ("a", 0), "a = [\n  2,  # two\n]\n"),
+        ("a = [\n  1,  # one\n  2   # two\n]\n", ("a", 1), "a = [\n  1,  # one\n]\n"),
+        ("a = [\n  1,  # one\n  2 ]\n", ("a", 1), "a = [\n  1,  # one\n   ]\n"),
+        ("a = [ # all\n  1 ]\n", ("a", 0), "a = [ # all\n   ]\n"),
+    ],
+)
+def test_a_value_goes_with_its_line_and_the_comment_behind_it(
+    text: str, path: tuple[str | int, ...], left: str
+) -> None:
+    assert remove_value(text, path) == left
+    assert tomllib.loads(left) is not None
+
+
+def test_what_is_not_there_or_is_a_table_cannot_be_taken_out() -> None:
+    for path in ((), ("block", 99, "hold"), ("name", "x"), ("block", 0, "pace")):
+        with pytest.raises(TrunkTimerError, match="There is no"):
+            remove_value(SAMPLE, path)
+    with pytest.raises(TrunkTimerError, match=r"block\.1 is a table"):
+        remove_value(SAMPLE, ("block", 0))
+    with pytest.raises(TrunkTimerError, match="a is a table"):
+        remove_value("a.b = 1", ("a",))
+    with pytest.raises(TrunkTimerError, match="not TOML"):
+        remove_value("[[", ("name",))
 
 
 def test_the_places_are_found(tmp_path: Path) -> None:

@@ -208,7 +208,7 @@ def _check_size(routine: Routine, movements: Mapping[str, Movement]) -> Iterator
         yield too_many
         return
     for level in (HIGHEST_LEVEL, LOWEST_LEVEL):
-        plan = plan_routine(routine, movements, level)
+        plan = plan_routine(routine, movements, level, placed=False)
         steps, total_ms = step_count(plan), planned_ms(plan)
         if steps > MOST_STEPS:
             path = _largest(routine, movements, level)
@@ -239,7 +239,10 @@ def _too_many_sets(blocks: Sequence[Block]) -> Fault | None:
 
 def _largest(routine: Routine, movements: Mapping[str, Movement], level: int) -> Path:
     """The top-level block with the most steps, and the key in it that multiplies them."""
-    alone = [step_count(plan_routine(Routine(name="", blocks=(block,)), movements, level)) for block in routine.blocks]
+    alone = [
+        step_count(plan_routine(Routine(name="", blocks=(block,)), movements, level, placed=False))
+        for block in routine.blocks
+    ]
     at = alone.index(max(alone))
     block = routine.blocks[at]
     counted = {"repeat": block.repeat, "reps": block.reps and max(block.reps, key=lambda reps: reps.high)}

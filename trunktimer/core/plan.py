@@ -1,11 +1,12 @@
 """What a routine asks for at one level, before it is unrolled: runs of reps, rounds, pauses.
 
 A plan is as small as the file, however many reps it holds, so its steps can be counted before there are any.
-Unrolling it is in `compile`.
+Unrolling it is in `compile`. Plans of single blocks are remembered: of 200 blocks one is changed, and one is planned.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from trunktimer.core.durations import NO_PAUSE, Span
@@ -16,6 +17,10 @@ from trunktimer.core.timeline import Between, Part, StepKind
 
 #: Phases in which a range says how fast, not how long at least: there is nothing to release.
 _TRAVEL: Final = frozenset({"raise", "lower"})
+#: So many plans of blocks are kept: of three levels each, those of three hundred blocks and more.
+_REMEMBERED_PLANS: Final = 1024
+#: A block with more sets times phases than this is planned anew each time, so that what is kept stays small.
+_MOST_REMEMBERED: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +45,13 @@ class Rounds:
 
 @dataclass(frozen=True, slots=True)
 class BlockPlan:
-    """The contents of one block, lead-in included."""
+    """The contents of one block, lead-in included, with the number of their steps and their time."""
 
     path: tuple[int, ...]
     name: str
     body: tuple[Run, ...]
+    steps: int
+    total_ms: int
 
 
 Node = Run | Rounds | BlockPlan
@@ -67,17 +74,23 @@ class _Defaults:
 
     def under(self, written: Routine | Block) -> "_Defaults":
         """These, overruled by what `written` says."""
-        said = {key: getattr(written, key) for key in _Defaults.__slots__}
-        return replace(self, **{key: value for key, value in said.items() if value is not None})
+        said = {key: value for key in _Defaults.__slots__ if (value := getattr(written, key)) is not None}
+        return replace(self, **said) if said else self
 
 
 USUAL_LEAD_IN: Final = Span(10_000, 10_000)
 
 
-def plan_routine(routine: Routine, movements: Mapping[str, Movement], level: int) -> tuple[Node, ...]:
-    """Plan a checked routine at `level` (0..100). A movement that is not in `movements` counts as unnamed."""
+def plan_routine(
+    routine: Routine, movements: Mapping[str, Movement], level: int, *, placed: bool = True
+) -> tuple[Node, ...]:
+    """Plan a checked routine at `level` (0..100). A movement that is not in `movements` counts as unnamed.
+
+    Where nothing but its size is asked for, it need not be `placed`: no block knows its path, so blocks that have
+    only moved are not planned anew.
+    """
     lead_in = USUAL_LEAD_IN if routine.lead_in is None else routine.lead_in
-    planner = _Planner(movements, level)
+    planner = _Planner(movements, level, placed=placed)
     return planner.blocks(
         routine.blocks,
         (),
@@ -98,7 +111,7 @@ def step_count(nodes: Sequence[Node]) -> int:
                 pauses = node.times - 1 if node.between else 0
                 total += step_count(node.body) * node.times + pauses
             case BlockPlan():
-                total += step_count(node.body)
+                total += node.steps
     return total
 
 
@@ -115,7 +128,7 @@ def planned_ms(nodes: Sequence[Node]) -> int:
                 pause_ms = node.between.duration_ms if node.between else 0
                 total += planned_ms(node.body) * node.times + pause_ms * (node.times - 1)
             case BlockPlan():
-                total += planned_ms(node.body)
+                total += node.total_ms
     return total
 
 
@@ -157,12 +170,37 @@ def has_tempo(block: Block) -> bool:
     return any(span is not None for span in (block.raise_, block.hold, block.lower, block.phase))
 
 
+class _Same:
+    """A movement as a part of a key, equal to the very same one only: it has no hash, and takes long to compare."""
+
+    __slots__ = ("movement",)
+
+    def __init__(self, movement: Movement | None) -> None:
+        self.movement = movement
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.movement is other.movement
+
+    def __hash__(self) -> int:
+        return id(self.movement)
+
+
+@lru_cache(maxsize=_REMEMBERED_PLANS)
+def _remembered(
+    block: Block, path: tuple[int, ...], inherited: _Defaults, lead_in: Span, same: _Same, level: int
+) -> BlockPlan:
+    """The plan of a block, from everything that has a part in it."""
+    movements = {block.movement: same.movement} if block.movement and same.movement else {}
+    return _Planner(movements, level).planned(block, path, inherited, lead_in)
+
+
 class _Planner:
     """Plans blocks at one level. Holds nothing that changes."""
 
-    def __init__(self, movements: Mapping[str, Movement], level: int) -> None:
+    def __init__(self, movements: Mapping[str, Movement], level: int, *, placed: bool = True) -> None:
         self._movements = movements
         self._level = level
+        self._placed = placed
 
     def blocks(
         self,
@@ -175,7 +213,7 @@ class _Planner:
     ) -> tuple[Node, ...]:
         nodes: list[Node] = []
         for at, block in enumerate(blocks):
-            here = (*path, at)
+            here = (*path, at) if self._placed else ()
             resting = is_plain_rest(block) or (at > 0 and is_plain_rest(blocks[at - 1]))
             if at > 0 and between != NO_PAUSE and not resting:
                 nodes.append(Run((self._pause(between, here, Between.BLOCKS),)))
@@ -207,6 +245,14 @@ class _Planner:
         return (Run((self._lead_in(first, (*path, 0), lead_in, defaults),)), rounds)
 
     def _block(self, block: Block, path: tuple[int, ...], inherited: _Defaults, lead_in: Span) -> BlockPlan:
+        movement = self._movement(block)
+        phases = block.phase or (movement.phase if movement else ())
+        if self._sets(block) * max(1, len(phases)) > _MOST_REMEMBERED:
+            return self.planned(block, path, inherited, lead_in)
+        return _remembered(block, path, inherited, lead_in, _Same(movement), self._level)
+
+    def planned(self, block: Block, path: tuple[int, ...], inherited: _Defaults, lead_in: Span) -> BlockPlan:
+        """The plan of one block that is neither a group nor a plain rest."""
         movement = self._movement(block)
         defaults = inherited.under(block)
         body: list[Run] = []
@@ -240,7 +286,7 @@ class _Planner:
                 bout = bouts[on_sides, reps] = self._bout(block, path, defaults, sets, on_sides, reps)
             body.extend(Run(run.parts, run.times, run.dropped, run.is_bout, number) for run in bout)
             last_sides = on_sides
-        return BlockPlan(path, self._name(block), tuple(body))
+        return BlockPlan(path, self._name(block), tuple(body), step_count(body), planned_ms(body))
 
     def _bout(
         self,
@@ -268,6 +314,8 @@ class _Planner:
             pattern.extend(
                 self._phase(block, path, phase, sets, side, reps, cue) for phase in tempo_of(block, movement)
             )
+            if not own and rest_span == NO_PAUSE:
+                continue
             bare = Part(
                 kind=StepKind.GATE,
                 path=path,

@@ -1,4 +1,4 @@
-"""One value of a TOML text is changed, and every other line stays as it was. What values mean is not known here.
+"""One value of a TOML text is changed or taken out, and every other line stays. What values mean is not known here.
 
 The text is cut and joined at the places that `toml_lines` finds: no other line is touched, whatever its style.
 `tomlkit` writes the value itself.
@@ -35,6 +35,8 @@ _ORDER: Final = (
 )
 _EQUALS: Final = re.compile(r"(.*?)([ \t]*)=([ \t]*)", re.DOTALL)
 _COMMENT: Final = re.compile(r"( {2,})#")
+_SPACE: Final = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*+")
+_REST_OF_LINE: Final = re.compile(r"[ \t]*+(?:#[^\n]*+|\r?)(?:\n|\Z)")
 
 
 def change_value(text: str, path: Path, value: object) -> str:
@@ -48,12 +50,13 @@ def change_value(text: str, path: Path, value: object) -> str:
 
     if not path:
         raise TrunkTimerError("No value was named.")
-    document = _read(text)
-    mark = document.lines.marks.get(path)
+    document = read_toml(text, "The text cannot be changed")
+    lines = document.lines_about(path)
+    mark = lines.marks.get(path)
     old = _value_at(document.data, path) if mark else None
     new = item(_plain(path, old, value)).as_string()
     if mark is None:
-        return _added(text, document.lines, path, new)
+        return _added(text, lines, path, new)
     if mark.value is None or isinstance(old, dict):
         raise TrunkTimerError(f"{shown(path_text(path))} is a table; name one of its keys.")
     if text[mark.value] == "'" and new.startswith('"') and not set("'\\") & set(new):
@@ -66,7 +69,54 @@ def change_value(text: str, path: Path, value: object) -> str:
     return text[: mark.value] + new + gap + text[comment.end(1) :]
 
 
-def _read(text: str) -> Document:
+def remove_value(text: str, path: Path) -> str:
+    """`text` without the key at `path` (zero-based), or without that entry of a list; all other lines as they were.
+
+    Its line goes (or lines), and a comment behind it, which speaks of this value. Comment lines above it stay: they
+    may speak of the lines below it as well, and what was written on a line of its own is never lost. Raises
+    `TrunkTimerError` if `text` is not TOML, if there is no such key, or if it is a table with a header.
+    """
+    lines = read_toml(text, "The text cannot be changed").lines
+    mark = lines.marks.get(path)
+    if not path or mark is None:
+        raise TrunkTimerError(f"There is no {shown(path_text(path)) or 'such value'} in this file.")
+    if mark.value is None:
+        raise TrunkTimerError(f"{shown(path_text(path))} is a table; name one of its keys.")
+    around = [place for depth in range(1, len(path)) if (place := lines.marks[path[:depth]]).value is not None]
+    if around:
+        return _without_entry(text, lines, around[-1], mark)
+    left, below = text[: line_start(text, mark.start)], text[line_after(text, mark.end) :]
+    if not below and not text.endswith("\n"):
+        left = left.removesuffix("\n").removesuffix("\r")
+    return left + below
+
+
+def _without_entry(text: str, lines: TomlLines, around: Mark, mark: Mark) -> str:
+    """`text` without one entry of the list or inline table at `around`, and without the comma that it leaves over."""
+    assert around.value is not None
+    space = _SPACE.match(text, mark.end)
+    assert space is not None
+    has_comma = text[space.end()] == ","
+    end = space.end() + 1 if has_comma else mark.end
+    start = line_start(text, mark.start)
+    rest = _REST_OF_LINE.match(text, end)
+    if rest and not text[start : mark.start].strip() and start > around.value:
+        return text[:start] + text[rest.end() :]
+    if has_comma:
+        while text[end] in " \t":
+            end += 1
+        return text[: mark.start] + text[end:]
+    ends = [place.end for place in lines.marks.values() if place.value is not None and around.value < place.end]
+    before = max((end for end in ends if end <= mark.start), default=None)
+    if before is not None:
+        apart = "\n" in text[before : mark.start]  # then a comment may stand there, and the comma may stay
+        return text[: mark.start if apart else before] + text[mark.end :]
+    inside = text[around.value + 1 : mark.start] + text[mark.end : around.end - 1]
+    return text[: around.value + 1] + (inside if inside.strip() else "") + text[around.end - 1 :]
+
+
+def read_toml(text: str, sorry: str) -> Document:
+    """Read TOML without a fault. Raises `TrunkTimerError` with a sentence that begins with `sorry`."""
     try:
         document = read_document(text, "")
         faults = document.faults
@@ -74,7 +124,7 @@ def _read(text: str) -> Document:
         faults = list(found.faults)
     if faults:
         first = faults[0]
-        raise TrunkTimerError(f"The text cannot be changed, because it is not TOML: line {first.line}: {first.what}.")
+        raise TrunkTimerError(f"{sorry}, because it is not TOML: line {first.line}: {first.what}.")
     return document
 
 
@@ -131,13 +181,13 @@ def _added(text: str, lines: TomlLines, path: Path, new: str) -> str:
     before = [place for place, sibling in beside if _rank(sibling[-1]) <= _rank(key)]
     if not before:
         at = min((place.start for place, _ in beside), default=None) if table == () else None
-        at = _line_end(text, start) if at is None and table != () else at
+        at = line_after(text, start) if at is None and table != () else at
         at = start if at is None else at
         broken = at > 0 and text[at - 1] != "\n"
         return text[:at] + line_end * broken + f"{key} = {new}" + line_end * (not broken) + text[at:]
     above = max(before, key=lambda place: place.start)
     row = _row_like(text, above, key) + new
-    at = _line_end(text, above.end)
+    at = line_after(text, above.end)
     if text[at - 1 : at] == "\n":
         return text[:at] + row + line_end + text[at:]
     return text[:at] + line_end + row
@@ -157,17 +207,17 @@ def _added_inline(text: str, table: Path, mark: Mark, entry: str) -> str:
 def _section(text: str, lines: TomlLines, table: Path) -> tuple[int, int]:
     """From the end of the table's header (the top of the file) to the next header."""
     if table == ():
-        return 0, lines.headers[0].start if lines.headers else len(text)
+        return 0, lines.headers[0].start if lines.headers else lines.end
     for at, header in enumerate(lines.headers):
         if header.path == table:
             after = lines.headers[at + 1 : at + 2]
-            return header.end, after[0].start if after else len(text)
+            return header.end, after[0].start if after else lines.end
     raise TrunkTimerError(f"{shown(path_text(table))} is written with dots; no key can be added to it.")
 
 
 def _row_like(text: str, above: Mark, key: str) -> str:
     """The row's part before its value, indented and aligned like the row above it."""
-    indent = text[text.rfind("\n", 0, above.start) + 1 : above.start]
+    indent = text[line_start(text, above.start) : above.start]
     found = _EQUALS.fullmatch(text[above.start : above.value])
     assert found is not None, "an entry has an equals sign"
     name, gap, after = found.groups()
@@ -175,7 +225,12 @@ def _row_like(text: str, above: Mark, key: str) -> str:
     return f"{indent}{padded}{' ' * bool(gap and len(key) >= len(name + gap))}={after}"
 
 
-def _line_end(text: str, at: int) -> int:
+def line_start(text: str, at: int) -> int:
+    """Where the line of `at` starts."""
+    return text.rfind("\n", 0, at) + 1
+
+
+def line_after(text: str, at: int) -> int:
     """Just behind the line feed that ends the line of `at`, or the end of the text."""
     found = text.find("\n", at)
     return len(text) if found < 0 else found + 1

@@ -4,7 +4,8 @@ How a single value is changed in the text is in `edit`; reading and writing the 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -12,8 +13,16 @@ from trunktimer.core import errors
 from trunktimer.core.check import check_routine
 from trunktimer.core.errors import Fault, FileFault, FileFaults
 from trunktimer.core.movement import Movement
-from trunktimer.core.routine import NAME_LENGTH, Routine
-from trunktimer.files.document import Document, Wording, faults_of, read_document
+from trunktimer.core.routine import NAME_LENGTH, Block, Routine
+from trunktimer.files.document import (
+    LONGEST_REMEMBERED,
+    REMEMBERED_PIECES,
+    Document,
+    Wording,
+    faults_of,
+    piece_data,
+    read_document,
+)
 from trunktimer.files.places import Folder
 from trunktimer.files.text_file import file_fault, read_text, shown
 
@@ -41,15 +50,73 @@ def parse_routine(text: str, file: str, movements: Mapping[str, Movement]) -> Ro
     Raises `FileFaults` with every fault, by line: of syntax, of single values, and of what does not fit
     together. Where a block's own keys are at fault, nothing more is said of how they fit together.
     """
+    document = read_document(text, shown(file, 4096))
+    if not document.data and not document.faults:
+        what = "the file is empty; a routine needs format = 1, a name and at least one [[block]]"
+        raise file_fault(file, what)
+    routine, found = _of_pieces(document), list[Fault]()
+    if routine is None:
+        routine, found = _of_whole(document)
+    faults = document.placed([*found, *check_routine(routine, movements)])
+    if faults:
+        raise FileFaults(faults)
+    return routine
+
+
+def _of_pieces(document: Document) -> Routine | None:
+    """The routine with blocks that are remembered, or `None` if a single value is wrong.
+
+    Blocks in which a line was left out have stand-ins, as in `_of_whole`.
+    """
+    from pydantic import ValidationError
+
+    from trunktimer.files.routine_model import BlockModel, RoutineModel
+
+    if not document.pieces or any(piece.key not in ("", "block") for piece in document.pieces):
+        return None
+    try:
+        top = RoutineModel.model_validate({**document.data, "block": [_STAND_IN]}).to_core()
+        parts = [_blocks_in(document.text[piece.start : piece.end]) for piece in document.pieces[1:]]
+    except ValidationError:
+        return None
+    blocks = [block for part in parts for block in part]
+    if document.spoilt:
+        mended = _mended_blocks(_listed(document.data["block"]), (), {_block_of(path) for path in document.spoilt})
+        for path in document.spoilt:
+            if _block_of(path):
+                at = int(path[1])
+                blocks[at] = BlockModel.model_validate(mended[at]).to_core()
+    return replace(top, blocks=tuple(blocks))
+
+
+def _blocks_in(piece: str) -> tuple[Block, ...]:
+    """The blocks in a piece of a file. Raises pydantic's `ValidationError`."""
+    return _remembered_blocks(piece) if len(piece) <= LONGEST_REMEMBERED else _validated_blocks(piece)
+
+
+def _validated_blocks(piece: str) -> tuple[Block, ...]:
+    from trunktimer.files.routine_model import BlockModel
+
+    data = piece_data(piece)
+    assert data is not None, "the piece was read before"
+    return tuple(BlockModel.model_validate(block).to_core() for block in _listed(data["block"]))
+
+
+_remembered_blocks = lru_cache(maxsize=REMEMBERED_PIECES)(_validated_blocks)
+
+
+def _listed(blocks: object) -> list[object]:
+    assert isinstance(blocks, list), "a piece with a header of an array holds an array"
+    return blocks
+
+
+def _of_whole(document: Document) -> tuple[Routine, list[Fault]]:
+    """The routine without what is at fault in it, and these faults. Raises `FileFaults` where nothing is left."""
     from pydantic import ValidationError
 
     from trunktimer.files.routine_model import WANTED, RoutineModel, unknown_key
     from trunktimer.files.values import FORMAT
 
-    document = read_document(text, shown(file, 4096))
-    if not document.data and not document.faults:
-        what = "the file is empty; a routine needs format = 1, a name and at least one [[block]]"
-        raise file_fault(file, what)
     found: list[Fault] = []
     try:
         model = RoutineModel.model_validate(document.data)
@@ -64,11 +131,7 @@ def parse_routine(text: str, file: str, movements: Mapping[str, Movement]) -> Ro
         if mended is None:
             raise FileFaults(document.placed(found))
         model = RoutineModel.model_validate(mended)
-    routine = model.to_core()
-    faults = document.placed([*found, *check_routine(routine, movements)])
-    if faults:
-        raise FileFaults(faults)
-    return routine
+    return model.to_core(), found
 
 
 def read_routine(path: Path, movements: Mapping[str, Movement]) -> Routine:

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -44,14 +45,22 @@ class Header:
 
 
 class TomlLines:
-    """The places of all keys of one text."""
+    """The places of all keys of one text, or of a piece of it."""
 
-    def __init__(self, text: str) -> None:
-        """Scan `text`, which must be valid TOML; lists and inline tables in it nest 64 deep at most."""
+    def __init__(
+        self, text: str, start: int = 0, end: int | None = None, newest: Mapping[Path, int] | None = None
+    ) -> None:
+        """Scan `text`, which must be valid TOML; lists and inline tables in it nest 64 deep at most.
+
+        With `start` and `end` only the lines between them are scanned. They must begin with a header of their own
+        or be the top of the text; `newest` is for each array of tables the index of its newest table before them.
+        """
         self._text = text
+        self._start = start
+        self.end = len(text) if end is None else end
         self.marks: dict[Path, Mark] = {(): Mark(0, len(text), None)}
         self.headers: list[Header] = []
-        self._last: dict[Path, int] = {}  # of each array of tables, the index of its newest table
+        self._last: dict[Path, int] = dict(newest or {})
         self._breaks = [found.start() for found in re.finditer("\n", text)]
         self._scan()
 
@@ -76,8 +85,8 @@ class TomlLines:
 
     def _scan(self) -> None:
         table: Path = ()
-        at = self._space(0)
-        while at < len(self._text):
+        at = self._space(self._start)
+        while at < self.end:
             if self._text[at] == "[":
                 table, at = self._header(at)
             else:

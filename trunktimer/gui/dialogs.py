@@ -29,6 +29,8 @@ _LIST_KEYS: Final = (
     ("Ctrl+O", "open a file"),
     ("Ctrl+M", "movements"),
     ("Ctrl+H", "history: what was done so far"),
+    ("Ctrl+E", "edit the chosen routine"),
+    ("Ctrl+N", "make a new routine"),
     ("Ctrl+F", "search among the movements"),
     ("Ctrl+T", "sound test"),
 )
@@ -54,6 +56,21 @@ def ask_end(parent: QWidget, theme: Theme) -> bool:
     asked.exec()
     asked.deleteLater()
     return asked.clickedButton() is end
+
+
+def ask_choice(parent: QWidget, theme: Theme, title: str, text: str, answers: Sequence[str]) -> int | None:
+    """Which of the `answers` was given, from 0; `None` if none was (Esc or Cancel). The first is the usual one."""
+    asked = _box(parent, theme)
+    asked.setWindowTitle(title)
+    asked.setText(text)
+    buttons = [asked.addButton(answer, QMessageBox.ButtonRole.ActionRole) for answer in answers]
+    cancel = asked.addButton("Cancel", QMessageBox.ButtonRole.RejectRole)
+    asked.setDefaultButton(buttons[0])
+    asked.setEscapeButton(cancel)
+    asked.exec()
+    asked.deleteLater()
+    clicked = asked.clickedButton()
+    return next((at for at, button in enumerate(buttons) if button is clicked), None)
 
 
 def show_keys(parent: QWidget, theme: Theme) -> None:

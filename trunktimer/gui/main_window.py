@@ -40,7 +40,8 @@ _LONG_MESSAGE_MS: Final = 12_000  # where nobody is in the middle of a hold, the
 class MainWindow(QMainWindow):
     """The pages are a stack: library, run page, and what is added to it by `show_page`.
 
-    `session_left` tells that the run page was left, `history_asked` that the history is wanted.
+    `session_left` tells that the run page was left, `history_asked` that the history is wanted, `edit_asked` carries
+    the path of a routine to be edited, `new_asked` wants a new one. `may_close` is asked before the window closes.
     `preferences_changed` carries the new `Preferences`; `file_asked` a path to be added to the library;
     `addition_asked` an `Addition` of a movement to a routine. `movements_shown` tells that their page is opened;
     `sound_test_asked` asks to hear every kind of sound.
@@ -55,6 +56,8 @@ class MainWindow(QMainWindow):
     movements_shown = Signal()
     sound_test_asked = Signal()
     history_asked = Signal()
+    edit_asked = Signal(str)
+    new_asked = Signal()
     session_left = Signal()
     look_changed = Signal()
     first_painted = Signal()
@@ -79,6 +82,7 @@ class MainWindow(QMainWindow):
         self._known_movements: Mapping[str, Movement] = {}
         self._preferences = preferences
         self._timeline_of = timeline_of
+        self.may_close: Callable[[], bool] = lambda: True
         self._standing = ""
         self._added_to = ""
         self.library = LibraryPage()
@@ -216,6 +220,8 @@ class MainWindow(QMainWindow):
         self.library.open_asked.connect(self._ask_file)
         self.library.movements_asked.connect(self.show_movements)
         self.library.history_asked.connect(self._ask_history)
+        self.library.edit_asked.connect(self.edit_asked)
+        self.library.new_asked.connect(self.new_asked)
         QApplication.styleHints().colorSchemeChanged.connect(self._apply_look)
 
     def _build_menu(self) -> None:
@@ -239,10 +245,27 @@ class MainWindow(QMainWindow):
         history = QAction("History", self)
         history.setShortcut(QKeySequence("Ctrl+H"))
         history.triggered.connect(self._ask_history)
-        self.addActions([opened, movements, test, history])
+        edit = QAction("Edit", self)
+        edit.setShortcut(QKeySequence("Ctrl+E"))
+        edit.triggered.connect(self._ask_edit)
+        new = QAction("New routine", self)
+        new.setShortcut(QKeySequence(QKeySequence.StandardKey.New))
+        new.triggered.connect(self._ask_new)
+        self.addActions([opened, movements, test, history, edit, new])
+        first = menu.actions()[0]
+        menu.insertActions(first, [new, opened, movements, history])  # a narrow page has no buttons for them
+        menu.insertSeparator(first)
+
+    def _ask_edit(self) -> None:
+        if self._stack.currentWidget() is self.library and self.library.chosen_path():
+            self.edit_asked.emit(self.library.chosen_path())
+
+    def _ask_new(self) -> None:
+        if self._stack.currentWidget() is self.library:
+            self.new_asked.emit()
 
     def _ask_history(self) -> None:
-        if not self._on_run():
+        if self._stack.currentWidget() is self.library:
             self.history_asked.emit()
 
     # ---- looks and sounds
@@ -505,7 +528,7 @@ class MainWindow(QMainWindow):
         """Ask before a session is ended by closing the window."""
         session = self._session()
         running = session is not None and session.is_under_way
-        if running and not self._ask_end():
+        if (running and not self._ask_end()) or not self.may_close():
             event.ignore()
             return
         if self._controller is not None:

@@ -35,4 +35,9 @@ def page_sheet(theme: Theme) -> str:
         QComboBox QAbstractItemView::item {{ padding: 6px 10px; }}
         QComboBox QAbstractItemView::item:selected {{ background: {theme.accent}; color: {theme.on_accent}; }}
         QSpinBox {{ min-height: 30px; }}
+        QTabBar {{ background: transparent; }}
+        QTabBar::tab {{ background: transparent; color: {theme.quiet}; padding: 8px 12px;
+            border: 2px solid transparent; border-bottom: 3px solid transparent; }}
+        QTabBar::tab:selected {{ color: {theme.text}; border-bottom-color: {theme.accent}; }}
+        QTabBar:focus::tab:selected {{ border-color: {theme.focus}; border-radius: 6px; }}
     """

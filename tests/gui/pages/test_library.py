@@ -89,7 +89,7 @@ def test_nothing_lies_over_anything_else_in_a_window_of_any_size(
     QApplication.processEvents()
     assert page.width() == width
     visible = [button for button in page.findChildren(QAbstractButton) if button.isVisible()]
-    assert {"Start", "Movements", "View"} <= {button.text() for button in visible}
+    assert {"Start", "History", "View"} <= {button.text() for button in visible}
     for button in visible:
         place = QRect(button.mapTo(page, QPoint(0, 0)), button.size())
         assert page.rect().contains(place), button.text()

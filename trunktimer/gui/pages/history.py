@@ -678,11 +678,6 @@ def _sheet(theme: Theme) -> str:
         QTableView::item:selected {{ background: transparent; }}
         QHeaderView, QHeaderView::section {{ background: {theme.background}; color: {theme.quiet}; border: none;
             padding: 0; }}
-        QTabBar {{ background: transparent; }}
-        QTabBar::tab {{ background: transparent; color: {theme.quiet}; padding: 8px 12px;
-            border: 2px solid transparent; border-bottom: 3px solid transparent; }}
-        QTabBar::tab:selected {{ color: {theme.text}; border-bottom-color: {theme.accent}; }}
-        QTabBar:focus::tab:selected {{ border-color: {theme.focus}; border-radius: 6px; }}
         QToolButton#day {{ padding: 0; border-radius: 7px; background: {theme.background}; color: {theme.quiet}; }}
         QToolButton#day:checked {{ background: {theme.accent}; color: {theme.on_accent};
             border-color: {theme.accent}; }}

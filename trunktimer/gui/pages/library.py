@@ -76,7 +76,7 @@ class LibraryPage(QWidget):
 
     `start_asked` carries path and level, `level_changed` path and level (the page is then told the item
     anew), `read_again_asked` a path, `proposal_answered` whether another level was taken; `open_asked`,
-    `movements_asked`, `history_asked` and `chosen_changed` carry nothing.
+    `movements_asked`, `history_asked`, `new_asked` and `chosen_changed` carry nothing, `edit_asked` a path.
     """
 
     start_asked = Signal(str, int)
@@ -85,6 +85,8 @@ class LibraryPage(QWidget):
     open_asked = Signal()
     movements_asked = Signal()
     history_asked = Signal()
+    new_asked = Signal()
+    edit_asked = Signal(str)
     proposal_answered = Signal(bool)
     chosen_changed = Signal()
 
@@ -238,6 +240,10 @@ class LibraryPage(QWidget):
         history = QPushButton("History")
         history.setToolTip("What was done so far (Ctrl+H)")
         history.clicked.connect(self.history_asked)
+        new = QPushButton("New…")
+        new.setToolTip("Make a routine of your own (Ctrl+N)")
+        new.clicked.connect(self.new_asked)
+        self._wide_buttons = (movements, new, opened)
         self._look = QToolButton()
         self._look.setText("View")
         self._look.setToolTip("Colours, viewing distance, sound")
@@ -251,6 +257,7 @@ class LibraryPage(QWidget):
         self._head.addStretch(1)
         self._head.addWidget(history)
         self._head.addWidget(movements)
+        self._head.addWidget(new)
         self._head.addWidget(opened)
         self._head.addWidget(self._look)
 
@@ -286,6 +293,9 @@ class LibraryPage(QWidget):
         for widget in (self._name, self._meta, self._summary, self._safety, self._faults):
             words.addWidget(widget)
         self._words = words
+        self._mend = QPushButton("Mend it in the editor")
+        self._mend.clicked.connect(self._ask_edit)
+        words.addWidget(self._mend, 0, Qt.AlignmentFlag.AlignLeft)
         words.addWidget(self._again, 0, Qt.AlignmentFlag.AlignLeft)
         words.addStretch(1)
         inner = QWidget()
@@ -318,10 +328,15 @@ class LibraryPage(QWidget):
         self._start.setMaximumWidth(180)
         self._start.setToolTip("Start the chosen routine (Enter)")
         self._start.clicked.connect(self._ask_start)
+        self.edit = QPushButton("Edit")
+        self.edit.setMinimumHeight(54)
+        self.edit.setToolTip("Change its timings, movements and order (Ctrl+E)")
+        self.edit.clicked.connect(self._ask_edit)
         foot = QHBoxLayout()
         foot.setSpacing(14)
         foot.addWidget(self._level, 2)
         foot.addWidget(self._level_text, 3)
+        foot.addWidget(self.edit)
         foot.addWidget(self._start)
         self._foot = QWidget()
         self._foot.setLayout(foot)
@@ -378,6 +393,8 @@ class LibraryPage(QWidget):
         assert layout is not None
         layout.setContentsMargins(margin, 14 if narrow else 20, margin, margin)
         self._title.setVisible(not narrow)
+        for button in self._wide_buttons:  # the menu has them too
+            button.setVisible(not narrow)
         self._level_text.setVisible(not narrow)
         self._start.setMinimumWidth(90 if narrow else 180)
 
@@ -391,6 +408,10 @@ class LibraryPage(QWidget):
     def _chosen(self) -> LibraryItem | None:
         at = self._list.currentRow()
         return self._items[at] if 0 <= at < len(self._items) else None
+
+    def _ask_edit(self) -> None:
+        if self.chosen_path():
+            self.edit_asked.emit(self.chosen_path())
 
     def _ask_start(self) -> None:
         item = self._chosen()
@@ -409,6 +430,7 @@ class LibraryPage(QWidget):
         usable = item is not None and not item.faults
         self._start.setEnabled(usable)
         self._foot.setVisible(usable)
+        self._mend.setVisible(item is not None and not usable and bool(item.path))
         self._again.setVisible(item is not None and not usable)
         if item is None:
             self._name.setText("Reading the routines…")

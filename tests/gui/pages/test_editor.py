@@ -1,0 +1,291 @@
+"""The editor as a person uses it: by keys and mouse, from the list to a saved file and the start of it."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from tests.hand_clock import HandClock
+from tests.library import MOVEMENTS
+from trunktimer.core.compile import compile_routine
+from trunktimer.core.durations import Span
+from trunktimer.core.preferences import Preferences
+from trunktimer.core.retiming import retimed
+from trunktimer.core.routine import Routine
+from trunktimer.core.timeline import Timeline
+from trunktimer.files.draft_file import find_draft, save_draft, state_of
+from trunktimer.files.places import Places, find_places
+from trunktimer.files.routine_file import parse_routine, read_routine
+from trunktimer.gui import editor_desk
+from trunktimer.gui.controller import Controller
+from trunktimer.gui.editor_desk import EditorDesk
+from trunktimer.gui.main_window import MainWindow
+from trunktimer.gui.pages.editor import EditorPage
+
+BUNDLED = find_places()
+ROUTINE = """# A sheet that somebody wrote.
+format = 1
+name = "Mine"
+lead_in = "5 s"        # enough for me
+
+[[block]]              # the good one
+movement = "bridge"
+raise = "2 s"
+hold = "10-15 s"       # as my therapist said
+lower = "2 s"
+reps = 3
+sets = 2
+
+[[block]]
+movement = "cat-stretch"
+reps = 4
+"""
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    return Places(
+        assets=BUNDLED.assets,
+        routines=BUNDLED.routines,
+        own_routines=tmp_path / "routines",
+        own_movements=tmp_path / "movements",
+        own_sounds=tmp_path / "sounds",
+        history=tmp_path / "history",
+        config=tmp_path / "config",
+        state=tmp_path / "state",
+        cache=tmp_path / "cache",
+    )
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> MainWindow:
+    def timeline_of(path: str, level: int) -> Timeline | None:
+        return compile_routine(read_routine(Path(path), MOVEMENTS), MOVEMENTS, level)
+
+    controller = Controller(HandClock(), lambda session, effects: None)
+    made = MainWindow(Preferences(), timeline_of, lambda: controller)
+    qtbot.addWidget(made, before_close_func=lambda _: controller.close())
+    made.resize(1280, 800)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def desk(window: MainWindow, places: Places) -> EditorDesk:
+    return EditorDesk(window, places, lambda: MOVEMENTS)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "mine.toml"
+    path.write_text(ROUTINE, encoding="utf-8")
+    return path
+
+
+def page_of(desk: EditorDesk) -> EditorPage:
+    assert desk._page is not None
+    return desk._page
+
+
+def field(page: EditorPage, name: str) -> QLineEdit:
+    """The field of the chosen block with this accessible name (or one that begins with it)."""
+    found = [
+        edit
+        for edit in page.block_form.findChildren(QLineEdit)
+        if edit.isVisible() and edit.accessibleName().casefold().startswith(name.casefold())
+    ]
+    assert found, [edit.accessibleName() for edit in page.block_form.findChildren(QLineEdit)]
+    return found[0]
+
+
+def saved(path: Path) -> Routine:
+    return parse_routine(path.read_text(encoding="utf-8"), path.name, MOVEMENTS)
+
+
+def test_a_hold_is_changed_an_edge_is_dragged_both_undone_saved_and_started(
+    qtbot: QtBot, window: MainWindow, desk: EditorDesk, file: Path
+) -> None:
+    assert desk.edit(file)
+    page = page_of(desk)
+    assert window._stack.currentWidget() is page
+    hold = field(page, "hold")
+    assert hold.text() == "10-15 s"
+    hold.setFocus()
+    hold.selectAll()
+    qtbot.keyClicks(hold, "12")
+    assert desk.model.draft.routine is not None
+    assert desk.model.draft.routine.blocks[0].hold == Span(12_000, 12_000)
+    assert desk.model.draft.timeline is not None
+    lead_in = page.timeline.chosen_step() or 0
+    edge = page.timeline._edge_of(lead_in)  # what a drag of the chosen step's end changes
+    assert edge is not None
+    for new_ms, final in ((7_000, False), (8_000, False), (9_000, True)):
+        page.timeline.retime_asked.emit(edge, retimed(edge, new_ms), final)
+    assert desk.model.draft.text != ROUTINE
+    assert desk.model.stack.count() == 2
+    qtbot.keyClick(page.tree, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert 'lead_in = "5 s"        # enough for me' in desk.model.draft.text
+    assert 'hold = "12 s"          # as my therapist said' in desk.model.draft.text
+    qtbot.keyClick(page.tree, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert desk.model.draft.text == ROUTINE
+    assert desk.model.is_saved
+    qtbot.keyClick(page.tree, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(page.tree, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert file.read_text(encoding="utf-8") == ROUTINE.replace('"10-15 s"       #', '"12 s"          #')
+    assert desk.model.is_saved
+    with qtbot.waitSignal(desk.start_asked) as asked:
+        qtbot.keyClick(page.tree, Qt.Key.Key_F5)
+    assert asked.args == [str(file), 0]
+
+
+def test_a_bundled_routine_is_edited_as_a_copy_of_ones_own(desk: EditorDesk, places: Places) -> None:
+    bundled = places.routines / "demo.toml"
+    before = bundled.read_bytes()
+    assert desk.edit(bundled)
+    desk.model.change(("name",), "My demo")
+    assert desk.save()
+    assert bundled.read_bytes() == before
+    assert saved(places.own_routines / "demo.toml").name == "My demo"
+
+
+def test_a_new_routine_from_a_template_is_written_when_it_is_saved(desk: EditorDesk, places: Places) -> None:
+    assert desk.create("tabata", "Evening")
+    assert not desk.model.is_saved
+    assert not list(places.own_routines.glob("*.toml"))
+    assert desk.save()
+    assert saved(places.own_routines / "evening.toml").name == "Evening"
+
+
+def test_blocks_are_copied_as_text_and_pasted_into_another_routine(
+    qtbot: QtBot, desk: EditorDesk, file: Path, places: Places
+) -> None:
+    desk.edit(file)
+    page = page_of(desk)
+    page.tree.setFocus()
+    qtbot.keyClick(page.tree, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    text = QGuiApplication.clipboard().text()
+    assert text.startswith("[[block]]")
+    assert 'movement = "bridge"' in text
+    assert desk.create("breathing", "Calm")
+    qtbot.keyClick(page.tree, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    routine = desk.model.draft.routine
+    assert routine is not None
+    assert "bridge" in [block.movement for block in routine.blocks]
+    qtbot.keyClick(page.tree, Qt.Key.Key_Delete)
+    assert desk.model.draft.routine is not None
+    assert "bridge" not in [block.movement for block in desk.model.draft.routine.blocks]
+
+
+def test_faults_stand_at_their_field_and_in_a_list_and_nothing_starts(
+    qtbot: QtBot, desk: EditorDesk, file: Path, places: Places
+) -> None:
+    desk.edit(file)
+    page = page_of(desk)
+    page.source.setPlainText(ROUTINE.replace('"10-15 s"', '"soon"'))
+    page.source.flush()
+    assert page.faults.count() == 1
+    assert page.faults.item(0).text().startswith("Line 9: block.1.hold: ")
+    assert not page.start.isEnabled()
+    assert field(page, "hold").text() == "soon"
+    assert not desk.save()
+    assert file.read_text(encoding="utf-8") == ROUTINE
+    qtbot.waitUntil(lambda: find_draft(file, places.state) is not None)
+    assert page.message.text() == "It has a fault, so it was kept as a draft. The file is as it was."
+    desk.model.stack.undo()
+    assert page.faults.count() == 0
+    assert page.start.isEnabled()
+
+
+def test_what_another_program_saves_is_taken_over(qtbot: QtBot, desk: EditorDesk, file: Path) -> None:
+    desk.edit(file)
+    file.write_text(ROUTINE.replace("Mine", "Theirs"), encoding="utf-8")
+    qtbot.waitUntil(lambda: 'name = "Theirs"' in desk.model.draft.text)
+    assert desk.model.is_saved
+    desk.model.stack.undo()
+    assert desk.model.draft.text == ROUTINE
+
+
+def test_of_two_versions_a_person_keeps_one(
+    qtbot: QtBot, desk: EditorDesk, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = [1, 0]
+    asked: list[str] = []
+
+    def ask(parent: object, theme: object, title: str, text: str, choices: object) -> int:
+        asked.append(title)
+        return answers.pop()
+
+    monkeypatch.setattr(editor_desk, "ask_choice", ask)
+    desk.edit(file)
+    desk.model.change(("name",), "Here")
+    file.write_text(ROUTINE.replace("Mine", "There"), encoding="utf-8")
+    qtbot.waitUntil(lambda: len(asked) == 1)
+    qtbot.waitUntil(lambda: saved(file).name == "Here")  # kept what is here
+    desk.model.change(("name",), "Here again")
+    file.write_text(ROUTINE.replace("Mine", "There again"), encoding="utf-8")
+    qtbot.waitUntil(lambda: len(asked) == 2)
+    assert desk.model.draft.routine is not None
+    assert desk.model.draft.routine.name == "There again"
+    assert desk.model.is_saved
+
+
+def test_a_draft_that_a_crash_left_behind_is_offered(
+    desk: EditorDesk, file: Path, places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_draft(file, ROUTINE.replace("Mine", "Unsaved"), state_of(file).digest, places.state)
+    monkeypatch.setattr(editor_desk, "ask_choice", lambda *words: 0)
+    desk.edit(file)
+    assert desk.model.draft.routine is not None
+    assert desk.model.draft.routine.name == "Unsaved"
+    assert not desk.model.is_saved
+    assert desk.save()
+    assert find_draft(file, places.state) is None
+
+
+def test_leaving_with_changes_asks(
+    qtbot: QtBot, window: MainWindow, desk: EditorDesk, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers: list[int | None] = [None, 1]
+    monkeypatch.setattr(editor_desk, "ask_choice", lambda *words: answers.pop(0))
+    desk.edit(file)
+    desk.model.change(("name",), "Other")
+    page = page_of(desk)
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    assert window._stack.currentWidget() is page
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    assert window._stack.currentWidget() is window.library
+    assert file.read_text(encoding="utf-8") == ROUTINE
+
+
+def test_the_draft_is_kept_beside_the_file_while_one_edits(qtbot: QtBot, desk: EditorDesk, file: Path) -> None:
+    desk._autosave.setInterval(1)
+    desk.edit(file)
+    desk.model.change(("name",), "Half done")
+    qtbot.waitUntil(lambda: (found := find_draft(file)) is not None and "Half done" in found.text)
+    assert file.read_text(encoding="utf-8") == ROUTINE
+
+
+def test_tree_timeline_and_form_show_the_same_block(desk: EditorDesk, file: Path) -> None:
+    desk.edit(file)
+    page = page_of(desk)
+    page.timeline.block_chosen.emit((1,))
+    assert desk.model.chosen == (1,)
+    assert page.tree.chosen_path() == (1,)
+    page.tree.chosen.emit(())
+    assert page.forms.currentWidget() is page.routine_form
+
+
+def test_a_rehearsal_runs_and_stops(qtbot: QtBot, desk: EditorDesk, file: Path) -> None:
+    desk.edit(file)
+    page = page_of(desk)
+    page.rehearse.click()
+    assert page.player.is_rehearsing
+    seen: list[int] = []
+    page.player.position_changed.connect(seen.append)
+    qtbot.waitUntil(lambda: len(seen) > 2 and seen[-1] > seen[0])
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    assert page.rehearse.text() == "Rehearse"
+    assert not page.rehearse.isChecked()

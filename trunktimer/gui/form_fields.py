@@ -1,0 +1,265 @@
+"""The keys of a routine and of a block as fields of a form: in which section, of which kind, when they fit.
+
+It is data: the widgets that show the fields are in `routine_form` and `block_form`. What a key means is said once, by
+the descriptions in `files/routine_model`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum, StrEnum
+from typing import Final
+
+from pydantic import BaseModel
+
+from trunktimer.core.check import FASTEST_BPM, SLOWEST_BPM
+from trunktimer.core.movement import Movement
+from trunktimer.core.routine import CUE_LENGTH, NAME_LENGTH, TEXT_LENGTH, Breath, Pace, Side, Sides
+from trunktimer.files.routine_model import BlockModel, RoutineModel
+from trunktimer.files.values import MOST
+
+
+class FieldKind(Enum):
+    """With which kind of field a value is shown and changed."""
+
+    TEXT = "text"  # one line of at most `longest` characters
+    PROSE = "prose"  # several lines
+    THINGS = "things"  # texts with commas between
+    TIME = "time"
+    PAUSE = "pause"  # a time or "none"
+    COUNT = "count"
+    COUNTS = "counts"  # a number, or one number a set
+    CHOICE = "choice"
+    MOVEMENT = "movement"
+    PHASES = "phases"
+
+
+class Section(StrEnum):
+    """A part of a form, with its heading."""
+
+    ROUTINE = "Routine"
+    WHAT = "What"
+    GROUP = "Group"
+    WORK = "Work"
+    SIDES = "Sides"
+    PAUSES = "Pauses"
+    DEFAULTS = "For all blocks"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormField:
+    """One key as a field. `choices` are the words of the file, each with what a person reads.
+
+    `unset` stands in a choice that is not made, where nothing is known of what holds instead. `usual` is the number
+    that the arrows begin with, `least` and `most` those that make sense.
+    """
+
+    key: str
+    label: str
+    kind: FieldKind
+    section: Section
+    help: str = ""
+    longest: int = 0
+    choices: Mapping[str, str] = field(default_factory=dict)
+    unset: str = ""
+    usual: int = 10
+    least: int = 1
+    most: int = MOST
+    ranges: bool = True
+
+
+class WorkForm(StrEnum):
+    """The forms of work, in the words of the form. A block has exactly one."""
+
+    REPS = "Reps"
+    HOLD = "One hold"
+    TIMED = "For a time"
+    PULSES = "Pulses on a beat"
+    RHYTHM = "A rhythm for a time"
+    REST = "A plain rest"
+    GROUP = "A group of blocks"
+
+
+SIDES: Final = {
+    Sides.ONE_THEN_OTHER.value: "One side, then the other",
+    Sides.ALTERNATE_SETS.value: "Change after each set",
+    Sides.ALTERNATE_REPS.value: "Change after each rep",
+}
+FIRST_SIDE: Final = {Side.LEFT.value: "Left", Side.RIGHT.value: "Right"}
+PACE: Final = {Pace.TIMED.value: "By the clock", Pace.OWN.value: "At your own pace"}
+BREATH: Final = {Breath.IN.value: "In", Breath.OUT.value: "Out"}
+
+_HOW: Final = {
+    FieldKind.TIME: "Write 90, 1:30, 1 min or 10-15 s. ↑ and ↓ step; with Shift further; with Ctrl the upper end.",
+    FieldKind.PAUSE: "Write 90, 1:30, 1 min, 10-15 s or none. ↑ and ↓ step; with Shift further.",
+    FieldKind.COUNT: "↑ and ↓ step; with Shift by five; with Ctrl the upper end of a range.",
+    FieldKind.COUNTS: "Write 10, 3-5 or, one number a set, 8 6 4. ↑ and ↓ step; with Shift by five.",
+    FieldKind.THINGS: "Put commas between.",
+}
+
+_TEMPO: Final = frozenset({"raise", "hold", "lower", "phase"})
+_EVERYWHERE: Final = frozenset({"movement", "name", "cue", "sets", "sides", "lead_in"})
+_FITTING: Final[Mapping[WorkForm, frozenset[str]]] = {
+    WorkForm.REPS: _EVERYWHERE | _TEMPO | {"reps", "rest", "pace"},
+    WorkForm.HOLD: _EVERYWHERE | {"raise", "hold", "lower"},
+    WorkForm.TIMED: _EVERYWHERE | _TEMPO | {"duration"},
+    WorkForm.PULSES: _EVERYWHERE | {"pulses", "bpm", "accent_every"},
+    WorkForm.RHYTHM: _EVERYWHERE | {"duration", "bpm", "accent_every"},
+    WorkForm.REST: frozenset({"name", "cue", "rest"}),
+    WorkForm.GROUP: frozenset({"name", "repeat", "lead_in", "rest", "switch", "first_side", "pace"})
+    | frozenset({"rest_between_sets", "rest_between_blocks", "rest_between_rounds"}),
+}
+
+
+def work_form(written: Mapping[str, object]) -> WorkForm:
+    """The form of work of a block as it is written; reps where it says too little to tell."""
+    if "block" in written or "repeat" in written:
+        return WorkForm.GROUP
+    if "pulses" in written:
+        return WorkForm.PULSES
+    if "bpm" in written:
+        return WorkForm.RHYTHM
+    if "duration" in written:
+        return WorkForm.TIMED
+    if "rest" in written and not written.keys() & (_TEMPO | {"movement", "reps"}):
+        return WorkForm.REST
+    return WorkForm.HOLD if "hold" in written and "reps" not in written else WorkForm.REPS
+
+
+def fitting_keys(form: WorkForm, written: Mapping[str, object], movement: Movement | None) -> frozenset[str]:
+    """The keys that mean something in a block of this form, beside what is written already."""
+    keys = set(_FITTING[form])
+    if form in (WorkForm.GROUP, WorkForm.REST):
+        return frozenset(keys)
+    if form is WorkForm.TIMED and written.keys() & _TEMPO:
+        keys.add("rest")
+    if "phase" in written:
+        keys -= _TEMPO - {"phase"}
+    sides = written.get("sides") or (movement.sides if movement else None)
+    if sides:
+        keys.add("first_side")
+        if sides != Sides.ALTERNATE_REPS:
+            keys.add("switch")
+    if "sets" in written or any(_is_pyramid(written.get(key)) for key in ("reps", "pulses")):
+        keys.add("rest_between_sets")
+    return frozenset(keys)
+
+
+def foreign_keys(form: WorkForm, written: Mapping[str, object]) -> list[str]:
+    """The keys that are written in a block but mean nothing in this form of work, or are not known at all."""
+    known = _FITTING[form] | {"block"}
+    if form not in (WorkForm.GROUP, WorkForm.REST):
+        known |= {"first_side", "switch", "rest_between_sets"}
+    if form in (WorkForm.HOLD, WorkForm.TIMED):
+        known |= {"rest", "phase"}
+    if form is WorkForm.HOLD:
+        known |= {"pace"}
+    return [key for key in written if key not in known]
+
+
+def _is_pyramid(value: object) -> bool:
+    return isinstance(value, list) and len(value) > 1
+
+
+def _pauses(section: Section, *, sides: Section, unsaid: str) -> tuple[FormField, ...]:
+    """The keys that a routine and a block share."""
+    return (
+        FormField(
+            key="first_side",
+            label="First side",
+            kind=FieldKind.CHOICE,
+            section=sides,
+            choices=FIRST_SIDE,
+            unset=f"Left, {unsaid}",
+        ),
+        FormField(key="switch", label="Change sides", kind=FieldKind.PAUSE, section=sides, usual=5),
+        FormField(key="lead_in", label="Get ready", kind=FieldKind.PAUSE, section=section),
+        FormField(key="rest", label="Between reps", kind=FieldKind.PAUSE, section=section, usual=4),
+        FormField(key="rest_between_sets", label="Between sets", kind=FieldKind.PAUSE, section=section, usual=60),
+        FormField(key="rest_between_blocks", label="Between blocks", kind=FieldKind.PAUSE, section=section, usual=30),
+        FormField(key="rest_between_rounds", label="Between rounds", kind=FieldKind.PAUSE, section=section, usual=60),
+    )
+
+
+def _time(key: str, label: str, usual: int) -> FormField:
+    return FormField(key=key, label=label, kind=FieldKind.TIME, section=Section.WORK, usual=usual)
+
+
+def _pace(section: Section, unsaid: str) -> FormField:
+    return FormField(
+        key="pace",
+        label="Pace",
+        kind=FieldKind.CHOICE,
+        section=section,
+        choices=PACE,
+        unset=f"By the clock, {unsaid}",
+    )
+
+
+def _told(fields: tuple[FormField, ...], model: type[BaseModel]) -> tuple[FormField, ...]:
+    """The fields with what the model says of their keys."""
+    said = {known.alias or name: known.description or "" for name, known in model.model_fields.items()}
+    return tuple(
+        FormField(
+            **{name: getattr(one, name) for name in FormField.__dataclass_fields__ if name != "help"},
+            help=" ".join(filter(None, (said[one.key].replace("`", ""), _HOW.get(one.kind)))),
+        )
+        for one in fields
+    )
+
+
+_WORK: Final = (
+    FormField(key="duration", label="Duration", kind=FieldKind.TIME, section=Section.WORK, usual=60),
+    FormField(key="reps", label="Reps", kind=FieldKind.COUNTS, section=Section.WORK),
+    FormField(key="pulses", label="Pulses", kind=FieldKind.COUNTS, section=Section.WORK),
+    _time("raise", "Raise", 2),
+    _time("hold", "Hold", 5),
+    _time("lower", "Lower", 2),
+    FormField(key="phase", label="Phases", kind=FieldKind.PHASES, section=Section.WORK),
+    FormField(
+        key="bpm",
+        label="Beats a minute",
+        kind=FieldKind.COUNT,
+        section=Section.WORK,
+        usual=60,
+        least=SLOWEST_BPM,
+        most=FASTEST_BPM,
+    ),
+    FormField(
+        key="accent_every", label="Accent every", kind=FieldKind.COUNT, section=Section.WORK, usual=2, ranges=False
+    ),
+    FormField(key="sets", label="Sets", kind=FieldKind.COUNT, section=Section.WORK, usual=1),
+    _pace(Section.WORK, "as usual"),
+)
+
+#: The fields of a block, in the order of the form.
+BLOCK_FIELDS: Final = _told(
+    (
+        FormField(key="movement", label="Movement", kind=FieldKind.MOVEMENT, section=Section.WHAT),
+        FormField(key="name", label="Name", kind=FieldKind.TEXT, section=Section.WHAT, longest=NAME_LENGTH),
+        FormField(key="cue", label="Cue", kind=FieldKind.TEXT, section=Section.WHAT, longest=CUE_LENGTH),
+        FormField(key="repeat", label="Rounds", kind=FieldKind.COUNT, section=Section.GROUP, usual=1),
+        *_WORK,
+        FormField(
+            key="sides",
+            label="Sides",
+            kind=FieldKind.CHOICE,
+            section=Section.SIDES,
+            choices=SIDES,
+            unset="Not by sides",
+        ),
+        *_pauses(Section.PAUSES, sides=Section.SIDES, unsaid="as usual"),
+    ),
+    BlockModel,
+)
+#: The fields of the routine itself.
+ROUTINE_FIELDS: Final = _told(
+    (
+        FormField(key="name", label="Name", kind=FieldKind.TEXT, section=Section.ROUTINE, longest=NAME_LENGTH),
+        FormField(key="summary", label="Summary", kind=FieldKind.PROSE, section=Section.ROUTINE, longest=TEXT_LENGTH),
+        FormField(key="safety", label="Safety", kind=FieldKind.PROSE, section=Section.ROUTINE, longest=TEXT_LENGTH),
+        FormField(key="equipment", label="Equipment", kind=FieldKind.THINGS, section=Section.ROUTINE),
+        *_pauses(Section.DEFAULTS, sides=Section.DEFAULTS, unsaid="as usual"),
+        _pace(Section.DEFAULTS, "as usual"),
+    ),
+    RoutineModel,
+)

@@ -1,0 +1,73 @@
+"""A new routine: asks for its name and what to begin with. It writes nothing."""
+
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from trunktimer.core.routine import NAME_LENGTH
+from trunktimer.files.templates import TEMPLATES
+from trunktimer.gui.page_sheet import page_sheet
+from trunktimer.gui.theme import Theme
+from trunktimer.gui.widgets.labels import page_font, text_label
+
+_WIDTH_PX: Final = 560
+_HEIGHT_PX: Final = 640
+
+
+class NewSheet(QDialog):
+    """`template` and `name` give the answers once it was accepted."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("New routine")
+        self.setStyleSheet(page_sheet(theme))
+        self.setFont(page_font(16))
+        self.named = QLineEdit()
+        self.named.setMaxLength(NAME_LENGTH)
+        self.named.setAccessibleName("Name")
+        self.named.setPlaceholderText("Its name")
+        told = text_label(15, name="quiet")
+        told.setText("Begin with a form that fits, and change whatever you like.")
+        self.list = QListWidget()
+        self.list.setFont(page_font(16))
+        self.list.setAccessibleName("What to begin with")
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        for template in TEMPLATES.values():
+            item = QListWidgetItem(f"{template.title}\n{template.summary}")
+            item.setData(Qt.ItemDataRole.UserRole, template.key)
+            self.list.addItem(item)
+        self.list.setCurrentRow(0)
+        self.list.itemActivated.connect(self.accept)
+        buttons = QDialogButtonBox()
+        buttons.addButton("Create", QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton("Cancel", QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(12)
+        column.addWidget(self.named)
+        column.addWidget(told)
+        column.addWidget(self.list, 1)
+        column.addWidget(buttons)
+        room = parent.size() if parent is not None else QSize(_WIDTH_PX + 40, _HEIGHT_PX + 40)
+        self.resize(min(_WIDTH_PX, room.width() - 40), min(_HEIGHT_PX, room.height() - 40))
+        self.named.setFocus()
+
+    def template(self) -> str:
+        """The key of the chosen template."""
+        return str(self.list.currentItem().data(Qt.ItemDataRole.UserRole))
+
+    def name(self) -> str:
+        """The routine's name; the template's title where none was written."""
+        return self.named.text().strip() or TEMPLATES[self.template()].title

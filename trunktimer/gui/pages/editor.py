@@ -1,0 +1,474 @@
+"""The editor page: tree, form, timeline, text, faults and preview of one draft. It opens and saves no file."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from trunktimer.core.errors import FileFault, Path
+from trunktimer.core.movement import Movement
+from trunktimer.core.retiming import Edge, edge_of
+from trunktimer.core.routine import Block
+from trunktimer.core.timeline import BlockSpan, Timeline
+from trunktimer.core.wording import block_amounts
+from trunktimer.files.draft import block_key, block_of, fault_path
+from trunktimer.gui.block_form import BlockForm
+from trunktimer.gui.draft_model import BlockPath, DraftModel
+from trunktimer.gui.page_sheet import page_sheet
+from trunktimer.gui.plot_timeline import EditorTimeline
+from trunktimer.gui.routine_form import RoutineForm
+from trunktimer.gui.source_view import SourceView
+from trunktimer.gui.theme import DARK, Theme
+from trunktimer.gui.widgets.block_tree import BlockTree
+from trunktimer.gui.widgets.choice_box import ChoiceBox
+from trunktimer.gui.widgets.labels import page_font, text_label
+from trunktimer.gui.widgets.passage_player import PassagePlayer
+
+_MARGIN_PX: Final = 22
+_TIMELINE_PX: Final = 190
+_FAULTS_PX: Final = 120
+_NARROW_PX: Final = 1040  # a narrower window has no room for the preview beside form and tree
+_HEAD_PX: Final = 600  # the buttons of the head
+_WIDE_HEAD_PX: Final = 780  # and the words beside the name
+_SPEEDS: Final = (10, 30, 60)
+_MIME: Final = "application/x-trunktimer-block"
+
+
+class EditorPage(QWidget):
+    """Edits the draft of a `DraftModel`.
+
+    `back_asked`, `save_asked`, `external_asked` (the person's own editor) and `movement_asked` carry nothing,
+    `start_asked` the step to start from.
+    """
+
+    back_asked = Signal()
+    save_asked = Signal()
+    external_asked = Signal()
+    movement_asked = Signal()
+    start_asked = Signal(int)
+
+    def __init__(self, model: DraftModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._movements: Mapping[str, Movement] = {}
+        self._theme = DARK
+        self._timeline: Timeline | None = None
+        self._known_blocks: Sequence[Block] = ()
+        self._retiming = False
+        self._name = ""
+        self._build_head()
+        self._build_parts()
+        self._lay_out()
+        self._connect()
+        self._add_keys()
+
+    # ---- what it is told
+
+    def set_movements(self, movements: Mapping[str, Movement]) -> None:
+        """Take the movements by key."""
+        self._movements = movements
+        drawn = {key: movement.figure() for key, movement in movements.items()}
+        self.player.set_figures({key: figure for key, figure in drawn.items() if figure is not None})
+
+    def set_title(self, name: str, place: str) -> None:
+        """Show which file is edited: its name, and where it lies or what it will be."""
+        self._name = name
+        self.place.setText(place)
+        self._fit_title()
+
+    def _fit_title(self) -> None:
+        """A long name is cut with dots, and told whole by its tool tip."""
+        room = max(120, self.width() - (_HEAD_PX if self.width() < _NARROW_PX else _WIDE_HEAD_PX))
+        self.title.setText(self.title.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, room))
+        self.title.setToolTip(self._name)
+
+    def set_message(self, text: str) -> None:
+        """Say something in a calm line; empty hides it."""
+        self.message.setText(text)
+        self.message.setVisible(bool(text))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of a theme."""
+        self._theme = theme
+        self.setStyleSheet(page_sheet(theme))
+        for part in (self.timeline, self.source, self.player, self.block_form, self.routine_form):
+            part.set_theme(theme)
+
+    def set_reduced_motion(self, calm: bool) -> None:
+        """Show stills in place of what moves."""
+        self.player.set_reduced_motion(calm)
+
+    def finish_typing(self) -> None:
+        """Take what is being typed into the draft."""
+        self.source.flush()
+
+    # ---- building
+
+    def _build_head(self) -> None:
+        self.back = QPushButton("‹  Routines")
+        self.back.setToolTip("Back to the routines (Esc)")
+        self.title = QLabel()
+        self.title.setFont(page_font(22, bold=True))
+        self.place = QLabel()
+        self.place.setObjectName("quiet")
+        self.place.setFont(page_font(14))
+        self.undo = QPushButton("Undo")
+        self.redo = QPushButton("Redo")
+        self.save = QPushButton("Save")
+        self.save.setToolTip("Save the file (Ctrl+S)")
+        self.start = QPushButton("Save and start")
+        self.start.setObjectName("start")
+        self.start.setToolTip("Follow this routine now (F5)")
+        self.message = text_label(15, name="message")
+        self.message.hide()
+
+    def _build_parts(self) -> None:
+        self.tree = BlockTree()
+        self.add_movement = QPushButton("Add a movement…")
+        self.add_movement.setToolTip("Put a movement after the chosen block (Ctrl+Shift+M)")
+        self.add_rest = QPushButton("Add a rest")
+        self.block_form = BlockForm()
+        self.routine_form = RoutineForm()
+        self.forms = QStackedWidget()
+        self.forms.addWidget(self.routine_form)
+        self.forms.addWidget(self.block_form)
+        self.source = SourceView()
+        self.external = QPushButton("Open in your own editor")
+        self.external.setToolTip("What you save there is taken over here")
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setFont(page_font(15))
+        self.tabs.addTab("Form")
+        self.tabs.addTab("Text")
+        self.tabs.setAccessibleName("Form or text")
+        self.sides = QStackedWidget()
+        self.sides.addWidget(self.forms)
+        text = QWidget()
+        column = QVBoxLayout(text)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.source, 1)
+        column.addWidget(self.external, 0, Qt.AlignmentFlag.AlignLeft)
+        self.sides.addWidget(text)
+        self.faults = QListWidget()
+        self.faults.setAccessibleName("Faults")
+        self.faults.setWordWrap(True)
+        self.faults.setMaximumHeight(_FAULTS_PX)
+        self.faults.hide()
+        self.player = PassagePlayer()
+        self.rehearse = QPushButton("Rehearse")
+        self.rehearse.setCheckable(True)
+        self.rehearse.setToolTip("Run through the routine from the chosen block, without sound")
+        self.speeds = ChoiceBox()
+        self.speeds.setAccessibleName("Speed of the rehearsal")
+        for speed in _SPEEDS:
+            self.speeds.addItem(f"{speed} ×", speed)
+        self.timeline = EditorTimeline()
+        self.timeline.setMinimumHeight(_TIMELINE_PX)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        for widget in (self.back, self.title, self.place):
+            head.addWidget(widget)
+        head.addStretch(1)
+        for button in (self.undo, self.redo, self.save, self.start):
+            head.addWidget(button)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.tree, 1)
+        adding = QHBoxLayout()
+        adding.addWidget(self.add_movement, 2)
+        adding.addWidget(self.add_rest, 1)
+        column.addLayout(adding)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.tabs)
+        column.addWidget(self.sides, 1)
+        column.addWidget(self.faults)
+        self.preview = QWidget()
+        column = QVBoxLayout(self.preview)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.player, 1)
+        running = QHBoxLayout()
+        running.addWidget(self.rehearse, 1)
+        running.addWidget(self.speeds)
+        column.addLayout(running)
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        for part, share in ((left, 3), (middle, 5), (self.preview, 4)):
+            self.split.addWidget(part)
+            self.split.setStretchFactor(self.split.count() - 1, share)
+        self.split.setChildrenCollapsible(False)
+        self.split.setHandleWidth(14)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(_MARGIN_PX, 16, _MARGIN_PX, 12)
+        whole.setSpacing(12)
+        whole.addLayout(head)
+        whole.addWidget(self.message)
+        whole.addWidget(self.split, 1)
+        whole.addWidget(self.timeline)
+
+    def _connect(self) -> None:
+        model = self._model
+        self.back.clicked.connect(self.back_asked)
+        self.save.clicked.connect(self.save_asked)
+        self.start.clicked.connect(lambda: self.start_asked.emit(0))
+        self.undo.clicked.connect(model.stack.undo)
+        self.redo.clicked.connect(model.stack.redo)
+        self.external.clicked.connect(self.external_asked)
+        self.add_movement.clicked.connect(self.movement_asked)
+        self.add_rest.clicked.connect(lambda: model.insert('[[block]]\nrest = "30 s"\n', "add a rest"))
+        self.tree.chosen.connect(model.choose)
+        self.tree.move_asked.connect(model.move)
+        self.tree.delete_asked.connect(model.delete)
+        self.tree.duplicate_asked.connect(model.duplicate)
+        self.tree.copy_asked.connect(self.copy)
+        self.tree.cut_asked.connect(self._cut)
+        self.tree.paste_asked.connect(lambda _: self.paste())
+        for form in (self.block_form, self.routine_form):
+            form.value_asked.connect(model.change)
+            form.remove_asked.connect(model.remove)
+        self.source.typed.connect(model.type_source)
+        self.tabs.currentChanged.connect(self.sides.setCurrentIndex)
+        self.faults.itemActivated.connect(self._go_to_fault)
+        self.faults.itemClicked.connect(self._go_to_fault)
+        self.timeline.block_chosen.connect(model.choose)
+        self.timeline.retime_asked.connect(self._retime)
+        self.timeline.retime_dropped.connect(self._drop_retiming)
+        self.timeline.move_asked.connect(model.move)
+        self.timeline.play_asked.connect(self.start_asked)
+        self.rehearse.toggled.connect(self._rehearse)
+        self.player.ended.connect(lambda: self.rehearse.setChecked(False))
+        model.changed.connect(self._show)
+        model.chosen_changed.connect(self._show_chosen)
+        model.refused.connect(self.set_message)
+        model.stack.undoTextChanged.connect(self._name_undo)
+        model.stack.redoTextChanged.connect(self._name_redo)
+        model.stack.canUndoChanged.connect(self.undo.setEnabled)
+        model.stack.canRedoChanged.connect(self.redo.setEnabled)
+        self.undo.setEnabled(False)
+        self.redo.setEnabled(False)
+
+    def _add_keys(self) -> None:
+        for keys, does in (
+            (QKeySequence(QKeySequence.StandardKey.Save), self.save_asked.emit),
+            (QKeySequence(QKeySequence.StandardKey.Undo), self._model.stack.undo),
+            (QKeySequence("Ctrl+Shift+Z"), self._model.stack.redo),
+            (QKeySequence("Ctrl+Y"), self._model.stack.redo),
+            (QKeySequence("F5"), lambda: self.start_asked.emit(0)),
+            (QKeySequence("Ctrl+Shift+M"), self.movement_asked.emit),
+        ):
+            action = QAction(self)
+            action.setShortcut(keys)
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.triggered.connect(lambda _checked=False, does=does: does())
+            self.addAction(action)
+
+    # ---- showing the draft
+
+    def _show(self) -> None:
+        draft = self._model.draft
+        routine = draft.routine
+        if routine is not None:
+            self._known_blocks = routine.blocks
+        if draft.timeline is not None:
+            self._timeline = draft.timeline
+        self.set_message("")
+        self._show_tree(draft.faults)
+        self._show_form()
+        self.source.show_text(draft.text)
+        self.source.show_faults({fault.line for fault in draft.faults})
+        self._show_faults(draft.faults)
+        timeline = draft.timeline
+        if routine is not None and timeline is not None:
+            self.timeline.show_timeline(timeline, lambda index: edge_of(routine, self._movements, timeline, index))
+        elif self._timeline is None:
+            self.timeline.show_timeline(None, lambda index: None)
+        self.timeline.setEnabled(timeline is not None)
+        self.start.setEnabled(timeline is not None)
+        self.rehearse.setEnabled(timeline is not None)
+        self.timeline.select(self._model.chosen)
+        self._show_preview()
+
+    def _show_chosen(self) -> None:
+        self.tree.choose(self._model.chosen)
+        self.timeline.select(self._model.chosen)
+        self._show_form()
+        self._show_preview()
+
+    def _show_tree(self, faults: Sequence[FileFault]) -> None:
+        names: dict[BlockPath, str] = {}
+        amounts: dict[BlockPath, str] = {}
+        if self._timeline is not None:
+            spans: dict[BlockPath, BlockSpan] = {}
+            for span in self._timeline.blocks:
+                spans.setdefault(span.path, span)
+            for path, amount in zip(spans, block_amounts(self._timeline), strict=False):
+                names[path], amounts[path] = amount.name, amount.amount
+        faulty = {block_of(fault_path(fault)) for fault in faults}
+        self.tree.show_routine(self._known_blocks, names, amounts, faulty)
+        self.tree.choose(self._model.chosen)
+
+    def _show_form(self) -> None:
+        draft, path = self._model.draft, self._model.chosen
+        here = block_key(path)
+        faults: dict[str, str] = {}
+        for fault in draft.faults:
+            key = fault_path(fault)
+            if key[: len(here)] == here and len(key) > len(here) and block_of(key) == path:
+                faults.setdefault(str(key[len(here)]), fault.what)
+        if not path:
+            self.routine_form.show_routine(draft.routine, draft.data, faults)
+            self.forms.setCurrentWidget(self.routine_form)
+            return
+        block = _block_at(self._known_blocks, path)
+        self.block_form.show_block(block, path, draft.table(here), self._inherited(path), self._movements, faults)
+        self.forms.setCurrentWidget(self.block_form)
+
+    def _inherited(self, path: BlockPath) -> dict[str, str]:
+        """What holds where a block says nothing: what the routine says, in words."""
+        inherited: dict[str, str] = {}
+        for key, value in self._model.draft.data.items():
+            if key in _PASSED_ON and isinstance(value, str):
+                inherited[key] = f"{value}, from the routine"
+        return inherited
+
+    def _show_faults(self, faults: Sequence[FileFault]) -> None:
+        self.faults.clear()
+        for fault in faults:
+            where = f"{fault.where}: " if fault.where else ""
+            item = QListWidgetItem(f"Line {fault.line}: {where}{fault.what}")
+            item.setData(Qt.ItemDataRole.UserRole, fault)
+            self.faults.addItem(item)
+        self.faults.setVisible(bool(faults))
+
+    def _go_to_fault(self, item: QListWidgetItem) -> None:
+        fault: FileFault = item.data(Qt.ItemDataRole.UserRole)
+        self._model.choose(block_of(fault_path(fault)))
+        self.source.go_to_line(fault.line)
+        if self.sides.currentIndex() == 1:
+            self.source.setFocus()
+
+    def _show_preview(self) -> None:
+        timeline, path = self._timeline, self._model.chosen
+        span = None
+        if timeline is not None:
+            span = next((block for block in timeline.blocks if block.path[: len(path)] == path), None)
+        if timeline is None or span is None:
+            self.player.show_passage(None, 0, 0)
+            return
+        bout = timeline.next_bout(span.first - 1) if span.first else timeline.bouts[0] if timeline.bouts else None
+        if bout is not None and bout.last <= span.last:  # not the time to get ready
+            self.player.show_passage(timeline, bout.first, bout.last)
+        else:
+            self.player.show_passage(timeline, span.first, span.last)
+
+    def _name_undo(self, text: str) -> None:
+        self.undo.setToolTip(f"Undo: {text} (Ctrl+Z)" if text else "Undo (Ctrl+Z)")
+
+    def _name_redo(self, text: str) -> None:
+        self.redo.setToolTip(f"Redo: {text} (Ctrl+Shift+Z)" if text else "Redo (Ctrl+Shift+Z)")
+
+    # ---- edits
+
+    def _retime(self, edge: Edge, span: object, final: bool) -> None:
+        if not self._retiming:
+            self._model.end_series()
+        self._retiming = not final
+        self._model.change(edge.path, span)
+        if final:
+            self._model.end_series()
+
+    def _drop_retiming(self) -> None:
+        """A drag was called off: what it had changed so far is as before."""
+        if self._retiming:
+            self._retiming = False
+            self._model.end_series()
+            self._model.stack.undo()
+
+    def copy(self, path: BlockPath) -> None:
+        """Put a block on the clipboard, as text that can be pasted anywhere."""
+        if not path:
+            return
+        text = self._model.source_of(path)
+        data = QMimeData()
+        data.setText(text)
+        data.setData(_MIME, text.encode())
+        QGuiApplication.clipboard().setMimeData(data)
+
+    def _cut(self, path: BlockPath) -> None:
+        self.copy(path)
+        if path:
+            self._model.delete(path)
+
+    def paste(self) -> None:
+        """Put the blocks on the clipboard after the chosen one."""
+        self._model.insert(QGuiApplication.clipboard().text(), "paste")
+
+    def _rehearse(self, running: bool) -> None:
+        timeline = self._timeline
+        self.rehearse.setText("Stop" if running else "Rehearse")
+        if not running or timeline is None:
+            self.player.stop()
+            self._show_preview()
+            return
+        path = self._model.chosen
+        span = next((block for block in timeline.blocks if path and block.path[: len(path)] == path), None)
+        from_ms = timeline.steps[span.first].start_ms if span is not None else 0
+        self.player.rehearse(timeline, from_ms, int(self.speeds.currentData()))
+
+    # ---- the page itself
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc ends a rehearsal, and then leaves."""
+        if event.key() == Qt.Key.Key_Escape:
+            if self.rehearse.isChecked():
+                self.rehearse.setChecked(False)
+            else:
+                self.back_asked.emit()
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the preview out where there is no room for it."""
+        super().resizeEvent(event)
+        self.preview.setVisible(self.width() >= _NARROW_PX)
+        self.place.setVisible(self.width() >= _NARROW_PX)
+        self._fit_title()
+
+
+_PASSED_ON: Final = (
+    "lead_in",
+    "rest",
+    "rest_between_sets",
+    "rest_between_blocks",
+    "rest_between_rounds",
+    "switch",
+    "first_side",
+    "pace",
+)
+
+
+def _block_at(blocks: Sequence[Block], path: Path | BlockPath) -> Block | None:
+    block: Block | None = None
+    for at in path:
+        if not isinstance(at, int) or at >= len(blocks):
+            return None
+        block = blocks[at]
+        blocks = block.blocks or ()
+    return block

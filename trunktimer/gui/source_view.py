@@ -1,0 +1,156 @@
+"""The text of a routine beside its form: line numbers, and the lines that are at fault. It reads and checks nothing."""
+
+from collections.abc import Collection
+from typing import Final
+
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFontDatabase, QFontMetrics, QPainter, QPaintEvent, QResizeEvent, QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from trunktimer.gui.theme import DARK, Theme
+
+_SETTLE_MS: Final = 150  # a pause in typing
+_FONT_PX: Final = 14
+_GAP_PX: Final = 10
+_BAR_PX: Final = 4
+
+
+class SourceView(QPlainTextEdit):
+    """`typed` carries the text after a pause in typing."""
+
+    typed = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        font.setPixelSize(_FONT_PX)
+        self.setFont(font)
+        self.setAccessibleName("The routine's file")
+        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self.setTabChangesFocus(True)
+        self.setUndoRedoEnabled(False)  # the editor's own undo holds for the text as well
+        self._theme = DARK
+        self._faulty: frozenset[int] = frozenset()
+        self._margin = _Margin(self)
+        self._shown = ""
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(_SETTLE_MS)
+        self._settle.timeout.connect(self._tell)
+        self.textChanged.connect(self._note)
+        self.blockCountChanged.connect(self._make_room)
+        self.updateRequest.connect(self._follow)
+        self._make_room()
+
+    def show_text(self, text: str) -> None:
+        """Show a text; cursor and scroll bars stay where they are, and what is being typed is not disturbed."""
+        if text in (self._shown, self.toPlainText()):
+            self._shown = text
+            return
+        self._settle.stop()
+        self._shown = text
+        place, down, right = self.textCursor().position(), self.verticalScrollBar(), self.horizontalScrollBar()
+        places = (down.value(), right.value())
+        self.blockSignals(True)
+        self.setPlainText(text)
+        self.blockSignals(False)
+        cursor = self.textCursor()
+        cursor.setPosition(min(place, len(self.toPlainText())))
+        self.setTextCursor(cursor)
+        down.setValue(places[0])
+        right.setValue(places[1])
+        self._make_room()
+
+    def show_faults(self, lines: Collection[int]) -> None:
+        """Mark these lines (from 1) as being at fault."""
+        self._faulty = frozenset(lines)
+        self._margin.update()
+
+    def go_to_line(self, line: int) -> None:
+        """Put the cursor on a line (from 1), in the middle of the view."""
+        block = self.document().findBlockByNumber(line - 1)
+        if block.isValid():
+            self.setTextCursor(QTextCursor(block))
+            self.centerCursor()
+
+    def flush(self) -> None:
+        """Tell at once what was typed."""
+        if self._settle.isActive():
+            self._settle.stop()
+            self._tell()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of a theme."""
+        self._theme = theme
+        self.setStyleSheet(
+            f"QPlainTextEdit {{ background: {theme.surface}; color: {theme.text}; border: 2px solid {theme.border};"
+            f" border-radius: 8px; }} QPlainTextEdit:focus {{ border-color: {theme.focus}; }}"
+        )
+        self._margin.update()
+
+    # ---- the margin
+
+    def margin_width(self) -> int:
+        """How wide the line numbers are, in pixels."""
+        digits = max(2, len(str(self.blockCount())))
+        return QFontMetrics(self.font()).horizontalAdvance("9") * digits + 2 * _GAP_PX + _BAR_PX
+
+    def paint_margin(self, painter: QPainter, rect: QRect) -> None:
+        """Draw the numbers of the lines in `rect`, and a bar with a sign beside those that are at fault."""
+        painter.fillRect(rect, QColor(self._theme.background))
+        block = self.firstVisibleBlock()
+        top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
+        height = QFontMetrics(self.font()).height()
+        painter.setFont(self.font())
+        while block.isValid() and top <= rect.bottom():
+            if block.isVisible() and top + height >= rect.top():
+                bad = block.blockNumber() + 1 in self._faulty
+                painter.setPen(self._theme.colour("danger" if bad else "quiet"))
+                space = QRect(0, round(top), self._margin.width() - _GAP_PX, height)
+                sign = "!" if bad else ""
+                painter.drawText(space, Qt.AlignmentFlag.AlignRight, f"{sign}{block.blockNumber() + 1}")
+                if bad:
+                    painter.fillRect(0, round(top), _BAR_PX, height, self._theme.colour("danger"))
+            top += self.blockBoundingRect(block).height()
+            block = block.next()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the margin as high as the view."""
+        super().resizeEvent(event)
+        inside = self.contentsRect()
+        self._margin.setGeometry(QRect(inside.left(), inside.top(), self.margin_width(), inside.height()))
+
+    def _make_room(self) -> None:
+        self.setViewportMargins(self.margin_width(), 0, 0, 0)
+
+    def _follow(self, rect: QRect, down: int) -> None:
+        if down:
+            self._margin.scroll(0, down)
+        else:
+            self._margin.update(0, rect.y(), self._margin.width(), rect.height())
+
+    # ---- typing
+
+    def _note(self) -> None:
+        if self.toPlainText() != self._shown:
+            self._settle.start()
+
+    def _tell(self) -> None:
+        text = self.toPlainText()
+        if text != self._shown:
+            self._shown = text
+            self.typed.emit(text)
+
+
+class _Margin(QWidget):
+    """The column of line numbers."""
+
+    def __init__(self, view: SourceView) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._view.margin_width(), 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._view.paint_margin(QPainter(self), event.rect())

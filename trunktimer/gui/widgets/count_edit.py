@@ -1,0 +1,110 @@
+"""The field for a number, a range of numbers, or a pyramid: one number a set. Which key it is of is not known here."""
+
+import re
+from typing import Final
+
+from PySide6.QtWidgets import QWidget
+
+from trunktimer.core.routine import Count
+from trunktimer.files.values import MOST, MOST_SETS_WRITTEN
+from trunktimer.gui.widgets.duration_edit import TypedEdit, Unreadable
+
+_DASH: Final = re.compile(r"\s*(?:-|–|—|\bto\b)\s*")
+_COUNT: Final = re.compile(r"([0-9]{1,12})(?:-([0-9]{1,12}))?")
+_SHOWN: Final = 40  # characters of a text that a sentence quotes
+
+
+class CountEdit(TypedEdit):
+    """A number or a range ("10", "3-5"): a `Count`.
+
+    With `pyramid` also one number a set ("8 6 4" or "8, 6, 4"), and the value is a tuple of counts. Without `ranges` a
+    single number is wanted. `usual` is what the arrows begin with.
+    """
+
+    def __init__(
+        self,
+        *,
+        pyramid: bool = False,
+        ranges: bool = True,
+        least: int = 1,
+        most: int = MOST,
+        usual: int = 10,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._pyramid, self._ranges = pyramid, ranges
+        self._least, self._most = least, most
+        self._usual = Count(usual, usual)
+
+    def set_count(self, count: Count | tuple[Count, ...] | None, inherited: str = "") -> None:
+        """Show a number or a pyramid; `None` is none of its own, and then `inherited` says what holds."""
+        counts = (count,) if isinstance(count, Count) else count
+        self.set_written(None if counts is None else counts_text(counts), inherited)
+
+    def _text_of(self, raw: object) -> str:
+        if isinstance(raw, list):
+            return ", ".join(super(CountEdit, self)._text_of(part) for part in raw)
+        return super()._text_of(raw)
+
+    def _read(self, text: str) -> Count | tuple[Count, ...]:
+        joined = _DASH.sub("-", text)
+        parts = re.split(r"\s*[,;]\s*", joined) if re.search("[,;]", joined) else joined.split()
+        if len(parts) > 1 and not self._pyramid:
+            raise Unreadable(f'"{_short(text)}" is more than one number; write {self._example()}')
+        if len(parts) > MOST_SETS_WRITTEN:
+            raise Unreadable(f"these are {len(parts):,} numbers, one a set; {MOST_SETS_WRITTEN:,} is the most")
+        counts = tuple(self._count(part, text) for part in parts)
+        return counts if self._pyramid else counts[0]
+
+    def _count(self, part: str, text: str) -> Count:
+        found = _COUNT.fullmatch(part)
+        if found is None or (found[2] and not self._ranges):
+            raise Unreadable(f'"{_short(text)}" is not a whole number; write {self._example()}')
+        low, high = int(found[1]), int(found[2] or found[1])
+        if min(low, high) < self._least:
+            raise Unreadable(f"the number must be at least {self._least:,}")
+        if max(low, high) > self._most:
+            raise Unreadable(f"the number is too large; {self._most:,} is the most")
+        if low > high:
+            raise Unreadable(f'"{_short(part)}" runs backwards; write the smaller number first')
+        return Count(low, high)
+
+    def _example(self) -> str:
+        if self._pyramid:
+            return '10, "3-5" or, one number a set, "8, 6, 4"'
+        return f'one such as {self._usual.low} or "3-5"' if self._ranges else f"one such as {self._usual.low}"
+
+    def _may_become_one(self, text: str) -> bool:
+        least = str(self._least)
+        tails = ("0", "00", str(self._most), least, f" {least}", f"o {self._most}")
+        return any(self._is_value(text.rstrip(",; ") + tail) for tail in ("", *tails))
+
+    def _start(self) -> Count | tuple[Count, ...]:
+        inherited = self.placeholderText().split(" (")[0].split(", from")[0].strip()
+        if inherited and self._is_value(inherited):
+            return self._read(inherited)
+        return (self._usual,) if self._pyramid else self._usual
+
+    def _stepped(self, value: object, by: int, upper_only: bool) -> str:
+        counts = (value,) if isinstance(value, Count) else value
+        assert isinstance(counts, tuple)
+        upper_only = upper_only and self._ranges
+        moved = tuple(self._moved(count, by, upper_only) for count in counts)
+        text = self.text()
+        gap = " " if len(moved) > 1 and not re.search("[,;]", text) else ", "
+        return counts_text(moved, gap)
+
+    def _moved(self, count: Count, by: int, upper_only: bool) -> Count:
+        if upper_only:
+            return Count(count.low, min(self._most, max(count.low, count.high + by)))
+        by = min(max(by, self._least - count.low), self._most - count.high)
+        return Count(count.low + by, count.high + by)
+
+
+def counts_text(counts: tuple[Count, ...], gap: str = ", ") -> str:
+    """Numbers as a person writes them: `10`, `3-5`, `8, 6, 4`."""
+    return gap.join(f"{count.low}-{count.high}" if count.is_range else str(count.low) for count in counts)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else text[: _SHOWN - 3] + "..."

@@ -164,6 +164,7 @@ class _App(QObject):
             library.show_items([*items, *self._opened_elsewhere(items)])
             return
         self._shelved = True
+        gc.freeze()  # what is there now stays: later collections need not look at it
         self._diary.begin(self._shelf.movements)
         known = next((item for item in items if item.path == self._path), None)
         if self._path and known is None:

@@ -4,9 +4,10 @@ import os
 import time
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from trunktimer.core.record import WallTime
+if TYPE_CHECKING:  # imported when a session begins: at the start each import counts
+    from trunktimer.core.record import WallTime
 
 _ZONE_LINK: Final = Path("/etc/localtime")
 
@@ -27,8 +28,10 @@ class Clock:
         return self._started_ns + round(at_ms * 1_000_000 / self._speed)
 
 
-def wall_time() -> WallTime:
+def wall_time() -> "WallTime":
     """This moment, with the offset of the person's zone."""
+    from trunktimer.core.record import WallTime
+
     now_ns = time.time_ns()
     offset = datetime.fromtimestamp(now_ns / 1_000_000_000).astimezone().utcoffset()
     return WallTime(now_ns // 1_000_000, round(offset.total_seconds() / 60) if offset is not None else 0)

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Signal
 
 from trunktimer.clock import Clock, file_stamp, today, wall_time, zone_name
 from trunktimer.core.errors import TrunkTimerError
-from trunktimer.core.record import Ending, Feedback, SessionRecord, StepRecord
 from trunktimer.files.places import Places
 
 if TYPE_CHECKING:  # imported where they are needed, after the first look
@@ -20,6 +19,7 @@ if TYPE_CHECKING:  # imported where they are needed, after the first look
     from trunktimer.core.effects import Effect
     from trunktimer.core.movement import Movement
     from trunktimer.core.progress import Proposal
+    from trunktimer.core.record import Feedback, SessionRecord, StepRecord
     from trunktimer.core.session import Session
     from trunktimer.core.timeline import Timeline
     from trunktimer.resuming import Offer
@@ -120,7 +120,9 @@ class Diary(QObject):
         if self._chronicle is not None and self._recorded:
             self._chronicle.carry_out(session, effects)
 
-    def _keep(self, record: SessionRecord, rows: Sequence[StepRecord], bookmark: str, text: str) -> None:
+    def _keep(self, record: "SessionRecord", rows: "Sequence[StepRecord]", bookmark: str, text: str) -> None:
+        from trunktimer.core.record import Ending
+
         assert self._thread is not None
         self._thread.submit(lambda journal: journal.keep(record, rows, bookmark, text))
         if record.ending is not Ending.RUNNING:
@@ -143,13 +145,17 @@ class Diary(QObject):
         else:
             self.resumable.emit(offer, *found)
 
-    def record_on(self, offer: "Offer", begun: SessionRecord, rows: Sequence[StepRecord], session: "Session") -> None:
+    def record_on(
+        self, offer: "Offer", begun: "SessionRecord", rows: "Sequence[StepRecord]", session: "Session"
+    ) -> None:
         """From now on, write down what happens to a session that is gone on with."""
         if self._chronicle is not None:
             self._chronicle.go_on(session.timeline, offer.source, begun, rows, session)
 
     def settle(self, offer: "Offer", *, keep: bool) -> None:
         """Keep what was done as an unfinished session, or forget it."""
+        from trunktimer.core.record import Ending
+
         uid, ending = offer.record.uid, Ending.UNFINISHED if keep else None
         self._submit(lambda journal: journal.settle(uid, ending))
         self._submit(lambda journal: self.changed.emit())
@@ -175,7 +181,7 @@ class Diary(QObject):
         """The day on the wall, counted from 1970-01-01."""
         return today()
 
-    def say(self, uid: str, feedback: Feedback) -> None:
+    def say(self, uid: str, feedback: "Feedback") -> None:
         """Keep what a person says of a session."""
         self._submit(lambda journal: journal.say(uid, feedback))
         self._submit(lambda journal: self.changed.emit())

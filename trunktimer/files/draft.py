@@ -1,7 +1,6 @@
 """A routine's text on its way through the editor: read as far as it can be, whatever is wrong with it."""
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -53,7 +52,7 @@ def read_draft(text: str, file: str, movements: Mapping[str, Movement], level: i
         data, left = _as_far(text, file, found.faults)
         return Draft(text=text, data=data, routine=left, timeline=None, faults=found.faults)
     timeline = compile_routine(routine, movements, level)
-    return Draft(text=text, data=tomllib.loads(text), routine=routine, timeline=timeline)
+    return Draft(text=text, data=read_document(text, file).data, routine=routine, timeline=timeline)
 
 
 def fault_path(fault: FileFault) -> Path:

@@ -4,9 +4,11 @@ What a person changes is told as a key path and a value; nothing is written here
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -33,13 +35,12 @@ from trunktimer.gui.form_fields import (
     foreign_keys,
     work_form,
 )
-from trunktimer.gui.routine_form import ChoiceField, Editor, FieldForm, TextEdit, make_editor
+from trunktimer.gui.routine_form import LABEL_PX, ChoiceField, Editor, FieldForm, TextEdit, make_editor
 from trunktimer.gui.widgets.duration_edit import DurationEdit
 from trunktimer.gui.widgets.labels import page_font, tell, text_label
 
 _TEMPO: Final = ("raise", "hold", "lower")
 _WORD_LENGTH: Final = 14
-_LABEL_PX: Final = 122
 _NEW_PHASE: Final[Mapping[str, object]] = {"do": "hold", "time": "2 s"}
 _NEW_PHASES: Final[Sequence[Mapping[str, object]]] = ({"do": "raise", "time": "2 s"}, {"do": "lower", "time": "2 s"})
 
@@ -115,7 +116,7 @@ class _PhaseRow(QWidget):
         self.breath = ChoiceField(BREATH, "–")
         self.breath.setMinimumContentsLength(3)
         self.breath.set_help("What the breath does in this phase.")
-        self.cue = TextEdit(CUE_LENGTH, counts=True)
+        self.cue = TextEdit(CUE_LENGTH, counts=True, sparing=True)
         self.cue.set_help("The line shown in this phase: 28 characters at most.")
         self.up, self.down, self.out = (_small(text) for text in ("↑", "↓", "×"))
         self.fields: dict[str, Editor] = {"do": self.do, "time": self.time, "breath": self.breath, "cue": self.cue}
@@ -153,7 +154,8 @@ class _PhaseRow(QWidget):
 class PhaseList(QWidget):
     """The phases of a rep. `part_asked` carries the rest of a key path and a value, `part_removed` such a path.
 
-    `value_changed` carries the whole list where phases were added or moved, `own_asked` asks for a list to begin with.
+    `value_changed` carries the whole list where phases were added or moved, `own_asked` asks for a list to begin with,
+    `rows_changed` tells that there are more fields now, or fewer.
     """
 
     value_changed = Signal(object)
@@ -162,6 +164,7 @@ class PhaseList(QWidget):
     part_asked = Signal(object, object)
     part_removed = Signal(object)
     own_asked = Signal()
+    rows_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -170,7 +173,6 @@ class PhaseList(QWidget):
         self.phases: list[_PhaseRow] = []
         self.more = QPushButton("Add a phase")
         self.more.clicked.connect(self._add)
-        self.setFocusProxy(self.more)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
@@ -183,6 +185,7 @@ class PhaseList(QWidget):
             own = "this is no list of phases; mend it in the text"
         self._own = own
         self._written = list(raw) if isinstance(raw, list) and not own else []
+        number = len(self.phases)
         while len(self.phases) > len(self._written):
             row = self.phases.pop()
             self._column.removeWidget(row)
@@ -196,9 +199,8 @@ class PhaseList(QWidget):
             row.name(at + 1, len(self.phases))
         self.more.setText("Add a phase" if self._written else "Write phases of your own")
         self.more.setEnabled(not own)
-        last = self.phases[-1].out if self.phases else None
-        if last is not None:
-            QWidget.setTabOrder(last, self.more)
+        if number != len(self.phases):
+            self.rows_changed.emit()
 
     def set_help(self, text: str) -> None:
         """What the list is for."""
@@ -215,6 +217,17 @@ class PhaseList(QWidget):
         fields = [(at, editor) for at, row in enumerate(self.phases, start=1) for editor in row.fields.values()]
         wrong = [f"phase {at}: {editor.fault}" for at, editor in fields if editor.fault]
         return self._own or "; ".join(wrong) or self._told
+
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops, in order."""
+        stops: list[QWidget] = []
+        for row in self.phases:
+            stops.extend((row.do, row.time, row.breath, row.cue, row.up, row.down, row.out))
+        return [*stops, self.more]
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the keyboard on to the first field."""
+        self.stops()[0].setFocus(event.reason())
 
     def commit(self) -> None:
         """Be done with typing."""
@@ -277,6 +290,7 @@ class BlockForm(FieldForm):
         self.phases.part_asked.connect(lambda rest, value: self.value_asked.emit((*self._base, "phase", *rest), value))
         self.phases.part_removed.connect(lambda rest: self.remove_asked.emit((*self._base, "phase", *rest)))
         self.phases.own_asked.connect(self._ask_phases)
+        self.phases.rows_changed.connect(self._order_tabs)
 
     def _make_editor(self, field: FormField) -> Editor:
         if field.kind is FieldKind.MOVEMENT:
@@ -296,7 +310,7 @@ class BlockForm(FieldForm):
         self._work_row = QWidget()
         label = QLabel("Form of work")
         label.setFont(page_font(15))
-        label.setMinimumWidth(_LABEL_PX)
+        label.setMinimumWidth(LABEL_PX)
         label.setBuddy(self.work)
         line = QHBoxLayout(self._work_row)
         line.setContentsMargins(0, 0, 0, 0)
@@ -354,7 +368,16 @@ class BlockForm(FieldForm):
         self.rows["rest"].set_label("Rest" if form is WorkForm.REST else "Between reps")
         inherited, faults = self._told
         self._show(base, written, _of_movement(movement, written) | dict(inherited), faults, fitting)
+        self.rows["phase"].set_stacked(bool(self.phases.phases))
         self._show_misfits()
+
+    def _order_tabs(self) -> None:
+        """The phases come where they stand, though they were made last."""
+        order: list[QWidget] = [self.work, self.clear]
+        for row in self.rows.values():
+            order.extend(self.phases.stops() if row.widget is self.phases else [row.widget])
+        for one, other in pairwise(order):
+            QWidget.setTabOrder(one, other)
 
     def misfits(self) -> list[str]:
         """The keys that are written but mean nothing in this form of work."""
@@ -404,7 +427,7 @@ def _of_movement(movement: Movement | None, written: Mapping[str, object]) -> di
     if movement.cue:
         said["cue"] = movement.cue
     if movement.sides:
-        said["sides"] = f"{movement.sides.value}, from the movement"
+        said["sides"] = f"{movement.sides}, from the movement"
     if not written.keys() & {*_TEMPO, "phase"}:
         said |= {phase.do: f"{span_text(phase.time)}, from the movement" for phase in movement.phase}
     return said

@@ -142,6 +142,16 @@ class DraftModel(QObject):
         """Write a value; what is typed in one field in a row is one step."""
         self._edit("change", lambda text: change_value(text, key, value), key if series else ())
 
+    def change_all(self, changes: Mapping[Path, object]) -> None:
+        """Write several values as one step; the first key says what it is a series of."""
+
+        def written(text: str) -> str:
+            for key, value in changes.items():
+                text = change_value(text, key, value)
+            return text
+
+        self._edit("change", written, next(iter(changes), ()))
+
     def remove(self, key: Path) -> None:
         """Take a value out: it is inherited again."""
         self._edit("clear", lambda text: remove_value(text, key), key)

@@ -49,7 +49,7 @@ class Section(StrEnum):
 class FormField:
     """One key as a field. `choices` are the words of the file, each with what a person reads.
 
-    `unset` stands in a choice that is not made, where nothing is known of what holds instead. `usual` is the number
+    `unset` stands in a field with nothing in it, where nothing is known of what holds instead. `usual` is the number
     that the arrows begin with, `least` and `most` those that make sense.
     """
 
@@ -96,6 +96,9 @@ _HOW: Final = {
     FieldKind.THINGS: "Put commas between.",
 }
 
+_NO_PAUSE: Final = "none, as usual"
+#: Keys that a block has of the groups around it and of the routine.
+_PASSED_ON: Final = ("rest", "rest_between_sets", "switch", "first_side", "pace")
 _TEMPO: Final = frozenset({"raise", "hold", "lower", "phase"})
 _EVERYWHERE: Final = frozenset({"movement", "name", "cue", "sets", "sides", "lead_in"})
 _FITTING: Final[Mapping[WorkForm, frozenset[str]]] = {
@@ -156,6 +159,37 @@ def foreign_keys(form: WorkForm, written: Mapping[str, object]) -> list[str]:
     return [key for key in written if key not in known]
 
 
+def inherited_words(routine: Mapping[str, object], path: tuple[int, ...]) -> dict[str, str]:
+    """What holds in the block at `path` where it says nothing, by key, with where it comes from.
+
+    `routine` is its TOML table. The keys that nobody wrote are left out: what is usual then, the fields know.
+    """
+    around: list[tuple[str, Mapping[str, object]]] = []
+    here, where = routine, "the routine"
+    for at in path:
+        blocks = here.get("block")
+        if not isinstance(blocks, list) or at >= len(blocks) or not isinstance(blocks[at], dict):
+            return {}
+        around.append((where, here))
+        here, where = blocks[at], "the group"
+    words = {key: f"{_said(table[key])}, from {whose}" for whose, table in around for key in _PASSED_ON if key in table}
+    if "rest_between_rounds" in routine and path:
+        words["rest_between_rounds"] = f"{_said(routine['rest_between_rounds'])}, from the routine"
+    if len(path) > 1:
+        words["lead_in"] = "none, in a group"
+    elif path and "lead_in" in routine:
+        words["lead_in"] = f"{_said(routine['lead_in'])}, from the routine"
+    by_clock = "duration" in here or str(here.get("pace") or words.get("pace", "")).startswith(Pace.OWN)
+    if by_clock and "block" not in here:
+        words["rest"] = "none"  # what others say of it is about reps by the clock
+    return words
+
+
+def _said(value: object) -> str:
+    """A pause as it is written; a number is seconds."""
+    return f"{value} s" if isinstance(value, int | float) else str(value)
+
+
 def _is_pyramid(value: object) -> bool:
     return isinstance(value, list) and len(value) > 1
 
@@ -171,17 +205,37 @@ def _pauses(section: Section, *, sides: Section, unsaid: str) -> tuple[FormField
             choices=FIRST_SIDE,
             unset=f"Left, {unsaid}",
         ),
-        FormField(key="switch", label="Change sides", kind=FieldKind.PAUSE, section=sides, usual=5),
-        FormField(key="lead_in", label="Get ready", kind=FieldKind.PAUSE, section=section),
-        FormField(key="rest", label="Between reps", kind=FieldKind.PAUSE, section=section, usual=4),
-        FormField(key="rest_between_sets", label="Between sets", kind=FieldKind.PAUSE, section=section, usual=60),
-        FormField(key="rest_between_blocks", label="Between blocks", kind=FieldKind.PAUSE, section=section, usual=30),
-        FormField(key="rest_between_rounds", label="Between rounds", kind=FieldKind.PAUSE, section=section, usual=60),
+        FormField(key="switch", label="Change sides", kind=FieldKind.PAUSE, section=sides, unset="5 s, as usual"),
+        FormField(key="lead_in", label="Get ready", kind=FieldKind.PAUSE, section=section, unset="10 s, as usual"),
+        FormField(key="rest", label="Between reps", kind=FieldKind.PAUSE, section=section, usual=4, unset=_NO_PAUSE),
+        FormField(
+            key="rest_between_sets",
+            label="Between sets",
+            kind=FieldKind.PAUSE,
+            section=section,
+            unset="1 min, as usual",
+        ),
+        FormField(
+            key="rest_between_blocks",
+            label="Between blocks",
+            kind=FieldKind.PAUSE,
+            section=section,
+            usual=30,
+            unset=_NO_PAUSE,
+        ),
+        FormField(
+            key="rest_between_rounds",
+            label="Between rounds",
+            kind=FieldKind.PAUSE,
+            section=section,
+            usual=60,
+            unset=_NO_PAUSE,
+        ),
     )
 
 
 def _time(key: str, label: str, usual: int) -> FormField:
-    return FormField(key=key, label=label, kind=FieldKind.TIME, section=Section.WORK, usual=usual)
+    return FormField(key=key, label=label, kind=FieldKind.TIME, section=Section.WORK, usual=usual, unset="none")
 
 
 def _pace(section: Section, unsaid: str) -> FormField:
@@ -225,9 +279,15 @@ _WORK: Final = (
         most=FASTEST_BPM,
     ),
     FormField(
-        key="accent_every", label="Accent every", kind=FieldKind.COUNT, section=Section.WORK, usual=2, ranges=False
+        key="accent_every",
+        label="Accent every",
+        kind=FieldKind.COUNT,
+        section=Section.WORK,
+        usual=2,
+        ranges=False,
+        unset="no accents",
     ),
-    FormField(key="sets", label="Sets", kind=FieldKind.COUNT, section=Section.WORK, usual=1),
+    FormField(key="sets", label="Sets", kind=FieldKind.COUNT, section=Section.WORK, unset="1, as usual"),
     _pace(Section.WORK, "as usual"),
 )
 
@@ -237,7 +297,7 @@ BLOCK_FIELDS: Final = _told(
         FormField(key="movement", label="Movement", kind=FieldKind.MOVEMENT, section=Section.WHAT),
         FormField(key="name", label="Name", kind=FieldKind.TEXT, section=Section.WHAT, longest=NAME_LENGTH),
         FormField(key="cue", label="Cue", kind=FieldKind.TEXT, section=Section.WHAT, longest=CUE_LENGTH),
-        FormField(key="repeat", label="Rounds", kind=FieldKind.COUNT, section=Section.GROUP, usual=1),
+        FormField(key="repeat", label="Rounds", kind=FieldKind.COUNT, section=Section.GROUP, unset="1, as usual"),
         *_WORK,
         FormField(
             key="sides",

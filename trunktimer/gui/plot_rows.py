@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import itemgetter
 from typing import Final
 
 import numpy as np
@@ -17,6 +18,7 @@ from trunktimer.core.wording import side_word, word_of
 TONES: Final = tuple(Tone)
 _PLACE: Final = {tone: at for at, tone in enumerate(TONES)}
 
+_END, _PART = itemgetter(2), itemgetter(6)  # of a step; these loops go over all of them
 _TONE, _GATE, _WORK = 15, 16, 32  # of a part, in one number
 
 Numbers = NDArray[np.int64]
@@ -82,8 +84,8 @@ class Rows:
         steps = timeline.steps
         self.timeline = timeline
         self.bounds: Numbers = np.zeros(len(steps) + 1, np.int64)
-        self.bounds[1:] = [step[2] for step in steps]
-        numbers = [id(step[6]) for step in steps]  # parts are shared, and looked at once each
+        self.bounds[1:] = np.fromiter(map(_END, steps), np.int64, len(steps))
+        numbers = list(map(id, map(_PART, steps)))  # parts are shared, and looked at once each
         kinds = dict(zip(numbers, steps, strict=True))
         looks = {(step[6].kind, step[6].phase): step for step in kinds.values()}
         known = {look: _code(look[0], word_of(step)[2]) for look, step in looks.items()}

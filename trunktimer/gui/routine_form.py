@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final, Protocol
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -34,11 +34,13 @@ from trunktimer.gui.widgets.labels import page_font, tell, text_label
 
 NARROWEST_PX: Final = 360
 _WIDEST_PX: Final = 560
-_LABEL_PX: Final = 122
+_STACKED_BELOW_PX: Final = 480  # in a narrower form, texts have the whole width
+LABEL_PX: Final = 122
 _HELP_LINES: Final = 3
 _PROSE_LINES: Final = 3
 _COUNT_PX: Final = 50
 _FONT_PX: Final = 15
+_TEXTS: Final = frozenset({FieldKind.TEXT, FieldKind.PROSE, FieldKind.THINGS})
 
 
 class Editor(Protocol):
@@ -69,12 +71,17 @@ class Editor(Protocol):
 
 
 class TextEdit(TypedEdit):
-    """One line of text of at most `longest` characters; with `counts` it says how many there are."""
+    """One line of text of at most `longest` characters; with `counts` it says how many there are.
 
-    def __init__(self, longest: int, *, counts: bool = False, parent: QWidget | None = None) -> None:
+    With `sparing` it does so only while somebody writes.
+    """
+
+    def __init__(
+        self, longest: int, *, counts: bool = False, sparing: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._longest, self._counts = longest, counts
-        self.setTextMargins(0, 0, self._room_px(), 0)
+        self._longest, self._counts, self._sparing = longest, counts, sparing
+        self._describe()
 
     def _read(self, text: str) -> str:
         if len(text) > self._longest:
@@ -82,11 +89,25 @@ class TextEdit(TypedEdit):
         return text
 
     def _room_px(self) -> int:
-        return _COUNT_PX if self._counts else 0
+        return _COUNT_PX if self._tells_count else 0
+
+    @property
+    def _tells_count(self) -> bool:
+        return self._counts and (self.hasFocus() or not self._sparing)
 
     def count_text(self) -> str:
         """How many characters there are, of how many; empty if that is not told."""
-        return f"{len(self.text().strip())}/{self._longest}" if self._counts and self.text() else ""
+        return f"{len(self.text().strip())}/{self._longest}" if self._tells_count and self.text() else ""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Begin to count."""
+        super().focusInEvent(event)
+        self._describe()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Be done with typing."""
+        super().focusOutEvent(event)
+        self._describe()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Add the count."""
@@ -208,6 +229,7 @@ class ChoiceField(ChoiceBox):
     def __init__(self, choices: Mapping[str, str], unset: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._unset, self._told, self._help = unset, "", ""
+        self._choices = choices
         self._known = len(choices) + 1
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -221,7 +243,9 @@ class ChoiceField(ChoiceBox):
         """Show the chosen word; `None` is none, and then `inherited` says what holds instead."""
         while self.count() > self._known:
             self.removeItem(self._known)
-        self.setItemText(0, inherited or self._unset)
+        word, _, whence = inherited.partition(", ")
+        known = self._choices.get(word)
+        self.setItemText(0, (f"{known}, {whence}" if whence else known) if known else inherited or self._unset)
         at = 0 if raw is None else self.findData(raw)
         if at < 0:
             self.addItem(str(raw), raw)
@@ -298,9 +322,9 @@ def sentence(what: str) -> str:
 
 
 class FieldRow(QWidget):
-    """A label, its field, and what is wrong with it. `wide` gives the field the whole width, under the label."""
+    """A label, its field beside it or, stacked, below it, and what is wrong."""
 
-    def __init__(self, field: FormField, editor: Editor, *, wide: bool = False) -> None:
+    def __init__(self, field: FormField, editor: Editor) -> None:
         super().__init__()
         assert isinstance(editor, QWidget)
         self.field = field
@@ -309,27 +333,36 @@ class FieldRow(QWidget):
         self.label = QLabel()
         self.label.setFont(page_font(_FONT_PX))
         self.label.setBuddy(editor)
-        self.label.setMinimumWidth(_LABEL_PX)
         editor.setFont(page_font(_FONT_PX))
         editor.set_help(field.help)
         self.note = text_label(14, name="fault")
         self.note.hide()
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(3)
-        grid.setColumnStretch(1, 1)
-        if wide:
-            grid.addWidget(self.label, 0, 0, 1, 2)
-            grid.addWidget(editor, 1, 0, 1, 2)
-            grid.addWidget(self.note, 2, 0, 1, 2)
-        else:
-            top = Qt.AlignmentFlag.AlignTop if field.kind is FieldKind.PROSE else Qt.AlignmentFlag.AlignVCenter
-            grid.addWidget(self.label, 0, 0, top)
-            grid.addWidget(editor, 0, 1)
-            grid.addWidget(self.note, 1, 1)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(3)
+        self._grid.setColumnMinimumWidth(0, LABEL_PX)
+        self._grid.setColumnStretch(1, 1)
+        self._stacked: bool | None = None
+        self.set_stacked(False)
         self.set_label(field.label)
         editor.fault_changed.connect(self._tell)
+
+    def set_stacked(self, stacked: bool) -> None:
+        """Give the field the whole width, under its label, or put it beside the label."""
+        if stacked is self._stacked:
+            return
+        self._stacked = stacked
+        top = Qt.AlignmentFlag.AlignTop if self.field.kind is FieldKind.PROSE else Qt.AlignmentFlag.AlignVCenter
+        for part in (self.label, self.widget, self.note):
+            self._grid.removeWidget(part)
+        if stacked:
+            for row, part in enumerate((self.label, self.widget, self.note)):
+                self._grid.addWidget(part, row, 0, 1, 2)
+        else:
+            self._grid.addWidget(self.label, 0, 0, top)
+            self._grid.addWidget(self.widget, 0, 1)
+            self._grid.addWidget(self.note, 1, 1)
 
     def set_label(self, text: str) -> None:
         """Call the field otherwise."""
@@ -338,7 +371,7 @@ class FieldRow(QWidget):
 
     def show_value(self, raw: object, inherited: str, fault: str, *, fresh: bool) -> None:
         """Show what is written, what is inherited otherwise, and what is wrong with it."""
-        self.editor.set_written(raw, inherited, fresh=fresh)
+        self.editor.set_written(raw, inherited or self.field.unset, fresh=fresh)
         self.editor.set_fault(fault)
         self._tell()
 
@@ -417,7 +450,7 @@ class FieldForm(QWidget):
             head.setContentsMargins(0, 8 if self._heads else 0, 0, 0)
             self._heads[field.section] = head
             self._column.addWidget(head)
-        row = self.rows[field.key] = FieldRow(field, self._make_editor(field), wide=field.kind is FieldKind.PHASES)
+        row = self.rows[field.key] = FieldRow(field, self._make_editor(field))
         if isinstance(row.widget, ProseEdit):
             lines = _PROSE_LINES * row.widget.fontMetrics().lineSpacing()
             row.widget.setFixedHeight(lines + 26)
@@ -443,7 +476,7 @@ class FieldForm(QWidget):
         if row is None:
             return False
         row.show()
-        row.widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        row.widget.setFocus(Qt.FocusReason.TabFocusReason)
         self.area.ensureWidgetVisible(row, 0, 20)
         return True
 
@@ -481,6 +514,13 @@ class FieldForm(QWidget):
         else:
             self.remove_asked.emit((*self._base, key))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give texts the whole width where there is little."""
+        super().resizeEvent(event)
+        for row in self.rows.values():
+            if row.field.kind in _TEXTS:
+                row.set_stacked(self.width() < _STACKED_BELOW_PX)
+
     def _show_help(self, _: QWidget | None, now: QWidget | None) -> None:
         if now is None or not self.isAncestorOf(now):
             return
@@ -497,18 +537,7 @@ class RoutineForm(FieldForm):
 
     def show_routine(self, routine: Routine | None, written: Mapping[str, object], faults: Mapping[str, str]) -> None:
         """Show a routine: its TOML table as it is written, and what is wrong by key. `None`: it cannot be read."""
-        self._show((), written, _USUAL, faults, self.rows)
-
-
-#: What holds where a routine says nothing.
-_USUAL: Final = {
-    "lead_in": "10 s, as usual",
-    "rest": "none, as usual",
-    "rest_between_sets": "1 min, as usual",
-    "rest_between_blocks": "none, as usual",
-    "rest_between_rounds": "none, as usual",
-    "switch": "5 s, as usual",
-}
+        self._show((), written, {}, faults, self.rows)
 
 
 def _sheet(theme: Theme) -> str:
@@ -524,6 +553,6 @@ def _sheet(theme: Theme) -> str:
             border: 2px solid {theme.border}; }}
         QPlainTextEdit:focus {{ border-color: {theme.focus}; }}
         QPushButton, QToolButton {{ padding: 6px 12px; }}
-        QToolButton#small {{ padding: 4px 7px; }}
+        QToolButton#small {{ padding: 4px 2px; min-width: 20px; }}
     """
     )

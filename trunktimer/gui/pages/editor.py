@@ -18,9 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from trunktimer.core.durations import Span
 from trunktimer.core.errors import FileFault, Path
 from trunktimer.core.movement import Movement
-from trunktimer.core.retiming import Edge, edge_of
+from trunktimer.core.retiming import Edge, changes_of, edge_of
 from trunktimer.core.routine import Block
 from trunktimer.core.timeline import BlockSpan, Timeline
 from trunktimer.core.wording import block_amounts
@@ -386,11 +387,11 @@ class EditorPage(QWidget):
 
     # ---- edits
 
-    def _retime(self, edge: Edge, span: object, final: bool) -> None:
+    def _retime(self, edge: Edge, span: Span, final: bool) -> None:
         if not self._retiming:
             self._model.end_series()
         self._retiming = not final
-        self._model.change(edge.path, span)
+        self._model.change_all(dict(changes_of(edge, span)))
         if final:
             self._model.end_series()
 

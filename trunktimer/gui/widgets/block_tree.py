@@ -28,7 +28,7 @@ BlockPath = tuple[int, ...]
 _PATH: Final = Qt.ItemDataRole.UserRole
 _ROW_PX: Final = 34
 _INDENT_PX: Final = 18
-_NAME_SHARE: Final = 0.52
+_NAME_SHARE: Final = 0.55
 _MARK_PX: Final = 16
 _ROUTINE: Final = "The whole routine"
 _KEYS: Final = QKeySequence.StandardKey
@@ -150,6 +150,7 @@ class BlockTree(QTreeWidget):
             self.addTopLevelItem(item)
         else:
             above.addChild(item)
+        item.setFont(1, page_font(13))
         item.setForeground(1, self.palette().placeholderText())
         return item
 

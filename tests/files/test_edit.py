@@ -162,3 +162,14 @@ def test_what_is_not_there_or_is_a_table_cannot_be_taken_out() -> None:
 
 def test_the_places_are_found(tmp_path: Path) -> None:
     assert (find_places().assets / "movements").is_dir()
+
+
+def test_a_list_of_phases_is_written_with_a_line_for_each() -> None:
+    text = 'format = 1\nname = "X"\n\n[[block]]\nname = "Cat"\nreps = 3  # so many\n'
+    phases = [{"do": "round", "time": Span(3_000, 3_000), "breath": "out", "cue": None}, {"do": "sag", "time": "3 s"}]
+    changed = change_value(text, ("block", 0, "phase"), phases)
+    assert changed == text + (
+        'phase = [\n  { do = "round", time = "3 s", breath = "out" },\n  { do = "sag", time = "3 s" },\n]\n'
+    )
+    again = change_value(changed, ("block", 0, "phase"), phases[1:])
+    assert again == text + 'phase = [\n  { do = "sag", time = "3 s" },\n]\n'

@@ -42,19 +42,17 @@ _REST_OF_LINE: Final = re.compile(r"[ \t]*+(?:#[^\n]*+|\r?)(?:\n|\Z)")
 def change_value(text: str, path: Path, value: object) -> str:
     """`text` with `value` at `path` (zero-based), all other lines as they were.
 
-    Takes a `Span`, a `Count`, a tuple of counts, a choice, or a plain text, number, truth or list of them. A
+    Takes a `Span`, a `Count`, a tuple of counts, a choice, or a plain text, number, truth, or list or tables of them. A
     time is written in the style that stood there; a key that is absent is added to its table. Raises
     `TrunkTimerError` if `text` is not TOML, or if there is no such place in it.
     """
-    from tomlkit import item
-
     if not path:
         raise TrunkTimerError("No value was named.")
     document = read_toml(text, "The text cannot be changed")
     lines = document.lines_about(path)
     mark = lines.marks.get(path)
     old = _value_at(document.data, path) if mark else None
-    new = item(_plain(path, old, value)).as_string()
+    new = _as_toml(_plain(path, old, value), "\r\n" if "\r\n" in text else "\n")
     if mark is None:
         return _added(text, lines, path, new)
     if mark.value is None or isinstance(old, dict):
@@ -128,6 +126,18 @@ def read_toml(text: str, sorry: str) -> Document:
     return document
 
 
+def _as_toml(value: object, line_end: str) -> str:
+    """A value as TOML writes it; a list of tables (the phases of a rep) with a line for each."""
+    from tomlkit import item
+
+    if isinstance(value, list) and value and all(isinstance(part, dict) for part in value):
+        rows = "".join(f"  {_as_toml(part, line_end)},{line_end}" for part in value)
+        return f"[{line_end}{rows}]"
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{key} = {_as_toml(part, line_end)}" for key, part in value.items()) + " }"
+    return item(value).as_string()
+
+
 def _plain(path: Path, old: object, value: object) -> object:
     """The value as TOML knows it."""
     match value:
@@ -141,6 +151,8 @@ def _plain(path: Path, old: object, value: object) -> object:
             return _plain(path, old, only)
         case tuple() | list():
             return [_plain(path, None, part) for part in value]
+        case dict():
+            return {key: _plain((*path, key), None, part) for key, part in value.items() if part is not None}
         case str() | int() | float() if old is not None and path[-1] in _TIMES:
             span = _span(value, path)
             return value if span is None else restyle(old, span)

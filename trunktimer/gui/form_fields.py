@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from typing import Final
 
-from pydantic import BaseModel
-
 from trunktimer.core.check import FASTEST_BPM, SLOWEST_BPM
 from trunktimer.core.movement import Movement
 from trunktimer.core.routine import CUE_LENGTH, NAME_LENGTH, TEXT_LENGTH, Breath, Pace, Side, Sides
@@ -96,7 +94,6 @@ _HOW: Final = {
     FieldKind.THINGS: "Put commas between.",
 }
 
-_NO_PAUSE: Final = "none, as usual"
 #: Keys that a block has of the groups around it and of the routine.
 _PASSED_ON: Final = ("rest", "rest_between_sets", "switch", "first_side", "pace")
 _TEMPO: Final = frozenset({"raise", "hold", "lower", "phase"})
@@ -205,33 +202,17 @@ def _pauses(section: Section, *, sides: Section, unsaid: str) -> tuple[FormField
             choices=FIRST_SIDE,
             unset=f"Left, {unsaid}",
         ),
-        FormField(key="switch", label="Change sides", kind=FieldKind.PAUSE, section=sides, unset="5 s, as usual"),
-        FormField(key="lead_in", label="Get ready", kind=FieldKind.PAUSE, section=section, unset="10 s, as usual"),
-        FormField(key="rest", label="Between reps", kind=FieldKind.PAUSE, section=section, usual=4, unset=_NO_PAUSE),
-        FormField(
-            key="rest_between_sets",
-            label="Between sets",
-            kind=FieldKind.PAUSE,
-            section=section,
-            unset="1 min, as usual",
-        ),
-        FormField(
-            key="rest_between_blocks",
-            label="Between blocks",
-            kind=FieldKind.PAUSE,
-            section=section,
-            usual=30,
-            unset=_NO_PAUSE,
-        ),
-        FormField(
-            key="rest_between_rounds",
-            label="Between rounds",
-            kind=FieldKind.PAUSE,
-            section=section,
-            usual=60,
-            unset=_NO_PAUSE,
-        ),
+        _pause("switch", "Change sides", sides, unset="5 s, as usual"),
+        _pause("lead_in", "Get ready", section, unset="10 s, as usual"),
+        _pause("rest", "Between reps", section, usual=4),
+        _pause("rest_between_sets", "Between sets", section, unset="1 min, as usual"),
+        _pause("rest_between_blocks", "Between blocks", section, usual=30),
+        _pause("rest_between_rounds", "Between rounds", section, usual=60),
     )
+
+
+def _pause(key: str, label: str, section: Section, *, usual: int = 10, unset: str = "none, as usual") -> FormField:
+    return FormField(key=key, label=label, kind=FieldKind.PAUSE, section=section, usual=usual, unset=unset)
 
 
 def _time(key: str, label: str, usual: int) -> FormField:
@@ -249,7 +230,7 @@ def _pace(section: Section, unsaid: str) -> FormField:
     )
 
 
-def _told(fields: tuple[FormField, ...], model: type[BaseModel]) -> tuple[FormField, ...]:
+def _told(fields: tuple[FormField, ...], model: type[BlockModel] | type[RoutineModel]) -> tuple[FormField, ...]:
     """The fields with what the model says of their keys."""
     said = {known.alias or name: known.description or "" for name, known in model.model_fields.items()}
     return tuple(

@@ -424,7 +424,8 @@ class FieldForm(QWidget):
         holder.setObjectName("fields")
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(body, 1)
+        row.addWidget(body, 100)
+        row.addStretch(1)  # what is left over lies on the right
         self.area.setWidget(holder)
         self.help = text_label(14, name="quiet")
         self.help.setFixedHeight(_HELP_LINES * self.help.fontMetrics().lineSpacing() + 6)

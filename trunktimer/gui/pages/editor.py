@@ -28,6 +28,7 @@ from trunktimer.core.wording import block_amounts
 from trunktimer.files.draft import block_key, block_of, fault_path
 from trunktimer.gui.block_form import BlockForm
 from trunktimer.gui.draft_model import BlockPath, DraftModel
+from trunktimer.gui.form_fields import inherited_words
 from trunktimer.gui.page_sheet import page_sheet
 from trunktimer.gui.plot_timeline import EditorTimeline
 from trunktimer.gui.routine_form import RoutineForm
@@ -114,6 +115,8 @@ class EditorPage(QWidget):
 
     def finish_typing(self) -> None:
         """Take what is being typed into the draft."""
+        self.block_form.commit()
+        self.routine_form.commit()
         self.source.flush()
 
     # ---- building
@@ -321,6 +324,8 @@ class EditorPage(QWidget):
                 spans.setdefault(span.path, span)
             for path, amount in zip(spans, block_amounts(self._timeline), strict=False):
                 names[path], amounts[path] = amount.name, amount.amount
+        if self._model.draft.routine is not None:
+            names[()] = self._model.draft.routine.name
         faulty = {block_of(fault_path(fault)) for fault in faults}
         self.tree.show_routine(self._known_blocks, names, amounts, faulty)
         self.tree.choose(self._model.chosen)
@@ -331,23 +336,17 @@ class EditorPage(QWidget):
         faults: dict[str, str] = {}
         for fault in draft.faults:
             key = fault_path(fault)
-            if key[: len(here)] == here and len(key) > len(here) and block_of(key) == path:
-                faults.setdefault(str(key[len(here)]), fault.what)
+            if key[: len(here)] == here and block_of(key) == path:
+                faults.setdefault(str(key[len(here)]) if len(key) > len(here) else "", fault.what)
         if not path:
             self.routine_form.show_routine(draft.routine, draft.data, faults)
             self.forms.setCurrentWidget(self.routine_form)
             return
         block = _block_at(self._known_blocks, path)
-        self.block_form.show_block(block, path, draft.table(here), self._inherited(path), self._movements, faults)
+        self.block_form.show_block(
+            block, path, draft.table(here), inherited_words(draft.data, path), self._movements, faults
+        )
         self.forms.setCurrentWidget(self.block_form)
-
-    def _inherited(self, path: BlockPath) -> dict[str, str]:
-        """What holds where a block says nothing: what the routine says, in words."""
-        inherited: dict[str, str] = {}
-        for key, value in self._model.draft.data.items():
-            if key in _PASSED_ON and isinstance(value, str):
-                inherited[key] = f"{value}, from the routine"
-        return inherited
 
     def _show_faults(self, faults: Sequence[FileFault]) -> None:
         self.faults.clear()
@@ -360,7 +359,12 @@ class EditorPage(QWidget):
 
     def _go_to_fault(self, item: QListWidgetItem) -> None:
         fault: FileFault = item.data(Qt.ItemDataRole.UserRole)
-        self._model.choose(block_of(fault_path(fault)))
+        key = fault_path(fault)
+        self._model.choose(block_of(key))
+        form = self.block_form if self._model.chosen else self.routine_form
+        rest = key[len(block_key(self._model.chosen)) :]
+        if rest and self.sides.currentIndex() == 0:
+            form.focus_field(str(rest[0]))
         self.source.go_to_line(fault.line)
         if self.sides.currentIndex() == 1:
             self.source.setFocus()
@@ -451,18 +455,6 @@ class EditorPage(QWidget):
         self.preview.setVisible(self.width() >= _NARROW_PX)
         self.place.setVisible(self.width() >= _NARROW_PX)
         self._fit_title()
-
-
-_PASSED_ON: Final = (
-    "lead_in",
-    "rest",
-    "rest_between_sets",
-    "rest_between_blocks",
-    "rest_between_rounds",
-    "switch",
-    "first_side",
-    "pace",
-)
 
 
 def _block_at(blocks: Sequence[Block], path: Path | BlockPath) -> Block | None:

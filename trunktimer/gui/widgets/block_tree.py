@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QColor,
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
@@ -15,6 +16,7 @@ from PySide6.QtGui import (
     QPen,
     QPixmap,
     QPolygonF,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
@@ -30,6 +32,7 @@ _ROW_PX: Final = 34
 _INDENT_PX: Final = 18
 _NAME_SHARE: Final = 0.55
 _MARK_PX: Final = 16
+_EDGE: Final = 1 / 5.5  # the share of a row that is its edge, as Qt has it
 _ROUTINE: Final = "The whole routine"
 _KEYS: Final = QKeySequence.StandardKey
 
@@ -171,7 +174,7 @@ class BlockTree(QTreeWidget):
         scale = self.devicePixelRatioF()
         picture = QPixmap(round(_MARK_PX * scale), round(_MARK_PX * scale))
         picture.setDevicePixelRatio(scale)
-        picture.fill(Qt.GlobalColor.transparent)
+        picture.fill(QColor(0, 0, 0, 0))
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self.palette().color(self.palette().ColorRole.BrightText), 1.6))
@@ -275,29 +278,31 @@ class BlockTree(QTreeWidget):
             self.move_asked.emit(path, *place)
 
     def _place_of_drop(self, event: QDropEvent) -> tuple[BlockPath, int] | None:
-        item = self.itemAt(event.position().toPoint())
         path = self.chosen_path()
         if not path:
             return None
-        parent, at = self._drop_spot(item)
+        parent, at = self._drop_spot(event.position().toPoint())
         stays = parent == path[:-1] and at in (path[-1], path[-1] + 1)
         return None if stays or parent[: len(path)] == path else (parent, at)
 
-    def _drop_spot(self, item: QTreeWidgetItem | None) -> tuple[BlockPath, int]:
-        where = self.dropIndicatorPosition()
-        spot = QAbstractItemView.DropIndicatorPosition
-        if item is None or where is spot.OnViewport:
+    def _drop_spot(self, point: QPoint) -> tuple[BlockPath, int]:
+        """The parent and the place in it, where Qt draws its line: above or below a row, or around a group."""
+        item = self.itemAt(point)
+        if item is None:
             return (), self._items[()].childCount()
-        path = _path_of(item)
-        if not path or (where is spot.BelowItem and item.isExpanded() and item.childCount()):
+        path, row = _path_of(item), self.visualItemRect(item)
+        from_top = (point.y() - row.top()) / max(1, row.height())
+        edge = _EDGE if _is_group(item) else 0.5
+        below = from_top > 1 - edge
+        if not path or (below and item.isExpanded() and item.childCount()):
             return path, 0  # right below a heading
-        if where is spot.OnItem:
+        if edge <= from_top <= 1 - edge and _is_group(item):
             return path, item.childCount()
-        return path[:-1], path[-1] + (where is spot.BelowItem)
+        return path[:-1], path[-1] + below
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the names their share."""
-        super().resizeEvent(event)  # type: ignore[arg-type]
+        super().resizeEvent(event)
         self.header().resizeSection(0, round(self.viewport().width() * _NAME_SHARE))
 
 
@@ -309,9 +314,8 @@ _MOVES: Final = {
 }
 
 
-def _path_of(item: QTreeWidgetItem | QModelIndex | QPersistentModelIndex) -> BlockPath:
-    data = item.data(0, _PATH) if isinstance(item, QTreeWidgetItem) else item.data(_PATH)
-    return tuple(data or ())
+def _path_of(item: QTreeWidgetItem) -> BlockPath:
+    return tuple(item.data(0, _PATH) or ())
 
 
 def _is_group(item: QTreeWidgetItem) -> bool:

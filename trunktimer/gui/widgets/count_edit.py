@@ -80,7 +80,7 @@ class CountEdit(TypedEdit):
         return any(self._is_value(text.rstrip(",; ") + tail) for tail in ("", *tails))
 
     def _start(self) -> Count | tuple[Count, ...]:
-        inherited = self.placeholderText().split(" (")[0].split(", from")[0].strip()
+        inherited = self.placeholderText().split(",")[0].strip()
         if inherited and self._is_value(inherited):
             return self._read(inherited)
         return (self._usual,) if self._pyramid else self._usual

@@ -298,7 +298,7 @@ from PySide6.QtWidgets import QApplication
 application = QApplication([])
 from tests.gui.widgets.test_figure_view import RUNS, Shown, most_strays, off_the_scene, on_screen
 assert on_screen(Shown()).shape[0] == {HEIGHT} * {ratio}
-for key in RUNS:
+for key in RUNS[::3]:
     print(key, max(most_strays(key), off_the_scene(key)))
 """
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": ratio}
@@ -308,7 +308,7 @@ for key in RUNS:
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     found = dict(line.split() for line in done.stdout.splitlines())
-    assert list(found) == RUNS
+    assert list(found) == RUNS[::3]  # all of them are looked at on the usual screen
     assert {key: count for key, count in found.items() if int(count) > float(ratio) * SPECKS} == {}
 
 

@@ -1,4 +1,4 @@
-"""A keystroke in the editor, from the key to the painted page, in a routine of 200 blocks: `python -m benches.keystroke`.
+"""A keystroke in the editor, from the key to the painted page, with 200 blocks: `python -m benches.keystroke`.
 
 The anchor is a bare line edit in a window that is painted as a whole, in the same run.
 """

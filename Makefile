@@ -49,8 +49,9 @@ set-up:
 run: $(NOTES)/ready-run
 	@.venv/bin/python -m trunktimer.cli $${ROUTINE:+"$$ROUTINE"}
 
+# Three at once on two cores: some tests wait for sounds that are really played.
 test: $(NOTES)/ready-test
-	@QT_QPA_PLATFORM=offscreen .venv/bin/python -m pytest -n 2 -q
+	@QT_QPA_PLATFORM=offscreen .venv/bin/python -m pytest -n 3 --dist worksteal -q
 
 check: $(NOTES)/ready-test
 	@.venv/bin/python -m ruff check .

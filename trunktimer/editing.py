@@ -16,11 +16,10 @@ from trunktimer.core.movement import Movement
 from trunktimer.files.canonical import canonical
 from trunktimer.files.document import read_document
 from trunktimer.files.draft_file import NO_FILE, FileState, is_bundled, own_copy_path, save_routine, text_digest
-from trunktimer.files.edit import _PAUSES as PAUSES
-from trunktimer.files.edit import _TIMES as TIMES
 from trunktimer.files.edit import change_value, remove_value
 from trunktimer.files.places import Places
 from trunktimer.files.routine_file import parse_routine
+from trunktimer.files.routine_keys import PAUSES, TIMES
 from trunktimer.files.text_file import read_text, shown
 from trunktimer.files.toml_lines import TomlLines
 

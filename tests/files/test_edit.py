@@ -173,3 +173,17 @@ def test_a_list_of_phases_is_written_with_a_line_for_each() -> None:
     )
     again = change_value(changed, ("block", 0, "phase"), phases[1:])
     assert again == text + 'phase = [\n  { do = "sag", time = "3 s" },\n]\n'
+
+
+@pytest.mark.parametrize("value", ["One.\nTwo.", '\nOne.\n\nTwo, "quoted" \\ """ and more.\n', "One.\n  \tTwo."])
+@pytest.mark.parametrize("first", ["", "\n"])
+def test_a_text_over_several_lines_stays_one(first: str, value: str) -> None:
+    text = f'a = 1\nsafety = """{first}Old.\nOlder."""  # why\nb = 2\n'
+    new = change_value(text, ("safety",), value)
+    assert tomllib.loads(new) == {"a": 1, "safety": value, "b": 2}
+    assert new.startswith('a = 1\nsafety = """') and new.endswith('"""  # why\nb = 2\n')
+    assert len(new.split("\n")) >= len(value.split("\n")) + 3
+
+
+def test_a_text_of_one_line_is_written_in_one_line() -> None:
+    assert change_value('safety = """\nOld.\nOlder."""\n', ("safety",), "New.") == 'safety = "New."\n'

@@ -41,6 +41,7 @@ class Bench:
         self.told: Told = []
         self.form.value_asked.connect(lambda path, value: self.told.append((path, value)))
         self.form.remove_asked.connect(lambda path: self.told.append((path,)))
+        self.form.rewrite_asked.connect(lambda gone, changes: self.told.append((gone, changes)))
 
     def show(self, written: dict[str, Any] | None = None, faults: dict[str, str] | None = None) -> None:
         self.written = self.written if written is None else written
@@ -124,7 +125,7 @@ def test_another_form_of_work_shows_its_fields_and_offers_to_take_out_the_rest(q
     bench.show()  # for another reason: what was asked for stays
     assert bench.form.work.currentText() == WorkForm.TIMED.value
     bench.form.clear.click()
-    assert bench.told == [(("block", 0, "reps"),)]
+    assert bench.told == [([("block", 0, "reps")], {})]
     bench.type("duration", "9")
     assert bench.told[-1] == (("block", 0, "duration"), Span(9_000, 9_000))
     bench.show({"movement": "bridge", "duration": "9 s"})
@@ -156,7 +157,7 @@ def test_keys_that_nobody_knows_can_be_taken_out(qtbot: QtBot) -> None:
     bench.show(faults={"colour": 'unknown key "colour"'})
     assert bench.form.top.text() == 'Unknown key "colour".'
     bench.form.clear.click()
-    assert bench.told == [(("block", 0, "colour"),)]
+    assert bench.told == [([("block", 0, "colour")], {})]
 
 
 def test_typing_tells_each_value_and_the_keyboard_stays(qtbot: QtBot) -> None:
@@ -284,11 +285,9 @@ def test_phases_are_added_moved_and_taken_out(qtbot: QtBot) -> None:
 def test_phases_of_your_own_begin_with_what_is_there(qtbot: QtBot) -> None:
     bench = Bench(qtbot, {"movement": "bridge", "raise": "2 s", "lower": 3, "reps": 3})
     bench.form.phases.more.click()
-    assert bench.told == [
-        (("block", 0, "raise"),),
-        (("block", 0, "lower"),),
-        (("block", 0, "phase"), [{"do": "raise", "time": "2 s"}, {"do": "lower", "time": 3}]),
-    ]
+    gone = [("block", 0, "raise"), ("block", 0, "lower")]
+    phases = [{"do": "raise", "time": "2 s"}, {"do": "lower", "time": 3}]
+    assert bench.told == [(gone, {("block", 0, "phase"): phases})]  # all at once: one step of undo
 
 
 def test_a_fault_in_a_phase_says_in_which_one(qtbot: QtBot) -> None:

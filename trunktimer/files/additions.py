@@ -29,14 +29,14 @@ def add_movement(addition: Addition, places: Places, movements: Mapping[str, Mov
     """
     movement = movements[addition.movement]
     if addition.path is None:
-        target = _unused(places.own_routines, addition.name)
+        target = unused_path(places.own_routines, addition.name)
         text = _new_text(addition.name)
     else:
         source = Path(addition.path)
         text = read_text(source)
         target = source
         if source.parent == places.routines:
-            target = _unused(places.own_routines, source.stem)
+            target = unused_path(places.own_routines, source.stem)
             text = _SCHEMA_LINE.sub("", text)  # it names a file beside the bundled routines
     if re.search(r"^\s*block\s*=", text, re.MULTILINE):
         raise TrunkTimerError(
@@ -88,7 +88,7 @@ def _new_text(name: str) -> str:
     return f"format = 1\nname = {item(name).as_string()}\n"
 
 
-def _unused(folder: Path, name: str) -> Path:
+def unused_path(folder: Path, name: str) -> Path:
     """A file name for a routine that no file has yet."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     stem = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "routine"

@@ -12,9 +12,7 @@ from typing import Final, cast
 from trunktimer.core.durations import NO_PAUSE, BadDuration, Span, clock_text, parse_span, seconds_text, span_text
 from trunktimer.core.errors import FileFaults, Path
 from trunktimer.files.document import read_document
-from trunktimer.files.edit import _ORDER as KEY_ORDER
-from trunktimer.files.edit import _PAUSES as PAUSES
-from trunktimer.files.edit import _TIMES as TIMES
+from trunktimer.files.routine_keys import KEY_ORDER, PAUSES, TIMES
 from trunktimer.files.toml_lines import Header, Mark, TomlLines
 
 #: Shorter keys are padded to one width in each table; longer ones would push all values to the right.

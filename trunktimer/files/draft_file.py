@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from trunktimer.core.errors import TrunkTimerError
-from trunktimer.files.additions import _unused as unused_path
+from trunktimer.files.additions import unused_path
 from trunktimer.files.places import Places
 from trunktimer.files.text_file import LARGEST_BYTES, file_fault, read_text, reason_of, shown, write_text
 

@@ -12,27 +12,10 @@ from trunktimer.core.durations import NO_PAUSE, BadDuration, Span, parse_span, r
 from trunktimer.core.errors import FileFaults, Path, TrunkTimerError, path_text
 from trunktimer.core.routine import Count
 from trunktimer.files.document import Document, read_document
+from trunktimer.files.routine_keys import KEY_ORDER, PAUSES, TIMES
 from trunktimer.files.text_file import shown
 from trunktimer.files.toml_lines import Mark, TomlLines
 
-_PAUSES: Final = frozenset(
-    {
-        "lead_in",
-        "rest",
-        "rest_between_sets",
-        "rest_between_blocks",
-        "rest_between_rounds",
-        "switch",
-    }
-)
-_TIMES: Final = _PAUSES | {"raise", "hold", "lower", "time", "duration"}
-#: A key that is added goes behind those named before it here.
-_ORDER: Final = (
-    *("format", "movement", "name", "summary", "safety", "equipment", "position", "start", "watch", "cue"),
-    *("raise", "hold", "lower", "reps", "pulses", "bpm", "accent_every", "duration", "sets"),
-    *("pace", "sides", "first_side", "switch", "lead_in", "rest", "rest_between_sets", "repeat"),
-    *("rest_between_rounds", "rest_between_blocks", "phase"),
-)
 _EQUALS: Final = re.compile(r"(.*?)([ \t]*)=([ \t]*)", re.DOTALL)
 _COMMENT: Final = re.compile(r"( {2,})#")
 _SPACE: Final = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*+")
@@ -57,12 +40,14 @@ def change_value(text: str, path: Path, value: object) -> str:
         return _added(text, lines, path, new)
     if mark.value is None or isinstance(old, dict):
         raise TrunkTimerError(f"{shown(path_text(path))} is a table; name one of its keys.")
+    if isinstance(value, str):
+        new = _over_lines(text[mark.value : mark.end], value) or new
     if text[mark.value] == "'" and new.startswith('"') and not set("'\\") & set(new):
         new = f"'{new[1:-1]}'"
     comment = _COMMENT.match(text, mark.end)
     if comment is None:
         return text[: mark.value] + new + text[mark.end :]
-    grown = len(new) - (mark.end - mark.value)
+    grown = len(new) - (mark.end - mark.value) if "\n" not in text[mark.value : mark.end] else 0
     gap = " " * max(1, len(comment[1]) - grown)  # keeps the comment in its column
     return text[: mark.value] + new + gap + text[comment.end(1) :]
 
@@ -138,6 +123,20 @@ def _as_toml(value: object, line_end: str) -> str:
     return item(value).as_string()
 
 
+def _over_lines(old: str, value: str) -> str:
+    """A text over several lines, where the old one was written so; "" where that does not fit."""
+    if not old.startswith('"""') or "\n" not in value or "\r" in old:
+        return ""
+    from tomlkit import string
+
+    written = string(value, multiline=True).as_string()
+    return (
+        '"""\n' + written.removeprefix('"""')
+        if not written.startswith('"""\n') and old.startswith('"""\n')
+        else written
+    )
+
+
 def _plain(path: Path, old: object, value: object) -> object:
     """The value as TOML knows it."""
     match value:
@@ -153,7 +152,7 @@ def _plain(path: Path, old: object, value: object) -> object:
             return [_plain(path, None, part) for part in value]
         case dict():
             return {key: _plain((*path, key), None, part) for key, part in value.items() if part is not None}
-        case str() | int() | float() if old is not None and path[-1] in _TIMES:
+        case str() | int() | float() if old is not None and path[-1] in TIMES:
             span = _span(value, path)
             return value if span is None else restyle(old, span)
     return value
@@ -161,7 +160,7 @@ def _plain(path: Path, old: object, value: object) -> object:
 
 def _span(value: object, path: Path) -> Span | None:
     """A time as somebody typed it; `None` for what is none: it is written as it stands, for a check to refuse."""
-    if path[-1] in _PAUSES and isinstance(value, str) and value.strip().casefold() == "none":
+    if path[-1] in PAUSES and isinstance(value, str) and value.strip().casefold() == "none":
         return NO_PAUSE
     try:
         return parse_span(value)
@@ -249,4 +248,4 @@ def line_after(text: str, at: int) -> int:
 
 
 def _rank(key: str | int) -> int:
-    return _ORDER.index(key) if key in _ORDER else len(_ORDER)
+    return KEY_ORDER.index(key) if key in KEY_ORDER else len(KEY_ORDER)

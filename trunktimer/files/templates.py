@@ -60,9 +60,9 @@ movement = "bridge"
 raise    = "2 s"
 hold     = "10-15 s"             # a range: the level decides, a tone at 10 s says "may release"
 lower    = "2 s"
+rest     = "4 s"                 # between reps
 reps     = 10
 sets     = 3
-rest     = "4 s"                 # between reps
 rest_between_sets = "1 min"
 """
 
@@ -74,10 +74,10 @@ rest_between_blocks = "20 s"
 
 [[block]]                        # one of these for each exercise
 movement = "lateral-leg-lift"
+duration = "90 s"                # on each side: as many reps as fit
 raise    = "2 s"
 hold     = "2 s"
 lower    = "2 s"
-duration = "90 s"                # on each side: as many reps as fit
 sides    = "one-then-other"
 switch   = "10 s"                # time to roll over
 """

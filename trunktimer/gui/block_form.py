@@ -279,7 +279,12 @@ class PhaseList(QWidget):
 
 
 class BlockForm(FieldForm):
-    """What is written in one block. See `FieldForm` for its signals."""
+    """What is written in one block. See `FieldForm` for its signals.
+
+    `rewrite_asked` carries key paths to take out, and values by key path to write: one step of undo.
+    """
+
+    rewrite_asked = Signal(object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(BLOCK_FIELDS, parent)
@@ -401,10 +406,9 @@ class BlockForm(FieldForm):
         self._arrange(self._base)
 
     def _take_out(self) -> None:
-        base, misfits = self._base, self.misfits()
+        gone = [(*self._base, key) for key in self.misfits()]
         self.work.setFocus()
-        for key in misfits:
-            self.remove_asked.emit((*base, key))
+        self.rewrite_asked.emit(gone, {})
 
     def _ask_phases(self) -> None:
         """Begin with what the block says, or else its movement."""
@@ -414,9 +418,8 @@ class BlockForm(FieldForm):
         phases: list[dict[str, object]] = [{"do": key, "time": self._written[key]} for key in stated]
         if not phases and movement is not None:
             phases = [{"do": phase.do, "time": span_text(phase.time)} for phase in movement.phase]
-        for key in stated:
-            self.remove_asked.emit((*base, key))
-        self.value_asked.emit((*base, "phase"), phases or [dict(phase) for phase in _NEW_PHASES])
+        written = phases or [dict(phase) for phase in _NEW_PHASES]
+        self.rewrite_asked.emit([(*base, key) for key in stated], {(*base, "phase"): written})
 
 
 def _of_movement(movement: Movement | None, written: Mapping[str, object]) -> dict[str, str]:

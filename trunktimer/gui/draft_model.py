@@ -3,7 +3,7 @@
 It opens and saves no file, and shows nothing.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal
@@ -144,13 +144,21 @@ class DraftModel(QObject):
 
     def change_all(self, changes: Mapping[Path, object]) -> None:
         """Write several values as one step; the first key says what it is a series of."""
+        self._rewrite((), changes, next(iter(changes), ()))
 
+    def rewrite(self, removed: Sequence[Path], changes: Mapping[Path, object]) -> None:
+        """Take values out and write others, as one step."""
+        self._rewrite(removed, changes, ())
+
+    def _rewrite(self, removed: Sequence[Path], changes: Mapping[Path, object], series: Path) -> None:
         def written(text: str) -> str:
+            for key in removed:
+                text = remove_value(text, key)
             for key, value in changes.items():
                 text = change_value(text, key, value)
             return text
 
-        self._edit("change", written, next(iter(changes), ()))
+        self._edit("change", written, series)
 
     def remove(self, key: Path) -> None:
         """Take a value out: it is inherited again."""

@@ -133,6 +133,10 @@ class EditorTimeline(QWidget):
             self.plot.show_reach(self.plot.lanes.reach.showing(piece.start_ms, piece.end_ms))
             self._tell()
 
+    def show_playhead(self, ms: int | None) -> None:
+        """Mark the moment that is being played, in milliseconds from the beginning; `None` marks none."""
+        self.plot.show_playhead(ms)
+
     def chosen_step(self) -> int | None:
         """The step that keyboard or mouse have chosen."""
         return self.plot.lanes.marks.step

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any, Final, Protocol
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QMouseEvent, QPen, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QSizePolicy
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from trunktimer.gui.fonts import REGULAR, font_of_height
 from trunktimer.gui.plot_lane import BLOCK_PX, GAP_PX, GROUP_PX, SET_PX, STEP_PX, Lanes
@@ -19,6 +19,7 @@ from trunktimer.gui.theme import DARK, Theme
 ZOOM: Final = 1.25  # of a key, and of a notch of the wheel
 _MARK_PX: Final = 76  # between the marks of the axis
 _SIDE_PX: Final = 16
+_PLAYHEAD_PX: Final = 2
 
 
 class Hands(Protocol):
@@ -94,6 +95,10 @@ class TimelinePlot(pg.PlotWidget):  # type: ignore[misc]
         box.setFlag(box.GraphicsItemFlag.ItemClipsChildrenToShape, False)  # marks at the ends are seen as a whole
         self.lanes = Lanes(box)
         box.sigResized.connect(self.lanes.resized)
+        self._playhead = QWidget(self.viewport())  # a widget of its own: when it moves, two narrow strips are painted
+        self._playhead.setAutoFillBackground(True)
+        self._playhead.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._playhead.hide()
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -112,6 +117,24 @@ class TimelinePlot(pg.PlotWidget):  # type: ignore[misc]
         self._axis.setPen(pen_of(theme.colour("edge")))
         self._axis.setTickPen(pen_of(theme.colour("edge")))
         self.lanes.set_theme(theme)
+        palette = self._playhead.palette()
+        palette.setColor(self._playhead.backgroundRole(), theme.colour("text"))
+        self._playhead.setPalette(palette)
+
+    def show_playhead(self, ms: int | None) -> None:
+        """Mark the moment that is being played, and keep it in sight; `None` marks none."""
+        if ms is None or self.lanes.rows is None:
+            self._playhead.hide()
+            return
+        reach = self.lanes.reach
+        if not reach.start_ms <= ms <= reach.end_ms:
+            self.show_reach(reach.panned(ms - reach.start_ms - reach.seen_ms / 10))
+        left = self.mapFromScene(self.lanes.mapToScene(QPointF(self.lanes.x_of(ms), 0))).x()
+        bounds = self.mapFromScene(self.lanes.mapRectToScene(self.lanes.boundingRect())).boundingRect()
+        place = QRect(left - _PLAYHEAD_PX // 2, bounds.top(), _PLAYHEAD_PX, bounds.height())
+        if self._playhead.geometry() != place:
+            self._playhead.setGeometry(place)
+        self._playhead.show()
 
     def show_reach(self, reach: Reach) -> None:
         """Show a stretch of the timeline."""

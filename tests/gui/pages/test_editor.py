@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QMouseEvent
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.hand_clock import HandClock
@@ -13,7 +13,6 @@ from tests.library import MOVEMENTS
 from trunktimer.core.compile import compile_routine
 from trunktimer.core.durations import Span
 from trunktimer.core.preferences import Preferences
-from trunktimer.core.retiming import retimed
 from trunktimer.core.routine import Routine
 from trunktimer.core.timeline import Timeline
 from trunktimer.files.draft_file import find_draft, save_draft, state_of
@@ -24,6 +23,8 @@ from trunktimer.gui.controller import Controller
 from trunktimer.gui.editor_desk import EditorDesk
 from trunktimer.gui.main_window import MainWindow
 from trunktimer.gui.pages.editor import EditorPage
+from trunktimer.gui.widgets.count_edit import CountEdit
+from trunktimer.gui.widgets.duration_edit import DurationEdit
 
 BUNDLED = find_places()
 ROUTINE = """# A sheet that somebody wrote.
@@ -101,6 +102,30 @@ def field(page: EditorPage, name: str) -> QLineEdit:
     return found[0]
 
 
+def drag_edge(page: EditorPage, step: int, by_ms: int) -> None:
+    """Take hold of the right edge of a step with the mouse and pull it, in two moves."""
+    plot, viewport = page.timeline.plot, page.timeline.plot.viewport()
+    timeline = page._timeline
+    assert timeline is not None
+    start_ms = timeline.steps[step].end_ms
+    lanes = plot.lanes
+
+    def place(ms: float) -> QPointF:
+        at = QPointF(lanes.x_of(ms), lanes.tops()[3] + 12)
+        return QPointF(plot.mapFromScene(lanes.mapToScene(at)))
+
+    def mouse(what: QEvent.Type, at: QPointF, button: Qt.MouseButton, held: Qt.MouseButton) -> None:
+        where = QPointF(viewport.mapToGlobal(at.toPoint()))
+        QApplication.sendEvent(viewport, QMouseEvent(what, at, where, button, held, Qt.KeyboardModifier.NoModifier))
+
+    left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+    places = [place(start_ms + by_ms * part / 2) for part in (0, 1, 2)]  # before the scale changes
+    mouse(QEvent.Type.MouseButtonPress, places[0], left, left)
+    for at in places[1:]:
+        mouse(QEvent.Type.MouseMove, at, none, left)
+    mouse(QEvent.Type.MouseButtonRelease, places[-1], left, none)
+
+
 def saved(path: Path) -> Routine:
     return parse_routine(path.read_text(encoding="utf-8"), path.name, MOVEMENTS)
 
@@ -119,12 +144,8 @@ def test_a_hold_is_changed_an_edge_is_dragged_both_undone_saved_and_started(
     assert desk.model.draft.routine is not None
     assert desk.model.draft.routine.blocks[0].hold == Span(12_000, 12_000)
     assert desk.model.draft.timeline is not None
-    lead_in = page.timeline.chosen_step() or 0
-    edge = page.timeline._edge_of(lead_in)  # what a drag of the chosen step's end changes
-    assert edge is not None
-    for new_ms, final in ((7_000, False), (8_000, False), (9_000, True)):
-        page.timeline.retime_asked.emit(edge, retimed(edge, new_ms), final)
-    assert desk.model.draft.text != ROUTINE
+    drag_edge(page, page.timeline.chosen_step() or 0, by_ms=4_000)
+    assert 'lead_in = "9 s"        # enough for me' in desk.model.draft.text
     assert desk.model.stack.count() == 2
     qtbot.keyClick(page.tree, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert 'lead_in = "5 s"        # enough for me' in desk.model.draft.text
@@ -286,6 +307,55 @@ def test_a_rehearsal_runs_and_stops(qtbot: QtBot, desk: EditorDesk, file: Path) 
     seen: list[int] = []
     page.player.position_changed.connect(seen.append)
     qtbot.waitUntil(lambda: len(seen) > 2 and seen[-1] > seen[0])
+    playhead = page.timeline.plot._playhead
+    assert playhead.isVisible()
     qtbot.keyClick(page, Qt.Key.Key_Escape)
     assert page.rehearse.text() == "Rehearse"
     assert not page.rehearse.isChecked()
+    assert not playhead.isVisible()
+
+
+def test_the_playhead_stands_where_the_rehearsal_is_and_stays_in_sight(desk: EditorDesk, file: Path) -> None:
+    desk.edit(file)
+    timeline = page_of(desk).timeline
+    timeline.show_playhead(0)
+    first = timeline.plot._playhead.x()
+    timeline.show_playhead(10_000)
+    assert timeline.plot._playhead.x() > first
+    timeline.zoom(8, 0)
+    timeline.show_playhead(60_000)
+    reach = timeline.plot.lanes.reach
+    assert reach.start_ms <= 60_000 <= reach.end_ms
+    timeline.show_playhead(None)
+    assert not timeline.plot._playhead.isVisible()
+
+
+@pytest.mark.parametrize("name", ["demo", "strengthen-lower-back", "lower-back-class"])
+def test_a_step_up_in_a_field_changes_its_own_line_only(
+    qtbot: QtBot, desk: EditorDesk, tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / f"{name}.toml"
+    path.write_text((BUNDLED.routines / f"{name}.toml").read_text(encoding="utf-8"), encoding="utf-8")
+    assert desk.edit(path)
+    page, model = page_of(desk), desk.model
+    text = model.draft.text
+    routine = model.draft.routine
+    assert routine is not None
+    changed = 0
+    for at in range(len(routine.blocks)):
+        model.choose((at,))
+        fields = [row.widget for row in page.block_form.rows.values() if row.isVisible()]
+        steppable = [edit for edit in fields if isinstance(edit, DurationEdit | CountEdit) and edit.text()]
+        for edit in steppable[at % 2 : at % 2 + 1]:
+            edit.setFocus()
+            qtbot.keyClick(edit, Qt.Key.Key_Up)
+            old, new = text.splitlines(), model.draft.text.splitlines()
+            assert len(old) == len(new)
+            others = [(one, other) for one, other in zip(old, new, strict=True) if one != other]
+            assert len(others) == 1, others
+            assert others[0][0].partition("=")[0] == others[0][1].partition("=")[0]
+            assert others[0][0].partition("#")[2] == others[0][1].partition("#")[2]
+            model.stack.undo()
+            assert model.draft.text == text
+            changed += 1
+    assert changed >= len(routine.blocks) // 2

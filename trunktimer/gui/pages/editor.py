@@ -247,6 +247,7 @@ class EditorPage(QWidget):
         for form in (self.block_form, self.routine_form):
             form.value_asked.connect(model.change)
             form.remove_asked.connect(model.remove)
+        self.block_form.rewrite_asked.connect(model.rewrite)
         self.source.typed.connect(model.type_source)
         self.tabs.currentChanged.connect(self.sides.setCurrentIndex)
         self.faults.itemActivated.connect(self._go_to_fault)
@@ -258,6 +259,7 @@ class EditorPage(QWidget):
         self.timeline.play_asked.connect(self.start_asked)
         self.rehearse.toggled.connect(self._rehearse)
         self.player.ended.connect(lambda: self.rehearse.setChecked(False))
+        self.player.position_changed.connect(self._show_position)
         model.changed.connect(self._show)
         model.chosen_changed.connect(self._show_chosen)
         model.refused.connect(self.set_message)
@@ -430,12 +432,17 @@ class EditorPage(QWidget):
         self.rehearse.setText("Stop" if running else "Rehearse")
         if not running or timeline is None:
             self.player.stop()
+            self.timeline.show_playhead(None)
             self._show_preview()
             return
         path = self._model.chosen
         span = next((block for block in timeline.blocks if path and block.path[: len(path)] == path), None)
         from_ms = timeline.steps[span.first].start_ms if span is not None else 0
         self.player.rehearse(timeline, from_ms, int(self.speeds.currentData()))
+
+    def _show_position(self, position_ms: int) -> None:
+        if self.player.is_rehearsing:
+            self.timeline.show_playhead(position_ms)
 
     # ---- the page itself
 

@@ -1,0 +1,24 @@
+"""The keys of a routine's file by kind, and the order in which they are written. What they mean is not known here."""
+
+from typing import Final
+
+#: Keys that take a pause, for which "none" may stand.
+PAUSES: Final = frozenset(
+    {
+        "lead_in",
+        "rest",
+        "rest_between_sets",
+        "rest_between_blocks",
+        "rest_between_rounds",
+        "switch",
+    }
+)
+#: All keys that take a time.
+TIMES: Final = PAUSES | {"raise", "hold", "lower", "time", "duration"}
+#: The order of the keys of one table: what it is, what is done, how often, on which side, and the pauses around it.
+KEY_ORDER: Final = (
+    *("format", "movement", "name", "summary", "safety", "equipment", "position", "start", "watch", "cue"),
+    *("duration", "raise", "hold", "lower", "rest", "reps", "pulses", "bpm", "accent_every", "sets"),
+    *("pace", "sides", "first_side", "rest_between_sets", "switch", "lead_in", "repeat"),
+    *("rest_between_rounds", "rest_between_blocks", "phase"),
+)

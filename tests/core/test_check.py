@@ -50,6 +50,8 @@ CASES = [
         "sets",
     ),
     (Block(name="A", hold=Span(3_600_000, 3_600_000), reps=(count(30),)), "", "24 hours is the most"),
+    (Block(rest=seconds(30)), "", "only rests"),
+    (Block(repeat=count(2), blocks=(Block(rest=seconds(30)), Block(rest=seconds(5)))), "", "only rests"),
 ]
 
 

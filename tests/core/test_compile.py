@@ -217,3 +217,7 @@ def test_a_hundred_thousand_steps_are_all_there() -> None:
 def test_the_core_reads_no_files() -> None:
     core = Path(__file__).parents[2] / "trunktimer" / "core"
     assert not [file.name for file in core.glob("*.py") if "open(" in file.read_text(encoding="utf-8")]
+
+
+def test_nothing_but_rests_is_a_timeline_without_steps() -> None:
+    assert len(compile_routine(routine(Block(rest=seconds(30)), Block(rest=seconds(5))), MOVEMENTS)) == 0

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from trunktimer.core.durations import Span
 from trunktimer.core.errors import TrunkTimerError
-from trunktimer.files.edit import change_value, remove_value
+from trunktimer.files.edit import change_value, first_difference, remove_value
 from trunktimer.files.places import find_places
 from trunktimer.files.toml_lines import TomlLines
 
@@ -187,3 +187,10 @@ def test_a_text_over_several_lines_stays_one(first: str, value: str) -> None:
 
 def test_a_text_of_one_line_is_written_in_one_line() -> None:
     assert change_value('safety = """\nOld.\nOlder."""\n', ("safety",), "New.") == 'safety = "New."\n'
+
+
+@given(st.text("ab\n", max_size=30), st.text("ab\n", max_size=30))
+def test_the_first_difference_is_found(one: str, other: str) -> None:
+    at = first_difference(one, other)
+    assert one[:at] == other[:at]
+    assert at in (len(one), len(other)) or one[at] != other[at]

@@ -136,3 +136,30 @@ def test_any_edits_undone_give_the_old_text_and_done_again_the_new(
 def _values(draft: Draft) -> tuple[object, ...]:
     steps = draft.timeline.steps if draft.timeline is not None else None
     return draft.text, draft.data, draft.routine, draft.faults, steps
+
+
+def test_deleting_all_but_a_rest_leaves_a_fault_and_can_be_undone(qapp: object) -> None:
+    draft = model('format = 1\nname = "A"\n[[block]]\nmovement = "bridge"\nhold = 5\n[[block]]\nrest = 9\n')
+    draft.delete((0,))
+    assert [fault.what for fault in draft.draft.faults] == ["there are only rests; add a block with a movement to do"]
+    draft.stack.undo()
+    assert not draft.draft.faults and draft.draft.timeline is not None
+
+
+def test_typing_in_one_line_is_one_step_and_in_another_one_another(qapp: object) -> None:
+    draft = model("a = 1\nb = 2\n")
+    for text in ("a = 11\nb = 2\n", "a = 111\nb = 2\n", "a = 111\nb = 22\n", "a = 111\nb = 222\n"):
+        draft.type_source(text)
+    assert draft.stack.count() == 2
+    draft.stack.undo()
+    assert draft.draft.text == "a = 111\nb = 2\n"
+
+
+def test_what_is_taken_out_and_written_together_is_one_step(qapp: object) -> None:
+    text = '[[block]]\nname = "A"\nraise = 1\nhold = 2\nreps = 3\n'
+    draft = model(text)
+    draft.rewrite([("block", 0, "raise"), ("block", 0, "hold")], {("block", 0, "duration"): "9 s"})
+    assert draft.draft.text == '[[block]]\nname = "A"\nduration = "9 s"\nreps = 3\n'
+    assert draft.stack.count() == 1
+    draft.stack.undo()
+    assert draft.draft.text == text

@@ -13,6 +13,7 @@ from trunktimer.core.level import HIGHEST_LEVEL, LOWEST_LEVEL
 from trunktimer.core.movement import Movement
 from trunktimer.core.plan import has_tempo, is_plain_rest, plan_routine, planned_ms, step_count, tempo_of
 from trunktimer.core.routine import Block, Count, Pace, Routine, Sides
+from trunktimer.core.translation import later, tr, trn
 
 MOST_STEPS: Final = 100_000
 DEEPEST: Final = 8
@@ -26,17 +27,26 @@ _EVERYWHERE: Final = frozenset(
     {"movement", "name", "cue", "sets", "sides", "first_side", "switch", "lead_in", "rest_between_sets"}
 )
 _TEMPO: Final = frozenset({"raise_", "hold", "lower", "phase"})
-#: For each form of work: how it is called, and the keys that mean something in it.
+#: For each form of work: what is said of a key that means nothing in it, and the keys that mean something.
 _FORMS: Final[Mapping[str, tuple[str, frozenset[str]]]] = {
     "group": (
-        "a group",
+        later('"{key}" means nothing in a group; {advice}'),
         frozenset({"name", "repeat", "blocks", "rest_between_rounds", "rest_between_blocks"})
         | frozenset({"lead_in", "rest", "rest_between_sets", "switch", "first_side", "pace"}),
     ),
-    "beats": ("a block on the metronome", _EVERYWHERE | {"bpm", "accent_every", "pulses", "duration"}),
-    "timed": ("a block with a duration", _EVERYWHERE | _TEMPO | {"duration", "rest"}),
-    "rest": ("a plain rest", frozenset({"name", "cue", "rest"})),
-    "reps": ("a block of reps or holds", _EVERYWHERE | _TEMPO | {"reps", "rest", "pace"}),
+    "beats": (
+        later('"{key}" means nothing in a block on the metronome; {advice}'),
+        _EVERYWHERE | {"bpm", "accent_every", "pulses", "duration"},
+    ),
+    "timed": (
+        later('"{key}" means nothing in a block with a duration; {advice}'),
+        _EVERYWHERE | _TEMPO | {"duration", "rest"},
+    ),
+    "rest": (later('"{key}" means nothing in a plain rest; {advice}'), frozenset({"name", "cue", "rest"})),
+    "reps": (
+        later('"{key}" means nothing in a block of reps or holds; {advice}'),
+        _EVERYWHERE | _TEMPO | {"reps", "rest", "pace"},
+    ),
 }
 
 
@@ -46,12 +56,18 @@ def check_routine(routine: Routine, movements: Mapping[str, Movement]) -> list[F
     `movements` are the movements that blocks may name, by key.
     """
     if not routine.blocks:
-        return [Fault(path=(), what="there is nothing to do; a routine needs at least one [[block]]")]
+        return [Fault(path=(), what=tr("there is nothing to do; a routine needs at least one [[block]]"))]
     depth_fault = _too_deep(routine.blocks, ())
     if depth_fault is not None:
         return [depth_fault]
     faults = list(_check_blocks(routine.blocks, (), movements))
+    if not faults and _rests_only(routine.blocks):
+        return [Fault(path=(), what=tr("there are only rests; add a block with a movement to do"))]
     return faults or list(_check_size(routine, movements))
+
+
+def _rests_only(blocks: Sequence[Block]) -> bool:
+    return all(_rests_only(block.blocks) if block.blocks is not None else is_plain_rest(block) for block in blocks)
 
 
 def _too_deep(blocks: Sequence[Block], path: Path) -> Fault | None:
@@ -60,7 +76,8 @@ def _too_deep(blocks: Sequence[Block], path: Path) -> Fault | None:
     while waiting:
         level, here, depth = waiting.pop()
         if depth > DEEPEST:
-            return Fault(path=here, what=f"blocks are nested more than {DEEPEST} deep; use fewer groups in groups")
+            what = tr("blocks are nested more than {deepest} deep; use fewer groups in groups", deepest=DEEPEST)
+            return Fault(path=here, what=what)
         for at, block in enumerate(level):
             if block.blocks:
                 waiting.append((block.blocks, (*here, "block", at), depth + 1))
@@ -87,14 +104,14 @@ def _form(block: Block) -> str:
 
 def _check_block(block: Block, path: Path, movements: Mapping[str, Movement]) -> Iterator[Fault]:
     form = _form(block)
-    title, keys = _FORMS[form]
+    said, keys = _FORMS[form]
     for field in Block.__dataclass_fields__:
         if getattr(block, field) is not None and field not in keys:
             key = _KEYS.get(field, field)
-            yield Fault(path=(*path, key), what=f'"{key}" means nothing in {title}; {_instead(form, field)}')
+            yield Fault(path=(*path, key), what=tr(said, key=key, advice=_instead(form, field)))
     if form == "group":
         if not block.blocks:
-            yield Fault(path=(*path, "repeat"), what="there is nothing to repeat; put [[block.block]] under it")
+            yield Fault(path=(*path, "repeat"), what=tr("there is nothing to repeat; put [[block.block]] under it"))
         return
     if form == "rest":
         return
@@ -103,7 +120,7 @@ def _check_block(block: Block, path: Path, movements: Mapping[str, Movement]) ->
     if block.phase is not None and any(span is not None for span in (block.raise_, block.hold, block.lower)):
         yield Fault(
             path=(*path, "phase"),
-            what='"phase" and raise, hold or lower are two ways to say the same; keep one of them',
+            what=tr('"phase" and raise, hold or lower are two ways to say the same; keep one of them'),
         )
     yield from _check_sides(block, path, movement)
     if form == "beats":
@@ -116,28 +133,44 @@ def _check_block(block: Block, path: Path, movements: Mapping[str, Movement]) ->
         if pyramid and len(pyramid) > 1 and block.sets is not None and block.sets != _exactly(len(pyramid)):
             yield Fault(
                 path=(*path, "sets"),
-                what=f"{key} gives {len(pyramid)} sets, one number each; leave sets out",
+                what=trn(
+                    "{key} gives {n} set, one number each; leave sets out",
+                    "{key} gives {n} sets, one number each; leave sets out",
+                    len(pyramid),
+                    key=key,
+                ),
             )
 
 
 def _instead(form: str, field: str) -> str:
     if form == "group":
-        return "put it into the [[block.block]] that it is about"
+        return tr("put it into the [[block.block]] that it is about")
     if form == "timed" and field == "reps":
-        return "keep either reps or duration: the duration decides how many reps fit"
+        return tr("keep either reps or duration: the duration decides how many reps fit")
     if form == "beats" and field in _TEMPO | {"reps"}:
-        return "keep either the metronome (bpm) or the tempo and reps"
-    return "leave it out"
+        return tr("keep either the metronome (bpm) or the tempo and reps")
+    return tr("leave it out")
 
 
 def _check_name(block: Block, path: Path, movements: Mapping[str, Movement]) -> Iterator[Fault]:
     if block.movement is None:
         if block.name is None:
-            yield Fault(path=path, what='the block has no name; write movement = "bridge", or name = "My hold"')
+            what = tr('the block has no name; write movement = "bridge", or name = "My hold"')
+            yield Fault(path=path, what=what)
     elif block.movement not in movements:
         nearest = get_close_matches(block.movement, movements, n=1, cutoff=0.5)
-        hint = f'did you mean "{nearest[0]}"?' if nearest else 'write name = "…" for a movement of your own'
-        yield Fault(path=(*path, "movement"), what=f'there is no movement "{block.movement}"; {hint}')
+        if nearest:
+            what = tr(
+                'there is no movement "{movement}"; did you mean "{nearest}"?',
+                movement=block.movement,
+                nearest=nearest[0],
+            )
+        else:
+            what = tr(
+                'there is no movement "{movement}"; write name = "…" for a movement of your own',
+                movement=block.movement,
+            )
+        yield Fault(path=(*path, "movement"), what=what)
 
 
 def _check_sides(block: Block, path: Path, movement: Movement | None) -> Iterator[Fault]:
@@ -147,42 +180,48 @@ def _check_sides(block: Block, path: Path, movement: Movement | None) -> Iterato
             if getattr(block, key) is not None:
                 yield Fault(
                     path=(*path, key),
-                    what=f'"{key}" needs sides; add sides = "one-then-other", or leave it out',
+                    what=tr('"{key}" needs sides; add sides = "one-then-other", or leave it out', key=key),
                 )
     elif sides is Sides.ALTERNATE_REPS and block.switch is not None:
         yield Fault(
             path=(*path, "switch"),
-            what="with alternate-reps the rest between reps is the time to change; use rest",
+            what=tr("with alternate-reps the rest between reps is the time to change; use rest"),
         )
     if sides is Sides.ALTERNATE_REPS and (block.duration is not None or block.bpm is not None):
-        yield Fault(path=(*path, "sides"), what="alternate-reps needs reps; use alternate-sets or one-then-other")
+        what = tr("alternate-reps needs reps; use alternate-sets or one-then-other")
+        yield Fault(path=(*path, "sides"), what=what)
 
 
 def _check_beats(block: Block, path: Path) -> Iterator[Fault]:
     if block.bpm is None:
-        yield Fault(path=(*path, "pulses"), what="pulses need a metronome; add bpm, such as bpm = 60")
+        yield Fault(path=(*path, "pulses"), what=tr("pulses need a metronome; add bpm, such as bpm = 60"))
     elif block.bpm.low < SLOWEST_BPM or block.bpm.high > FASTEST_BPM:
         yield Fault(
             path=(*path, "bpm"),
-            what=f"bpm must be {SLOWEST_BPM} to {FASTEST_BPM} beats a minute, such as bpm = 60",
+            what=tr(
+                "bpm must be {slowest} to {fastest} beats a minute, such as bpm = 60",
+                slowest=SLOWEST_BPM,
+                fastest=FASTEST_BPM,
+            ),
         )
     if block.bpm is not None and (block.pulses is None) == (block.duration is None):
         yield Fault(
             path=(*path, "bpm"),
-            what="a metronome needs an end: exactly one of duration and pulses, not both or none",
+            what=tr("a metronome needs an end: exactly one of duration and pulses, not both or none"),
         )
 
 
 def _check_timed(block: Block, path: Path, movement: Movement | None) -> Iterator[Fault]:
     if not has_tempo(block):
         if block.rest is not None:
-            yield Fault(path=(*path, "rest"), what='"rest" stands between reps; add a tempo, or leave it out')
+            what = tr('"rest" stands between reps; add a tempo, or leave it out')
+            yield Fault(path=(*path, "rest"), what=what)
         return
     once_ms = sum(phase.time.high_ms for phase in tempo_of(block, movement))
     if block.duration is not None and block.duration.low_ms < once_ms:
         yield Fault(
             path=(*path, "duration"),
-            what=f"not one rep fits: it takes {spoken_text(once_ms)}; make duration longer",
+            what=tr("not one rep fits: it takes {time}; make duration longer", time=spoken_text(once_ms)),
         )
 
 
@@ -193,12 +232,12 @@ def _check_reps(block: Block, path: Path, movement: Movement | None) -> Iterator
     if not tempo and block.reps is not None:
         yield Fault(
             path=(*path, "reps"),
-            what='reps need a tempo: add raise, hold or lower, or pace = "own" to wait for "done" after each',
+            what=tr('reps need a tempo: add raise, hold or lower, or pace = "own" to wait for "done" after each'),
         )
     elif not tempo:
-        yield Fault(path=path, what="the block says nothing to do; add hold, reps, duration or bpm")
+        yield Fault(path=path, what=tr("the block says nothing to do; add hold, reps, duration or bpm"))
     elif block.reps is None and not has_tempo(block):
-        yield Fault(path=path, what="the block does not say how much; add reps, hold or duration")
+        yield Fault(path=path, what=tr("the block does not say how much; add reps, hold or duration"))
 
 
 def _check_size(routine: Routine, movements: Mapping[str, Movement]) -> Iterator[Fault]:
@@ -212,9 +251,17 @@ def _check_size(routine: Routine, movements: Mapping[str, Movement]) -> Iterator
         steps, total_ms = step_count(plan), planned_ms(plan)
         if steps > MOST_STEPS:
             path = _largest(routine, movements, level)
-            yield Fault(path=path, what=f"this makes {steps:,} steps; {MOST_STEPS:,} is the most for a routine")
+            what = trn(
+                "this makes {steps} step; {most} is the most for a routine",
+                "this makes {steps} steps; {most} is the most for a routine",
+                steps,
+                steps=_large(steps),
+                most=_large(MOST_STEPS),
+            )
+            yield Fault(path=path, what=what)
         elif total_ms > LONGEST_MS:
-            yield Fault(path=(), what=f"the routine takes {spoken_text(total_ms)}; 24 hours is the most")
+            what = tr("the routine takes {time}; 24 hours is the most", time=spoken_text(total_ms))
+            yield Fault(path=(), what=what)
         else:
             continue
         return
@@ -230,7 +277,9 @@ def _too_many_sets(blocks: Sequence[Block]) -> Fault | None:
             path = (*here, "block", at)
             sets += block.sets.high if block.sets else 1
             if sets > MOST_STEPS:
-                what = f"this makes more than {MOST_STEPS:,} sets; {MOST_STEPS:,} steps are the most for a routine"
+                what = tr(
+                    "this makes more than {most} sets; {most} steps are the most for a routine", most=_large(MOST_STEPS)
+                )
                 return Fault(path=(*path, "sets") if block.sets else path, what=what)
             if block.blocks:
                 waiting.append((block.blocks, path))
@@ -249,6 +298,11 @@ def _largest(routine: Routine, movements: Mapping[str, Movement], level: int) ->
     counted["sets"] = block.sets
     key, most = max(counted.items(), key=lambda item: item[1].high if item[1] else 0)
     return ("block", at, key) if most else ("block", at)
+
+
+def _large(number: int) -> str:
+    """A number of five digits or more, so that it can be read."""
+    return f"{number:,}"
 
 
 def _exactly(number: int) -> Count:

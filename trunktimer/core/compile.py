@@ -2,31 +2,41 @@
 
 import gc
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import accumulate
 
+from trunktimer.core.durations import NO_PAUSE, Span
 from trunktimer.core.level import USUAL_LEVEL
 from trunktimer.core.movement import Movement
-from trunktimer.core.plan import BlockPlan, Node, Rounds, Run, plan_routine
+from trunktimer.core.plan import USUAL_LEAD_IN, BlockPlan, Node, Rounds, Run, is_plain_rest, plan_routine
 from trunktimer.core.routine import Routine
 from trunktimer.core.timeline import BlockSpan, Bout, Part, Step, StepKind, Timeline
 
 _Rounds = tuple[tuple[int, int], ...]
 
 
-def compile_routine(routine: Routine, movements: Mapping[str, Movement], level: int = USUAL_LEVEL) -> Timeline:
+def compile_routine(
+    routine: Routine, movements: Mapping[str, Movement], level: int = USUAL_LEVEL, *, least_ready_ms: int = 0
+) -> Timeline:
     """Compile a checked routine at `level` (0..100, see `level`) into its timeline.
 
-    Rests after the last rep, set, round and block are left out, and so is a plain rest at the very end.
+    Rests after the last rep, set, round and block are left out, and so is a plain rest at the very end. Before the
+    first block there are at least `least_ready_ms` to get ready, unless it is a plain rest.
     Raises `ValueError` for a level out of range.
     """
+    if least_ready_ms:
+        routine = _with_lead_in(routine, least_ready_ms)
     unrolled = _Unrolled()
     collecting = gc.isenabled()
     gc.disable()  # many small values and no garbage: collecting would take most of the time
     try:
         unrolled.add(plan_routine(routine, movements, level), ())
         unrolled.trim()
+        first = unrolled.parts[0] if unrolled.parts else None
+        if first is not None and first.kind is StepKind.LEAD_IN and first.duration_ms < least_ready_ms:
+            unrolled.parts[0] = replace(first, duration_ms=least_ready_ms)
         ends = list(accumulate([part.duration_ms for part in unrolled.parts]))
-        starts = [0, *ends[:-1]]
+        starts = [0, *ends][: len(ends)]  # none, where nothing but rests was written
         columns = (starts, ends, unrolled.reps, unrolled.sets, unrolled.rounds, unrolled.parts)
         rows = zip(range(len(ends)), *columns, strict=True)
         # Past Step's own constructor, which would check and copy each row a second time.
@@ -44,6 +54,15 @@ def compile_routine(routine: Routine, movements: Mapping[str, Movement], level: 
             for first, last in unrolled.bouts
         ),
     )
+
+
+def _with_lead_in(routine: Routine, least_ms: int) -> Routine:
+    """`routine` with time to get ready before its first block where it asks for none."""
+    first, *others = routine.blocks
+    stated = first.lead_in or routine.lead_in or USUAL_LEAD_IN
+    if stated != NO_PAUSE or is_plain_rest(first):
+        return routine
+    return replace(routine, blocks=(replace(first, lead_in=Span(least_ms, least_ms)), *others))
 
 
 class _Unrolled:

@@ -11,11 +11,13 @@ from typing import Final, cast
 from trunktimer.core.durations import NO_PAUSE, BadDuration, Span, parse_span, restyle, span_text
 from trunktimer.core.errors import FileFaults, Path, TrunkTimerError, path_text
 from trunktimer.core.routine import Count
+from trunktimer.core.translation import later, tr
 from trunktimer.files.document import Document, read_document
 from trunktimer.files.routine_keys import KEY_ORDER, PAUSES, TIMES
 from trunktimer.files.text_file import shown
 from trunktimer.files.toml_lines import Mark, TomlLines
 
+_SORRY: Final = later("The text cannot be changed, because it is not TOML: line {line}: {fault}.")
 _EQUALS: Final = re.compile(r"(.*?)([ \t]*)=([ \t]*)", re.DOTALL)
 _COMMENT: Final = re.compile(r"( {2,})#")
 _SPACE: Final = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*+")
@@ -30,8 +32,8 @@ def change_value(text: str, path: Path, value: object) -> str:
     `TrunkTimerError` if `text` is not TOML, or if there is no such place in it.
     """
     if not path:
-        raise TrunkTimerError("No value was named.")
-    document = read_toml(text, "The text cannot be changed")
+        raise TrunkTimerError(tr("No value was named."))
+    document = read_toml(text, _SORRY)
     lines = document.lines_about(path)
     mark = lines.marks.get(path)
     old = _value_at(document.data, path) if mark else None
@@ -39,7 +41,7 @@ def change_value(text: str, path: Path, value: object) -> str:
     if mark is None:
         return _added(text, lines, path, new)
     if mark.value is None or isinstance(old, dict):
-        raise TrunkTimerError(f"{shown(path_text(path))} is a table; name one of its keys.")
+        raise TrunkTimerError(tr("{key} is a table; name one of its keys.", key=shown(path_text(path))))
     if isinstance(value, str):
         new = _over_lines(text[mark.value : mark.end], value) or new
     if text[mark.value] == "'" and new.startswith('"') and not set("'\\") & set(new):
@@ -59,12 +61,16 @@ def remove_value(text: str, path: Path) -> str:
     may speak of the lines below it as well, and what was written on a line of its own is never lost. Raises
     `TrunkTimerError` if `text` is not TOML, if there is no such key, or if it is a table with a header.
     """
-    lines = read_toml(text, "The text cannot be changed").lines
+    lines = read_toml(text, _SORRY).lines
     mark = lines.marks.get(path)
     if not path or mark is None:
-        raise TrunkTimerError(f"There is no {shown(path_text(path)) or 'such value'} in this file.")
+        raise TrunkTimerError(
+            tr("There is no {key} in this file.", key=shown(path_text(path)))
+            if path
+            else tr("There is no such value in this file.")
+        )
     if mark.value is None:
-        raise TrunkTimerError(f"{shown(path_text(path))} is a table; name one of its keys.")
+        raise TrunkTimerError(tr("{key} is a table; name one of its keys.", key=shown(path_text(path))))
     around = [place for depth in range(1, len(path)) if (place := lines.marks[path[:depth]]).value is not None]
     if around:
         return _without_entry(text, lines, around[-1], mark)
@@ -98,8 +104,20 @@ def _without_entry(text: str, lines: TomlLines, around: Mark, mark: Mark) -> str
     return text[: around.value + 1] + (inside if inside.strip() else "") + text[around.end - 1 :]
 
 
+def first_difference(one: str, other: str) -> int:
+    """How many characters two texts have in common before they differ."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
 def read_toml(text: str, sorry: str) -> Document:
-    """Read TOML without a fault. Raises `TrunkTimerError` with a sentence that begins with `sorry`."""
+    """Read TOML without a fault. Raises `TrunkTimerError` with the sentence `sorry`, which has {line} and {fault}."""
     try:
         document = read_document(text, "")
         faults = document.faults
@@ -107,7 +125,7 @@ def read_toml(text: str, sorry: str) -> Document:
         faults = list(found.faults)
     if faults:
         first = faults[0]
-        raise TrunkTimerError(f"{sorry}, because it is not TOML: line {first.line}: {first.what}.")
+        raise TrunkTimerError(tr(sorry, line=first.line, fault=first.what))
     return document
 
 
@@ -179,7 +197,7 @@ def _added(text: str, lines: TomlLines, path: Path, new: str) -> str:
     table, key = path[:-1], path[-1] if path else ""
     mark = lines.marks.get(table)
     if mark is None or not isinstance(key, str) or not key.isidentifier():
-        raise TrunkTimerError(f"There is no {shown(path_text(path))} in this file.")
+        raise TrunkTimerError(tr("There is no {key} in this file.", key=shown(path_text(path))))
     if mark.value is not None:
         return _added_inline(text, table, mark, f"{key} = {new}")
     start, end = _section(text, lines, table)
@@ -207,7 +225,7 @@ def _added(text: str, lines: TomlLines, path: Path, new: str) -> str:
 def _added_inline(text: str, table: Path, mark: Mark, entry: str) -> str:
     assert mark.value is not None
     if text[mark.value] != "{":
-        raise TrunkTimerError(f"{shown(path_text(table))} is not a table; no key can be added to it.")
+        raise TrunkTimerError(tr("{key} is not a table; no key can be added to it.", key=shown(path_text(table))))
     inside = text[mark.value + 1 : mark.end - 1]
     kept = inside.rstrip()
     gap = inside[len(kept) :] or " " * inside.startswith(" ")
@@ -223,7 +241,7 @@ def _section(text: str, lines: TomlLines, table: Path) -> tuple[int, int]:
         if header.path == table:
             after = lines.headers[at + 1 : at + 2]
             return header.end, after[0].start if after else lines.end
-    raise TrunkTimerError(f"{shown(path_text(table))} is written with dots; no key can be added to it.")
+    raise TrunkTimerError(tr("{key} is written with dots; no key can be added to it.", key=shown(path_text(table))))
 
 
 def _row_like(text: str, above: Mark, key: str) -> str:

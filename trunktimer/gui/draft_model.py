@@ -3,6 +3,7 @@
 It opens and saves no file, and shows nothing.
 """
 
+import weakref
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
@@ -12,6 +13,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from trunktimer.core.errors import Path, TrunkTimerError
 from trunktimer.core.level import USUAL_LEVEL
 from trunktimer.core.movement import Movement
+from trunktimer.core.translation import trc
 from trunktimer.files.block_text import (
     block_source,
     delete_block,
@@ -22,7 +24,7 @@ from trunktimer.files.block_text import (
     ungroup,
 )
 from trunktimer.files.draft import Draft, read_draft
-from trunktimer.files.edit import change_value, remove_value
+from trunktimer.files.edit import change_value, first_difference, remove_value
 
 BlockPath = tuple[int, ...]
 _MERGES: Final = 1  # the one kind of edit that Qt is to ask about
@@ -35,16 +37,22 @@ class _Edit(QUndoCommand):
         self, model: "DraftModel", label: str, after: tuple[str, BlockPath], before: tuple[str, BlockPath], key: str
     ) -> None:
         super().__init__(label)
-        self._model = model
+        # Weak: the stack is the model's own, and a circle through Qt's memory may be taken apart in the wrong order.
+        self._model = weakref.ref(model)
         self._before = before
         self._after = after
         self._key = key
 
     def redo(self) -> None:
-        self._model.take(*self._after)
+        self._show(self._after)
 
     def undo(self) -> None:
-        self._model.take(*self._before)
+        self._show(self._before)
+
+    def _show(self, state: tuple[str, BlockPath]) -> None:
+        model = self._model()
+        if model is not None:
+            model.take(*state)
 
     def id(self) -> int:
         return _MERGES if self._key else -1
@@ -140,7 +148,7 @@ class DraftModel(QObject):
 
     def change(self, key: Path, value: object, *, series: bool = True) -> None:
         """Write a value; what is typed in one field in a row is one step."""
-        self._edit("change", lambda text: change_value(text, key, value), key if series else ())
+        self._edit(trc("undo", "change"), lambda text: change_value(text, key, value), key if series else ())
 
     def change_all(self, changes: Mapping[Path, object]) -> None:
         """Write several values as one step; the first key says what it is a series of."""
@@ -158,23 +166,26 @@ class DraftModel(QObject):
                 text = change_value(text, key, value)
             return text
 
-        self._edit("change", written, series)
+        self._edit(trc("undo", "change"), written, series)
 
     def remove(self, key: Path) -> None:
         """Take a value out: it is inherited again."""
-        self._edit("clear", lambda text: remove_value(text, key), key)
+        self._edit(trc("undo", "clear"), lambda text: remove_value(text, key), key)
 
     def type_source(self, text: str) -> None:
-        """The text itself was changed by hand."""
-        self._edit("edit the text", lambda _: text, ("source",))
+        """The text itself was changed by hand; what is typed in one line in a row is one step."""
+        line = text.count("\n", 0, first_difference(self._draft.text, text))
+        self._edit(trc("undo", "edit the text"), lambda _: text, ("source", line))
 
     def delete(self, path: BlockPath) -> None:
         """Take a block out."""
-        self._edit("delete a block", lambda text: delete_block(text, path), after=path)
+        self._edit(trc("undo", "delete a block"), lambda text: delete_block(text, path), after=path)
 
     def duplicate(self, path: BlockPath) -> None:
         """Put a copy of a block after it, and choose that."""
-        self._edit("duplicate a block", lambda text: duplicate_block(text, path), after=(*path[:-1], path[-1] + 1))
+        self._edit(
+            trc("undo", "duplicate a block"), lambda text: duplicate_block(text, path), after=(*path[:-1], path[-1] + 1)
+        )
 
     def move(self, path: BlockPath, parent: BlockPath, at: int) -> None:
         """Move a block to the place `at` of `parent`, counted as it is before the move."""
@@ -183,20 +194,22 @@ class DraftModel(QObject):
         except TrunkTimerError as error:
             self.refused.emit(str(error))
             return
-        self._edit("move a block", lambda _: text, after=moved)
+        self._edit(trc("undo", "move a block"), lambda _: text, after=moved)
 
     def group(self, path: BlockPath) -> None:
         """Put a block into a new group."""
-        self._edit("make a group", lambda text: group_block(text, path), after=path)
+        self._edit(trc("undo", "make a group"), lambda text: group_block(text, path), after=path)
 
     def ungroup(self, path: BlockPath) -> None:
         """Let the blocks of a group stand by themselves."""
-        self._edit("take a group apart", lambda text: ungroup(text, path), after=path)
+        self._edit(trc("undo", "take a group apart"), lambda text: ungroup(text, path), after=path)
 
-    def insert(self, source: str, label: str = "insert") -> None:
-        """Put blocks, as TOML, after the chosen one; in an empty routine, first."""
+    def insert(self, source: str, label: str = "") -> None:
+        """Put blocks, as TOML, after the chosen one; in an empty routine, first. `label` says what is undone."""
         parent, at = (self._chosen[:-1], self._chosen[-1] + 1) if self._chosen else ((), self._count(()))
-        self._edit(label, lambda text: insert_block(text, parent, at, source), after=(*parent, at))
+        self._edit(
+            label or trc("undo", "insert"), lambda text: insert_block(text, parent, at, source), after=(*parent, at)
+        )
 
     def source_of(self, path: BlockPath) -> str:
         """A block as TOML that stands alone."""

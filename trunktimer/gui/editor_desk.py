@@ -12,7 +12,8 @@ from PySide6.QtGui import QDesktopServices
 from trunktimer.core.addition import usual_amount
 from trunktimer.core.errors import TrunkTimerError
 from trunktimer.core.movement import Movement
-from trunktimer.files.additions import block_text
+from trunktimer.core.translation import tr, trc, trn
+from trunktimer.files.additions import block_text, unused_path
 from trunktimer.files.draft_file import (
     NO_FILE,
     ChangedMeanwhile,
@@ -98,7 +99,10 @@ class EditorDesk(QObject):
             return False
         text = own_copy_text(text) if copied else text
         self._begin(_Open(path=target, shown=path, state=state), text)
-        self._offer_draft(target)
+        if not self._offer_draft(target):
+            self.close()
+            self._window.show_library()
+            return False
         return True
 
     def create(self, template: str, name: str) -> bool:
@@ -110,7 +114,7 @@ class EditorDesk(QObject):
         except TrunkTimerError as error:
             self._window.tell(str(error))
             return False
-        path = own_copy_path(self._places.routines / f"{name}.toml", self._places)
+        path = unused_path(self._places.own_routines, name)
         self._begin(_Open(path=path, shown=path, state=NO_FILE), text)
         self.model.set_unsaved()
         self._offer_draft(path)
@@ -124,9 +128,9 @@ class EditorDesk(QObject):
             answer = ask_choice(
                 self._window,
                 self._window.theme(),
-                "Go on with the draft?",
-                f"The new routine {draft.path.stem} was not saved the last time.",
-                ("Go on with it", "Throw it away"),
+                tr("Go on with the draft?"),
+                tr("The new routine {name} was not saved the last time.", name=draft.path.stem),
+                (tr("Go on with it"), tr("Throw it away")),
             )
             if answer == 1:
                 self._drop_draft(draft.path)
@@ -150,31 +154,36 @@ class EditorDesk(QObject):
         page = self._made()
         self._open = opened
         page.set_movements(self._movements())
+        page.begin()
         self.model.open(text, opened.path.name, self._movements(), self._window.library.level())
         self._autosave.stop()
         self._show_title()
         self._watch()
-        self._window.show_page(page, "Edit")
+        self._window.show_page(page, trc("button", "Edit"))
         page.tree.setFocus()
 
-    def _offer_draft(self, path: Path) -> None:
-        """A draft that was left behind by a crash is offered."""
+    def _offer_draft(self, path: Path) -> bool:
+        """A draft that was left behind is offered; false if nobody decided: then it stays, and nothing is edited."""
         draft = find_draft(path, self._places.state)
         if draft is None:
-            return
-        more = " The file was changed after that." if draft.changed else ""
+            return True
+        if draft.changed:
+            text = tr("There is a draft of {file} that was not saved. The file was changed after that.", file=path.name)
+        else:
+            text = tr("There is a draft of {file} that was not saved.", file=path.name)
         answer = ask_choice(
             self._window,
             self._window.theme(),
-            "Go on with the draft?",
-            f"There is a draft of {path.name} that was not saved.{more}",
-            ("Go on with the draft", "Use the file"),
+            tr("Go on with the draft?"),
+            text,
+            (tr("Go on with the draft"), tr("Use the file")),
         )
         if answer == 0:
             self.model.type_source(draft.text)
             self.model.end_series()
         elif answer == 1:
             self._drop_draft(path)
+        return answer in (0, 1)
 
     def _made(self) -> "EditorPage":
         if self._page is None:
@@ -200,10 +209,10 @@ class EditorDesk(QObject):
             return
         routine = self.model.draft.routine
         star = "" if self.model.is_saved else " •"
-        where = "a copy of your own" if self._open.path != self._open.shown else str(self._open.path.name)
+        where = tr("a copy of your own") if self._open.path != self._open.shown else str(self._open.path.name)
         if self._open.state.digest is None and self._open.path == self._open.shown:
-            where = "new, not saved yet"
-        self._page.set_title(f"{routine.name if routine is not None else 'Routine'}{star}", where)
+            where = tr("new, not saved yet")
+        self._page.set_title(f"{routine.name if routine is not None else tr('Routine')}{star}", where)
 
     # ---- saving
 
@@ -216,8 +225,13 @@ class EditorDesk(QObject):
         if self.model.draft.faults:
             self._keep_draft()
             number = len(self.model.draft.faults)
-            faults = "a fault" if number == 1 else f"{number} faults"
-            page.set_message(f"It has {faults}, so it was kept as a draft. The file is as it was.")
+            page.set_message(
+                trn(
+                    "It has a fault, so it was kept as a draft. The file is as it was.",
+                    "It has {n} faults, so it was kept as a draft. The file is as it was.",
+                    number,
+                )
+            )
             return False
         try:
             opened.state = save_routine(opened.path, self.model.draft.text, opened.state)
@@ -239,7 +253,7 @@ class EditorDesk(QObject):
         self._watch()
         self._show_title()
         if self._page is not None:
-            self._page.set_message(f"Saved: {opened.path}")
+            self._page.set_message(tr("Saved: {path}", path=opened.path))
         self.saved.emit(str(opened.path))
 
     def _choose_version(self, found: ChangedMeanwhile) -> bool:
@@ -251,9 +265,9 @@ class EditorDesk(QObject):
         answer = ask_choice(
             self._window,
             self._window.theme(),
-            "Two versions",
+            tr("Two versions"),
             str(found),
-            ("Keep what is here", "Leave it open" if gone else "Take what is in the file"),
+            (tr("Keep what is here"), tr("Leave it open") if gone else tr("Take what is in the file")),
         )
         self._asks = False
         if answer == 0:
@@ -265,26 +279,35 @@ class EditorDesk(QObject):
             self.model.end_series()
             self.model.set_saved()
             self._drop_draft(opened.path)
+            self.saved.emit(str(opened.path))
             return True
+        if gone:
+            self.model.set_unsaved()  # it stands nowhere but here
+            self._autosave.start()
         return False
 
     def _keep_draft(self) -> None:
         """Keep what is not saved beside the file, in a thread: a slow disk does not hold up the window."""
         opened = self._open
-        if opened is None or self.model.is_saved:
+        if opened is None:
+            return
+        if self.model.is_saved:  # all was undone
+            self._drop_draft(opened.path)
             return
         words = (self._drafts, self.model.draft.text, opened.path, opened.state.digest)
         threading.Thread(target=self._write_draft, args=words, daemon=True, name="save draft").start()
 
-    def _write_draft(self, number: int, text: str, path: Path, digest: str | None) -> None:
+    def _write_draft(self, number: int, text: str, path: Path, digest: str | None) -> str:
+        """Why it could not be written: told when a person saves or leaves, not in the middle of a word."""
         with self._draft_lock:
             if number != self._drafts:
-                return  # saved or thrown away in the meantime
+                return ""  # saved or thrown away in the meantime
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 save_draft(path, text, digest, self._places.state)
-            except (TrunkTimerError, OSError):
-                return  # told when it is saved: nobody can do anything about it in the middle of a word
+            except (TrunkTimerError, OSError) as error:
+                return str(error)
+        return ""
 
     def _drop_draft(self, path: Path) -> None:
         with self._draft_lock:
@@ -319,8 +342,9 @@ class EditorDesk(QObject):
             self.model.end_series()
             self.model.set_saved()
             self._watch()
+            self.saved.emit(str(opened.path))
             if self._page is not None:
-                self._page.set_message("Taken over from the file, as another program saved it.")
+                self._page.set_message(tr("Taken over from the file, as another program saved it."))
             return
         self._choose_version(ChangedMeanwhile(opened.path, text, state))
         self._watch()
@@ -339,16 +363,23 @@ class EditorDesk(QObject):
             return True
         self._page.finish_typing()
         if self.model.is_saved:
+            if self._autosave.isActive():
+                self._keep_draft()  # drops one that was kept before all was undone
             return True
+        name, is_faulty = opened.path.name, bool(self.model.draft.faults)
         self._asks = True
         answer = ask_choice(
             self._window,
             self._window.theme(),
-            "Save the changes?",
-            f"{opened.path.name} has changes that are not saved.",
-            ("Save", "Discard"),
+            tr("Save the changes?"),
+            tr("{file} has changes with faults, which can be kept as a draft.", file=name)
+            if is_faulty
+            else tr("{file} has changes that are not saved.", file=name),
+            (tr("Keep the draft") if is_faulty else trc("button", "Save"), trc("button", "Discard")),
         )
         self._asks = False
+        if answer == 0 and is_faulty:
+            return self._leave_as_draft(opened)
         if answer == 0:
             return self.save()
         if answer == 1:
@@ -357,6 +388,15 @@ class EditorDesk(QObject):
             self.model.set_saved()
             return True
         return False
+
+    def _leave_as_draft(self, opened: _Open) -> bool:
+        self._autosave.stop()
+        reason = self._write_draft(self._drafts, self.model.draft.text, opened.path, opened.state.digest)
+        if reason and self._page is not None:
+            self._page.set_message(tr("The draft could not be kept: {reason}", reason=reason))
+            return False
+        self.model.set_saved()
+        return True
 
     def _back(self) -> None:
         if self.leave():
@@ -371,7 +411,11 @@ class EditorDesk(QObject):
 
     def _start(self, step: int) -> None:
         opened = self._open
-        if opened is None or self.model.draft.faults:
+        if opened is None or self._page is None:
+            return
+        self._page.finish_typing()
+        if self.model.draft.faults:
+            self._page.set_message(tr("It has faults, so it cannot be started. They are listed below the form."))
             return
         if self.model.is_saved or self.save():
             self.start_asked.emit(str(opened.shown), step)
@@ -388,4 +432,7 @@ class EditorDesk(QObject):
         asked.deleteLater()
         if accepted and key in movements:
             movement = movements[key]
-            self.model.insert(block_text(movement, usual_amount(movement)) + "\n", f"add {movement.name}")
+            self.model.insert(
+                block_text(movement, usual_amount(movement)) + "\n",
+                trc("undo", "add {movement}", movement=movement.name),
+            )

@@ -23,6 +23,8 @@ def page_sheet(theme: Theme) -> str:
         QPushButton:focus, QToolButton:focus {{ border-color: {theme.focus}; }}
         QPushButton#start {{ background: {theme.accent}; color: {theme.on_accent}; border-color: {theme.accent}; }}
         QPushButton#start:focus {{ border-color: {theme.focus}; }}
+        QPushButton:disabled, QPushButton#start:disabled {{ background: {theme.background}; color: {theme.quiet};
+            border: 2px dashed {theme.border}; }}
         QToolButton::menu-indicator {{ image: none; }}
         QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
         QLineEdit, QComboBox {{ background: {theme.surface}; color: {theme.text}; border-radius: 8px;

@@ -84,6 +84,11 @@ def time_marks(start_ms: float, end_ms: float, most: float) -> list[tuple[float,
     return [(at * stride_ms, clock_text(at * stride_ms)) for at in range(first, int(end_ms // stride_ms) + 1)]
 
 
+def mesh_ms(ms_per_px: float) -> int:
+    """The grid on which times snap at a scale: as fine as the mouse can point, never finer than a second."""
+    return next((mesh for mesh in (SNAP_MS, 5_000, 10_000, 15_000, 30_000) if ms_per_px <= mesh * 0.75), 60_000)
+
+
 def snapped(edge: Edge, new_ms: float, grid_ms: int) -> Span:
     """What to write so that an edge comes near `new_ms`: a plain time on the grid, a range moved by whole meshes."""
     base_ms = edge.now_ms if edge.span.is_range else 0

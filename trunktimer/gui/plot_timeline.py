@@ -10,18 +10,19 @@ from typing import Any, Final
 
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from trunktimer.core.durations import Span, span_text, spoken_text
 from trunktimer.core.retiming import Edge, Spot, index_at, new_edge_ms, spot_of
 from trunktimer.core.timeline import Timeline
+from trunktimer.core.translation import tr
 from trunktimer.gui.plot_drop import Drop, drop_at, siblings
-from trunktimer.gui.plot_reach import FINE_SNAP_MS, SNAP_MS, Reach, snapped
+from trunktimer.gui.plot_reach import FINE_SNAP_MS, SNAP_MS, Reach, mesh_ms, snapped
 from trunktimer.gui.plot_rows import Piece, Rows
 from trunktimer.gui.plot_view import ZOOM, TimelinePlot
 from trunktimer.gui.plot_words import edge_words, step_words, sum_words
 from trunktimer.gui.theme import DARK, Theme
-from trunktimer.gui.widgets.labels import text_label
+from trunktimer.gui.widgets.labels import page_font, text_label
 
 EdgeOf = Callable[[int], Edge | None]
 
@@ -67,9 +68,16 @@ class EditorTimeline(QWidget):
         super().__init__(parent)
         self._timeline: Timeline | None = None
         self._edge_of: EdgeOf = lambda index: None
+        self._old = False
         self._pull: _Pull | None = None
         self._keyed: tuple[Edge, Span] | None = None  # asked for by keys that are still down
         self.sums = text_label(15)
+        self.play = QPushButton(tr("Play from here"))
+        self.play.setFont(page_font(14))
+        self.play.setToolTip(
+            tr("Save, and follow the routine from the chosen step (Enter, or a double click on a step)")
+        )
+        self.play.clicked.connect(self._play)
         self.plot = TimelinePlot(self)
         self.told = text_label(14, name="quiet")
         self.told.setMinimumHeight(round(2.7 * 14))
@@ -77,11 +85,14 @@ class EditorTimeline(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addWidget(self.sums)
+        head = QHBoxLayout()
+        head.addWidget(self.sums, 1)
+        head.addWidget(self.play)
+        layout.addLayout(head)
         layout.addWidget(self.plot, 1)
         layout.addWidget(self.told)
         self.setFocusProxy(self.plot)
-        self.plot.setAccessibleName("Timeline of the routine")
+        self.plot.setAccessibleName(tr("Timeline of the routine"))
         self.set_theme(DARK)
         self._tell()
 
@@ -131,6 +142,12 @@ class EditorTimeline(QWidget):
         if piece is not None:
             self._mark(step=piece.first)
             self.plot.show_reach(self.plot.lanes.reach.showing(piece.start_ms, piece.end_ms))
+            self._tell()
+
+    def set_old(self, old: bool) -> None:
+        """Whether what is shown is older than the text, which has faults now."""
+        if old != self._old:
+            self._old = old
             self._tell()
 
     def show_playhead(self, ms: int | None) -> None:
@@ -188,15 +205,21 @@ class EditorTimeline(QWidget):
         """Say the step under the mouse, or else the chosen one; and the sums."""
         timeline, rows = self._timeline, self.plot.lanes.rows
         if timeline is None or rows is None:
-            self.sums.setText("The timeline is shown once the routine has no faults.")
+            self.sums.setText(tr("The timeline is shown once the routine has no faults."))
             self.told.setText("")
             self.plot.setAccessibleDescription(self.sums.text())
             return
-        self.sums.setText(sum_words(timeline.total_ms, rows.work_ms, len(rows.gates)))
+        sums = sum_words(timeline.total_ms, rows.work_ms, len(rows.gates))
+        self.sums.setText(tr("As it was before the faults: {sums}", sums=sums) if self._old else sums)
         chosen = self.chosen_step()
         said = self._step_line(chosen) if chosen is not None else ""
         shown = said if step is None else self._step_line(step)
-        self.told.setText(shown or "← and → go through the steps, Shift+↑ and Shift+↓ change their times, + and − zoom")
+        self.told.setText(
+            shown
+            or tr(
+                "← and → go through the steps, Shift+↑ and Shift+↓ change their times, + and − zoom, Enter plays from here"
+            )
+        )
         self.plot.setAccessibleDescription(". ".join(part for part in (said, self.sums.text()) if part))
 
     def _step_line(self, index: int) -> str:
@@ -223,9 +246,12 @@ class EditorTimeline(QWidget):
         edge, lanes = pull.edge, self.plot.lanes
         assert edge is not None
         asked_ms = (x - pull.off_px - pull.begin_px) * lanes.ms_per_px
-        span = snapped(edge, asked_ms, FINE_SNAP_MS if fine else SNAP_MS)
+        span = snapped(edge, asked_ms, FINE_SNAP_MS if fine else mesh_ms(lanes.ms_per_px))
         new_ms = new_edge_ms(edge, span)
-        words = span_text(span) if not span.is_range else f"{span_text(span)}, now {spoken_text(new_ms)}"
+        words = span_text(span)
+        if span.is_range:
+            # Translators: a range of times, and the time in it that holds at the level that is set.
+            words = tr("{range}, now {time}", range=words, time=spoken_text(new_ms))
         begin_ms = lanes.ms_at(pull.begin_px)
         self._mark(edge_ms=begin_ms + new_ms, edge_words=words, under=None)
         if span != (pull.span or edge.span):
@@ -366,6 +392,10 @@ class EditorTimeline(QWidget):
         shape = Qt.CursorShape.SplitHCursor if edge is not None else Qt.CursorShape.ArrowCursor
         self.plot.setCursor(Qt.CursorShape.OpenHandCursor if over_block else shape)
         self._tell(step)
+
+    def _play(self) -> None:
+        step = self.chosen_step()
+        self.play_asked.emit(0 if step is None else step)
 
     def _step_under(self, at: QPointF) -> int | None:
         lanes = self.plot.lanes

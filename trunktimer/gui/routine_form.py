@@ -7,8 +7,17 @@ help for the field that has the keyboard. The form of a block is in `block_form`
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final, Protocol
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -24,6 +33,7 @@ from PySide6.QtWidgets import (
 from trunktimer.core.durations import Span
 from trunktimer.core.errors import Path
 from trunktimer.core.routine import NAME_LENGTH, Routine
+from trunktimer.core.translation import tr
 from trunktimer.gui.form_fields import ROUTINE_FIELDS, FieldKind, FormField, Section
 from trunktimer.gui.page_sheet import page_sheet
 from trunktimer.gui.theme import Theme
@@ -36,10 +46,16 @@ NARROWEST_PX: Final = 360
 _WIDEST_PX: Final = 560
 _STACKED_BELOW_PX: Final = 480  # in a narrower form, texts have the whole width
 LABEL_PX: Final = 122
+_WIDEST_LABEL_PX: Final = 160  # a longer label wraps
+FIELD_GAP_PX: Final = 8
+EDGES_PX: Final = 12  # left and right of all fields
 _HELP_LINES: Final = 3
+_HELP_SHARE: Final = 5  # of a form, at most
+_HELP_EDGE_PX: Final = 6
 _PROSE_LINES: Final = 3
 _COUNT_PX: Final = 50
 _FONT_PX: Final = 15
+_ARROW_PX: Final = 40  # the edges of a choice, and its arrow
 _TEXTS: Final = frozenset({FieldKind.TEXT, FieldKind.PROSE, FieldKind.THINGS})
 
 
@@ -85,7 +101,7 @@ class TextEdit(TypedEdit):
 
     def _read(self, text: str) -> str:
         if len(text) > self._longest:
-            raise Unreadable(f"the text has {len(text)} characters; {self._longest} is the most")
+            raise Unreadable(_too_long(str(len(text)), str(self._longest)))
         return text
 
     def _room_px(self) -> int:
@@ -135,7 +151,11 @@ class ThingsEdit(TypedEdit):
         things = [thing for thing in things if thing]
         long = next((thing for thing in things if len(thing) > NAME_LENGTH), None)
         if long is not None:
-            raise Unreadable(f'"{long[:NAME_LENGTH]}…" is too long; {NAME_LENGTH} characters are the most for each')
+            begins = long[:NAME_LENGTH]
+            most = NAME_LENGTH
+            raise Unreadable(
+                tr('"{text}…" is too long; {most} characters are the most for each', text=begins, most=most)
+            )
         return things
 
 
@@ -152,8 +172,18 @@ class ProseEdit(QPlainTextEdit):
         self._longest = longest
         self._quiet = False
         self.setTabChangesFocus(True)
+        self.setUndoRedoEnabled(False)  # the editor's own undo holds for this text as well
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.textChanged.connect(self._take)
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo and redo to the draft: they are about the whole routine, not about this text."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+            if event.matches(undo) or event.matches(redo):
+                event.ignore()
+                return False
+        return super().event(event)
 
     def set_written(self, raw: object, inherited: str = "", *, fresh: bool = False) -> None:
         """Show what is written; what a person is typing stays while it says the same."""
@@ -202,7 +232,7 @@ class ProseEdit(QPlainTextEdit):
     def _judge(self) -> None:
         length = len(" ".join(self.toPlainText().split()))
         most = self._longest
-        own = f"the text has {length:,} characters; {most:,} is the most" if length > most else ""
+        own = _too_long(f"{length:,}", f"{most:,}") if length > most else ""
         if own != self._own:
             self._own = own
             self._describe()
@@ -229,7 +259,6 @@ class ChoiceField(ChoiceBox):
     def __init__(self, choices: Mapping[str, str], unset: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._unset, self._told, self._help = unset, "", ""
-        self._choices = choices
         self._known = len(choices) + 1
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -238,14 +267,13 @@ class ChoiceField(ChoiceBox):
         for word, text in choices.items():
             self.addItem(text, word)
         self.activated.connect(self._take)
+        self.currentTextChanged.connect(self._describe)
 
     def set_written(self, raw: object, inherited: str = "", *, fresh: bool = False) -> None:
         """Show the chosen word; `None` is none, and then `inherited` says what holds instead."""
         while self.count() > self._known:
             self.removeItem(self._known)
-        word, _, whence = inherited.partition(", ")
-        known = self._choices.get(word)
-        self.setItemText(0, (f"{known}, {whence}" if whence else known) if known else inherited or self._unset)
+        self.setItemText(0, inherited or self._unset)
         at = 0 if raw is None else self.findData(raw)
         if at < 0:
             self.addItem(str(raw), raw)
@@ -279,8 +307,20 @@ class ChoiceField(ChoiceBox):
             self.value_changed.emit(word)
 
     def _describe(self) -> None:
-        self.setToolTip(self.fault or self._help)
+        wide = self.fontMetrics().horizontalAdvance(self.currentText()) > self.width() - _ARROW_PX
+        whole = self.currentText() if wide else ""  # what has no room is told whole
+        self.setToolTip("\n".join(filter(None, (whole, self.fault or self._help))))
         self.setAccessibleDescription(f"{self.fault}. {self._help}" if self.fault else self._help)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """See whether there is room for the words."""
+        super().resizeEvent(event)
+        self._describe()
+
+    def showPopup(self) -> None:
+        """Show the choices whole, though the field is narrower."""
+        self.view().setMinimumWidth(self.view().sizeHintForColumn(0) + _ARROW_PX)
+        super().showPopup()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Change only where the keyboard is: otherwise the page scrolls."""
@@ -305,13 +345,26 @@ def make_editor(field: FormField) -> Editor:
                 usual=field.usual,
             )
         case FieldKind.CHOICE:
-            return ChoiceField(field.choices, field.unset)
+            return ChoiceField(field.choice_words(), field.unset_words())
         case FieldKind.PROSE:
             return ProseEdit(field.longest)
         case FieldKind.THINGS:
             return ThingsEdit()
         case _:
             return TextEdit(field.longest, counts=field.longest < NAME_LENGTH)
+
+
+def _too_long(length: str, most: str) -> str:
+    return tr("the text has {length} characters; {most} is the most", length=length, most=most)
+
+
+def label_room_px(fields: Sequence[FormField]) -> int:
+    """How wide the column of labels is: as the widest label, but not so wide that no room is left for the fields."""
+    metrics = QFontMetrics(page_font(_FONT_PX))
+    labels = [tr(field.label) for field in fields]
+    widest = max(metrics.horizontalAdvance(label) for label in labels)
+    word = max(metrics.horizontalAdvance(word) for label in labels for word in label.split())
+    return max(LABEL_PX, min(widest, _WIDEST_LABEL_PX), word)
 
 
 def sentence(what: str) -> str:
@@ -324,7 +377,7 @@ def sentence(what: str) -> str:
 class FieldRow(QWidget):
     """A label, its field beside it or, stacked, below it, and what is wrong."""
 
-    def __init__(self, field: FormField, editor: Editor) -> None:
+    def __init__(self, field: FormField, editor: Editor, label_px: int = LABEL_PX) -> None:
         super().__init__()
         assert isinstance(editor, QWidget)
         self.field = field
@@ -333,19 +386,20 @@ class FieldRow(QWidget):
         self.label = QLabel()
         self.label.setFont(page_font(_FONT_PX))
         self.label.setBuddy(editor)
+        self._label_px = label_px
         editor.setFont(page_font(_FONT_PX))
-        editor.set_help(field.help)
+        editor.set_help(field.help_words())
         self.note = text_label(14, name="fault")
         self.note.hide()
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(8)
+        self._grid.setHorizontalSpacing(FIELD_GAP_PX)
         self._grid.setVerticalSpacing(3)
-        self._grid.setColumnMinimumWidth(0, LABEL_PX)
+        self._grid.setColumnMinimumWidth(0, label_px)
         self._grid.setColumnStretch(1, 1)
         self._stacked: bool | None = None
         self.set_stacked(False)
-        self.set_label(field.label)
+        self.set_label(tr(field.label))
         editor.fault_changed.connect(self._tell)
 
     def set_stacked(self, stacked: bool) -> None:
@@ -356,6 +410,7 @@ class FieldRow(QWidget):
         top = Qt.AlignmentFlag.AlignTop if self.field.kind is FieldKind.PROSE else Qt.AlignmentFlag.AlignVCenter
         for part in (self.label, self.widget, self.note):
             self._grid.removeWidget(part)
+        self._fit_label()
         if stacked:
             for row, part in enumerate((self.label, self.widget, self.note)):
                 self._grid.addWidget(part, row, 0, 1, 2)
@@ -368,10 +423,22 @@ class FieldRow(QWidget):
         """Call the field otherwise."""
         self.label.setText(text)
         self.widget.setAccessibleName(text)
+        self._fit_label()
+
+    def _fit_label(self) -> None:
+        """A label that is too wide for its column wraps."""
+        metrics = self.label.fontMetrics()
+        wraps = not self._stacked and metrics.horizontalAdvance(self.label.text()) > self._label_px
+        self.label.setMaximumWidth(self._label_px if wraps else _WIDEST_PX)
+        self.label.setWordWrap(wraps)
+        self.label.setMinimumHeight(self.label.heightForWidth(self._label_px) if wraps else 0)
+        policy = self.label.sizePolicy()
+        policy.setHeightForWidth(False)  # its column has one width; to ask again would squeeze the row
+        self.label.setSizePolicy(policy)
 
     def show_value(self, raw: object, inherited: str, fault: str, *, fresh: bool) -> None:
         """Show what is written, what is inherited otherwise, and what is wrong with it."""
-        self.editor.set_written(raw, inherited or self.field.unset, fresh=fresh)
+        self.editor.set_written(raw, inherited or self.field.unset_words(), fresh=fresh)
         self.editor.set_fault(fault)
         self._tell()
 
@@ -400,6 +467,7 @@ class FieldForm(QWidget):
         super().__init__(parent)
         self._base: Path = ()
         self.rows: dict[str, FieldRow] = {}
+        self.label_px = label_room_px(fields)
         self.setMinimumWidth(NARROWEST_PX)
         self.top = text_label(14, name="fault")
         self.top.hide()
@@ -407,7 +475,7 @@ class FieldForm(QWidget):
         body.setObjectName("fields")
         body.setMaximumWidth(_WIDEST_PX)
         self._column = QVBoxLayout(body)
-        self._column.setContentsMargins(2, 2, 10, 10)
+        self._column.setContentsMargins(2, 2, EDGES_PX - 2, 10)
         self._column.setSpacing(8)
         self._column.addWidget(self.top)
         self._add_above(self._column)
@@ -428,7 +496,6 @@ class FieldForm(QWidget):
         row.addStretch(1)  # what is left over lies on the right
         self.area.setWidget(holder)
         self.help = text_label(14, name="quiet")
-        self.help.setFixedHeight(_HELP_LINES * self.help.fontMetrics().lineSpacing() + 6)
         self.help.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -446,12 +513,12 @@ class FieldForm(QWidget):
 
     def _add_row(self, field: FormField) -> None:
         if field.section not in self._heads:
-            head = QLabel(field.section.value)
+            head = QLabel(tr(field.section.value))
             head.setFont(page_font(_FONT_PX, bold=True))
             head.setContentsMargins(0, 8 if self._heads else 0, 0, 0)
             self._heads[field.section] = head
             self._column.addWidget(head)
-        row = self.rows[field.key] = FieldRow(field, self._make_editor(field))
+        row = self.rows[field.key] = FieldRow(field, self._make_editor(field), self.label_px)
         if isinstance(row.widget, ProseEdit):
             lines = _PROSE_LINES * row.widget.fontMetrics().lineSpacing()
             row.widget.setFixedHeight(lines + 26)
@@ -521,12 +588,32 @@ class FieldForm(QWidget):
         for row in self.rows.values():
             if row.field.kind in _TEXTS:
                 row.set_stacked(self.width() < _STACKED_BELOW_PX)
+        self._fit_help()
+
+    def _fit_help(self) -> None:
+        """Room for the longest help, so that nothing moves from field to field; in a low form for three lines."""
+        line_px = self.help.fontMetrics().lineSpacing()
+        longest_px = max(self._height_of_help(row.field.help_words()) for row in self.rows.values())
+        room_px = max(_HELP_LINES * line_px, min(longest_px, self.height() // _HELP_SHARE))
+        self.help.setFixedHeight(room_px + _HELP_EDGE_PX)
+
+    def _height_of_help(self, text: str) -> int:
+        room = QRect(0, 0, self.width(), 10_000)
+        return self.help.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, text).height()
+
+    def _tell_help(self, text: str) -> None:
+        """What has no room is told by the tooltip."""
+        self.help.setToolTip(text)
+        shown, room_px = text, self.help.height() - _HELP_EDGE_PX
+        while " " in shown and self._height_of_help(shown) > room_px:
+            shown = shown.removesuffix("…").rpartition(" ")[0] + "…"
+        self.help.setText(shown)
 
     def _show_help(self, _: QWidget | None, now: QWidget | None) -> None:
         if now is None or not self.isAncestorOf(now):
             return
         row = next((row for row in self.rows.values() if row.isAncestorOf(now)), None)
-        self.help.setText(row.field.help if row is not None else "")
+        self._tell_help(row.field.help_words() if row is not None else "")
 
 
 class RoutineForm(FieldForm):

@@ -3,10 +3,22 @@
 from collections.abc import Collection
 from typing import Final
 
-from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFontDatabase, QFontMetrics, QPainter, QPaintEvent, QResizeEvent, QTextCursor
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFontDatabase,
+    QFontMetrics,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from trunktimer.core.translation import tr
+from trunktimer.files.edit import first_difference
 from trunktimer.gui.theme import DARK, Theme
 
 _SETTLE_MS: Final = 150  # a pause in typing
@@ -25,7 +37,7 @@ class SourceView(QPlainTextEdit):
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         font.setPixelSize(_FONT_PX)
         self.setFont(font)
-        self.setAccessibleName("The routine's file")
+        self.setAccessibleName(tr("The routine's file"))
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.setTabChangesFocus(True)
         self.setUndoRedoEnabled(False)  # the editor's own undo holds for the text as well
@@ -44,7 +56,7 @@ class SourceView(QPlainTextEdit):
 
     def show_text(self, text: str) -> None:
         """Show a text; cursor and scroll bars stay where they are, and what is being typed is not disturbed."""
-        if text in (self._shown, self.toPlainText()):
+        if text in (self._shown, self._text()):
             self._shown = text
             return
         self._settle.stop()
@@ -131,15 +143,41 @@ class SourceView(QPlainTextEdit):
 
     # ---- typing
 
+    def event(self, event: QEvent) -> bool:
+        """Leave undo and redo to the draft: they are about the whole routine, not about this text."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
+            if event.matches(undo) or event.matches(redo):
+                self.flush()
+                event.ignore()
+                return False
+        return super().event(event)
+
     def _note(self) -> None:
-        if self.toPlainText() != self._shown:
+        if self._text() != self._shown:
             self._settle.start()
 
     def _tell(self) -> None:
-        text = self.toPlainText()
+        text = self._text()
         if text != self._shown:
             self._shown = text
             self.typed.emit(text)
+
+    def _text(self) -> str:
+        """What stands here, with the line ends and the spaces of the file wherever nobody has typed."""
+        now = self.document().toRawText().replace("\u2029", "\n")  # the plain text would have other spaces
+        lines = self._shown.split("\n")
+        if not any(line.endswith("\r") for line in lines):
+            return now
+        before = self._shown.replace("\r\n", "\n")
+        head = first_difference(before, now)
+        tail = first_difference(before[head:][::-1], now[head:][::-1])
+
+        def place(at: int) -> int:
+            return at + sum(line.endswith("\r") for line in lines[: before.count("\n", 0, at)])
+
+        typed = now[head : len(now) - tail].replace("\n", "\r\n")
+        return self._shown[: place(head)] + typed + self._shown[place(len(before) - tail) :]
 
 
 class _Margin(QWidget):

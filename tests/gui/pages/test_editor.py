@@ -1,5 +1,6 @@
 """The editor as a person uses it: by keys and mouse, from the list to a saved file and the start of it."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from trunktimer.gui.controller import Controller
 from trunktimer.gui.editor_desk import EditorDesk
 from trunktimer.gui.main_window import MainWindow
 from trunktimer.gui.pages.editor import EditorPage
+from trunktimer.gui.routine_form import ProseEdit
 from trunktimer.gui.widgets.count_edit import CountEdit
 from trunktimer.gui.widgets.duration_edit import DurationEdit
 
@@ -75,8 +77,10 @@ def window(qtbot: QtBot) -> MainWindow:
 
 
 @pytest.fixture
-def desk(window: MainWindow, places: Places) -> EditorDesk:
-    return EditorDesk(window, places, lambda: MOVEMENTS)
+def desk(window: MainWindow, places: Places) -> Iterator[EditorDesk]:
+    made = EditorDesk(window, places, lambda: MOVEMENTS)
+    yield made
+    made.close()  # it watches a file that goes with the test
 
 
 @pytest.fixture
@@ -359,3 +363,161 @@ def test_a_step_up_in_a_field_changes_its_own_line_only(
             assert model.draft.text == text
             changed += 1
     assert changed >= len(routine.blocks) // 2
+
+
+@pytest.mark.parametrize("name", ["../../evil", "Back / neck: 1", "C:\\x", ".."])
+def test_a_new_routine_lies_in_ones_own_folder_whatever_its_name(desk: EditorDesk, places: Places, name: str) -> None:
+    assert desk.create("breathing", name)
+    assert desk.save()
+    (path,) = places.own_routines.glob("*.toml")
+    assert saved(path).name == name
+
+
+def test_a_routine_with_faults_can_be_left_and_is_offered_as_a_draft(
+    qtbot: QtBot,
+    window: MainWindow,
+    desk: EditorDesk,
+    file: Path,
+    places: Places,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[tuple[str, ...]] = []
+
+    def ask(parent: object, theme: object, title: str, text: str, choices: tuple[str, ...]) -> int:
+        asked.append(choices)
+        return 0
+
+    monkeypatch.setattr(editor_desk, "ask_choice", ask)
+    desk.edit(file)
+    desk.model.change(("block", 0, "hold"), "banana")
+    qtbot.keyClick(page_of(desk), Qt.Key.Key_F5)
+    assert "cannot be started" in page_of(desk).message.text()
+    qtbot.keyClick(page_of(desk), Qt.Key.Key_Escape)
+    assert asked[-1] == ("Keep the draft", "Discard")
+    assert window._stack.currentWidget() is window.library
+    assert file.read_text(encoding="utf-8") == ROUTINE
+    draft = find_draft(file, places.state)
+    assert draft is not None and "banana" in draft.text
+    desk.edit(file)
+    assert "banana" in desk.model.draft.text and not desk.model.is_saved
+
+
+def test_a_draft_that_cannot_be_written_is_told_and_not_left(
+    desk: EditorDesk, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*words: object) -> None:
+        raise OSError("no space left on the device")
+
+    monkeypatch.setattr(editor_desk, "ask_choice", lambda *words: 0)
+    monkeypatch.setattr(editor_desk, "save_draft", full)
+    desk.edit(file)
+    desk.model.change(("block", 0, "hold"), "banana")
+    assert not desk.leave()
+    assert "no space left" in page_of(desk).message.text()
+
+
+def test_where_nobody_decides_on_a_draft_it_stays_and_nothing_is_edited(
+    window: MainWindow, desk: EditorDesk, file: Path, places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_draft(file, ROUTINE.replace("Mine", "Unsaved"), state_of(file).digest, places.state)
+    monkeypatch.setattr(editor_desk, "ask_choice", lambda *words: None)
+    assert not desk.edit(file)
+    assert window._stack.currentWidget() is window.library
+    draft = find_draft(file, places.state)
+    assert draft is not None and "Unsaved" in draft.text
+
+
+def test_a_draft_goes_when_all_is_undone(qtbot: QtBot, desk: EditorDesk, file: Path, places: Places) -> None:
+    desk._autosave.setInterval(1)
+    desk.edit(file)
+    desk.model.change(("name",), "Half done")
+    qtbot.waitUntil(lambda: find_draft(file, places.state) is not None)
+    desk.model.stack.undo()
+    qtbot.waitUntil(lambda: find_draft(file, places.state) is None)
+
+
+def test_a_file_that_was_removed_is_unsaved_work(
+    qtbot: QtBot, desk: EditorDesk, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def ask(parent: object, theme: object, title: str, text: str, choices: object) -> int | None:
+        asked.append(title)
+        return 1 if len(asked) == 1 else None
+
+    monkeypatch.setattr(editor_desk, "ask_choice", ask)
+    desk.edit(file)
+    file.unlink()
+    qtbot.waitUntil(lambda: asked == ["Two versions"])
+    assert not desk.model.is_saved
+    assert not desk.leave()
+    assert asked[-1] == "Save the changes?"
+
+
+def test_typing_in_the_text_keeps_line_ends_and_spaces_and_is_undone_by_the_same_key(
+    qtbot: QtBot, desk: EditorDesk, file: Path
+) -> None:
+    text = ROUTINE.replace("Mine", "Mi\u00a0ne").replace("\n", "\r\n")
+    file.write_bytes(text.encode())
+    desk.edit(file)
+    page = page_of(desk)
+    page.tabs.setCurrentIndex(1)
+    page.source.setFocus()
+    qtbot.keyClick(page.source, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(page.source, "# ")
+    page.source.flush()
+    assert desk.model.draft.text == "# " + text
+    qtbot.keyClick(page.source, Qt.Key.Key_End)
+    qtbot.keyClick(page.source, Qt.Key.Key_Return)
+    page.source.flush()
+    first, rest = text.split("\r\n", 1)
+    assert desk.model.draft.text == f"# {first}\r\n\r\n{rest}"
+    for _ in range(2):
+        qtbot.keyClick(page.source, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert desk.model.draft.text == text
+    qtbot.keyClick(page.source, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert desk.model.draft.text == "# " + text
+
+
+def test_the_text_goes_to_the_chosen_block(desk: EditorDesk, file: Path) -> None:
+    desk.edit(file)
+    page = page_of(desk)
+    page.tabs.setCurrentIndex(1)
+    page.tree.chosen.emit((1,))
+    line = ROUTINE.splitlines().index('movement = "cat-stretch"')  # counted from 0: the header above it from 1
+    assert page.source.textCursor().blockNumber() + 1 == line
+
+
+def test_the_timeline_says_that_it_is_older_than_the_faults(desk: EditorDesk, file: Path) -> None:
+    desk.edit(file)
+    timeline = page_of(desk).timeline
+    desk.model.change(("block", 0, "hold"), "banana")
+    assert timeline.sums.text().startswith("As it was before the faults: ")
+    desk.model.stack.undo()
+    assert not timeline.sums.text().startswith("As it was")
+
+
+def test_the_button_plays_from_the_chosen_step(qtbot: QtBot, desk: EditorDesk, file: Path) -> None:
+    desk.edit(file)
+    page = page_of(desk)
+    page.tree.chosen.emit((1,))
+    step = page.timeline.chosen_step()
+    assert step
+    with qtbot.waitSignal(desk.start_asked) as asked:
+        page.timeline.play.click()
+    assert asked.args == [str(file), step]
+
+
+def test_prose_is_undone_by_the_editors_own_undo(qtbot: QtBot, desk: EditorDesk, file: Path) -> None:
+    desk.edit(file)
+    page = page_of(desk)
+    page.tree.chosen.emit(())
+    prose = page.routine_form.findChildren(ProseEdit)[0]
+    prose.setFocus()
+    qtbot.keyClicks(prose, "Good for me")
+    assert "Good for me" in desk.model.draft.text
+    qtbot.keyClick(prose, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert desk.model.draft.text == ROUTINE
+    qtbot.keyClick(prose, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert "Good for me" in desk.model.draft.text
+    desk.model.stack.undo()

@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -19,19 +20,21 @@ from PySide6.QtWidgets import (
 )
 
 from trunktimer.core.durations import Span
-from trunktimer.core.errors import FileFault, Path
+from trunktimer.core.errors import FileFault, Path, TrunkTimerError
 from trunktimer.core.movement import Movement
 from trunktimer.core.retiming import Edge, changes_of, edge_of
 from trunktimer.core.routine import Block
 from trunktimer.core.timeline import BlockSpan, Timeline
+from trunktimer.core.translation import tr, trc
 from trunktimer.core.wording import block_amounts
+from trunktimer.files.block_places import block_places
 from trunktimer.files.draft import block_key, block_of, fault_path
 from trunktimer.gui.block_form import BlockForm
 from trunktimer.gui.draft_model import BlockPath, DraftModel
 from trunktimer.gui.form_fields import inherited_words
 from trunktimer.gui.page_sheet import page_sheet
 from trunktimer.gui.plot_timeline import EditorTimeline
-from trunktimer.gui.routine_form import RoutineForm
+from trunktimer.gui.routine_form import NARROWEST_PX, RoutineForm
 from trunktimer.gui.source_view import SourceView
 from trunktimer.gui.theme import DARK, Theme
 from trunktimer.gui.widgets.block_tree import BlockTree
@@ -40,11 +43,15 @@ from trunktimer.gui.widgets.labels import page_font, text_label
 from trunktimer.gui.widgets.passage_player import PassagePlayer
 
 _MARGIN_PX: Final = 22
-_TIMELINE_PX: Final = 190
+_FORM: Final = 0  # the first tab
+_TIMELINE_PX: Final = 210
+_LOW_PX: Final = 680  # a lower window has more need of the form than of the timeline's words
+_LOW_TIMELINE_PX: Final = 164
 _FAULTS_PX: Final = 120
 _NARROW_PX: Final = 1040  # a narrower window has no room for the preview beside form and tree
-_HEAD_PX: Final = 600  # the buttons of the head
-_WIDE_HEAD_PX: Final = 780  # and the words beside the name
+_GAP_PX: Final = 10
+_HANDLE_PX: Final = 14
+_LEAST_TITLE_PX: Final = 120  # where there is less beside the buttons of the head, they go below
 _SPEEDS: Final = (10, 30, 60)
 _MIME: Final = "application/x-trunktimer-block"
 
@@ -85,6 +92,11 @@ class EditorPage(QWidget):
         drawn = {key: movement.figure() for key, movement in movements.items()}
         self.player.set_figures({key: figure for key, figure in drawn.items() if figure is not None})
 
+    def begin(self) -> None:
+        """Another routine is edited now: its forms are shown from the top."""
+        for form in (self.block_form, self.routine_form):
+            form.area.verticalScrollBar().setValue(0)
+
     def set_title(self, name: str, place: str) -> None:
         """Show which file is edited: its name, and where it lies or what it will be."""
         self._name = name
@@ -93,7 +105,16 @@ class EditorPage(QWidget):
 
     def _fit_title(self) -> None:
         """A long name is cut with dots, and told whole by its tool tip."""
-        room = max(120, self.width() - (_HEAD_PX if self.width() < _NARROW_PX else _WIDE_HEAD_PX))
+        room = self.width() - 2 * _MARGIN_PX
+        names = self.back.sizeHint().width() + _GAP_PX
+        if not self.place.isHidden():
+            names += self.place.sizeHint().width() + _GAP_PX
+        buttons = sum(part.sizeHint().width() + _GAP_PX for part in (self.undo, self.redo, self.save, self.start))
+        in_one = names + buttons + _LEAST_TITLE_PX <= room
+        way = QBoxLayout.Direction.LeftToRight if in_one else QBoxLayout.Direction.TopToBottom
+        if way != self._head.direction():
+            self._head.setDirection(way)
+        room -= names + (buttons if in_one else 0)
         self.title.setText(self.title.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, room))
         self.title.setToolTip(self._name)
 
@@ -122,43 +143,43 @@ class EditorPage(QWidget):
     # ---- building
 
     def _build_head(self) -> None:
-        self.back = QPushButton("‹  Routines")
-        self.back.setToolTip("Back to the routines (Esc)")
+        self.back = QPushButton(f"‹  {tr('Routines')}")
+        self.back.setToolTip(tr("Back to the routines (Esc)"))
         self.title = QLabel()
         self.title.setFont(page_font(22, bold=True))
         self.place = QLabel()
         self.place.setObjectName("quiet")
         self.place.setFont(page_font(14))
-        self.undo = QPushButton("Undo")
-        self.redo = QPushButton("Redo")
-        self.save = QPushButton("Save")
-        self.save.setToolTip("Save the file (Ctrl+S)")
-        self.start = QPushButton("Save and start")
+        self.undo = QPushButton(trc("button", "Undo"))
+        self.redo = QPushButton(trc("button", "Redo"))
+        self.save = QPushButton(trc("button", "Save"))
+        self.save.setToolTip(tr("Save the file (Ctrl+S)"))
+        self.start = QPushButton(tr("Save and start"))
         self.start.setObjectName("start")
-        self.start.setToolTip("Follow this routine now (F5)")
+        self.start.setToolTip(tr("Follow this routine now (F5)"))
         self.message = text_label(15, name="message")
         self.message.hide()
 
     def _build_parts(self) -> None:
         self.tree = BlockTree()
-        self.add_movement = QPushButton("Add a movement…")
-        self.add_movement.setToolTip("Put a movement after the chosen block (Ctrl+Shift+M)")
-        self.add_rest = QPushButton("Add a rest")
+        self.add_movement = QPushButton(tr("Add a movement…"))
+        self.add_movement.setToolTip(tr("Put a movement after the chosen block (Ctrl+Shift+M)"))
+        self.add_rest = QPushButton(tr("Add a rest"))
         self.block_form = BlockForm()
         self.routine_form = RoutineForm()
         self.forms = QStackedWidget()
         self.forms.addWidget(self.routine_form)
         self.forms.addWidget(self.block_form)
         self.source = SourceView()
-        self.external = QPushButton("Open in your own editor")
-        self.external.setToolTip("What you save there is taken over here")
+        self.external = QPushButton(tr("Open in your own editor"))
+        self.external.setToolTip(tr("What you save there is taken over here"))
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setFont(page_font(15))
-        self.tabs.addTab("Form")
-        self.tabs.addTab("Text")
-        self.tabs.setAccessibleName("Form or text")
+        self.tabs.addTab(trc("noun", "Form"))
+        self.tabs.addTab(trc("noun", "Text"))
+        self.tabs.setAccessibleName(tr("Form or text"))
         self.sides = QStackedWidget()
         self.sides.addWidget(self.forms)
         text = QWidget()
@@ -168,37 +189,43 @@ class EditorPage(QWidget):
         column.addWidget(self.external, 0, Qt.AlignmentFlag.AlignLeft)
         self.sides.addWidget(text)
         self.faults = QListWidget()
-        self.faults.setAccessibleName("Faults")
+        self.faults.setAccessibleName(tr("Faults"))
         self.faults.setWordWrap(True)
+        self.faults.setMinimumHeight(_FAULTS_PX // 2)
         self.faults.setMaximumHeight(_FAULTS_PX)
+        self.faults.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.faults.hide()
         self.player = PassagePlayer()
-        self.rehearse = QPushButton("Rehearse")
+        self.rehearse = QPushButton(trc("button", "Rehearse"))
         self.rehearse.setCheckable(True)
-        self.rehearse.setToolTip("Run through the routine from the chosen block, without sound")
+        self.rehearse.setToolTip(tr("Run through the routine from the chosen block, without sound"))
         self.speeds = ChoiceBox()
-        self.speeds.setAccessibleName("Speed of the rehearsal")
+        self.speeds.setAccessibleName(tr("Speed of the rehearsal"))
         for speed in _SPEEDS:
             self.speeds.addItem(f"{speed} ×", speed)
         self.timeline = EditorTimeline()
-        self.timeline.setMinimumHeight(_TIMELINE_PX)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(10)
+        names, buttons = QHBoxLayout(), QHBoxLayout()
         for widget in (self.back, self.title, self.place):
-            head.addWidget(widget)
-        head.addStretch(1)
+            names.addWidget(widget)
+        names.addStretch(1)
+        buttons.addStretch(1)
         for button in (self.undo, self.redo, self.save, self.start):
-            head.addWidget(button)
+            buttons.addWidget(button)
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.addLayout(names, 1)
+        self._head.addLayout(buttons)
+        for line in (names, buttons, self._head):
+            line.setSpacing(_GAP_PX)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.tree, 1)
-        adding = QHBoxLayout()
-        adding.addWidget(self.add_movement, 2)
-        adding.addWidget(self.add_rest, 1)
-        column.addLayout(adding)
+        self._adding = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._adding.addWidget(self.add_movement, 2)
+        self._adding.addWidget(self.add_rest, 1)
+        column.addLayout(self._adding)
         middle = QWidget()
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -218,11 +245,11 @@ class EditorPage(QWidget):
             self.split.addWidget(part)
             self.split.setStretchFactor(self.split.count() - 1, share)
         self.split.setChildrenCollapsible(False)
-        self.split.setHandleWidth(14)
+        self.split.setHandleWidth(_HANDLE_PX)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(_MARGIN_PX, 16, _MARGIN_PX, 12)
         whole.setSpacing(12)
-        whole.addLayout(head)
+        whole.addLayout(self._head)
         whole.addWidget(self.message)
         whole.addWidget(self.split, 1)
         whole.addWidget(self.timeline)
@@ -236,7 +263,7 @@ class EditorPage(QWidget):
         self.redo.clicked.connect(model.stack.redo)
         self.external.clicked.connect(self.external_asked)
         self.add_movement.clicked.connect(self.movement_asked)
-        self.add_rest.clicked.connect(lambda: model.insert('[[block]]\nrest = "30 s"\n', "add a rest"))
+        self.add_rest.clicked.connect(lambda: model.insert('[[block]]\nrest = "30 s"\n', trc("undo", "add a rest")))
         self.tree.chosen.connect(model.choose)
         self.tree.move_asked.connect(model.move)
         self.tree.delete_asked.connect(model.delete)
@@ -250,6 +277,7 @@ class EditorPage(QWidget):
         self.block_form.rewrite_asked.connect(model.rewrite)
         self.source.typed.connect(model.type_source)
         self.tabs.currentChanged.connect(self.sides.setCurrentIndex)
+        self.tabs.currentChanged.connect(lambda _: self._show_lines())
         self.faults.itemActivated.connect(self._go_to_fault)
         self.faults.itemClicked.connect(self._go_to_fault)
         self.timeline.block_chosen.connect(model.choose)
@@ -306,6 +334,7 @@ class EditorPage(QWidget):
         elif self._timeline is None:
             self.timeline.show_timeline(None, lambda index: None)
         self.timeline.setEnabled(timeline is not None)
+        self.timeline.set_old(timeline is None and self._timeline is not None)
         self.start.setEnabled(timeline is not None)
         self.rehearse.setEnabled(timeline is not None)
         self.timeline.select(self._model.chosen)
@@ -316,6 +345,22 @@ class EditorPage(QWidget):
         self.timeline.select(self._model.chosen)
         self._show_form()
         self._show_preview()
+        self._show_lines()
+
+    def _show_lines(self) -> None:
+        """Bring the chosen block to sight in the text, unless that is where a person is."""
+        path, text = self._model.chosen, self._model.draft.text
+        if self.sides.currentIndex() == _FORM or self.source.hasFocus():
+            return
+        if not path:
+            self.source.go_to_line(1)
+            return
+        try:
+            line = next((place.line for place in block_places(text) if place.path == path), 0)
+        except TrunkTimerError:
+            return  # no TOML now, or blocks written inline: there is no such line
+        if line:
+            self.source.go_to_line(line)
 
     def _show_tree(self, faults: Sequence[FileFault]) -> None:
         names: dict[BlockPath, str] = {}
@@ -354,7 +399,7 @@ class EditorPage(QWidget):
         self.faults.clear()
         for fault in faults:
             where = f"{fault.where}: " if fault.where else ""
-            item = QListWidgetItem(f"Line {fault.line}: {where}{fault.what}")
+            item = QListWidgetItem(tr("Line {line}: {fault}", line=fault.line, fault=where + fault.what))
             item.setData(Qt.ItemDataRole.UserRole, fault)
             self.faults.addItem(item)
         self.faults.setVisible(bool(faults))
@@ -365,10 +410,10 @@ class EditorPage(QWidget):
         self._model.choose(block_of(key))
         form = self.block_form if self._model.chosen else self.routine_form
         rest = key[len(block_key(self._model.chosen)) :]
-        if rest and self.sides.currentIndex() == 0:
+        if rest and self.sides.currentIndex() == _FORM:
             form.focus_field(str(rest[0]))
         self.source.go_to_line(fault.line)
-        if self.sides.currentIndex() == 1:
+        if self.sides.currentIndex() != _FORM:
             self.source.setFocus()
 
     def _show_preview(self) -> None:
@@ -386,10 +431,10 @@ class EditorPage(QWidget):
             self.player.show_passage(timeline, span.first, span.last)
 
     def _name_undo(self, text: str) -> None:
-        self.undo.setToolTip(f"Undo: {text} (Ctrl+Z)" if text else "Undo (Ctrl+Z)")
+        self.undo.setToolTip(tr("Undo: {edit} (Ctrl+Z)", edit=text) if text else tr("Undo (Ctrl+Z)"))
 
     def _name_redo(self, text: str) -> None:
-        self.redo.setToolTip(f"Redo: {text} (Ctrl+Shift+Z)" if text else "Redo (Ctrl+Shift+Z)")
+        self.redo.setToolTip(tr("Redo: {edit} (Ctrl+Shift+Z)", edit=text) if text else tr("Redo (Ctrl+Shift+Z)"))
 
     # ---- edits
 
@@ -425,11 +470,11 @@ class EditorPage(QWidget):
 
     def paste(self) -> None:
         """Put the blocks on the clipboard after the chosen one."""
-        self._model.insert(QGuiApplication.clipboard().text(), "paste")
+        self._model.insert(QGuiApplication.clipboard().text(), trc("undo", "paste"))
 
     def _rehearse(self, running: bool) -> None:
         timeline = self._timeline
-        self.rehearse.setText("Stop" if running else "Rehearse")
+        self.rehearse.setText(trc("button", "Stop") if running else trc("button", "Rehearse"))
         if not running or timeline is None:
             self.player.stop()
             self.timeline.show_playhead(None)
@@ -460,8 +505,14 @@ class EditorPage(QWidget):
         """Leave the preview out where there is no room for it."""
         super().resizeEvent(event)
         self.preview.setVisible(self.width() >= _NARROW_PX)
+        self.timeline.setFixedHeight(_TIMELINE_PX if self.height() >= _LOW_PX else _LOW_TIMELINE_PX)
+        self.timeline.told.setVisible(self.height() >= _LOW_PX)
         self.place.setVisible(self.width() >= _NARROW_PX)
         self._fit_title()
+        self.timeline.setMinimumHeight(max(_TIMELINE_PX, self.timeline.minimumSizeHint().height()))
+        beside = self.add_movement.sizeHint().width() + self.add_rest.sizeHint().width() + _GAP_PX
+        in_one = beside + _HANDLE_PX + NARROWEST_PX + 2 * _MARGIN_PX <= self.width()
+        self._adding.setDirection(QBoxLayout.Direction.LeftToRight if in_one else QBoxLayout.Direction.TopToBottom)
 
 
 def _block_at(blocks: Sequence[Block], path: Path | BlockPath) -> Block | None:

@@ -1,0 +1,1 @@
+"""What the desktop around the window offers: the screen kept on, sleep, media keys. Draws nothing, decides nothing."""

@@ -1,0 +1,162 @@
+"""One window a person: a second start hands what it was to open to the first one, and ends. It opens no file itself.
+
+The first listens on a local socket of the person's own. A first one that crashed leaves a socket on which nobody
+answers: it is taken over. One that hangs does not block either: after a moment the second opens a window of its own.
+"""
+
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:  # takes ten milliseconds, which most starts need not spend before their window is seen
+    from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+_CONNECT_MS: Final = 500
+_ANSWER_MS: Final = 1_500
+_LONGEST: Final = 16_384
+_HEARD: Final = b"heard\n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What a second start was asked for: a file ("" for none) to be shown, edited, or followed from a step at a level.
+
+    `token` lets the first window come to the front where the desktop asks for a permission (Wayland).
+    """
+
+    file: str = ""
+    wish: str = "show"  # or "edit", "play"
+    level: int | None = None
+    first: int = 0
+    token: str = ""
+
+    def encoded(self) -> bytes:
+        """As one line."""
+        return json.dumps(asdict(self)).encode() + b"\n"
+
+
+def decoded(line: bytes) -> Request | None:
+    """A request from its line; `None` for what is none."""
+    try:
+        data = json.loads(line)
+    except ValueError:
+        return None
+    if not isinstance(data, dict):
+        return None
+    file, wish, level, first, token = (data.get(key) for key in ("file", "wish", "level", "first", "token"))
+    whole = isinstance(file, str) and wish in ("show", "edit", "play") and isinstance(token, str)
+    if not whole or not isinstance(first, int) or not (level is None or isinstance(level, int)):
+        return None
+    return Request(file=str(file), wish=str(wish), level=level, first=first, token=str(token))
+
+
+def socket_name(state: Path, environment: Mapping[str, str]) -> str:
+    """Where the first one listens: a path that only this person can reach, or on Windows the name of a pipe.
+
+    Another screen or another folder of data is another first one.
+    """
+    screen = environment.get("WAYLAND_DISPLAY") or environment.get("DISPLAY") or ""
+    mark = hashlib.sha256(f"{state}\n{screen}".encode()).hexdigest()[:12]
+    if sys.platform == "win32":
+        return f"trunktimer-{environment.get('USERNAME', '')}-{mark}"
+    folder = environment.get("XDG_RUNTIME_DIR") or str(state)
+    return str(Path(folder) / f"trunktimer-{mark}.socket")
+
+
+def hand_over(name: str, request: Request) -> bool:
+    """Give `request` to the first one; whether there is one that heard it. Waits two seconds at most."""
+    if sys.platform != "win32" and not os.path.lexists(name):
+        return False  # the usual start: nothing is imported for it
+    from PySide6.QtNetwork import QLocalSocket
+
+    socket = QLocalSocket()
+    socket.connectToServer(name)
+    if not socket.waitForConnected(_CONNECT_MS):
+        return False
+    socket.write(request.encoded())
+    heard = b""
+    if socket.waitForBytesWritten(_CONNECT_MS):
+        while not heard.endswith(b"\n") and socket.waitForReadyRead(_ANSWER_MS):
+            heard += bytes(socket.readAll().data())
+    socket.disconnectFromServer()
+    return heard == _HEARD
+
+
+class OneInstance(QObject):
+    """The first one's ear; `asked` carries a `Request` of a second start."""
+
+    asked = Signal(object)
+
+    def __init__(self, name: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._name = name
+        self._server: QLocalServer | None = None
+        self._begun: dict[QLocalSocket, bytes] = {}
+
+    def listen(self) -> bool:
+        """Be the first one from now on; `False` where another one is, or where the system does not let it."""
+        from PySide6.QtNetwork import QLocalServer
+
+        if self._answers():  # a server whose socket is for one person would take the place of another one unasked
+            return False
+        server = QLocalServer(self)
+        server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        QLocalServer.removeServer(self._name)  # of one that crashed
+        if not server.listen(self._name):
+            server.deleteLater()
+            return False
+        server.newConnection.connect(self._greet)
+        self._server = server
+        return True
+
+    def close(self) -> None:
+        """Be the first one no longer."""
+        if self._server is not None:
+            self._server.close()
+            self._server = None
+
+    def _answers(self) -> bool:
+        from PySide6.QtNetwork import QLocalSocket
+
+        socket = QLocalSocket()
+        socket.connectToServer(self._name)
+        there = socket.waitForConnected(_CONNECT_MS)
+        socket.abort()
+        return there
+
+    def _greet(self) -> None:
+        while self._server is not None and self._server.hasPendingConnections():
+            socket = self._server.nextPendingConnection()
+            self._begun[socket] = b""
+            socket.readyRead.connect(lambda socket=socket: self._read(socket))
+            socket.disconnected.connect(lambda socket=socket: self._forget(socket))
+            if socket.bytesAvailable():
+                self._read(socket)
+
+    def _read(self, socket: "QLocalSocket") -> None:
+        if socket not in self._begun:
+            return
+        self._begun[socket] += bytes(socket.readAll().data())
+        line, found, _ = self._begun[socket].partition(b"\n")
+        if not found and len(line) < _LONGEST:
+            return
+        request = decoded(line) if found else None
+        del self._begun[socket]
+        if request is None:
+            socket.abort()
+            return
+        socket.write(_HEARD)
+        socket.flush()
+        socket.disconnectFromServer()
+        self.asked.emit(request)
+
+    def _forget(self, socket: "QLocalSocket") -> None:
+        self._begun.pop(socket, None)
+        socket.deleteLater()

@@ -16,7 +16,7 @@ unexport PYTHONDONTWRITEBYTECODE
 PLACE = $(shell [ -x .venv/bin/python ] && cat $(NOTES)/ready-run 2>/dev/null)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench clean set-up-run set-up-test
+.PHONY: help run test check bench dist clean set-up-run set-up-test
 
 help:
 	@echo 'make run            set up what is missing, and start TrunkTimer'
@@ -24,6 +24,7 @@ help:
 	@echo 'make test           set up what is missing, and run the tests'
 	@echo 'make check          ruff and mypy'
 	@echo 'make bench          measure what the program costs'
+	@echo 'make dist           build what is handed out (docs/installing.md)'
 	@echo 'make clean          remove what the set-up made'
 
 ifeq ($(PLACE),$(HERE))
@@ -57,10 +58,14 @@ check: $(NOTES)/ready-test
 	@.venv/bin/python -m ruff check .
 	@.venv/bin/python -m ruff format --check .
 	@.venv/bin/python -m mypy
-	@cd packaging/linux && ../../.venv/bin/python -m mypy --config-file ../../pyproject.toml needs.py system_libs.py
+	@cd packaging/linux && ../../.venv/bin/python -m mypy --config-file ../../pyproject.toml needs.py system_libs.py deb.py share.py icons.py
 
 bench: $(NOTES)/ready-test
 	@.venv/bin/python -m benches
+
+# STEPS=wheel builds sdist and wheel only; the others are bundle and system.
+dist:
+	@$(or $(PYTHON),python3) packaging/dist.py $(STEPS)
 
 clean:
 	@rm -rf .venv dist build .mypy_cache .ruff_cache .hypothesis

@@ -125,6 +125,19 @@ def install_program(requirements: Requirements) -> None:
         )
 
 
+def compile_translations() -> None:
+    """Make the translations that are missing or stale. Where that fails the program runs, in English."""
+    script = ROOT / "packaging" / "translations.py"
+    done = subprocess.run(
+        [str(VENV_PYTHON), "-I", str(script), "compile"], check=False, stderr=subprocess.PIPE, text=True
+    )
+    if done.returncode:
+        words = (done.stderr.strip().splitlines() or ["it said nothing"])[-1]
+        print(f"The translations could not be made, so some texts are in English: {words}", flush=True)
+    elif done.stderr:
+        print(done.stderr.rstrip(), flush=True)
+
+
 def install_test_tools(requirements: Requirements, run_note: str) -> None:
     """Install what the tests and `make check` need.
 
@@ -172,6 +185,7 @@ def set_up(stage: Stage) -> None:
         print("Adding the tools for tests to .venv, once …", flush=True)
         install_test_tools(requirements, wanted[Stage.RUN])
         (NOTES / f"installed-{Stage.TEST}").write_text(wanted[Stage.TEST], "utf-8")
+    compile_translations()
     if not complete:
         if stage is Stage.TEST:
             raise SetUpFault("The tests need the packages of the system that are named above.")

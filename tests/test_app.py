@@ -6,7 +6,17 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-HEAVY = ("numpy", "pyqtgraph", "sqlite3", "pydantic", "tomlkit", "PySide6.QtMultimedia", "miniaudio", "simpleaudio")
+HEAVY = (
+    "babel",
+    "numpy",
+    "pyqtgraph",
+    "sqlite3",
+    "pydantic",
+    "tomlkit",
+    "PySide6.QtMultimedia",
+    "miniaudio",
+    "simpleaudio",
+)
 
 
 def python(script: str, home: Path) -> subprocess.CompletedProcess[str]:

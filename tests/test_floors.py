@@ -10,15 +10,17 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "trunktimer"
-FLOORS = {"core": 0, "files": 1, "store": 1, "audio": 1, "gui": 2}
+FLOORS = {"core": 0, "files": 1, "store": 1, "audio": 1, "desktop": 1, "gui": 2}
 STRANGERS = {
-    "PySide6": {"gui", "app", "figures", "loudspeaker", "shelf", "diary", "history_export"},
+    "PySide6": {"gui", "desktop", "app", "figures", "loudspeaker", "shelf", "diary", "history_export"},
     "pyqtgraph": {"gui"},
+    "wakepy": {"desktop"},
     "numpy": {"gui"},
     "sqlite3": {"store"},
     "pydantic": {"files"},
     "tomlkit": {"files"},
     "platformdirs": {"files"},
+    "babel": {"files"},
     "miniaudio": {"audio"},
     "simpleaudio": {"audio"},
     "rich": {"terminal", "cli", "past_text", "history_files"},

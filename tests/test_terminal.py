@@ -85,3 +85,28 @@ def test_the_live_view_shows_all_that_counts() -> None:
     console.print(live_view(display(new_session(MIXED), 0), 60))
     text = console.export_text()
     assert "Hold" in text and "READY" in text and "left of" in text
+
+
+class Napper(Script):
+    """Keys pressed on a machine that sleeps for ten minutes at the third."""
+
+    slept_ns = 0
+    _read = 0
+
+    def read(self, wait_s: float) -> str:
+        self._read += 1
+        if self._read == 3:
+            self.slept_ns += 600 * 10**9
+        return super().read(wait_s)
+
+
+def test_a_sleep_that_the_clock_did_not_count_pauses_and_is_told() -> None:
+    clock, out = Sleeper(), io.StringIO()
+    keys = Napper("????", clock)
+    player = TerminalPlayer(
+        MIXED, player=Silence("test"), keys=keys, out=out, live=False, clock_ns=clock, slept_ns=lambda: keys.slept_ns
+    )
+    before_ms = player.now_ms()
+    player.run()
+    assert out.getvalue().splitlines()[-2:] == ["Paused: the computer slept for 10:00.", "Stopped."]
+    assert player.now_ms() - before_ms == clock.now_ns // 1_000_000 + 600_000

@@ -11,21 +11,27 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from trunktimer.chosen_language import use_chosen_language, voice_language
 from trunktimer.clock import Clock
 from trunktimer.core.errors import FileFaults, TrunkTimerError
 from trunktimer.core.level import USUAL_LEVEL
 from trunktimer.core.preferences import Preferences
+from trunktimer.core.translation import ENGLISH, language_code, tr
 from trunktimer.diary import Diary
 from trunktimer.files.places import Places, find_places
-from trunktimer.files.preferences_file import read_preferences, write_preferences
+from trunktimer.files.preferences_file import read_preferences
 from trunktimer.gui.faults import catch_bugs
-from trunktimer.gui.fonts import interface_font, load_fonts
+from trunktimer.gui.fonts import interface_font, load_fonts, set_text_scale
 from trunktimer.gui.main_window import MainWindow
 from trunktimer.gui.pages.library import LibraryItem
+from trunktimer.gui.window_state import WindowState
+from trunktimer.keeping import PreferenceKeeper
 from trunktimer.loudspeaker import Loudspeaker
 from trunktimer.shelf import Shelf
 
 if TYPE_CHECKING:  # imported where they are needed, after the first look
+    from PySide6.QtWidgets import QSplitter
+
     from trunktimer.audio.player import Player
     from trunktimer.core.addition import Addition
     from trunktimer.core.effects import Effect
@@ -36,10 +42,11 @@ if TYPE_CHECKING:  # imported where they are needed, after the first look
     from trunktimer.gui.editor_desk import EditorDesk
     from trunktimer.gui.export_sheet import ExportWish
     from trunktimer.gui.history_desk import HistoryDesk
+    from trunktimer.gui.pages.editor import EditorPage
+    from trunktimer.gui.preferences_desk import PreferencesDesk
     from trunktimer.history_export import Exporter
     from trunktimer.resuming import Offer
 
-_SAVE_AFTER_MS: Final = 400
 _WATCH_MS: Final = 1_000
 DEFAULT_KEY: Final = "strengthen-lower-back"
 
@@ -70,12 +77,19 @@ class _App(QObject):
         self._start = start
         plan = start or Start()
         preferences = read_preferences(places.config)
+        set_text_scale(preferences.text_scale)
+        QApplication.setFont(interface_font())
         clock = Clock(plan.speed)
         self._shelf = Shelf(places)
+        self._shelf.set_least_ready_s(preferences.lead_in_s)
         self._sound = Loudspeaker(clock.now_ms, clock.to_ns, plan.speed, places)
         self._clock = clock
         self._diary = Diary(places, clock, speed=plan.speed, recorded=plan.recorded)
         self.window = MainWindow(preferences, self._timeline, self._make_controller)
+        self._state = WindowState(places.state)
+        self._state.restore(self.window)
+        self._keeper = PreferenceKeeper(places.config, preferences)
+        self._keeper.failed.connect(self.window.tell)
         self._player_name, self._language = preferences.player, preferences.language
         self._speaks = (preferences.voice, preferences.count_every_s)
         self._told_of_sounds = False
@@ -108,14 +122,14 @@ class _App(QObject):
         self._diary.changed.connect(self._history_changed)
         self.window.edit_asked.connect(self._edit)
         self.window.new_asked.connect(self._new)
+        self.window.preferences_asked.connect(self._show_preferences)
+        self._preferences_desk: PreferencesDesk | None = None
         self._editor: EditorDesk | None = None
+        self._editor_split: QSplitter | None = None
         self._desk: HistoryDesk | None = None
         self._exporter: Exporter | None = None
         self._proposed_after = self._history_fault = self._asked_of = ""
         self._shelved = False
-        self._save_timer = QTimer(self)
-        self._save_timer.setSingleShot(True)
-        self._save_timer.timeout.connect(self._save)
         self.bug_found.connect(self.window.tell)
         self._shelf.failed.connect(self.window.library.show_failure)
         catch_bugs(places.state / "trunktimer.log", self.bug_found.emit)
@@ -147,13 +161,14 @@ class _App(QObject):
         name = self._start.player if self._start else None
         load_fonts(self._places.assets / "fonts", "*-S*.otf")
         self.window.complete()
+        self._tell_preference_faults()
         wanted = "silence" if self._muted_by_word else name or self._player_name or None
-        self._sound.open(wanted, self.window.preferences.language)
+        self._sound.open(wanted, voice_language(self.window.preferences))
 
     def end(self) -> None:
         """Close what must be closed, and keep what was changed."""
-        if self._save_timer.isActive():
-            self._save()
+        self._keeper.write_now()
+        self._keep_state()
         self._sound.close()
         self._diary.close()
 
@@ -170,7 +185,8 @@ class _App(QObject):
         if self._path and known is None:
             known = self._shelf.read_one(self._path)
             items.append(known)
-        usual = next((item.path for item in items if item.key == DEFAULT_KEY), "")
+        last = next((item.path for item in items if item.path and item.path == self._state.routine), "")
+        usual = last or next((item.path for item in items if item.key == DEFAULT_KEY), "")
         library.show_items(items, self._path or usual)
         if known is not None and known.faults and self._start is not None and self._start.edits:
             self._edit(known.path)
@@ -214,8 +230,14 @@ class _App(QObject):
             self._open_file(path)
         self.window.take_addition(path)
         copied = addition.path is not None and path != addition.path
-        whose = "your copy of " if copied else "the new routine " if addition.path is None else ""
-        self.window.tell(f"{name} was added at the end of {whose}{library.chosen_name()}.")
+        routine = library.chosen_name()
+        if copied:
+            said = tr("{movement} was added at the end of your copy of {routine}.", movement=name, routine=routine)
+        elif addition.path is None:
+            said = tr("{movement} was added at the end of the new routine {routine}.", movement=name, routine=routine)
+        else:
+            said = tr("{movement} was added at the end of {routine}.", movement=name, routine=routine)
+        self.window.tell(said)
 
     # ---- the editor
 
@@ -227,6 +249,7 @@ class _App(QObject):
             editor.saved.connect(self._take_saved)
             editor.start_asked.connect(self._start_edited)
             self.window.may_close = editor.leave
+            editor.page_made.connect(self._take_editor_page)
         return self._editor
 
     def _edit(self, path: str) -> None:
@@ -295,6 +318,8 @@ class _App(QObject):
         if fault != self._shown_fault:
             self._shown_fault = fault
             self.window.set_standing_message(fault)
+        if self._preferences_desk is not None:
+            self._preferences_desk.show_sound_status(self._sound_status())
 
     def _watch_sound(self) -> None:
         """While a session goes on: notice that its sound is lost, or back."""
@@ -306,9 +331,9 @@ class _App(QObject):
     def _test_sound(self) -> None:
         from trunktimer.gui.sound_test import SoundTest
 
-        status = self._refused or self._outside or self._sound.status()
+        status = self._sound_status()
         if self.window.preferences.muted or self.window.preferences.volume == 0:
-            status = "The sound is off in TrunkTimer; M turns it on while a routine is followed."
+            status = tr("The sound is off in TrunkTimer; M turns it on while a routine is followed.")
         test = SoundTest(self.window.theme(), status, self.window)
         test.play_asked.connect(self._sound.play_one)
         test.exec()
@@ -382,7 +407,12 @@ class _App(QObject):
             if answer in (ResumeAnswer.KEEP, ResumeAnswer.DISCARD):
                 keep = answer is ResumeAnswer.KEEP
                 self._diary.settle(offer, keep=keep)
-                self.window.tell(f"{offer.record.routine_name}: {'kept as unfinished' if keep else 'discarded'}.")
+                name = offer.record.routine_name
+                self.window.tell(
+                    tr("{routine}: kept as unfinished.", routine=name)
+                    if keep
+                    else tr("{routine}: discarded.", routine=name)
+                )
 
     def _resume(self, offer: "Offer", begun: "SessionRecord", rows: "list[StepRecord]") -> None:
         if offer.session is None:
@@ -412,16 +442,56 @@ class _App(QObject):
         self._sound.set_preferences(preferences)
         if (preferences.player, preferences.language) != (self._player_name, self._language):
             self._player_name, self._language = preferences.player, preferences.language
-            self._sound.open(preferences.player or None, preferences.language)
+            self._sound.open(preferences.player or None, voice_language(preferences))
         elif speaks_anew:
             self.window.controller.place_sounds()
-        self._save_timer.start(_SAVE_AFTER_MS)
+        self._shelf.set_least_ready_s(preferences.lead_in_s)
+        self._keeper.keep(preferences)
 
-    def _save(self) -> None:
-        try:
-            write_preferences(self._places.config, self.window.preferences)
-        except (OSError, TrunkTimerError) as error:
-            self.window.tell(f"The preferences could not be kept: {error}")
+    # ---- preferences, and how the window was left
+
+    def _show_preferences(self) -> None:
+        if self._preferences_desk is None:
+            from trunktimer.gui.preferences_desk import PreferencesDesk
+
+            desk = self._preferences_desk = PreferencesDesk(self.window)
+            desk.hear_asked.connect(self._hear)
+            desk.file_wanted.connect(self._open_preferences)
+        self._preferences_desk.show(self._sound_status(), self._keeper.file)
+
+    def _hear(self, kind: str) -> None:
+        self._sound.hush()
+        self._sound.play_one(kind)
+
+    def _open_preferences(self) -> None:
+        self._keeper.write_now(always=True)
+        if self._preferences_desk is not None:
+            self._preferences_desk.open_file(self._keeper.file)
+
+    def _sound_status(self) -> str:
+        return self._refused or self._outside or self._sound.status()
+
+    def _tell_preference_faults(self) -> None:
+        """Say once what of the file of preferences, and of the keys in it, is not understood."""
+        from trunktimer.files.preferences_file import preferences_faults
+
+        faults = preferences_faults(self._places.config)
+        if self.window.preferences.keys:
+            faults = (*faults, *self.window.key_table.faults)
+        if faults:
+            self.window.tell("\n".join(faults))
+
+    def _take_editor_page(self, page: "EditorPage") -> None:
+        self._editor_split = page.split
+        self._state.restore_split(page.split, "editor")
+
+    def _keep_state(self) -> None:
+        self._state.keep(self.window)
+        if self._editor_split is not None:
+            self._state.keep_split(self._editor_split, "editor")
+        if self.window.library.chosen_path():
+            self._state.keep_routine(self.window.library.chosen_path())
+        self._state.write()
 
 
 def _export_columns() -> "Mapping[str, Sequence[str]]":
@@ -431,11 +501,18 @@ def _export_columns() -> "Mapping[str, Sequence[str]]":
 
 
 def run_window(places: Places, path: Path | None = None, start: Start | None = None) -> int:
-    """Show the window until it is closed; gives the exit code. `start` follows `path` at once."""
+    """Show the window until it is closed; gives the exit code. `start` follows `path` at once.
+
+    The language in use is that of `use_chosen_language`, which who calls this has called.
+    """
     application = QApplication(sys.argv[:1])
     application.setApplicationName("TrunkTimer")
     application.setDesktopFileName("trunktimer")
     application.setStyle("Fusion")
+    if language_code() != ENGLISH.code:
+        from trunktimer.gui.qt_language import follow_language
+
+        follow_language(application)
     load_fonts(places.assets / "fonts", "*-[BR]*.otf")  # the weights of the first look
     application.setFont(interface_font())
     parts = _App(places, path, start)
@@ -449,4 +526,6 @@ def run_window(places: Places, path: Path | None = None, start: Start | None = N
 
 def main() -> int:
     """The window, as a desktop starts it."""
-    return run_window(find_places(), Path(sys.argv[1]) if len(sys.argv) > 1 else None)
+    places = find_places()
+    use_chosen_language(places)
+    return run_window(places, Path(sys.argv[1]) if len(sys.argv) > 1 else None)

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from trunktimer.core.errors import FileFaults, TrunkTimerError
+from trunktimer.core.translation import tr, trc, trn
 
 if TYPE_CHECKING:
     import argparse
 
     from trunktimer.core.movement import Movement
-    from trunktimer.core.routine import Routine
     from trunktimer.core.timeline import Timeline
     from trunktimer.files.places import Places
     from trunktimer.recorder import Recorder
@@ -30,7 +30,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if not words:  # the way in which it is mostly started is the quickest
             gc.disable()  # until the first paint: importing makes much, and hardly any garbage
-            return _run("window", None, None)
+        from trunktimer.chosen_language import use_chosen_language
+        from trunktimer.files.places import find_places
+
+        places = find_places()
+        use_chosen_language(places)  # before the parser is made: its help is in that language
+        if not words:
+            return _window(None, places)
         from trunktimer.words import COMMANDS, command_parser, window_parser
 
         parser = command_parser()
@@ -40,7 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         else:
             arguments = window_parser().parse_args(words)
             command = "window"
-        return _run(command, arguments, parser)
+        return _run(command, arguments, parser, places)
     except FileFaults as faults:
         print(*faults.faults, sep="\n", file=sys.stderr)
         return FAULT
@@ -48,7 +54,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"trunktimer: {error}", file=sys.stderr)
         return FAULT
     except KeyboardInterrupt:
-        print("Stopped.", file=sys.stderr)
+        print(tr("Stopped."), file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:
         # The reader went away, as `head` does; Python must not complain about it once more at exit.
@@ -56,12 +62,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return GOOD
 
 
-def _run(command: str, arguments: "argparse.Namespace | None", parser: "argparse.ArgumentParser | None") -> int:
-    from trunktimer.files.places import find_places
-
-    places = find_places()
-    if arguments is None:
-        return _window(None, places)
+def _run(command: str, arguments: "argparse.Namespace", parser: "argparse.ArgumentParser", places: "Places") -> int:
     match command:
         case "play":
             return _play(arguments, places, parser)
@@ -134,8 +135,10 @@ def find_routine(word: str, places: "Places") -> Path:
     from difflib import get_close_matches
 
     near = get_close_matches(word, keys, n=1, cutoff=0.4)
-    hint = f'did you mean "{near[0]}"?' if near else f"there are: {', '.join(sorted(keys))}"
-    raise TrunkTimerError(f'there is no routine "{word}"; {hint}')
+    if near:
+        raise TrunkTimerError(tr('there is no routine "{word}"; did you mean "{near}"?', word=word, near=near[0]))
+    there = ", ".join(sorted(keys))
+    raise TrunkTimerError(tr('there is no routine "{word}"; there are: {keys}', word=word, keys=there))
 
 
 def _movements(places: "Places") -> "Mapping[str, Movement]":
@@ -147,18 +150,33 @@ def _movements(places: "Places") -> "Mapping[str, Movement]":
     return movements
 
 
-def _routine(word: str, places: "Places") -> "tuple[Routine, Mapping[str, Movement]]":
+def _translated(movements: "Mapping[str, Movement]") -> "Mapping[str, Movement]":
+    from trunktimer.core.translated import translated_movement
+
+    return {key: translated_movement(movement) for key, movement in movements.items()}
+
+
+def _timeline(
+    word: str, places: "Places", level: int, *, as_written: bool = False, least_ready_ms: int = 0
+) -> "Timeline":
+    """A routine's timeline, its texts in the language in use or `as_written` in the files."""
+    from trunktimer.core.compile import compile_routine
+    from trunktimer.core.translated import translated_routine
     from trunktimer.files.routine_file import read_routine
 
     movements = _movements(places)
-    return read_routine(find_routine(word, places), movements), movements
+    routine = read_routine(find_routine(word, places), movements)
+    if as_written:
+        return compile_routine(routine, movements, level)
+    return compile_routine(translated_routine(routine), _translated(movements), level, least_ready_ms=least_ready_ms)
 
 
-def _timeline(word: str, places: "Places", level: int) -> "Timeline":
-    from trunktimer.core.compile import compile_routine
+def _steps(timeline: "Timeline") -> str:
+    return trn("{n} step", "{n} steps", len(timeline))
 
-    routine, movements = _routine(word, places)
-    return compile_routine(routine, movements, level)
+
+def _level(timeline: "Timeline") -> str:
+    return tr("level {level} %", level=timeline.level)
 
 
 # ---- the commands
@@ -170,7 +188,7 @@ def _window(file: str | None, places: "Places") -> int:
 
         return run_window(places, Path(find_routine(file, places)) if file else None)
     gc.enable()
-    print("There is no display, so the routine is followed in this terminal.")
+    print(tr("There is no display, so the routine is followed in this terminal."))
     from trunktimer.words import command_parser
 
     return _follow(file or DEFAULT_ROUTINE, places, command_parser().parse_args(["play", file or DEFAULT_ROUTINE]))
@@ -180,7 +198,7 @@ def _play(arguments: "argparse.Namespace", places: "Places", parser: "argparse.A
     if arguments.terminal:
         return _follow(arguments.routine, places, arguments, parser)
     if not has_display():
-        print("There is no display, so the routine is followed in this terminal.")
+        print(tr("There is no display, so the routine is followed in this terminal."))
         return _follow(arguments.routine, places, arguments, parser)
     from trunktimer.app import Start, run_window
 
@@ -200,9 +218,13 @@ def _play(arguments: "argparse.Namespace", places: "Places", parser: "argparse.A
 
 def _edit(arguments: "argparse.Namespace", places: "Places") -> int:
     path = find_routine(arguments.routine, places)
+    if not path.is_file():
+        raise TrunkTimerError(
+            tr("There is no file {file}; `trunktimer new TEMPLATE -o {file}` makes one.", file=str(path))
+        )
     if not has_display():
         raise TrunkTimerError(
-            "There is no display for the editor; change single values with `trunktimer set`, or the file itself."
+            tr("There is no display for the editor; change single values with `trunktimer set`, or the file itself.")
         )
     from trunktimer.app import Start, run_window
 
@@ -211,7 +233,8 @@ def _edit(arguments: "argparse.Namespace", places: "Places") -> int:
 
 def _check_first(first: int, timeline: "Timeline", parser: "argparse.ArgumentParser | None") -> None:
     if parser is not None and not 0 <= first < len(timeline):
-        parser.error(f"--from {first}: the routine has the steps 0 to {len(timeline) - 1}")
+        last = len(timeline) - 1
+        parser.error(tr("--from {first}: the routine has the steps 0 to {last}", first=first, last=last))
 
 
 def _follow(
@@ -220,7 +243,10 @@ def _follow(
     arguments: "argparse.Namespace",
     parser: "argparse.ArgumentParser | None" = None,
 ) -> int:
-    timeline = _timeline(word, places, arguments.level)
+    from trunktimer.files.preferences_file import read_preferences
+
+    least_ready_ms = read_preferences(places.config).lead_in_s * 1000
+    timeline = _timeline(word, places, arguments.level, least_ready_ms=least_ready_ms)
     _check_first(arguments.first, timeline, parser)
     recorder = None
     if _is_recorded(arguments):
@@ -245,13 +271,14 @@ def _play_in_terminal(
 ) -> int:
     from trunktimer.audio.choice import open_player
     from trunktimer.audio.sound_set import SoundSet
+    from trunktimer.chosen_language import voice_language
     from trunktimer.files.preferences_file import read_preferences
     from trunktimer.terminal import NoKeys, TerminalKeys, TerminalPlayer
 
     on_terminal = sys.stdin.isatty() and sys.stdout.isatty() and os.name == "posix"
     player = open_player("silence" if arguments.mute else arguments.player)
     preferences = read_preferences(places.config)
-    sounds = SoundSet(places.own_sounds, places.voices, preferences.language)
+    sounds = SoundSet(places.own_sounds, places.voices, voice_language(preferences))
     sounds.learn(timeline)
     player.set_volume(preferences.volume)
     player.set_sounds(sounds.bank(preferences).samples)
@@ -260,8 +287,8 @@ def _play_in_terminal(
         print(*sounds.faults, sep="\n", end="\n" if sounds.faults else "", file=sys.stderr)
         status = player.status()
         if not status.audible and not arguments.mute and arguments.player != "silence":
-            print(f"No sound: {status.sentence}", file=sys.stderr)
-        print(f"{timeline.name}, {len(timeline)} steps, level {timeline.level} %")
+            print(tr("No sound: {reason}", reason=status.sentence), file=sys.stderr)
+        print(f"{timeline.name}, {_steps(timeline)}, {_level(timeline)}")
         terminal = TerminalPlayer(
             timeline,
             player=player,
@@ -274,6 +301,10 @@ def _play_in_terminal(
         )
         if recorder is not None:
             recorder.attach(terminal)
+        if on_terminal:
+            from trunktimer.desktop.awake import Awake
+
+            terminal.stay_awake_with(Awake)
         try:
             return terminal.run()
         except KeyboardInterrupt:
@@ -290,32 +321,45 @@ def _resume(arguments: "argparse.Namespace", places: "Places") -> int:
 
     recorder = Recorder(places)
     try:
-        offers = recorder.offers(_movements(places))
+        offers = recorder.offers(_translated(_movements(places)))
         if arguments.list:
             print("".join(f"{offer.record.routine_name}: {offer.where}\n" for offer in offers), end="")
             return GOOD
         if not offers:
-            print("No session broke off: there is nothing to go on with.", file=sys.stderr)
+            print(tr("No session broke off: there is nothing to go on with."), file=sys.stderr)
             return FAULT
         offer = offers[0]
         if arguments.keep or arguments.discard:
             recorder.settle(offer, keep=arguments.keep)
-            done = "kept as an unfinished session" if arguments.keep else "forgotten"
-            print(f"{offer.record.routine_name} ({offer.where}) is {done}.")
+            what = {"routine": offer.record.routine_name, "where": offer.where}
+            if arguments.keep:
+                print(tr("{routine} ({where}) is kept as an unfinished session.", **what))
+            else:
+                print(tr("{routine} ({where}) is forgotten.", **what))
             return GOOD
         if offer.session is None:
             raise TrunkTimerError(
-                f"{offer.record.routine_name} cannot be gone on with: {offer.why_not} "
-                "Keep what was done of it with `trunktimer resume --keep`."
+                tr(
+                    "{routine} cannot be gone on with: {reason} "
+                    "Keep what was done of it with `trunktimer resume --keep`.",
+                    routine=offer.record.routine_name,
+                    reason=offer.why_not,
+                )
             )
         if arguments.speed not in (None, offer.record.speed):
+            from trunktimer.parsing import plain_number
+
             raise TrunkTimerError(
-                f"{offer.record.routine_name} was begun at {offer.record.speed:g} times the speed of the clock, "
-                "and goes on at no other; leave --speed out."
+                tr(
+                    "{routine} was begun at {speed} times the speed of the clock, "
+                    "and goes on at no other; leave --speed out.",
+                    routine=offer.record.routine_name,
+                    speed=plain_number(offer.record.speed),
+                )
             )
         arguments.speed = offer.record.speed
         recorder.go_on(offer)
-        print(f"Going on: {offer.where}.")
+        print(tr("Going on: {where}.", where=offer.where))
         return _play_in_terminal(offer.session.timeline, places, arguments, 0, recorder)
     finally:
         recorder.close()
@@ -335,6 +379,7 @@ def _stop_on_terminate() -> None:
 def _list(arguments: "argparse.Namespace", places: "Places") -> int:
     from trunktimer.core.compile import compile_routine
     from trunktimer.core.durations import spoken_text
+    from trunktimer.core.translation import written
     from trunktimer.files.routine_file import find_routines
 
     movements = _movements(places)
@@ -354,13 +399,18 @@ def _list(arguments: "argparse.Namespace", places: "Places") -> int:
         print(json.dumps({"format": 1, "routines": rows}, ensure_ascii=False, indent=1))
         return GOOD
     width = max((len(str(row["key"])) for row in rows), default=0)
+    lines: list[tuple[object, str, object]] = []
     for row in rows:
         faults = row["faults"]
         if isinstance(row.get("total_ms"), int):
             minutes = spoken_text(-(-int(str(row["total_ms"])) // 1000) * 1000)
-            print(f"{row['key']:<{width}}  {minutes:>13}  {row['name']}{'  (own)' if row['own'] else ''}")
+            own = f"  ({trc('routine', 'own')})" if row["own"] else ""
+            lines.append((row["key"], minutes, f"{written(str(row['name']))}{own}"))
         elif isinstance(faults, list):
-            print(f"{row['key']:<{width}}  {'cannot be used':>13}  {faults[0]}")
+            lines.append((row["key"], tr("cannot be used"), faults[0]))
+    second = max([13, *(len(middle) for _, middle, _ in lines)])
+    for key, middle, last in lines:
+        print(f"{key:<{width}}  {middle:>{second}}  {last}")
     return GOOD
 
 
@@ -368,13 +418,13 @@ def _show(arguments: "argparse.Namespace", places: "Places") -> int:
     from trunktimer.core.durations import clock_text
     from trunktimer.core.transcript import timeline_data, timeline_lines
 
-    timeline = _timeline(arguments.routine, places, arguments.level)
+    timeline = _timeline(arguments.routine, places, arguments.level, as_written=arguments.format == "json")
     if arguments.format == "json":
         import json
 
         print(json.dumps(timeline_data(timeline), ensure_ascii=False, indent=1))
         return GOOD
-    print(f"{timeline.name} · level {timeline.level} % · {clock_text(timeline.total_ms)} · {len(timeline)} steps")
+    print(timeline.name, _level(timeline), clock_text(timeline.total_ms), _steps(timeline), sep=" · ")
     print(*timeline_lines(timeline), sep="\n")
     return GOOD
 
@@ -390,14 +440,15 @@ def _check(arguments: "argparse.Namespace", places: "Places") -> int:
         try:
             text = read_text(Path(file))
             if is_movement(text):
-                name = f'the movement "{parse_movement(text, file, Path(file).stem).name}"'
+                name = parse_movement(text, file, Path(file).stem).name
+                good = tr('{file}: good, the movement "{name}"', file=file, name=name)
             else:
-                name = f'"{parse_routine(text, file, movements).name}"'
+                good = tr('{file}: good, "{name}"', file=file, name=parse_routine(text, file, movements).name)
         except FileFaults as faults:
             print(*faults.faults, sep="\n")
             code = FAULT
         else:
-            print(f"{file}: good, {name}")
+            print(good)
     return code
 
 

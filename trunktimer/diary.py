@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from trunktimer.clock import Clock, file_stamp, today, wall_time, zone_name
 from trunktimer.core.errors import TrunkTimerError
+from trunktimer.core.translation import later, tr
 from trunktimer.files.places import Places
 
 if TYPE_CHECKING:  # imported where they are needed, after the first look
@@ -28,7 +29,7 @@ if TYPE_CHECKING:  # imported where they are needed, after the first look
     from trunktimer.store.journal_thread import JournalThread
 
 _CLOSE_S: Final = 6.0
-_OTHER_SPEED: Final = "It runs at another speed than this window; `trunktimer resume` goes on with it."
+_OTHER_SPEED: Final = later("It runs at another speed than this window; `trunktimer resume` goes on with it.")
 _LOOKED_AT: Final = 12  # sessions of a routine that a proposal may rest on
 
 
@@ -90,14 +91,19 @@ class Diary(QObject):
         others = journal.elsewhere()
         if others:
             name = others[0].record.routine_name
-            self.told.emit(f"TrunkTimer is open in another window, where {name} is followed. Both are written down.")
+            self.told.emit(
+                tr(
+                    "TrunkTimer is open in another window, where {routine} is followed. Both are written down.",
+                    routine=name,
+                )
+            )
         found = journal.interrupted()
         if found:
             offers = []
             for one in found:
                 offer = offer_of(one, journal.text(one.record.uid), self._movements, self._clock.now_ms())
                 if one.record.speed != self._speed or not self._recorded:
-                    offer = replace(offer, session=None, why_not=_OTHER_SPEED)
+                    offer = replace(offer, session=None, why_not=tr(_OTHER_SPEED))
                 offers.append(offer)
             self.offers_found.emit(offers)
 
@@ -141,7 +147,7 @@ class Diary(QObject):
     def _take_over(self, journal: "Journal", offer: "Offer") -> None:
         found = journal.adopt(offer.record.uid)
         if found is None:
-            self.told.emit("The session was taken away in the meantime; nothing was begun.")
+            self.told.emit(tr("The session was taken away in the meantime; nothing was begun."))
         else:
             self.resumable.emit(offer, *found)
 
@@ -230,7 +236,7 @@ class Diary(QObject):
             reading.close()
         self._readings.clear()
         if self._thread is not None and not self._thread.close(_CLOSE_S):
-            print("The history could not be written to its end.", file=sys.stderr)
+            print(tr("The history could not be written to its end."), file=sys.stderr)
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -13,6 +13,7 @@ from trunktimer.core import errors
 from trunktimer.core.durations import NO_PAUSE, BadDuration, Span, parse_span
 from trunktimer.core.errors import FileFault, FileFaults, TrunkTimerError, path_text
 from trunktimer.core.movement import Movement
+from trunktimer.core.translation import tr
 from trunktimer.files.canonical import canonical
 from trunktimer.files.document import read_document
 from trunktimer.files.draft_file import NO_FILE, FileState, is_bundled, own_copy_path, save_routine, text_digest
@@ -47,19 +48,29 @@ def _new(arguments: argparse.Namespace) -> int:
     if arguments.list:
         width = max(map(len, TEMPLATES))
         for template in TEMPLATES.values():
-            print(f"{template.key:<{width}}  {template.title}: {template.summary}")
+            print(f"{template.key:<{width}}  {tr(template.title)}: {tr(template.summary)}")
         return GOOD
     if arguments.template is None:
-        raise TrunkTimerError(f"Name a template: {', '.join(TEMPLATES)}. `trunktimer new --list` explains them.")
+        keys = ", ".join(TEMPLATES)
+        raise TrunkTimerError(tr("Name a template: {keys}. `trunktimer new --list` explains them.", keys=keys))
     text = template_text(arguments.template, arguments.name or "")
     if arguments.output is None:
-        raise TrunkTimerError(f"Say where to: trunktimer new {arguments.template} -o my-{arguments.template}.toml")
+        example = f"trunktimer new {arguments.template} -o my-{arguments.template}.toml"
+        raise TrunkTimerError(tr("Say where to: {example}", example=example))
     path = Path(arguments.output)
     if os.path.lexists(path):
-        raise TrunkTimerError(f"{shown(str(path))} is there already and was left as it is. Name another file.")
+        raise TrunkTimerError(
+            tr("{file} is there already and was left as it is. Name another file.", file=shown(str(path)))
+        )
     save_routine(path, text, NO_FILE)
     name = tomllib.loads(text)["name"]
-    print(f'{shown(str(path))}: "{name}". Change it as you like; `trunktimer check` tells whether it is right.')
+    print(
+        tr(
+            '{file}: "{name}". Change it as you like; `trunktimer check` tells whether it is right.',
+            file=shown(str(path)),
+            name=name,
+        )
+    )
     return GOOD
 
 
@@ -67,7 +78,9 @@ def _set(arguments: argparse.Namespace, places: Places) -> int:
     path, where = Path(arguments.file), parse_path(arguments.path)
     if arguments.unset == (arguments.value is not None):
         example = f"trunktimer set {shlex.quote(arguments.file)} {arguments.path}"
-        raise TrunkTimerError(f'Give either a value or --unset: {example} "12 s", or {example} --unset')
+        raise TrunkTimerError(
+            tr('Give either a value or --unset: {command} "12 s", or {command} --unset', command=example)
+        )
     _refuse_bundled(path, places)
     text = read_text(path)
     broken = read_document(text, str(path)).faults
@@ -81,15 +94,17 @@ def _set(arguments: argparse.Namespace, places: Places) -> int:
     faults = _faults(changed, path, movements)
     if faults and not _faults(text, path, movements):
         print(*faults, sep="\n", file=sys.stderr)
-        raise TrunkTimerError(f"{shown(str(path))} was left as it is, since the change would make it faulty.")
-    old, new = _written(text, where) or "not written", _written(changed, where) or "not written"
+        raise TrunkTimerError(
+            tr("{file} was left as it is, since the change would make it faulty.", file=shown(str(path)))
+        )
+    old, new = _written(text, where) or tr("not written"), _written(changed, where) or tr("not written")
     if changed == text:
-        print(f"{path_text(where)}: {old}, as before")
+        print(tr("{key}: {value}, as before", key=path_text(where), value=old))
         return GOOD
     save_routine(path, changed, FileState(digest=text_digest(text)))
     print(f"{path_text(where)}: {old} -> {new}")
     if faults:
-        print("The file had faults before; it has these now:", *faults, sep="\n", file=sys.stderr)
+        print(tr("The file had faults before; it has these now:"), *faults, sep="\n", file=sys.stderr)
     return GOOD
 
 
@@ -102,17 +117,17 @@ def _format(arguments: argparse.Namespace, places: Places) -> int:
         try:
             text = read_text(path)
             if is_movement(text):
-                raise TrunkTimerError(f"{shown(file)} is a movement; `trunktimer fmt` is for routines.")
+                raise TrunkTimerError(tr("{file} is a movement; `trunktimer fmt` is for routines.", file=shown(file)))
             new = canonical(text, file)
             if new == text:
-                print(f"{shown(file)}: in canonical form")
+                print(tr("{file}: in canonical form", file=shown(file)))
             elif arguments.check:
-                print(f"{shown(file)}: not in canonical form")
+                print(tr("{file}: not in canonical form", file=shown(file)))
                 code = FAULT
             else:
                 _refuse_bundled(path, places)
                 save_routine(path, new, FileState(digest=text_digest(text)))
-                print(f"{shown(file)}: written in canonical form")
+                print(tr("{file}: written in canonical form", file=shown(file)))
         except FileFaults as faults:
             print(*faults.faults, sep="\n", file=sys.stderr)
             code = FAULT
@@ -131,12 +146,14 @@ def parse_path(text: str) -> errors.Path:
     for part in text.split("."):
         if part.isdecimal():
             if int(part[:9]) == 0:
-                raise TrunkTimerError(f'"{shown(text, 60)}" counts from 0; the first block is block.1')
+                raise TrunkTimerError(tr('"{path}" counts from 0; the first block is block.1', path=shown(text, 60)))
             path.append(int(part[:9]) - 1)
         elif part:
             path.append(part)
         else:
-            raise TrunkTimerError(f'"{shown(text, 60)}" names no value; write it as faults do, such as block.2.hold')
+            raise TrunkTimerError(
+                tr('"{path}" names no value; write it as faults do, such as block.2.hold', path=shown(text, 60))
+            )
     return tuple(path)
 
 
@@ -164,9 +181,9 @@ def _listed(text: str) -> object:
     try:
         value = tomllib.loads(f"value = {text}")["value"]
     except tomllib.TOMLDecodeError as error:
-        raise TrunkTimerError(f"{shown(text, 60)} is not a list; write one such as [8, 6, 4].") from error
+        raise TrunkTimerError(tr("{text} is not a list; write one such as [8, 6, 4].", text=shown(text, 60))) from error
     if any(isinstance(part, dict | list) for part in value):
-        raise TrunkTimerError("Phases are changed value by value, such as block.2.phase.1.time.")
+        raise TrunkTimerError(tr("Phases are changed value by value, such as block.2.phase.1.time."))
     return value
 
 
@@ -187,7 +204,11 @@ def _refuse_bundled(path: Path, places: Places) -> None:
         copy = own_copy_path(path, places)
         words = f"mkdir -p {shlex.quote(str(copy.parent))} && cp {shlex.quote(str(path))} {shlex.quote(str(copy))}"
         raise TrunkTimerError(
-            f"{shown(str(path))} came with the program and stays as it is. Change a copy of your own: {words}"
+            tr(
+                "{file} came with the program and stays as it is. Change a copy of your own: {command}",
+                file=shown(str(path)),
+                command=words,
+            )
         )
 
 

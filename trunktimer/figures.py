@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from trunktimer.core.errors import TrunkTimerError
 from trunktimer.core.movement import Movement
 from trunktimer.core.routine import Side
+from trunktimer.core.translated import translated_movement
+from trunktimer.core.translation import ENGLISH, language_code, tr, trn
 from trunktimer.files.movement_file import load_movements, read_movement
 from trunktimer.files.places import Places
 from trunktimer.files.text_file import shown
@@ -24,35 +26,41 @@ def draw(arguments: argparse.Namespace, places: Places, parser: argparse.Argumen
     """Carry the command out; gives the exit code. Raises `TrunkTimerError` for what a person can mend."""
     wanted = [name for name in ("movement", "sheet", "watch") if getattr(arguments, name)]
     if len(wanted) != 1 and parser is not None:
-        parser.error("figure: name a MOVEMENT, or --sheet, or --watch FILE")
+        parser.error(tr("figure: name a MOVEMENT, or --sheet, or --watch FILE"))
     if arguments.watch:
         return _watch(Path(arguments.watch), places, arguments.theme)
     alone = any(word is not None for word in (arguments.phase, arguments.side, arguments.at))
     if arguments.sheet and alone and parser is not None:
-        parser.error("figure: --phase, --at and --side are for one movement, not for --sheet")
+        parser.error(tr("figure: --phase, --at and --side are for one movement, not for --sheet"))
     if arguments.output is None and parser is not None:
-        parser.error("figure: say where to, as in -o bridge.png")
+        parser.error(tr("figure: say where to, as in -o bridge.png"))
     output = Path(arguments.output)
-    if output.suffix.lower() not in (".png", ".svg") or (arguments.sheet and output.suffix.lower() == ".svg"):
-        kinds = ".png" if arguments.sheet else ".png or .svg"
-        raise TrunkTimerError(f"{output} cannot be drawn; name a file that ends in {kinds}.")
+    if arguments.sheet and output.suffix.lower() != ".png":
+        raise TrunkTimerError(tr("{file} cannot be drawn; name a file that ends in .png.", file=output))
+    if output.suffix.lower() not in (".png", ".svg"):
+        raise TrunkTimerError(tr("{file} cannot be drawn; name a file that ends in .png or .svg.", file=output))
     application, theme = _start_drawing(places, arguments.theme)
     from trunktimer.gui.figure_picture import breath_of, moment_of, save_picture, save_sheet
 
     if arguments.sheet:
         movements, faults = load_movements(places.movement_folders)
         print(*faults, sep="\n", end="\n" if faults else "", file=sys.stderr)
-        drawn = [movement for movement in movements.values() if movement.drawing is not None]
+        drawn = [translated_movement(movement) for movement in movements.values() if movement.drawing is not None]
         save_sheet(sorted(drawn, key=lambda movement: movement.name), theme, output)
-        print(f"{output}: {len(drawn)} movements")
+        print(f"{output}: {trn('{n} movement', '{n} movements', len(drawn))}")
         return 0
-    movement = find_movement(arguments.movement, places)
+    movement = translated_movement(find_movement(arguments.movement, places))
     figure = movement.figure()
     if figure is None:
-        raise TrunkTimerError(f"{movement.name} has no poses yet; docs/movement-format.md says how they are written.")
+        raise TrunkTimerError(
+            tr(
+                "{movement} has no poses yet; docs/movement-format.md says how they are written.",
+                movement=movement.name,
+            )
+        )
     side = Side(arguments.side) if arguments.side else None
     if side is not None and movement.sides is None:
-        raise TrunkTimerError(f"{movement.name} has no sides; leave --side out.")
+        raise TrunkTimerError(tr("{movement} has no sides; leave --side out.", movement=movement.name))
     moment = moment_of(movement, figure, arguments.phase, 1.0 if arguments.at is None else arguments.at, side)
     save_picture(figure, moment, theme, output, breath_of(movement, arguments.phase))
     print(f"{output}: {movement.name}")
@@ -74,8 +82,11 @@ def find_movement(word: str, places: Places) -> Movement:
     from difflib import get_close_matches
 
     near = get_close_matches(word, keys, n=1, cutoff=0.4)
-    hint = f'did you mean "{near[0]}"?' if near else f"there are: {', '.join(sorted(keys))}"
-    raise TrunkTimerError(f'there is no movement "{shown(word, 60)}"; {hint}')
+    said = shown(word, 60)
+    if near:
+        raise TrunkTimerError(tr('there is no movement "{word}"; did you mean "{near}"?', word=said, near=near[0]))
+    there = ", ".join(sorted(keys))
+    raise TrunkTimerError(tr('there is no movement "{word}"; there are: {keys}', word=said, keys=there))
 
 
 def _start_drawing(places: Places, theme: str) -> "tuple[QCoreApplication, Theme]":
@@ -101,6 +112,10 @@ def _watch(path: Path, places: Places, theme: str) -> int:
     application = QApplication(sys.argv[:1])
     application.setApplicationName("TrunkTimer")
     application.setStyle("Fusion")
+    if language_code() != ENGLISH.code:
+        from trunktimer.gui.qt_language import follow_language
+
+        follow_language(application)
     load_fonts(places.assets / "fonts")
     application.setFont(interface_font())
     colours = theme_for(theme)

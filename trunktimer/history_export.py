@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, TextIO
 from PySide6.QtCore import QObject, Signal
 
 from trunktimer.core.errors import TrunkTimerError
+from trunktimer.core.translation import tr
 from trunktimer.files.csv_text import PLAIN, excel_form
 from trunktimer.files.history_csv import (
     Cancelled,
@@ -64,7 +65,7 @@ class Exporter(QObject):
         try:
             sentence, good = self._write(wish), True
         except Cancelled:
-            sentence, good = "The export was stopped; no file was changed.", False
+            sentence, good = tr("The export was stopped; no file was changed."), False
         except TrunkTimerError as error:
             sentence, good = str(error), False
         with contextlib.suppress(RuntimeError):  # the window is gone
@@ -89,4 +90,4 @@ class Exporter(QObject):
                 return _WRITERS[grain](steps, stream, columns=wish.columns, form=form)
 
             rows = export_file(Path(wish.path), write)
-        return f"{rows_text(grain, rows, count)} written to {wish.path}."
+        return tr("{rows} written to {place}.", rows=rows_text(grain, rows, count), place=wish.path)

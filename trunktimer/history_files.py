@@ -13,6 +13,7 @@ from typing import Final, TextIO, TypeVar
 from trunktimer.core.errors import TrunkTimerError
 from trunktimer.core.past import Keeping, Past, Wanted
 from trunktimer.core.stats import day_of
+from trunktimer.core.translation import tr, trn
 from trunktimer.files.csv_text import PLAIN, excel_form
 from trunktimer.files.history_csv import Grain, chosen_columns, export_file, write_sessions, write_sets, write_steps
 from trunktimer.files.history_csv_read import check_history
@@ -47,7 +48,7 @@ def export_history(
         _check_routine(arguments.routine, past)
     form = excel_form(decimal_point or locale_decimal_point()) if arguments.excel else PLAIN
     to_file = arguments.output not in (None, STANDARD)
-    with _bar(err, "Exporting", shows=to_file or not out.isatty()) as tell:
+    with _bar(err, tr("Exporting"), shows=to_file or not out.isatty()) as tell:
 
         def write(stream: TextIO) -> int:
             def told(done: int) -> None:
@@ -67,11 +68,12 @@ def export_history(
                 out.reconfigure(encoding="utf-8", newline="")
             rows = write(out)
             out.flush()
-    place = shown(arguments.output) if to_file else "standard output"
+    place = shown(arguments.output) if to_file else tr("standard output")
     if count:
-        print(f"{rows_text(grain, rows, count)} written to {place}.", file=err)
+        # Translators: {rows} is such as "2911 steps of 57 sessions".
+        print(tr("{rows} written to {place}.", rows=rows_text(grain, rows, count), place=place), file=err)
     else:
-        print(f"No session fits; only the names of the columns were written to {place}.", file=err)
+        print(tr("No session fits; only the names of the columns were written to {place}.", place=place), file=err)
     return GOOD
 
 
@@ -81,16 +83,17 @@ def import_history(arguments: argparse.Namespace, keeping: Keeping, *, err: Text
     Nothing is added if any file has a fault. Raises `FileFaults` and other `TrunkTimerError`.
     """
     err = err or sys.stderr
-    with _bar(err, "Checking") as tell:
+    with _bar(err, tr("Checking")) as tell:
         files = check_history([Path(name) for name in arguments.files], told=tell)
-    with _bar(err, "Importing") as tell:
+    with _bar(err, tr("Importing")) as tell:
         added, known = keeping.add(counted(files.records(), lambda done: tell(done, files.sessions)))
-    parts = [f"{_number(added, 'session')} added"]
+    parts = [trn("{n} session added", "{n} sessions added", added) if added else tr("No sessions added")]
     if known:
-        parts.append(f"{known} known already and left as {'it is' if known == 1 else 'they are'}")
+        # Translators: sessions.
+        parts.append(trn("{n} known already and left as it is", "{n} known already and left as they are", known))
     print(f"{', '.join(parts)}.", file=err)
     if added and not files.steps:
-        print("There were no steps with them, so they count in no figures of sets and movements.", file=err)
+        print(tr("There were no steps with them, so they count in no figures of sets and movements."), file=err)
     return GOOD
 
 
@@ -112,7 +115,9 @@ def locale_decimal_point() -> str:
 def _wanted(arguments: argparse.Namespace) -> Wanted:
     since, until = _day(arguments.since, "--since"), _day(arguments.until, "--until")
     if since is not None and until is not None and since > until:
-        raise TrunkTimerError(f"{arguments.since} is later than {arguments.until}; --since comes first.")
+        raise TrunkTimerError(
+            tr("{since} is later than {until}; --since comes first.", since=arguments.since, until=arguments.until)
+        )
     return Wanted(since_day=since, until_day=until, routine_key=arguments.routine or "")
 
 
@@ -130,7 +135,7 @@ def _columns(text: str | None, grain: Grain) -> tuple[str, ...]:
         return ()
     names = [name.strip() for name in text.split(",")]
     if not any(names):
-        raise TrunkTimerError("--columns names no column; leave it out to have all.")
+        raise TrunkTimerError(tr("--columns names no column; leave it out to have all."))
     return chosen_columns(grain, [name for name in names if name])
 
 
@@ -139,8 +144,13 @@ def _check_routine(key: str, past: Past) -> None:
     if key in keys or not keys:
         return
     near = get_close_matches(key, keys, n=1, cutoff=0.4)
-    hint = f'did you mean "{near[0]}"?' if near else f"there are: {', '.join(sorted(keys))}."
-    raise TrunkTimerError(f'The history has no routine "{shown(key, 60)}"; {hint}')
+    said = shown(key, 60)
+    if near:
+        raise TrunkTimerError(
+            tr('The history has no routine "{word}"; did you mean "{near}"?', word=said, near=near[0])
+        )
+    there = ", ".join(sorted(keys))
+    raise TrunkTimerError(tr('The history has no routine "{word}"; there are: {keys}.', word=said, keys=there))
 
 
 # ---- how it is done
@@ -173,10 +183,13 @@ def _bar(err: TextIO, what: str, *, shows: bool = True) -> Iterator[Tell]:
 
 def rows_text(grain: Grain, rows: int, sessions: int) -> str:
     """`2911 steps of 57 sessions`."""
-    if grain is Grain.SESSIONS:
-        return _number(rows, "session")
-    return f"{_number(rows, grain.value.removesuffix('s'))} of {_number(sessions, 'session')}"
-
-
-def _number(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count or 'No'} {what}s"
+    all_sessions = trn("{n} session", "{n} sessions", sessions) if sessions else tr("No sessions")
+    match grain:
+        case Grain.SESSIONS:
+            return trn("{n} session", "{n} sessions", rows) if rows else tr("No sessions")
+        case Grain.SETS:
+            done = trn("{n} set", "{n} sets", rows) if rows else tr("No sets")
+        case Grain.STEPS:
+            done = trn("{n} step", "{n} steps", rows) if rows else tr("No steps")
+    # Translators: such as "2911 steps of 57 sessions".
+    return tr("{rows} of {sessions}", rows=done, sessions=all_sessions)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from trunktimer.core.errors import TrunkTimerError
 from trunktimer.core.preferences import Preferences
+from trunktimer.core.translation import tr
 from trunktimer.files.places import Places
 
 if TYPE_CHECKING:  # imported where they are needed, after the first look
@@ -144,7 +145,7 @@ class Loudspeaker(QObject):
 
     def status(self) -> str:
         """Through what sounds are heard, or why not."""
-        return self._player.status().sentence if self._player is not None else "The sound is being opened."
+        return self._player.status().sentence if self._player is not None else tr("The sound is being opened.")
 
     def carry_out(self, session: "Session", effects: "Iterable[Effect]") -> None:
         """Place or halt sounds, as `Sounding.carry_out` does."""
@@ -156,7 +157,7 @@ class Loudspeaker(QObject):
         if self._player is None or self._name == "silence":
             return ""
         status = self._player.status()
-        return "" if status.audible else f"No sound: {status.sentence}"
+        return "" if status.audible else tr("No sound: {reason}", reason=status.sentence)
 
     def close(self) -> None:
         """Give the device back, and look for no other."""

@@ -6,6 +6,7 @@
 import json
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
+from datetime import date, time, timedelta
 from typing import Final, TextIO
 
 from rich.cells import cell_len, set_cell_size
@@ -14,6 +15,7 @@ from trunktimer.core.past import Past, Wanted, WeekFigures, monday_of, week_of, 
 from trunktimer.core.record import DAY_MS, MINUTE_MS, Ending, SessionRecord, WallTime
 from trunktimer.core.stats import Streak, day_text, filled_weeks, streak
 from trunktimer.core.summary import MovementSummary, minutes_text, movements_of, sessions_text
+from trunktimer.core.translation import DateStyle, day_words, later, number_text, time_words, tr, trc, trn
 
 FORMAT: Final = 1  # of the JSON
 MOST: Final = 20  # lines of the history
@@ -23,14 +25,14 @@ GOOD: Final = 0
 _NAME_CELLS: Final = 40  # a longer name is cut, so that a line stays a line
 _BAR_CELLS: Final = 20
 _EIGHTHS: Final = " ▏▎▍▌▋▊▉"
-_WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_SOME_MONDAY: Final = date(2024, 1, 1)
 _ENDINGS: Final = {
-    Ending.RUNNING: "running",
-    Ending.FINISHED: "to the end",
-    Ending.STOPPED: "stopped",
-    Ending.UNFINISHED: "unfinished",
+    Ending.RUNNING: later("running"),
+    Ending.FINISHED: later("to the end"),
+    Ending.STOPPED: later("stopped"),
+    Ending.UNFINISHED: later("unfinished"),
 }
-_NOTHING_YET: Final = "There are no sessions yet. Each one that you follow will be listed here."
+_NOTHING_YET: Final = later("There are no sessions yet. Each one that you follow will be listed here.")
 
 
 def show_history(
@@ -49,18 +51,25 @@ def show_history(
     if not records:
         others = past.count(Wanted())
         print(
-            f"None of your {sessions_text(others)} fits."
-            if others > 1
-            else "Your only session does not fit."
+            trn("Your only session does not fit.", "None of your {n} sessions fits.", others)
             if others
-            else _NOTHING_YET,
+            else tr(_NOTHING_YET),
             file=out,
         )
         return GOOD
-    head = ("date", "time", "routine", "level", "minutes", "outcome", "pain", "effort", "")
+    head = (
+        *(trc("column", "date"), trc("column", "time"), trc("column", "routine"), trc("column", "level")),
+        *(trc("column", "minutes"), trc("column", "outcome"), trc("column", "pain"), trc("column", "effort"), ""),
+    )
     _print_table([head, *(_session_row(record) for record in records)], out, right={3, 4, 7})
     if count > len(records):
-        print(f"\nThe newest {len(records)} of {count} sessions; --most {count} shows all.", file=out)
+        told = trn(
+            "The newest {shown} of {n} session; --most {n} shows all.",
+            "The newest {shown} of {n} sessions; --most {n} shows all.",
+            count,
+            shown=len(records),
+        )
+        print(f"\n{told}", file=out)
     return GOOD
 
 
@@ -91,19 +100,22 @@ def show_stats(
         _dump(data, out)
         return GOOD
     if not days:
-        only_rehearsals = "There are rehearsals only, which do not count." if past.count(Wanted()) else _NOTHING_YET
-        print(only_rehearsals, file=out)
+        is_rehearsed = past.count(Wanted()) > 0
+        print(tr("There are rehearsals only, which do not count.") if is_rehearsed else tr(_NOTHING_YET), file=out)
         return GOOD
     print(*_streak_lines(row, rest_days, today), sep="\n", file=out)
-    print(f"This week: {_week_text(rows[-1])}", file=out)
-    print("\nWeeks from Monday", file=out)
+    print(tr("This week: {figures}", figures=_week_text(rows[-1])), file=out)
+    print(f"\n{tr('Weeks from Monday')}", file=out)
     most_ms = max(figures.active_ms for figures in rows)
-    head = ("", "", "minutes", "sessions", "pain", "effort")
+    columns = (trc("column", "minutes"), trc("column", "sessions"), trc("column", "pain"), trc("column", "effort"))
+    head = ("", "", *columns)
     _print_table([head, *(_week_row(figures, most_ms) for figures in rows)], out, right={2, 3, 5}, indent=2)
     if movements:
-        print(f"\nTime under tension in {'this week' if weeks == 1 else f'these {weeks} weeks'}", file=out)
+        title = trn("Time under tension in this week", "Time under tension in these {n} weeks", weeks)
+        print(f"\n{title}", file=out)
         lines = [
-            (_plain(one.name), one.work_text, f"held {one.hold_text}" if one.hold_text else "") for one in movements
+            (_plain(one.name), one.work_text, tr("held {times}", times=one.hold_text) if one.hold_text else "")
+            for one in movements
         ]
         _print_table(lines, out, right={1}, indent=2)
     return GOOD
@@ -116,22 +128,28 @@ def _session_row(record: SessionRecord) -> tuple[str, ...]:
     said = record.feedback
     return (
         day_text(record.started.day),
-        _time_text(record.started)[:5],
+        time_words(_time_of_day(record.started)),
         _plain(record.routine_name or record.routine_key),
         f"{record.level} %",
-        f"{record.active_ms / MINUTE_MS:.0f} of {record.planned_ms / MINUTE_MS:.0f}",
+        tr(
+            "{done} of {planned}",
+            done=number_text(record.active_ms / MINUTE_MS),
+            planned=number_text(record.planned_ms / MINUTE_MS),
+        ),
         _outcome(record),
-        _before_after(said.pain_before, said.pain_after, ".0f"),
+        _before_after(said.pain_before, said.pain_after, 0),
         "" if said.effort is None else str(said.effort),
-        "" if record.speed == 1 else "[rehearsal]",
+        "" if record.speed == 1 else f"[{tr('rehearsal')}]",
     )
 
 
 def _outcome(record: SessionRecord) -> str:
     if record.is_complete:
-        return "in full"
-    words = _ENDINGS[record.ending]
-    return f"{words}, {record.short_steps} short" if record.ending is Ending.FINISHED else words
+        return tr("in full")
+    if record.ending is Ending.FINISHED:
+        # Translators: {n} steps took less time than was planned.
+        return trn("to the end, {n} short", "to the end, {n} short", record.short_steps)
+    return tr(_ENDINGS[record.ending])
 
 
 def _session_data(record: SessionRecord) -> dict[str, object]:
@@ -169,6 +187,11 @@ def moment_text(wall: WallTime) -> str:
     return f"{day_text(wall.day)}T{_time_text(wall)}{'-' if wall.offset_min < 0 else '+'}{hours:02}:{minutes:02}"
 
 
+def _time_of_day(wall: WallTime) -> time:
+    minutes = (wall.utc_ms // MINUTE_MS + wall.offset_min) % (DAY_MS // MINUTE_MS)
+    return time(*divmod(minutes, 60))
+
+
 def _time_text(wall: WallTime) -> str:
     ms = (wall.utc_ms + wall.offset_min * MINUTE_MS) % DAY_MS
     seconds, ms = divmod(ms, 1_000)
@@ -179,20 +202,25 @@ def _time_text(wall: WallTime) -> str:
 
 
 def _streak_lines(row: Streak, rest_days: Collection[int], today: int) -> list[str]:
-    if row.days:
-        is_rest = weekday_of(today) in rest_days
-        now = "today is done" if row.done_today else "today is a rest day" if is_rest else "today is still to come"
-        lines = [f"Streak: {_days(row.days)}, {now}. The longest was {_days(row.longest)}."]
+    days = row.days
+    if not days:
+        now = tr("Streak: none now.")
+    elif row.done_today:
+        now = trn("Streak: {n} day, today is done.", "Streak: {n} days, today is done.", days)
+    elif weekday_of(today) in rest_days:
+        now = trn("Streak: {n} day, today is a rest day.", "Streak: {n} days, today is a rest day.", days)
     else:
-        lines = [f"Streak: none now. The longest was {_days(row.longest)}."]
+        now = trn("Streak: {n} day, today is still to come.", "Streak: {n} days, today is still to come.", days)
+    lines = [now + " " + trn("The longest was {n} day.", "The longest was {n} days.", row.longest)]
     if rest_days:
-        lines.append("Rest days: " + ", ".join(_WEEKDAYS[day] for day in sorted(set(rest_days))))
+        names = [day_words(_SOME_MONDAY + timedelta(days=day), DateStyle.WEEKDAY) for day in sorted(set(rest_days))]
+        lines.append(tr("Rest days: {days}", days=", ".join(names)))
     return lines
 
 
 def _week_text(figures: WeekFigures) -> str:
     if not figures.sessions:
-        return "no session yet"
+        return tr("no session yet")
     return f"{sessions_text(figures.sessions)}, {minutes_text(figures.active_ms)}"
 
 
@@ -202,8 +230,8 @@ def _week_row(figures: WeekFigures, most_ms: int) -> tuple[str, ...]:
         _bar(figures.active_ms, most_ms),
         minutes_text(figures.active_ms),
         str(figures.sessions or ""),
-        _before_after(figures.pain_before, figures.pain_after, ".1f"),
-        "" if figures.effort is None else f"{figures.effort:.1f}",
+        _before_after(figures.pain_before, figures.pain_after, 1),
+        "" if figures.effort is None else number_text(figures.effort, 1),
     )
 
 
@@ -243,20 +271,16 @@ def _bar(value: int, most: int) -> str:
 # ---- text
 
 
-def _before_after(before: float | None, after: float | None, style: str) -> str:
+def _before_after(before: float | None, after: float | None, digits: int) -> str:
     if before is None and after is None:
         return ""
-    return " → ".join("–" if pain is None else format(pain, style) for pain in (before, after))
+    return " → ".join("–" if pain is None else number_text(pain, digits) for pain in (before, after))
 
 
 def _rounded(value: float | None, places: int) -> float | None:
     if value is None:
         return None
     return round(value, places) if places else round(value)
-
-
-def _days(number: int) -> str:
-    return f"{number} day" if number == 1 else f"{number} days"
 
 
 def _plain(text: str) -> str:

@@ -11,6 +11,7 @@ from trunktimer.core.errors import FileFaults, TrunkTimerError
 from trunktimer.core.movement import Movement
 from trunktimer.core.record import Ending
 from trunktimer.core.timeline import Timeline
+from trunktimer.core.translation import tr
 from trunktimer.files.places import Places
 from trunktimer.files.text_file import read_text
 from trunktimer.resuming import Offer, offer_of
@@ -44,9 +45,14 @@ class Recorder:
         """A routine is about to be followed; says what else is going on."""
         self._timeline, self._source, self._speed = timeline, source_of(path), speed
         for other in self._journal.elsewhere():
-            _say(f"TrunkTimer is also open elsewhere, following {other.record.routine_name}. Both are written down.")
+            _say(
+                tr(
+                    "TrunkTimer is also open elsewhere, following {routine}. Both are written down.",
+                    routine=other.record.routine_name,
+                )
+            )
         if self._journal.interrupted():
-            _say("A session broke off the last time: `trunktimer resume` goes on with it.")
+            _say(tr("A session broke off the last time: `trunktimer resume` goes on with it."))
 
     def offers(self, movements: Mapping[str, Movement]) -> list[Offer]:
         """What broke off, the newest first."""
@@ -73,7 +79,7 @@ class Recorder:
         elif offer.session is not None:
             found = self._journal.adopt(offer.record.uid)
             if found is None:
-                raise TrunkTimerError("The session was taken away in the meantime; nothing was begun.")
+                raise TrunkTimerError(tr("The session was taken away in the meantime; nothing was begun."))
             begun, rows = found
             chronicle.go_on(offer.session.timeline, offer.source, begun, rows, offer.session)
             terminal.go_on_with(offer.session)
@@ -85,4 +91,4 @@ class Recorder:
 
 
 def _say(sentence: str) -> None:
-    print(sentence or "The history can be written again.", file=sys.stderr)
+    print(sentence or tr("The history can be written again."), file=sys.stderr)

@@ -11,7 +11,9 @@ from trunktimer.core.movement import Movement
 from trunktimer.core.record import SessionRecord
 from trunktimer.core.recording import read_bookmark, resumed
 from trunktimer.core.session import GAP_MS, Session
-from trunktimer.core.timeline import Step
+from trunktimer.core.timeline import Step, StepKind
+from trunktimer.core.translated import translated_routine
+from trunktimer.core.translation import tr
 from trunktimer.core.wording import counts_of
 from trunktimer.files.routine_file import parse_routine
 from trunktimer.store.history import Unfinished
@@ -33,23 +35,34 @@ def offer_of(found: Unfinished, text: str, movements: Mapping[str, Movement], no
     record = found.record
     gap_ms = max(GAP_MS, round(GAP_MS * record.speed))
     source = Source(key=record.routine_key, text=text)
-    done = f"{clock_text(record.active_ms)} of {clock_text(record.planned_ms)}"
+    active, planned = clock_text(record.active_ms), clock_text(record.planned_ms)
+    done = tr("{done} of {planned}", done=active, planned=planned)
     place = read_bookmark(found.bookmark)
     try:
-        routine = parse_routine(text, f"{record.routine_key}.toml", movements)
+        routine = translated_routine(parse_routine(text, f"{record.routine_key}.toml", movements))
     except FileFaults:
-        return Offer(record=record, source=source, where=done, why_not="The routine's file as it was cannot be read.")
+        why_not = tr("The routine's file as it was cannot be read.")
+        return Offer(record=record, source=source, where=done, why_not=why_not)
     timeline = compile_routine(routine, movements, record.level)
+    longer_ms = record.planned_ms - timeline.total_ms
+    if longer_ms > 0:  # it may have begun with more time to get ready than the routine asks for
+        first = timeline.steps[0]
+        ready_ms = first.end_ms if first.kind is StepKind.LEAD_IN else 0
+        timeline = compile_routine(routine, movements, record.level, least_ready_ms=ready_ms + longer_ms)
     session = None if place is None else resumed(timeline, place, now_ms, gap_ms=gap_ms)
     if session is None or (len(timeline), timeline.total_ms) != (record.steps, record.planned_ms):
         return Offer(
             record=record,
             source=source,
             where=done,
-            why_not="Its movements have changed since, so the place in it cannot be found again.",
+            why_not=tr("Its movements have changed since, so the place in it cannot be found again."),
         )
     step = session.step
-    where = f"{done}, in {_place_of(step)}" if step is not None else f"{done}, at the end"
+    if step is None:
+        where = tr("{done} of {planned}, at the end", done=active, planned=planned)
+    else:
+        # Translators: where a session broke off, such as "3:20 of 12:00, in Bridge, set 2 of 3".
+        where = tr("{done} of {planned}, in {place}", done=active, planned=planned, place=_place_of(step))
     return Offer(record=record, source=source, where=where, session=session)
 
 

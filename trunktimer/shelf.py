@@ -8,10 +8,12 @@ from PySide6.QtCore import QObject, Signal
 
 from trunktimer.core.errors import FileFaults
 from trunktimer.core.level import USUAL_LEVEL
+from trunktimer.core.translation import tr
 from trunktimer.files.places import Places
 from trunktimer.gui.pages.library import LibraryItem
 
 if TYPE_CHECKING:  # imported where they are needed, after the first look
+    from trunktimer.core.errors import FileFault
     from trunktimer.core.movement import Movement
     from trunktimer.core.routine import Routine
     from trunktimer.core.timeline import Timeline
@@ -29,6 +31,7 @@ class Shelf(QObject):
         self._movements: dict[str, Movement] = {}
         self._routines: dict[str, Routine] = {}
         self._own_movements: dict[str, int] = {}
+        self._least_ready_ms = 0
 
     def read_all(self) -> None:
         """Read movements and routines; `read` tells when they are there, `failed` that a bug was in the way."""
@@ -39,41 +42,48 @@ class Shelf(QObject):
             raise
 
     def _all(self) -> list[LibraryItem]:
-        from trunktimer.files.movement_file import load_movements
-
         self._own_movements = _stamps(self._places.own_movements)
-        self._movements, faults = load_movements(self._places.movement_folders)
+        faults = self._read_movements()
         items = self.routines()
         if faults:
             lines = tuple(str(fault) for fault in faults)
-            items.append(LibraryItem(key="", path="", own=True, name="Own movements", faults=lines))
+            items.append(LibraryItem(key="", path="", own=True, name=tr("Own movements"), faults=lines))
         return items
+
+    def _read_movements(self) -> "list[FileFault]":
+        from trunktimer.core.translated import translated_movement
+        from trunktimer.files.movement_file import load_movements
+
+        movements, faults = load_movements(self._places.movement_folders)
+        self._movements = {key: translated_movement(movement) for key, movement in movements.items()}
+        return faults
 
     def routines(self) -> list[LibraryItem]:
         """All routines as they are on the disk now; the movements must have been read."""
+        from trunktimer.core.translated import translated_routine
         from trunktimer.files.routine_file import find_routines
 
         items = []
         for entry in find_routines(self._places.routine_folders, self._movements):
             path = str(entry.path)
             if entry.routine is not None:
-                self._routines[path] = entry.routine
-                items.append(self._item(path, entry.key, entry.own, entry.routine))
+                routine = self._routines[path] = translated_routine(entry.routine)
+                items.append(self._item(path, entry.key, entry.own, routine))
             else:
                 items.append(_broken(path, entry.key, entry.own, entry.faults))
         return items
 
     def read_one(self, path: str) -> LibraryItem:
         """Read one file (anew); a broken one is an item with faults."""
-        from trunktimer.files.movement_file import load_movements
+        from trunktimer.core.translated import translated_routine
         from trunktimer.files.routine_file import read_routine
 
         file = Path(path).absolute()
         bundled = file.parent == self._places.routines
         if not self._movements:
-            self._movements, _ = load_movements(self._places.movement_folders)
+            self._read_movements()
         try:
-            routine = read_routine(file, self._movements)
+            routine = translated_routine(read_routine(file, self._movements))
         except FileFaults as found:
             self._routines.pop(str(file), None)
             return _broken(str(file), file.stem, not bundled, found.faults)
@@ -86,15 +96,21 @@ class Shelf(QObject):
 
     @property
     def movements(self) -> "dict[str, Movement]":
-        """The movements that were read, by key."""
+        """The movements that were read, by key, with their texts in the language in use."""
         return self._movements
 
+    def set_least_ready_s(self, seconds: int) -> None:
+        """Give at least so much time to get ready before the first block of what is followed."""
+        self._least_ready_ms = seconds * 1000
+
     def timeline(self, path: str, level: int) -> "Timeline | None":
-        """The timeline of a routine that was read; `None` if it has faults."""
+        """The timeline of a routine that was read, as it is followed; `None` if it has faults."""
         from trunktimer.core.compile import compile_routine
 
         routine = self._routines.get(path)
-        return compile_routine(routine, self._movements, level) if routine else None
+        if routine is None:
+            return None
+        return compile_routine(routine, self._movements, level, least_ready_ms=self._least_ready_ms)
 
     def item_at(self, path: str, level: int) -> LibraryItem | None:
         """A routine that was read, as it is at a level."""

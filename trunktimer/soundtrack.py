@@ -10,11 +10,13 @@ from trunktimer.audio.choice import open_player
 from trunktimer.audio.output import output_fault
 from trunktimer.audio.render import render
 from trunktimer.audio.sound_set import SoundSet
+from trunktimer.chosen_language import voice_language
 from trunktimer.core.cues import TELLS
 from trunktimer.core.durations import clock_text
 from trunktimer.core.errors import TrunkTimerError
 from trunktimer.core.preferences import Says
 from trunktimer.core.timeline import Timeline
+from trunktimer.core.translation import number_text, tr, trc
 from trunktimer.files.places import Places
 from trunktimer.files.preferences_file import read_preferences
 from trunktimer.terminal import hear
@@ -26,11 +28,11 @@ def render_track(arguments: argparse.Namespace, places: Places, timeline: Timeli
     """Write the track and say how long it is. Raises `TrunkTimerError`."""
     path = Path(arguments.output)
     if path.suffix.lower() != ".wav":
-        raise TrunkTimerError(f"{path} cannot be written; name a file that ends in .wav.")
+        raise TrunkTimerError(tr("{file} cannot be written; name a file that ends in .wav.", file=path))
     preferences = read_preferences(places.config)
     says = preferences.voice if preferences.voice is not Says.NOTHING else Says.CHANGES
     preferences = replace(preferences, voice=says if arguments.voice else Says.NOTHING)
-    sounds = SoundSet(places.own_sounds, places.voices, preferences.language)
+    sounds = SoundSet(places.own_sounds, places.voices, voice_language(preferences))
     print(*sounds.faults, sep="\n", end="\n" if sounds.faults else "", file=sys.stderr)
     if arguments.voice:
         sounds.learn(timeline)
@@ -43,7 +45,8 @@ def render_track(arguments: argparse.Namespace, places: Places, timeline: Timeli
         voice=sounds.voice(preferences),
         progress=_show_progress if sys.stderr.isatty() else lambda share: None,
     )
-    print(f"{path}: {timeline.name}, {clock_text(length_ms)}, level {timeline.level} %")
+    level = tr("level {level} %", level=timeline.level)
+    print(f"{path}: {timeline.name}, {clock_text(length_ms)}, {level}")
     return 0
 
 
@@ -55,25 +58,29 @@ def _show_progress(share: float) -> None:
 def list_sounds(arguments: argparse.Namespace, places: Places) -> int:
     """List the kinds of sound; with `--play`, let each be heard. Raises `TrunkTimerError`."""
     preferences = read_preferences(places.config)
-    sounds = SoundSet(places.own_sounds, places.voices, preferences.language)
+    sounds = SoundSet(places.own_sounds, places.voices, voice_language(preferences))
     print(*sounds.faults, sep="\n", end="\n" if sounds.faults else "", file=sys.stderr)
     player = open_player(arguments.player) if arguments.play else None
     try:
         if player is not None:
             status = player.status()
             if not status.audible:
-                raise TrunkTimerError(f"No sound: {status.sentence}")
+                raise TrunkTimerError(tr("No sound: {reason}", reason=status.sentence))
             print(*filter(None, (status.sentence, output_fault())), sep="\n", file=sys.stderr)
             player.set_volume(preferences.volume)
             player.set_sounds(sounds.bank(preferences).samples)
         for kind, told in TELLS.items():
             volume = preferences.sounds.get(kind, 1.0)
-            own = " (your own)" if kind in sounds.own else ""
-            loud = "" if volume == 1.0 else " (off)" if volume == 0 else f" ({volume:.0%})"
-            print(f"{kind:12} {told}{own}{loud}", flush=True)
+            own = f" ({tr('your own')})" if kind in sounds.own else ""
+            loud = "" if volume == 1.0 else f" ({_loudness(volume)})"
+            print(f"{kind:12} {tr(told)}{own}{loud}", flush=True)
             if player is not None:
                 hear(player, kind)
     finally:
         if player is not None:
             player.close()
     return 0
+
+
+def _loudness(volume: float) -> str:
+    return trc("sound", "off") if volume == 0 else f"{number_text(volume * 100)}%"

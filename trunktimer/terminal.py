@@ -6,13 +6,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, Protocol, TextIO
 
+from trunktimer.clock import Clock
 from trunktimer.core.display import Display
 from trunktimer.core.durations import clock_text
 from trunktimer.core.effects import Effect, GapNoticed, Phase, StepEntered
+from trunktimer.core.routine import Breath
 from trunktimer.core.session import GAP_MS, Session, new_session
 from trunktimer.core.timeline import Timeline
 from trunktimer.core.transcript import timeline_lines
 from trunktimer.core.transitions import Action
+from trunktimer.core.translation import later, tr
 from trunktimer.core.view import display
 from trunktimer.core.walk import handle
 
@@ -22,11 +25,14 @@ if TYPE_CHECKING:
     from trunktimer.audio.player import Player
     from trunktimer.chronicle import Chronicle
     from trunktimer.core.speech import Voice
+    from trunktimer.desktop.awake import Awake
 
 _FRAME_S: Final = 0.05
 _LONGEST_WAIT_S: Final = 0.5
 _HEARD_S: Final = 1.8
-KEYS_LINE: Final = "space pause/done · n next · b back · N skip block · r repeat · +/- 10 s · m mute · q quit"
+# Translators: space, n, b, N, r, +/-, m and q are keys and stay as they are.
+KEYS_LINE: Final = later("space pause/done · n next · b back · N skip block · r repeat · +/- 10 s · m mute · q quit")
+_BREATHS: Final = {Breath.IN: later("breathe in"), Breath.OUT: later("breathe out")}
 _ENDED: Final = frozenset({Phase.FINISHED, Phase.STOPPED})
 
 
@@ -109,7 +115,7 @@ def action_of(key: str, phase: Phase) -> Action | None:
 
 
 class TerminalPlayer:
-    """Follows one timeline to its end. `clock_ns` reads a monotonic clock."""
+    """Follows one timeline to its end. `clock_ns` reads a monotonic clock, `slept_ns` how long the machine slept."""
 
     def __init__(
         self,
@@ -123,6 +129,7 @@ class TerminalPlayer:
         first: int = 0,
         voice: "Voice | None" = None,
         clock_ns: Callable[[], int] = time.monotonic_ns,
+        slept_ns: Callable[[], int] | None = None,
     ) -> None:
         from trunktimer.audio.sounding import Sounding
 
@@ -133,16 +140,19 @@ class TerminalPlayer:
         self._live = live
         self._speed = speed
         self._first = first
-        self._clock_ns = clock_ns
-        self._started_ns = clock_ns()
+        self._clock = Clock(speed, monotonic_ns=clock_ns, slept_ns=slept_ns)
+        self._slept_before_ms = 0
         self._player = player
         self._muted = False
-        self._sounding = Sounding(player, self._to_ns, speed)
+        self._sounding = Sounding(player, self._clock.to_ns, speed)
         self._sounding.set_voice(voice)
         self._lines = timeline_lines(timeline) if not live else []
         self.session: Session = new_session(timeline, gap_ms=self.gap_ms)
         self._resumes = False
         self._chronicle: Chronicle | None = None
+        self._awake: Awake | None = None
+        self._kept_on = False
+        self._note = ""
 
     @property
     def gap_ms(self) -> int:
@@ -153,12 +163,26 @@ class TerminalPlayer:
         """Tell `chronicle` what happens, before it is shown: what a person has seen is written."""
         self._chronicle = chronicle
 
+    def stay_awake_with(self, make_awake: "Callable[[Callable[[str], object]], Awake]") -> None:
+        """Keep the screen on while the session runs; why it may go dark all the same stands below the keys."""
+        self._awake = make_awake(self._take_note)
+
+    def _take_note(self, sentence: str) -> None:
+        self._note = sentence
+
     def go_on_with(self, session: Session) -> None:
         """Go on with a paused session instead of beginning one."""
         self.session, self._resumes = session, True
 
     def run(self) -> int:
         """Follow the timeline; gives the exit code: 0 when it came to its end, 130 when it was stopped."""
+        try:
+            return self._run()
+        finally:
+            if self._awake is not None:
+                self._awake.close()
+
+    def _run(self) -> int:
         if self._resumes:
             self._act(Action.RESUME)
         else:
@@ -178,7 +202,7 @@ class TerminalPlayer:
                 self._act(action or Action.TICK)
             show(display(self.session, self.now_ms()))
         finished = self.session.phase is Phase.FINISHED
-        self._say("Finished." if finished else "Stopped.")
+        self._say(tr("Finished.") if finished else tr("Stopped."))
         return 0 if finished else 130
 
     def stop(self) -> None:
@@ -187,16 +211,18 @@ class TerminalPlayer:
 
     def now_ms(self) -> int:
         """The reading of the session's clock."""
-        return round((self._clock_ns() - self._started_ns) * self._speed / 1_000_000)
-
-    def _to_ns(self, at_ms: int) -> int:
-        return self._started_ns + round(at_ms * 1_000_000 / self._speed)
+        return self._clock.now_ms()
 
     def _act(self, action: Action, target: int = 0) -> None:
-        self.session, effects = handle(self.session, action, self.now_ms(), target)
+        slept_ms = self._clock.slept_ms()  # read before the clock, which then includes it
+        slept_since_ms, self._slept_before_ms = slept_ms - self._slept_before_ms, slept_ms
+        self.session, effects = handle(self.session, action, self.now_ms(), target, slept_ms=slept_since_ms)
         self._sounding.carry_out(self.session, effects)
         if self._chronicle is not None:
             self._chronicle.carry_out(self.session, effects)
+        if self._awake is not None and self.session.goes_on is not self._kept_on:
+            self._kept_on = self.session.goes_on
+            (self._awake.keep if self._kept_on else self._awake.release)()
         for effect in effects:
             self._tell(effect)
 
@@ -212,7 +238,7 @@ class TerminalPlayer:
             case StepEntered(index=index):
                 self._say(self._lines[index])
             case GapNoticed(gap_ms=gap_ms):
-                self._say(f"Paused: the computer slept for {clock_text(gap_ms)}.")
+                self._say(tr("Paused: the computer slept for {time}.", time=clock_text(gap_ms)))
             case _:
                 pass
 
@@ -244,11 +270,11 @@ class TerminalPlayer:
 
         console = Console(file=self._out)
         with _raw_keys(sys.stdin), Live(console=console, auto_refresh=False, transient=False) as live:
-            yield lambda shown: live.update(live_view(shown, console.width), refresh=True)
+            yield lambda shown: live.update(live_view(shown, console.width, self._note), refresh=True)
 
 
-def live_view(shown: Display, width: int) -> "RenderableType":
-    """What the terminal shows of a display, `width` characters wide."""
+def live_view(shown: Display, width: int, note: str = "") -> "RenderableType":
+    """What the terminal shows of a display, `width` characters wide, with a `note` that holds for a time."""
     from rich.progress_bar import ProgressBar
     from rich.table import Table
     from rich.text import Text
@@ -256,7 +282,7 @@ def live_view(shown: Display, width: int) -> "RenderableType":
     bar_width = max(10, min(width - 12, 72))
     head = "   ".join(piece for piece in (shown.title, shown.side, *shown.counts) if piece)
     phase = f"{shown.glyph} {shown.word}   {shown.digits}"
-    breath = f"   breathe {shown.breath}" if shown.breath else ""
+    breath = f"   {tr(_BREATHS[shown.breath])}" if shown.breath else ""
     step_bar = ProgressBar(total=1000, completed=1000 * (1 - shown.fraction_left), width=bar_width)
     whole_ms = max(1, shown.total_ms)
     whole_bar = ProgressBar(total=whole_ms, completed=shown.total_ms - shown.left_ms, width=bar_width)
@@ -267,11 +293,13 @@ def live_view(shown: Display, width: int) -> "RenderableType":
         step_bar,
         Text(shown.hint or shown.next, style="" if shown.hint else "dim"),
         whole_bar,
-        Text(f"{clock_text(shown.left_ms)} left of {clock_text(shown.total_ms)}", style="dim"),
-        Text(KEYS_LINE, style="dim"),
+        Text(
+            tr("{left} left of {total}", left=clock_text(shown.left_ms), total=clock_text(shown.total_ms)), style="dim"
+        ),
+        Text(tr(KEYS_LINE), style="dim"),
     )
     view = Table.grid()
-    for row in rows:
+    for row in (*rows, Text(note)) if note else rows:
         view.add_row(row)
     return view
 

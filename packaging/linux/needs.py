@@ -86,6 +86,10 @@ WINDOW_LIBRARIES: Final[tuple[tuple[str, str, str], ...]] = (
     ("libwayland-client.so.0", "libwayland-client0", "wayland"),
     ("libwayland-cursor.so.0", "libwayland-cursor0", "wayland"),
     ("libwayland-egl.so.1", "libwayland-egl1", "wayland"),
+    # QtNetwork, through which a second start finds the first.
+    ("libbrotlidec.so.1", "libbrotli1", "brotli"),
+    ("libbrotlicommon.so.1", "libbrotli1", "brotli"),
+    ("libgssapi_krb5.so.2", "libgssapi-krb5-2", "krb5"),
 )
 # Debian 13 and Ubuntu 24.04 renamed these two when time became 64 bits wide.
 RENAMED_T64: Final = frozenset({"libglib2.0-0", "libasound2"})

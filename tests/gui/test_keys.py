@@ -20,6 +20,7 @@ def test_clickers_and_pedals_are_understood() -> None:
 def test_every_wish_is_an_action_or_is_granted_by_the_window() -> None:
     granted = {
         Wish.SPACE, Wish.BACK, Wish.MUTE, Wish.LOUDER, Wish.SOFTER, Wish.FULL_SCREEN, Wish.LEAVE, Wish.KEYS,
+        Wish.COMPACT,
     }  # fmt: skip
     assert set(ACTIONS).isdisjoint(granted)
     assert set(ACTIONS) | granted == set(Wish)

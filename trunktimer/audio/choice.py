@@ -7,6 +7,7 @@ from typing import Final
 
 from trunktimer.audio.player import Player
 from trunktimer.core.errors import TrunkTimerError
+from trunktimer.core.translation import tr
 
 SIMPLEAUDIO: Final = "simpleaudio"
 MINIAUDIO: Final = "miniaudio"
@@ -33,12 +34,14 @@ def why_not(name: str, *, asked: bool, version_of: Callable[[str], str | None] =
         if version_of(_SOUND_BUILD):
             return ""
         if version_of("simpleaudio") is None:
-            return 'simpleaudio is not installed; install it with: pip install "trunktimer[simpleaudio]"'
+            return tr('simpleaudio is not installed; install it with: pip install "trunktimer[simpleaudio]"')
         if sys.version_info >= (3, 12):
-            return "This build of simpleaudio crashes on Python 3.12 and later; install simpleaudio-patched instead."
-        return "" if asked else "This build of simpleaudio is only used when it is asked for by name."
+            return tr(
+                "This build of simpleaudio crashes on Python 3.12 and later; install simpleaudio-patched instead."
+            )
+        return "" if asked else tr("This build of simpleaudio is only used when it is asked for by name.")
     if name == MINIAUDIO and version_of("miniaudio") is None:
-        return "miniaudio is not installed."
+        return tr("miniaudio is not installed.")
     return ""
 
 
@@ -50,9 +53,11 @@ def open_player(name: str | None = None) -> Player:
     from trunktimer.audio.silence import Silence
 
     if name is not None and name not in PLAYERS:
-        raise TrunkTimerError(f'There is no player "{name}"; there are: {", ".join(PLAYERS)}.')
+        raise TrunkTimerError(
+            tr('There is no player "{name}"; there are: {known}.', name=name, known=", ".join(PLAYERS))
+        )
     if name == SILENCE:
-        return Silence("Silence was asked for.")
+        return Silence(tr("Silence was asked for."))
     reasons = []
     for candidate in PLAYERS[:-1] if name is None else (name,):
         reason = why_not(candidate, asked=name is not None)
@@ -60,7 +65,7 @@ def open_player(name: str | None = None) -> Player:
             try:
                 return _open(candidate)
             except (ImportError, OSError) as error:
-                reason = f"{candidate} cannot be loaded: {error}."
+                reason = tr("{candidate} cannot be loaded: {error}.", candidate=candidate, error=error)
             except TrunkTimerError as error:
                 reason = str(error)
         if name is not None:

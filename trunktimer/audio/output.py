@@ -8,6 +8,8 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from trunktimer.core.translation import tr
+
 _LONGEST_S: Final = 2.0
 Run = Callable[[Sequence[str]], str]
 
@@ -54,7 +56,7 @@ def output_fault(platform: str = sys.platform, run: Run = _run) -> str:
 
 def _sentence(muted: bool, percent: int | None) -> str:
     if muted:
-        return "The computer's sound is muted; nothing will be heard."
+        return tr("The computer's sound is muted; nothing will be heard.")
     if percent == 0:
-        return "The computer's volume is at zero; nothing will be heard."
+        return tr("The computer's volume is at zero; nothing will be heard.")
     return ""

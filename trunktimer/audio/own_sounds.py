@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 from trunktimer.audio.sounds import FULL_SCALE, LOUDNESS, RATE_HZ
 from trunktimer.core.cues import NOTES, SoundKind
 from trunktimer.core.errors import TrunkTimerError
+from trunktimer.core.translation import later, number_text, tr
 
 LARGEST_BYTES: Final = 10 * 1024 * 1024
 LONGEST_S: Final = 5
@@ -35,17 +36,17 @@ _PLAIN_SUB_FORMAT: Final = bytes.fromhex("000000001000800000aa00389b71")
 _OPEN_LENGTH: Final = 0x7FFF_0000
 _COMPRESSED: Final = {2: "ADPCM", 6: "A-law", 7: "µ-law", 17: "ADPCM", 49: "GSM", 80: "MPEG", 85: "MP3"}
 _OTHER_KINDS: Final = (
-    (0, b"ID3", "an MP3 file"),
-    (0, b"fLaC", "a FLAC file"),
-    (0, b"OggS", "an Ogg file"),
-    (0, b"FORM", "an AIFF file"),
-    (4, b"ftyp", "an MP4 file"),
-    (0, b"RF64", "an RF64 file"),
-    (0, b"RIFX", "a big-endian WAV file"),
+    (0, b"ID3", later("an MP3 file")),
+    (0, b"fLaC", later("a FLAC file")),
+    (0, b"OggS", later("an Ogg file")),
+    (0, b"FORM", later("an AIFF file")),
+    (4, b"ftyp", later("an MP4 file")),
+    (0, b"RF64", later("an RF64 file")),
+    (0, b"RIFX", later("a big-endian WAV file")),
 )
 _SUFFIX: Final = ".wav"
 _OTHER_SUFFIXES: Final = frozenset((".aif", ".aiff", ".flac", ".m4a", ".mp3", ".oga", ".ogg", ".opus", ".wave", ".wma"))
-_PLAIN: Final = "save it as a plain WAV file, 16 bits, 48 kHz"
+_PLAIN: Final = later("save it as a plain WAV file, 16 bits, 48 kHz")
 
 
 class _Sound(NamedTuple):
@@ -72,7 +73,7 @@ def read_wave(path: Path) -> array[int]:
     try:
         return _fitted(_decoded(_parsed(_content(path))))
     except _Wrong as fault:
-        raise TrunkTimerError(f"{_shown(path)}: {fault}.") from fault
+        raise TrunkTimerError(tr("{path}: {fault}.", path=_shown(path), fault=fault)) from fault
 
 
 def own_sounds(folder: Path) -> tuple[dict[SoundKind, array[int]], list[str]]:
@@ -88,12 +89,16 @@ def own_sounds(folder: Path) -> tuple[dict[SoundKind, array[int]], list[str]]:
     except FileNotFoundError:
         return {}, []
     except (OSError, ValueError) as error:
-        return {}, [f"{_shown(folder)}: the folder of sounds cannot be read: {_reason(error)}."]
+        return {}, [
+            tr("{path}: the folder of sounds cannot be read: {reason}.", path=_shown(folder), reason=_reason(error))
+        ]
     for path in paths:
         try:
             kind = _kind_of(path)
             if kind in sounds:
-                raise TrunkTimerError(f"{_shown(path)}: another file of this name was taken; keep one of them.")
+                raise TrunkTimerError(
+                    tr("{path}: another file of this name was taken; keep one of them.", path=_shown(path))
+                )
             if kind is not None:
                 sounds[kind] = read_wave(path)
         except TrunkTimerError as fault:
@@ -111,8 +116,19 @@ def _kind_of(path: Path) -> SoundKind | None:
         return kinds[word]
     if suffix == _SUFFIX or suffix in _OTHER_SUFFIXES or word in kinds:
         likely = get_close_matches(word[:60], kinds, n=1, cutoff=0.6)
-        right = f'did you mean "{likely[0]}{_SUFFIX}"?' if likely else f"there are: {', '.join(kinds)}."
-        raise TrunkTimerError(f"{_shown(path)}: no sound has a file of this name; {right}")
+        raise TrunkTimerError(
+            tr(
+                '{path}: no sound has a file of this name; did you mean "{likely}"?',
+                path=_shown(path),
+                likely=likely[0] + _SUFFIX,
+            )
+            if likely
+            else tr(
+                "{path}: no sound has a file of this name; there are: {known}.",
+                path=_shown(path),
+                known=", ".join(kinds),
+            )
+        )
     return None
 
 
@@ -123,24 +139,25 @@ def _content(path: Path) -> bytes:
     try:
         found = path.stat()
         if stat.S_ISDIR(found.st_mode):
-            raise _Wrong("this is a folder; a WAV file is wanted")
+            raise _Wrong(tr("this is a folder; a WAV file is wanted"))
         if not stat.S_ISREG(found.st_mode):
-            raise _Wrong("this is a pipe or a device; a WAV file is wanted")
+            raise _Wrong(tr("this is a pipe or a device; a WAV file is wanted"))
         with path.open("rb") as file:
             content = file.read(LARGEST_BYTES + 1)
     except (OSError, ValueError) as error:
-        raise _Wrong(f"the file cannot be read: {_reason(error)}") from error
+        raise _Wrong(tr("the file cannot be read: {reason}", reason=_reason(error))) from error
     if len(content) > LARGEST_BYTES:
-        raise _Wrong(f"the file is larger than 10 MiB; a sound lasts {LONGEST_S} seconds at most")
+        raise _Wrong(tr("the file is larger than 10 MiB; a sound lasts {most} seconds at most", most=LONGEST_S))
     return content
 
 
 def _parsed(content: bytes) -> _Sound:
     """Find the samples, and look at all that is said about them before anything else does."""
     if not content:
-        raise _Wrong("the file is empty; a WAV file is wanted")
+        raise _Wrong(tr("the file is empty; a WAV file is wanted"))
     if content[:4] != b"RIFF" or not b"WAVE".startswith(content[8:12]):
-        raise _Wrong(f"this is {_other_kind(content)}; a WAV file is wanted")
+        # Translators: kind is "an MP3 file" or the like.
+        raise _Wrong(tr("this is {kind}; a WAV file is wanted", kind=_other_kind(content)))
     said: bytes | None = None
     at = 12
     while at + 8 <= len(content):
@@ -153,34 +170,47 @@ def _parsed(content: bytes) -> _Sound:
         at += 8 + size + size % 2
     if at != len(content):
         raise _cut_short()
-    raise _Wrong("there are no samples in it; record or export it again")
+    raise _Wrong(tr("there are no samples in it; record or export it again"))
 
 
 def _with_frames(said: bytes, inside: bytes, size: int) -> _Sound:
     if len(said) < 16:
-        raise _Wrong(f"its header is damaged; {_PLAIN}")
+        raise _Wrong(tr("its header is damaged; {advice}", advice=tr(_PLAIN)))
     form, channels, rate_hz, _, frame_bytes, bits = struct.unpack_from("<HHIIHH", said)
     if form == _EXTENSIBLE and said[26:40] == _PLAIN_SUB_FORMAT:
         form = int.from_bytes(said[24:26], "little")
     if form not in _BITS:
-        raise _Wrong(f"its samples are {_COMPRESSED.get(form, 'in a format that is not known here')}; {_PLAIN}")
+        if form in _COMPRESSED:
+            raise _Wrong(tr("its samples are {form}; {advice}", form=_COMPRESSED[form], advice=tr(_PLAIN)))
+        raise _Wrong(tr("its samples are in a format that is not known here; {advice}", advice=tr(_PLAIN)))
     if bits not in _BITS[form]:
-        kind, taken = ("floats", "32 or 64") if form == _FLOATS else ("integers", "8, 16, 24 or 32")
-        raise _Wrong(f"its samples are {kind} of {bits} bits; those of {taken} are taken")
+        raise _Wrong(
+            tr("its samples are floats of {bits} bits; those of 32 or 64 are taken", bits=bits)
+            if form == _FLOATS
+            else tr("its samples are integers of {bits} bits; those of 8, 16, 24 or 32 are taken", bits=bits)
+        )
     if not 1 <= channels <= MOST_CHANNELS:
-        raise _Wrong(f"it has {channels} channels; 1 to {MOST_CHANNELS} are taken")
+        raise _Wrong(
+            tr(
+                "it has {channels} channels; 1 to {most} are taken",
+                channels=channels,
+                most=MOST_CHANNELS,
+            )
+        )
     if not LOWEST_RATE_HZ <= rate_hz <= HIGHEST_RATE_HZ:
-        raise _Wrong(f"it has {rate_hz} samples a second; 4 kHz to 384 kHz are taken")
+        raise _Wrong(tr("it has {rate} samples a second; 4 kHz to 384 kHz are taken", rate=rate_hz))
     if frame_bytes != channels * bits // 8:
-        raise _Wrong(f"its header is damaged; {_PLAIN}")
+        raise _Wrong(tr("its header is damaged; {advice}", advice=tr(_PLAIN)))
     if len(inside) < size < _OPEN_LENGTH:
         raise _cut_short()
     count = len(inside) // frame_bytes
     if not count:
-        raise _Wrong("there are no samples in it; record or export it again")
+        raise _Wrong(tr("there are no samples in it; record or export it again"))
     if count > LONGEST_S * rate_hz:
         length_s = math.ceil(count * 10 / rate_hz) / 10
-        raise _Wrong(f"it lasts {length_s} s; a sound lasts {LONGEST_S} s at most")
+        raise _Wrong(
+            tr("it lasts {length} s; a sound lasts {most} s at most", length=number_text(length_s, 1), most=LONGEST_S)
+        )
     return _Sound(form, bits, channels, rate_hz, inside[: count * frame_bytes])
 
 
@@ -200,13 +230,15 @@ def _decoded(sound: _Sound) -> array[float]:
     try:
         decoded = miniaudio.decode(head + sound.frames, miniaudio.SampleFormat.FLOAT32, 1, RATE_HZ)
     except miniaudio.MiniaudioError as error:
-        raise _Wrong(f"it cannot be decoded; {_PLAIN}") from error
+        raise _Wrong(tr("it cannot be decoded; {advice}", advice=tr(_PLAIN))) from error
     return array("f", decoded.samples)
 
 
 def _decoded_without_library(sound: _Sound) -> array[float]:
     if (sound.form, sound.bits, sound.rate_hz) != (_INTEGERS, 16, RATE_HZ) or sound.channels > 2:
-        raise _Wrong("without miniaudio only a WAV file of 16 bits and 48 kHz, mono or stereo, can be read; save it so")
+        raise _Wrong(
+            tr("without miniaudio only a WAV file of 16 bits and 48 kHz, mono or stereo, can be read; save it so")
+        )
     values = array("h", sound.frames)
     if sys.byteorder == "big":
         values.byteswap()
@@ -222,13 +254,13 @@ def _fitted(wave: Sequence[float]) -> array[int]:
     """Take away what is no sound (an offset), soften the edges, bring to the common loudness without clipping."""
     middle = sum(wave) / max(1, len(wave))
     if not math.isfinite(middle):
-        raise _Wrong(f"some of its samples are no numbers, or far too large; {_PLAIN}")
+        raise _Wrong(tr("some of its samples are no numbers, or far too large; {advice}", advice=tr(_PLAIN)))
     edge = min(RATE_HZ * EDGE_MS // 1000, len(wave) // 2)
     last = len(wave) - 1
     soft = [(value - middle) * _slope(min(at, last - at), edge) for at, value in enumerate(wave)]
     peak = max(map(abs, soft), default=0.0)
     if peak < QUIETEST_PEAK:
-        raise _Wrong("it is silent (or its channels cancel each other out); record or export it louder")
+        raise _Wrong(tr("it is silent (or its channels cancel each other out); record or export it louder"))
     sounding = [value for value in soft if abs(value) > peak / 50]
     loudness = math.sqrt(sum(value * value for value in sounding) / len(sounding))
     gain = min(LOUDNESS / loudness, _LOUDEST_PEAK / peak) * FULL_SCALE
@@ -243,25 +275,25 @@ def _slope(from_edge: int, edge: int) -> float:
 
 
 def _cut_short() -> _Wrong:
-    return _Wrong("the file is cut short; copy or export it again")
+    return _Wrong(tr("the file is cut short; copy or export it again"))
 
 
 def _other_kind(content: bytes) -> str:
     for at, mark, kind in _OTHER_KINDS:
         if content[at : at + len(mark)] == mark:
-            return kind
+            return tr(kind)
     if content[:1] == b"\xff" and content[1:2] >= b"\xe0":
-        return "an MP3 file"
-    return "no WAV file"
+        return tr("an MP3 file")
+    return tr("no WAV file")
 
 
 def _reason(error: Exception) -> str:
     if isinstance(error, FileNotFoundError):
-        return "there is no such file"
+        return tr("there is no such file")
     if isinstance(error, OSError) and error.errno:
         words = os.strerror(error.errno)
         return words[:1].lower() + words[1:]
-    return "its name cannot be used"
+    return tr("its name cannot be used")
 
 
 def _shown(path: Path) -> str:

@@ -13,6 +13,7 @@ from trunktimer.core.cues import SoundCue
 from trunktimer.core.errors import TrunkTimerError
 from trunktimer.core.speech import Voice, cues_and_words, ending
 from trunktimer.core.timeline import Timeline
+from trunktimer.core.translation import tr
 
 _BLOCK_FRAMES: Final = RATE_HZ
 _MOST_FRAMES: Final = (2**32 - 100) // 2
@@ -59,7 +60,13 @@ def render(
     frames = _frame_of(length_ms(timeline, gate_ms) + _TAIL_MS)
     if frames > _MOST_FRAMES:
         hours = _MOST_FRAMES // RATE_HZ // 3600
-        raise TrunkTimerError(f"{path} was not written: a WAV holds {hours} hours at the most; ask for shorter gates.")
+        raise TrunkTimerError(
+            tr(
+                "{path} was not written: a WAV holds {hours} hours at the most; ask for shorter gates.",
+                path=path,
+                hours=hours,
+            )
+        )
     beside = path.with_name(f".{path.name[:60]}.part")
     try:
         with beside.open("wb") as file, wave.open(file, "wb") as out:
@@ -74,7 +81,7 @@ def render(
         beside.replace(path)
     except (OSError, wave.Error) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise TrunkTimerError(f"{path} cannot be written: {reason}.") from error
+        raise TrunkTimerError(tr("{path} cannot be written: {reason}.", path=path, reason=reason)) from error
     finally:
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)

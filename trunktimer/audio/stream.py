@@ -22,6 +22,7 @@ from trunktimer.audio.sounds import RATE_HZ
 from trunktimer.audio.track import Track
 from trunktimer.core.cues import SoundCue
 from trunktimer.core.errors import TrunkTimerError
+from trunktimer.core.translation import tr
 
 #: Long enough to outlast a stalled interpreter (measured: 20 and 40 ms run dry, 150 ms does not).
 BUFFER_MS: Final = 200
@@ -61,7 +62,7 @@ class Stream:
         quiet_alsa()
         self._open()
         if self._fault:
-            raise TrunkTimerError("There is no sound device (asked through miniaudio).")
+            raise TrunkTimerError(tr("There is no sound device (asked through miniaudio)."))
         self._watchdog = threading.Thread(target=self._watch, daemon=True, name="sound watchdog")
         self._watchdog.start()
         atexit.register(self.close)  # left open, the device can hang the interpreter's exit
@@ -102,9 +103,9 @@ class Stream:
         """Audible as long as a device is open; one that has fallen silent is told of once it cannot be opened again."""
         with self._lock:
             audible = self._device is not None
-        sentence = "miniaudio on the default device"
+        sentence = tr("miniaudio on the default device")
         if not audible and self._fault:
-            sentence = f"The sound device is gone ({self._fault}); it is tried again."
+            sentence = tr("The sound device is gone ({fault}); it is tried again.", fault=self._fault)
         elif not audible:  # at rest, because nothing has been ahead for a while
             audible = True
         return PlayerStatus(name=self.name, audible=audible, sentence=sentence)

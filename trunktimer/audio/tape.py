@@ -19,6 +19,7 @@ from trunktimer.audio.sounds import RATE_HZ
 from trunktimer.audio.track import Track
 from trunktimer.core.cues import SoundCue
 from trunktimer.core.errors import TrunkTimerError
+from trunktimer.core.translation import tr
 
 _TAPE_S: Final = 70
 _RENEW_S: Final = 50
@@ -69,7 +70,7 @@ class Tape:
         quiet_alsa()
         self._begin()
         if self._fault:
-            raise TrunkTimerError("There is no sound device (asked through simpleaudio).")
+            raise TrunkTimerError(tr("There is no sound device (asked through simpleaudio)."))
         self._writer = threading.Thread(target=self._write_on, daemon=True, name="sound tape")
         self._writer.start()
         atexit.register(self.close)
@@ -117,8 +118,10 @@ class Tape:
     def status(self) -> PlayerStatus:
         """Audible unless the last tape could not be begun."""
         if self._fault:
-            return PlayerStatus(name=self.name, audible=False, sentence=f"simpleaudio has no device: {self._fault}.")
-        return PlayerStatus(name=self.name, audible=True, sentence="simpleaudio on the default device")
+            return PlayerStatus(
+                name=self.name, audible=False, sentence=tr("simpleaudio has no device: {fault}.", fault=self._fault)
+            )
+        return PlayerStatus(name=self.name, audible=True, sentence=tr("simpleaudio on the default device"))
 
     def close(self) -> None:
         """Stop the tape and wait until simpleaudio has let go of it: leaving earlier can crash the interpreter."""

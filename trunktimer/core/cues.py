@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from trunktimer.core.timeline import Step, StepKind, Timeline
+from trunktimer.core.translation import later
 
 #: Steps shorter than this are over before a count of three would help.
 TICKED_FROM_MS: Final = 5_000
@@ -38,22 +39,22 @@ class SoundCue(NamedTuple):
     said: str = ""
 
 
-#: What each kind tells, in the words of a person.
+#: What each kind tells, in the words of a person; through `tr` where it is shown.
 TELLS: Final = {
-    SoundKind.GET_READY: "Get into position",
-    SoundKind.START: "Go: up, or into the next phase",
-    SoundKind.HOLD: "Hold",
-    SoundKind.MAY_RELEASE: "The least of a hold is over",
-    SoundKind.END: "Down, or let go",
-    SoundKind.HALF_WAY: "Half of a long hold is over",
-    SoundKind.TICK: "One of the last three seconds",
-    SoundKind.SWITCH: "Change sides",
-    SoundKind.REST: "Rest",
-    SoundKind.PULSE: "A beat",
-    SoundKind.ACCENT: "An accented beat",
-    SoundKind.REP_DONE: "A rep waits for “done”",
-    SoundKind.FINISH: "The end of the session",
-    SoundKind.VOICE: "The voice",
+    SoundKind.GET_READY: later("Get into position"),
+    SoundKind.START: later("Go: up, or into the next phase"),
+    SoundKind.HOLD: later("Hold"),
+    SoundKind.MAY_RELEASE: later("The least of a hold is over"),
+    SoundKind.END: later("Down, or let go"),
+    SoundKind.HALF_WAY: later("Half of a long hold is over"),
+    SoundKind.TICK: later("One of the last three seconds"),
+    SoundKind.SWITCH: later("Change sides"),
+    SoundKind.REST: later("Rest"),
+    SoundKind.PULSE: later("A beat"),
+    SoundKind.ACCENT: later("An accented beat"),
+    SoundKind.REP_DONE: later("A rep waits for “done”"),
+    SoundKind.FINISH: later("The end of the session"),
+    SoundKind.VOICE: later("The voice"),
 }
 #: The kinds that are notes; the voice is none.
 NOTES: Final = tuple(kind for kind in SoundKind if kind is not SoundKind.VOICE)

@@ -1,12 +1,19 @@
-"""Durations as people write them, to and from integer milliseconds. Knows nothing of routines."""
+"""Durations as people write them, to and from integer milliseconds. Knows nothing of routines.
+
+What stands in files is the same in every language: `parse_span`, `seconds_text`, `clock_text`, `span_text`, `restyle`.
+What is only read by a person is in the language in use: `seconds_words`, `spoken_text`, `span_words`.
+"""
 
 import math
 import re
 from dataclasses import dataclass
 from typing import Final
 
+from trunktimer.core.translation import later, number_text, tr, trc
+
 LONGEST_MS: Final = 24 * 60 * 60 * 1000
-EXAMPLES: Final = '"90 s", "1:30", "1 min 30 s" or "10-15 s"'
+# Translators: the times in quotation marks stand so in files, in every language.
+EXAMPLES: Final = later('"90 s", "1:30", "1 min 30 s" or "10-15 s"')
 
 _UNIT_MS: Final = {
     **dict.fromkeys(("ms",), 1),
@@ -50,16 +57,16 @@ def parse_span(value: object) -> Span:
     for zero or less, for more than 24 hours, and for a range that runs backwards.
     """
     if isinstance(value, bool) or not isinstance(value, int | float | str):
-        raise BadDuration(f"a time is wanted here, such as {EXAMPLES}")
+        raise BadDuration(tr("a time is wanted here, such as {examples}", examples=tr(EXAMPLES)))
     if isinstance(value, int | float):
         ms = _seconds_ms(value)
         return _plain(ms, str(value))
     text = value.strip().casefold()
     if text.startswith(("-", "–")):
-        raise BadDuration(f'"{_short(value)}" is negative; a time must be more than 0 s')
+        raise BadDuration(tr('"{text}" is negative; a time must be more than 0 s', text=_short(value)))
     ends = [end for end in _DASH.split(text) if end]
     if not 1 <= len(ends) <= 2 or _DASH.fullmatch(text[-1:]):
-        raise BadDuration(f'"{_short(value)}" is not a time; write {EXAMPLES}')
+        raise BadDuration(_no_time(value))
     last_ms = _one_ms(ends[-1], value, unit_ms=1_000)
     if len(ends) == 1:
         return _plain(last_ms, value)
@@ -67,7 +74,7 @@ def parse_span(value: object) -> Span:
     _plain(first_ms, value)
     _plain(last_ms, value)
     if first_ms > last_ms:
-        raise BadDuration(f'"{_short(value)}" runs backwards; write the smaller time first')
+        raise BadDuration(tr('"{text}" runs backwards; write the smaller time first', text=_short(value)))
     return Span(first_ms, last_ms)
 
 
@@ -75,7 +82,8 @@ def parse_duration(value: object) -> int:
     """Read one duration, no range, in milliseconds. Raises `BadDuration` as `parse_span` does."""
     span = parse_span(value)
     if span.is_range:
-        raise BadDuration(f'"{_short(str(value))}" is a range; one time is wanted here, such as "30 s"')
+        what = tr('"{text}" is a range; one time is wanted here, such as "30 s"', text=_short(str(value)))
+        raise BadDuration(what)
     return span.low_ms
 
 
@@ -92,24 +100,43 @@ def clock_text(ms: int) -> str:
     return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
 
 
-def spoken_text(ms: int) -> str:
-    """Milliseconds as a person writes them: `45 s`, `1 min`, `1 min 30 s`, `1 h 5 min`, `0.5 s`."""
-    whole, rest = divmod(ms, 60_000)
-    hours, minutes = divmod(whole, 60)
-    pieces = [f"{hours} h"] * bool(hours) + [f"{minutes} min"] * bool(minutes)
-    if rest or not pieces:
-        pieces.append(f"{seconds_text(rest)} s")
-    return " ".join(pieces)
-
-
 def span_text(span: Span) -> str:
-    """A span as a person writes it: `12 s`, `10-15 s`, `45 s - 1 min`, `none`."""
+    """A span as it is written in a file: `12 s`, `1 min 30 s`, `10-15 s`, `45 s - 1 min`, `none`."""
     if span == NO_PAUSE:
         return "none"
     if not span.is_range:
-        return spoken_text(span.low_ms)
+        return _written_text(span.low_ms)
     if span.high_ms < 60_000:
         return f"{seconds_text(span.low_ms)}-{seconds_text(span.high_ms)} s"
+    return f"{_written_text(span.low_ms)} - {_written_text(span.high_ms)}"
+
+
+def seconds_words(ms: int) -> str:
+    """Milliseconds as a number of seconds for a person, in the language in use: `1.5 s`, `60 s`."""
+    return tr("{seconds} s", seconds=_seconds_number(ms))
+
+
+def spoken_text(ms: int) -> str:
+    """Milliseconds for a person, in the language in use: `45 s`, `1 min`, `1 min 30 s`, `1 h 5 min`, `0.5 s`."""
+    hours, minutes, rest_ms = _hours_and_minutes(ms)
+    pieces = []
+    if hours:
+        pieces.append(tr("{hours} h", hours=hours))
+    if minutes:
+        pieces.append(tr("{minutes} min", minutes=minutes))
+    if rest_ms or not pieces:
+        pieces.append(seconds_words(rest_ms))
+    return " ".join(pieces)
+
+
+def span_words(span: Span) -> str:
+    """A span for a person, in the language in use: `12 s`, `1 min 30 s`, `10-15 s`, `45 s - 1 min`, `none`."""
+    if span == NO_PAUSE:
+        return trc("pause", "none")
+    if not span.is_range:
+        return spoken_text(span.low_ms)
+    if span.high_ms < 60_000:
+        return tr("{low}-{high} s", low=_seconds_number(span.low_ms), high=_seconds_number(span.high_ms))
     return f"{spoken_text(span.low_ms)} - {spoken_text(span.high_ms)}"
 
 
@@ -133,21 +160,46 @@ def restyle(old: object, span: Span) -> str | int | float:
     return span_text(span)
 
 
+def _hours_and_minutes(ms: int) -> tuple[int, int, int]:
+    """Whole hours, whole minutes and the milliseconds that are left."""
+    whole, rest_ms = divmod(ms, 60_000)
+    return *divmod(whole, 60), rest_ms
+
+
+def _written_text(ms: int) -> str:
+    """As `spoken_text` in English: so a time stands in a file, whatever language the window has."""
+    hours, minutes, rest_ms = _hours_and_minutes(ms)
+    pieces = [f"{hours} h"] * bool(hours) + [f"{minutes} min"] * bool(minutes)
+    if rest_ms or not pieces:
+        pieces.append(f"{seconds_text(rest_ms)} s")
+    return " ".join(pieces)
+
+
+def _seconds_number(ms: int) -> str:
+    """As `seconds_text`, with the decimal mark of the language in use."""
+    digits = len(seconds_text(ms).partition(".")[2])
+    return number_text(ms / 1000, digits)
+
+
+def _no_time(written: str) -> str:
+    return tr('"{text}" is not a time; write {examples}', text=_short(written), examples=tr(EXAMPLES))
+
+
 def _plain(ms: int, written: str) -> Span:
     if ms <= 0:
-        raise BadDuration(f'"{_short(written)}" is no time; it must be more than 0 s (at least 1 ms)')
+        raise BadDuration(tr('"{text}" is no time; it must be more than 0 s (at least 1 ms)', text=_short(written)))
     if ms > LONGEST_MS:
-        raise BadDuration(f'"{_short(written)}" is too long; 24 hours is the most')
+        raise BadDuration(tr('"{text}" is too long; 24 hours is the most', text=_short(written)))
     return Span(ms, ms)
 
 
 def _seconds_ms(seconds: float) -> int:
     if not -math.inf < seconds < math.inf:  # also true of what is not a number
-        raise BadDuration(f"{seconds} is not a time; write {EXAMPLES}")
+        raise BadDuration(tr("{text} is not a time; write {examples}", text=seconds, examples=tr(EXAMPLES)))
     if seconds < 0:
-        raise BadDuration("a time must be more than 0 s, not negative")
+        raise BadDuration(tr("a time must be more than 0 s, not negative"))
     if seconds > LONGEST_MS:  # a huge int can be turned neither into a float nor into text
-        raise BadDuration("the time is too long; 24 hours is the most")
+        raise BadDuration(tr("the time is too long; 24 hours is the most"))
     return round(seconds * 1000)
 
 
@@ -165,7 +217,7 @@ def _one_ms(text: str, written: str, unit_ms: int) -> int:
             break
         total_ms, at, seen_ms = total_ms + _float(piece[1]) * unit, piece.end(), unit
     if at == 0 or at != len(text):
-        raise BadDuration(f'"{_short(written)}" is not a time; write {EXAMPLES}')
+        raise BadDuration(_no_time(written))
     return round(total_ms)
 
 

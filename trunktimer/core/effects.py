@@ -71,9 +71,10 @@ class BlocksOffered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GapNoticed:
-    """The clock jumped by `gap_ms`: the machine slept, and the session waits where it was."""
+    """The machine slept for `gap_ms` from the clock reading `at_ms` on, and the session waits where it was."""
 
     gap_ms: int
+    at_ms: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ from typing import Final
 from trunktimer.core.body import Joints, cross, sub
 from trunktimer.core.errors import Fault
 from trunktimer.core.figure import Figure, View
+from trunktimer.core.translation import number_text, tr
 
 SUNK_M: Final = 0.02  # soft parts give way so much
 MISSED_M: Final = 0.001
@@ -24,24 +25,38 @@ def check_figure(figure: Figure) -> list[Fault]:
         for share in _SHARES:
             wrong = _impossible(figure, figure.between(start, end, share).joints)
             if wrong:
-                faults.append(Fault(path=("poses", end), what=f'on the way here from "{start}": {wrong[0]}'))
+                what = tr('on the way here from "{start}": {what}', start=start, what=wrong[0])
+                faults.append(Fault(path=("poses", end), what=what))
                 break
     return faults
 
 
 def _impossible(figure: Figure, joints: Joints) -> list[str]:
     found = [
-        f"the planted {end} cannot be reached: {by * 100:.1f} cm are missing; bring the body nearer"
+        # Translators: {end} is a word of movement files, such as foot_near, and stays as it is.
+        tr("the planted {end} cannot be reached: {cm} cm are missing; bring the body nearer", end=end, cm=_cm(by, 1))
         for end, by in figure.missed_by(joints).items()
         if by > MISSED_M
     ]
     depth = figure.depth(joints)
     if depth > SUNK_M:
         low = figure.lowest(joints)
-        found.append(f"{low} is {depth * 100:.1f} cm below the floor; {SUNK_M * 100:.0f} cm is the most")
+        found.append(
+            tr(
+                "{joint} is {cm} cm below the floor; {most} cm is the most",
+                joint=low,
+                cm=_cm(depth, 1),
+                most=_cm(SUNK_M, 0),
+            )
+        )
     return found + [
-        f"{knee} bends forward, as no knee does; turn thigh or shank" for knee in bent_knees(figure, joints)
+        tr("{knee} bends forward, as no knee does; turn thigh or shank", knee=knee)
+        for knee in bent_knees(figure, joints)
     ]
+
+
+def _cm(metres: float, digits: int) -> str:
+    return number_text(metres * 100, digits)
 
 
 def bent_knees(figure: Figure, joints: Joints) -> list[str]:

@@ -8,46 +8,67 @@ from typing import Final
 
 from trunktimer.core.movement import Movement
 from trunktimer.core.muscles import Muscle
+from trunktimer.core.translation import later, tr
 
 
 class Posture(StrEnum):
-    """How a movement begins, in a word that a person may choose."""
+    """How a movement begins, in a word that a person may choose; `spoken` is what is shown."""
 
-    BACK = "On your back"
-    FRONT = "On your front"
-    SIDE = "On your side"
-    ALL_FOURS = "On hands and knees"
-    KNEELING = "Kneeling"
-    SITTING = "Sitting"
-    STANDING = "Standing"
+    BACK = later("On your back")
+    FRONT = later("On your front")
+    SIDE = later("On your side")
+    ALL_FOURS = later("On hands and knees")
+    KNEELING = later("Kneeling")
+    SITTING = later("Sitting")
+    STANDING = later("Standing")
+
+    @property
+    def spoken(self) -> str:
+        """As people say it, in the language in use."""
+        return tr(self.value)
 
 
 #: What the start position says, and what it means; the first that is found counts.
+# Translators: words that a start position holds, or their beginnings, with commas between; any of them will do.
 _SAID: Final = (
-    (("hands and knees", "all fours", "forearms and knees"), Posture.ALL_FOURS),
-    (("your back", "lie back", "supine"), Posture.BACK),
-    (("your front", "face down", "prone", "your belly"), Posture.FRONT),
-    (("your side", "your left side", "your right side"), Posture.SIDE),
-    (("kneel",), Posture.KNEELING),
-    (("sit", "seated"), Posture.SITTING),
-    (("stand",), Posture.STANDING),
+    (later("hands and knees, all fours, forearms and knees"), Posture.ALL_FOURS),
+    (later("your back, lie back, supine"), Posture.BACK),
+    (later("your front, face down, prone, your belly"), Posture.FRONT),
+    (later("your side, your left side, your right side"), Posture.SIDE),
+    (later("kneel"), Posture.KNEELING),
+    (later("sit, seated"), Posture.SITTING),
+    (later("stand"), Posture.STANDING),
 )
 #: Words that people search for and that stand in no file.
+# Translators: words that people type to find a movement, in any order.
 _ALSO: Final = {
-    Posture.BACK: "lying supine",
-    Posture.FRONT: "lying prone face down belly",
-    Posture.SIDE: "lying",
-    Posture.ALL_FOURS: "all fours quadruped kneeling",
-    Posture.KNEELING: "kneel",
-    Posture.SITTING: "seated",
-    Posture.STANDING: "upright",
+    Posture.BACK: later("lying supine"),
+    Posture.FRONT: later("lying prone face down belly"),
+    Posture.SIDE: later("lying"),
+    Posture.ALL_FOURS: later("all fours quadruped kneeling"),
+    Posture.KNEELING: later("kneeling kneel"),
+    Posture.SITTING: later("seated"),
+    Posture.STANDING: later("upright"),
 }
+_STRETCHES: Final = later("stretch stretches")
 
 
 def posture_of(movement: Movement) -> Posture | None:
-    """How the movement begins; `None` where its start position says nothing known."""
-    said = folded(movement.position)
-    return next((posture for words, posture in _SAID if any(word in said for word in words)), None)
+    """How the movement begins; `None` where its start position says nothing known.
+
+    It may be written in English or in the language in use: files of a person's own may be in either.
+    """
+    said = " " + folded(movement.position)
+    # What is searched for are beginnings of words: "sit" tells something, and "position" does not.
+    return next(
+        (posture for words, posture in _SAID if any(f" {word}" in said for word in _beginnings(words))),
+        None,
+    )
+
+
+def _beginnings(words: str) -> set[str]:
+    """What a start position may say, in English and in the language in use."""
+    return {word.strip() for text in {words, tr(words)} for word in folded(text).split(",")}
 
 
 def folded(text: str) -> str:
@@ -85,6 +106,6 @@ def _known_by(movement: Movement) -> str:
     muscles = [Muscle(name) for name in (*movement.muscles, *movement.stretch)]
     texts = [movement.name, movement.key, movement.position, *movement.equipment]
     texts += [f"{muscle} {muscle.spoken} {muscle.also}" for muscle in muscles]
-    texts += ["stretch", "stretches"] if movement.stretch else []
-    texts += [f"{posture} {_ALSO[posture]}"] if posture else []
+    texts += [tr(_STRETCHES)] if movement.stretch else []
+    texts += [f"{posture.spoken} {tr(_ALSO[posture])}"] if posture else []
     return " " + " ".join(map(folded, texts))

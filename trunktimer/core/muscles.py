@@ -3,6 +3,8 @@
 from enum import StrEnum
 from typing import Final
 
+from trunktimer.core.translation import later, tr
+
 
 class Muscle(StrEnum):
     """A group of muscles, as it is coloured on the figure."""
@@ -23,40 +25,41 @@ class Muscle(StrEnum):
 
     @property
     def spoken(self) -> str:
-        """As people say it, with what they may search for."""
-        return _SPOKEN[self]
+        """As people say it, in the language in use."""
+        return tr(_SPOKEN[self])
 
     @property
     def also(self) -> str:
-        """Other words that people search for."""
-        return _ALSO.get(self, "")
+        """Other words that people search for, in the language in use."""
+        return tr(_ALSO.get(self, ""))
 
 
 _SPOKEN: Final = {
-    Muscle.ABDOMEN: "abdominals",
-    Muscle.DEEP_ABDOMEN: "deep abdominals",
-    Muscle.SIDE_TRUNK: "side of the trunk",
-    Muscle.LOWER_BACK: "lower back",
-    Muscle.UPPER_BACK: "upper back",
-    Muscle.CHEST: "chest",
-    Muscle.SHOULDERS: "shoulders",
-    Muscle.GLUTES: "glutes",
-    Muscle.HIP_SIDE: "outer hip",
-    Muscle.HIP_FLEXORS: "hip flexors",
-    Muscle.QUADRICEPS: "front of the thigh",
-    Muscle.HAMSTRINGS: "hamstrings",
-    Muscle.CALVES: "calves",
+    Muscle.ABDOMEN: later("abdominals"),
+    Muscle.DEEP_ABDOMEN: later("deep abdominals"),
+    Muscle.SIDE_TRUNK: later("side of the trunk"),
+    Muscle.LOWER_BACK: later("lower back"),
+    Muscle.UPPER_BACK: later("upper back"),
+    Muscle.CHEST: later("chest"),
+    Muscle.SHOULDERS: later("shoulders"),
+    Muscle.GLUTES: later("glutes"),
+    Muscle.HIP_SIDE: later("outer hip"),
+    Muscle.HIP_FLEXORS: later("hip flexors"),
+    Muscle.QUADRICEPS: later("front of the thigh"),
+    Muscle.HAMSTRINGS: later("hamstrings"),
+    Muscle.CALVES: later("calves"),
 }
+# Translators: words that people type to find a movement, in any order.
 _ALSO: Final = {
-    Muscle.ABDOMEN: "abs core belly stomach",
-    Muscle.DEEP_ABDOMEN: "abs core belly transverse",
-    Muscle.SIDE_TRUNK: "obliques core waist flank",
-    Muscle.LOWER_BACK: "erectors core spine",
-    Muscle.UPPER_BACK: "erectors spine",
-    Muscle.CHEST: "pectorals",
-    Muscle.GLUTES: "buttocks bottom seat",
-    Muscle.HIP_SIDE: "abductors side hip",
-    Muscle.HIP_FLEXORS: "groin psoas",
-    Muscle.QUADRICEPS: "quads quadriceps",
-    Muscle.HAMSTRINGS: "back of the thigh",
+    Muscle.ABDOMEN: later("abs core belly stomach"),
+    Muscle.DEEP_ABDOMEN: later("abs core belly transverse"),
+    Muscle.SIDE_TRUNK: later("obliques core waist flank"),
+    Muscle.LOWER_BACK: later("erectors core spine"),
+    Muscle.UPPER_BACK: later("erectors spine"),
+    Muscle.CHEST: later("pectorals"),
+    Muscle.GLUTES: later("buttocks bottom seat"),
+    Muscle.HIP_SIDE: later("abductors side hip"),
+    Muscle.HIP_FLEXORS: later("groin psoas"),
+    Muscle.QUADRICEPS: later("quads quadriceps"),
+    Muscle.HAMSTRINGS: later("back of the thigh"),
 }

@@ -2,6 +2,7 @@
 
 A plan is as small as the file, however many reps it holds, so its steps can be counted before there are any.
 Unrolling it is in `compile`. Plans of single blocks are remembered: of 200 blocks one is changed, and one is planned.
+The few names and cues that stand in no file are in the language in use when the plan is made.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,6 +15,7 @@ from trunktimer.core.level import count_at, span_at
 from trunktimer.core.movement import Movement
 from trunktimer.core.routine import Block, Count, MovementPhase, Pace, Routine, Side, Sides
 from trunktimer.core.timeline import Between, Part, StepKind
+from trunktimer.core.translation import language_code, tr, trc
 
 #: Phases in which a range says how fast, not how long at least: there is nothing to release.
 _TRAVEL: Final = frozenset({"raise", "lower"})
@@ -187,9 +189,9 @@ class _Same:
 
 @lru_cache(maxsize=_REMEMBERED_PLANS)
 def _remembered(
-    block: Block, path: tuple[int, ...], inherited: _Defaults, lead_in: Span, same: _Same, level: int
+    block: Block, path: tuple[int, ...], inherited: _Defaults, lead_in: Span, same: _Same, level: int, language: str
 ) -> BlockPlan:
-    """The plan of a block, from everything that has a part in it."""
+    """The plan of a block, from everything that has a part in it: `language` has, by the cues that stand in no file."""
     movements = {block.movement: same.movement} if block.movement and same.movement else {}
     return _Planner(movements, level).planned(block, path, inherited, lead_in)
 
@@ -221,7 +223,7 @@ class _Planner:
             if block.blocks is not None:
                 nodes.extend(self._group(block, here, defaults, stated))
             elif is_plain_rest(block):
-                rest = self._pause(block.rest or NO_PAUSE, here, None, block.name or "Rest", block.cue or "")
+                rest = self._pause(block.rest or NO_PAUSE, here, None, block.name or "", block.cue or "")
                 nodes.append(Run((rest,)))
             else:
                 nodes.append(self._block(block, here, defaults, stated))
@@ -249,7 +251,7 @@ class _Planner:
         phases = block.phase or (movement.phase if movement else ())
         if self._sets(block) * max(1, len(phases)) > _MOST_REMEMBERED:
             return self.planned(block, path, inherited, lead_in)
-        return _remembered(block, path, inherited, lead_in, _Same(movement), self._level)
+        return _remembered(block, path, inherited, lead_in, _Same(movement), self._level, language_code())
 
     def planned(self, block: Block, path: tuple[int, ...], inherited: _Defaults, lead_in: Span) -> BlockPlan:
         """The plan of one block that is neither a group nor a plain rest."""
@@ -351,7 +353,8 @@ class _Planner:
         if left_ms <= 0:
             return (run,)
         settle = replace(pattern[0], phase="settle", duration_ms=left_ms, breath=None, min_ms=None)
-        return (run, Run((replace(settle, cue="Come back to the start"),)))
+        # Translators: read from the floor; 28 characters at most.
+        return (run, Run((replace(settle, cue=tr("Come back to the start")),)))
 
     def _phase(
         self,
@@ -415,6 +418,8 @@ class _Planner:
         changes: bool,
     ) -> Part:
         """The pause before a set: a change of sides, or a rest. It bears the side of what comes."""
+        # Translators: read from the floor; 28 characters at most.
+        cue = tr("Change sides") if changes else ""
         return Part(
             kind=StepKind.SWITCH if changes else StepKind.REST,
             path=path,
@@ -425,13 +430,15 @@ class _Planner:
             side=side,
             limb=self._limb(block),
             sets=sets,
-            cue="Change sides" if changes else "",
+            cue=cue,
             between=None if changes else Between.SETS,
         )
 
     def _lead_in(self, block: Block, path: tuple[int, ...], span: Span, defaults: _Defaults) -> Part:
         movement = self._movement(block)
         sides = block.sides or (movement.sides if movement else None)
+        # Translators: read from the floor; 28 characters at most.
+        cue = movement.position if movement else tr("Get ready")
         return Part(
             kind=StepKind.LEAD_IN,
             path=path,
@@ -442,17 +449,15 @@ class _Planner:
             side=(block.first_side or defaults.first_side) if sides else None,
             limb=self._limb(block),
             sets=self._sets(block),
-            cue=movement.position if movement else "Get ready",
+            cue=cue,
         )
 
-    def _pause(
-        self, span: Span, path: tuple[int, ...], between: Between | None, name: str = "Rest", cue: str = ""
-    ) -> Part:
+    def _pause(self, span: Span, path: tuple[int, ...], between: Between | None, name: str = "", cue: str = "") -> Part:
         return Part(
             kind=StepKind.REST,
             path=path,
             duration_ms=span_at(span, self._level),
-            name=name,
+            name=name or tr("Rest"),
             phase="rest",
             cue=cue,
             between=between,
@@ -467,4 +472,4 @@ class _Planner:
 
     def _name(self, block: Block) -> str:
         movement = self._movement(block)
-        return block.name or (movement.name if movement else block.movement or "Work")
+        return block.name or (movement.name if movement else block.movement or trc("name of a block", "Work"))

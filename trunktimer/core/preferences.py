@@ -26,6 +26,21 @@ class Says(StrEnum):
     EVERYTHING = "everything"  # also the breath, the last rep, the last set
 
 
+class SpaceAtGate(StrEnum):
+    """What the space bar does where the program waits for "done"."""
+
+    DONE = "done"
+    PAUSE = "pause"  # "done" is Enter's alone
+
+
+#: What a key can be taught to do, as it is written in a file. Which keys there are is known to `gui` only.
+KEY_ACTIONS: Final = (
+    *("pause", "next", "back", "forward", "rewind", "skip_block", "repeat", "done", "mute", "louder", "softer"),
+    *("full_screen", "compact", "leave", "key_list"),
+)
+LONGEST_LEAD_IN_S: Final = 120
+LEAST_TEXT_SCALE: Final = 0.8
+LARGEST_TEXT_SCALE: Final = 1.6
 #: As they are written in a file; their places are those of `past.weekday_of`.
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MOST_A_WEEK: Final = 21
@@ -37,9 +52,13 @@ FARTHEST_M: Final = 4.0
 class Preferences:
     """`viewing_distance_m` is how far the eyes are from the screen (1..4); `volume` is 0..1.
 
-    `voice` is how much is said, in a `language` such as "de" (empty: that of the desktop); in holds seconds are
-    counted every `count_every_s` (5..60). `rest_days` are days of the week without a routine ("sat"), `weekly_goal` the
+    `interface_language` is that of all texts, such as "de" (empty: that of the desktop). `voice` is how much is said,
+    in a `language` of its own (empty: that of the texts, where there is a voice in it); in holds seconds are counted
+    every `count_every_s` (5..60). `rest_days` are days of the week without a routine ("sat"), `weekly_goal` the
     sessions wanted in a week (0: none said). `sounds` gives for a kind of sound its own volume, 0 (off) to 1.
+    `lead_in_s` is the least time to get ready before the first block (0..120; 0: as the routine says), `text_scale` how
+    large texts are that do not follow the viewing distance (0.8..1.6). `keys` gives for an action the names of the keys
+    that were taught to do it, in Qt's portable form.
     """
 
     theme: ThemeChoice = ThemeChoice.DARK
@@ -50,11 +69,16 @@ class Preferences:
     player: str = ""
     level: int = USUAL_LEVEL
     voice: Says = Says.CHANGES
+    interface_language: str = ""
     language: str = ""
     count_every_s: int = 5
     rest_days: tuple[str, ...] = ()
     weekly_goal: int = 0
+    lead_in_s: int = 0
+    space_at_gate: SpaceAtGate = SpaceAtGate.DONE
+    text_scale: float = 1.0
     sounds: Mapping[str, float] = field(default_factory=dict)
+    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not NEAREST_M <= self.viewing_distance_m <= FARTHEST_M:
@@ -69,6 +93,12 @@ class Preferences:
             raise ValueError("rest_days must be days of the week, such as sat")
         if not 0 <= self.weekly_goal <= MOST_A_WEEK:
             raise ValueError(f"weekly_goal must be 0 to {MOST_A_WEEK}")
+        if not 0 <= self.lead_in_s <= LONGEST_LEAD_IN_S:
+            raise ValueError(f"lead_in_s must be 0 to {LONGEST_LEAD_IN_S}")
+        if not LEAST_TEXT_SCALE <= self.text_scale <= LARGEST_TEXT_SCALE:
+            raise ValueError("text_scale must be 0.8 to 1.6")
+        if not set(self.keys) <= set(KEY_ACTIONS):
+            raise ValueError("keys must be taught to known actions")
         if self.sounds:
             from trunktimer.core.cues import SoundKind  # not needed by the first look
 

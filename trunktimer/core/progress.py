@@ -10,13 +10,12 @@ from typing import Final
 
 from trunktimer.core.level import HIGHEST_LEVEL, LOWEST_LEVEL
 from trunktimer.core.record import MOST_PAIN, Ending, SessionRecord
+from trunktimer.core.translation import tr, trn
 
-IN_A_ROW: Final = 3  # complete sessions before more is proposed
+IN_A_ROW: Final = 3  # complete sessions before more is proposed; the reasons say it in words
 LEVEL_STEP: Final = 10
 SAFE_PAIN: Final = 2  # the most with which more is proposed
 BEARABLE_PAIN: Final = 3  # above it less is proposed
-
-_NUMBERS: Final = ("none", "one", "two", "three")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +56,8 @@ def caution(newest_first: Sequence[SessionRecord]) -> str:
     counted = _counted(newest_first)
     if not counted or counted[0].level > LOWEST_LEVEL or _worst_pain(counted[0]) <= BEARABLE_PAIN:
         return ""
-    return (
-        f"{_pain_seen(counted[0])} There is no lower level: stop, and ask the person who prescribed this routine "
-        "before you go on."
-    )
+    stop = tr("There is no lower level: stop, and ask the person who prescribed this routine before you go on.")
+    return f"{_pain_seen(counted[0])} {stop}"
 
 
 def _counted(newest_first: Sequence[SessionRecord]) -> list[SessionRecord]:
@@ -85,21 +82,54 @@ def _worst_pain(record: SessionRecord) -> int:
 
 def _pain_seen(record: SessionRecord) -> str:
     worst = _worst_pain(record)
-    when = "after" if record.feedback.pain_after == worst else "before"
-    return (
-        f"You stated pain of {worst} out of {MOST_PAIN} {when} the last session, at level {record.level} %, "
-        f"which is more than {BEARABLE_PAIN}."
+    values = {"pain": worst, "most": MOST_PAIN, "level": record.level, "bearable": BEARABLE_PAIN}
+    if record.feedback.pain_after == worst:
+        return tr(
+            "You stated pain of {pain} out of {most} after the last session, at level {level} %, "
+            "which is more than {bearable}.",
+            **values,
+        )
+    return tr(
+        "You stated pain of {pain} out of {most} before the last session, at level {level} %, "
+        "which is more than {bearable}.",
+        **values,
     )
 
 
 def _success_seen(records: Sequence[SessionRecord]) -> str:
-    done = f"The last {_NUMBERS[IN_A_ROW]} sessions were done in full at level {records[0].level} %"
+    level = records[0].level
     stated = [record for record in records if _pains(record)]
     worst = max((_worst_pain(record) for record in stated), default=0)
-    pain = f"with pain of {worst} at most" if worst else "without pain"
-    if len(stated) == len(records):
-        return f"{done}, {pain}."
     if not stated:
-        return f"{done}; whether there was pain was not stated."
-    of_them = f"{_NUMBERS[len(stated)]} of them"
-    return f"{done}; pain was stated for {of_them} only, and was {f'{worst} at most' if worst else '0'}."
+        return tr(
+            "The last three sessions were done in full at level {level} %; whether there was pain was not stated.",
+            level=level,
+        )
+    if len(stated) == len(records):
+        if not worst:
+            return tr("The last three sessions were done in full at level {level} %, without pain.", level=level)
+        return tr(
+            "The last three sessions were done in full at level {level} %, with pain of {pain} at most.",
+            level=level,
+            pain=worst,
+        )
+    if not worst:
+        # Translators: {n} is 1 or 2, and may be used.
+        return trn(
+            "The last three sessions were done in full at level {level} %; "
+            "pain was stated for one of them only, and was 0.",
+            "The last three sessions were done in full at level {level} %; "
+            "pain was stated for two of them only, and was 0.",
+            len(stated),
+            level=level,
+        )
+    # Translators: {n} is 1 or 2, and may be used.
+    return trn(
+        "The last three sessions were done in full at level {level} %; "
+        "pain was stated for one of them only, and was {pain} at most.",
+        "The last three sessions were done in full at level {level} %; "
+        "pain was stated for two of them only, and was {pain} at most.",
+        len(stated),
+        level=level,
+        pain=worst,
+    )

@@ -149,7 +149,8 @@ class Recording:
                     self._phase = new
                     if new in (Phase.FINISHED, Phase.STOPPED):
                         self._ending = Ending.FINISHED if new is Phase.FINISHED else Ending.STOPPED
-                case GapNoticed(gap_ms=gap_ms):
+                case GapNoticed(gap_ms=gap_ms, at_ms=at_ms):
+                    self._pass(at_ms)
                     self._sleeps += (Sleep(at_ms=self._since_ms - self._zero_ms, slept_ms=gap_ms),)
                     self._slept_ms += gap_ms
                     self._since_ms += gap_ms

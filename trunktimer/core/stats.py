@@ -7,22 +7,23 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from typing import Final, NamedTuple
 
 from trunktimer.core.past import DayFigures, MovementWeek, WeekFigures, monday_of, week_of, weekday_of
 from trunktimer.core.record import MINUTE_MS
+from trunktimer.core.translation import later, tr
 
 HEAT_WEEKS: Final = 53
 #: From how many minutes on a day has level 2, 3 and 4; less is 1, nothing is 0. Fixed minutes rather than quartiles of
 #: one's own days: so a colour means the same at any time, and no day pales because another one was long.
 HEAT_MINUTES: Final = (10, 20, 30)
-#: What each level of the heat map stands for, for a legend.
+#: What each level of the heat map stands for, for a legend; through `tr` where it is shown. Numbers as in HEAT_MINUTES.
 HEAT_WORDS: Final = (
-    "nothing",
-    f"under {HEAT_MINUTES[0]} min",
-    *(f"{low} to {high} min" for low, high in pairwise(HEAT_MINUTES)),
-    f"{HEAT_MINUTES[-1]} min or more",
+    later("nothing"),
+    later("under 10 min"),
+    later("10 to 20 min"),
+    later("20 to 30 min"),
+    later("30 min or more"),
 )
 
 _FIRST_DAY: Final = date(1970, 1, 1).toordinal()
@@ -177,8 +178,8 @@ def day_of(text: str) -> int:
     """The day that is written as `2026-11-21`. Raises `ValueError` for anything else."""
     text = text.strip()
     if not _DAY.fullmatch(text):  # `date` also reads other forms, such as weeks
-        raise ValueError(f'"{text}" is no day; write it as 2026-11-21')
+        raise ValueError(tr('"{text}" is no day; write it as 2026-11-21', text=text))
     try:
         return date.fromisoformat(text).toordinal() - _FIRST_DAY
     except ValueError:
-        raise ValueError(f'"{text}" is no day of the calendar') from None
+        raise ValueError(tr('"{text}" is no day of the calendar', text=text)) from None

@@ -7,16 +7,22 @@ from typing import Final
 from trunktimer.core.display import Segment, SegmentState
 from trunktimer.core.session import Session, position_at
 from trunktimer.core.timeline import Bout, Timeline
-from trunktimer.core.wording import side_word, word_of
+from trunktimer.core.translation import language_code, tr
+from trunktimer.core.wording import side_name, word_of
 
 #: More segments than this cannot be told apart on a laptop; the sets are then drawn together.
 MOST_SEGMENTS: Final = 160
 _FINENESS: Final = 200  # a segment fills in so many steps, so that it seldom has to be drawn anew
 
 
-@lru_cache(maxsize=4)
 def plain_strip(timeline: Timeline) -> tuple[tuple[Bout, Segment], ...]:
     """The segments of a timeline, all ahead, each with the steps that it stands for."""
+    return _plain_strip(timeline, language_code())
+
+
+@lru_cache(maxsize=4)
+def _plain_strip(timeline: Timeline, language: str) -> tuple[tuple[Bout, Segment], ...]:
+    """Remembered with the language of its labels."""
     together = -(-len(timeline.bouts) // MOST_SEGMENTS)
     pieces = []
     block = None
@@ -26,9 +32,10 @@ def plain_strip(timeline: Timeline) -> tuple[tuple[Bout, Segment], ...]:
         step = timeline.steps[first.first]
         longest = max(timeline.steps[first.first : first.last][:12], key=lambda step: step.duration_ms)
         here = timeline.block_at(first.first)
-        said = [step.part.name, side_word(step.part.side).lower()]
-        said.append(f"set {step.set} of {step.part.sets}" if step.part.sets > 1 else "")
-        said.extend(f"round {number} of {of}" for number, of in step.rounds)
+        said = [step.part.name, side_name(step.part.side)]
+        if step.part.sets > 1:
+            said.append(tr("set {set} of {sets}", set=step.set, sets=step.part.sets))
+        said.extend(tr("round {round} of {rounds}", round=number, rounds=of) for number, of in step.rounds)
         segment = Segment(
             first=first.first,
             weight_ms=max(1_000, bout.end_ms - bout.start_ms),
@@ -51,13 +58,13 @@ def strip_of(session: Session, now_ms: int) -> tuple[Segment, ...]:
     if bout is not None:
         passed_ms = position_at(session, now_ms) - bout.start_ms
         filled = passed_ms * _FINENESS // max(1, bout.end_ms - bout.start_ms)
-    return _strip(timeline, session.index, session.skipped, filled)
+    return _strip(timeline, session.index, session.skipped, filled, language_code())
 
 
 @lru_cache(maxsize=4)
-def _strip(timeline: Timeline, index: int, skipped: tuple[int, ...], filled: int) -> tuple[Segment, ...]:
+def _strip(timeline: Timeline, index: int, skipped: tuple[int, ...], filled: int, language: str) -> tuple[Segment, ...]:
     segments = []
-    for bout, segment in plain_strip(timeline):
+    for bout, segment in _plain_strip(timeline, language):
         if bout.first <= index < bout.last:
             segments.append(replace(segment, state=SegmentState.CURRENT, done=filled / _FINENESS))
         elif _is_skipped(timeline, bout, skipped):

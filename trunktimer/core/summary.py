@@ -12,13 +12,14 @@ from typing import Final
 from trunktimer.core.past import MovementWeek, Past, Wanted, monday_of, week_of, weekday_of
 from trunktimer.core.record import MINUTE_MS, MOST_EFFORT, MOST_PAIN, Ending, SessionRecord, sets_of
 from trunktimer.core.stats import day_text, grouped, newest_of
+from trunktimer.core.translation import later, number_text, tr, trn
 
 MOST_NOTES: Final = 5
 MOST_ROUTINES: Final = 4  # whose levels are told; those done most often
 NOTE_SHOWN: Final = 280  # characters, so that five notes leave room on the page
 PAIN_DAYS: Final = 14  # how long the beginning and the end of a range are, whose pain is compared
 LEAST_PAIN_DAYS: Final = 7  # of less than a week a mean says little
-NOT_STATED: Final = "not stated"
+NOT_STATED: Final = later("not stated")
 
 _HOUR_MIN: Final = 60
 
@@ -52,12 +53,26 @@ class Adherence:
     def text(self) -> str:
         """Such as `20 of 24 planned days (83 %)`."""
         if self.percent is None:
-            return "no days were planned"
+            return tr("no days were planned")
         if self.weekly_goal:
-            goal = f"{_number(self.planned)} sessions by the weekly goal of {self.weekly_goal}"
-            return f"{self.done} of {goal} ({self.percent} %)"
-        extra = f", and on {_count(self.extra, 'rest day')}" if self.extra else ""
-        return f"{self.done} of {_count(round(self.planned), 'planned day')} ({self.percent} %){extra}"
+            return tr(
+                "{done} of {planned} sessions by the weekly goal of {goal} ({percent} %)",
+                done=self.done,
+                planned=_number(self.planned),
+                goal=self.weekly_goal,
+                percent=self.percent,
+            )
+        text = trn(
+            "{done} of {n} planned day ({percent} %)",
+            "{done} of {n} planned days ({percent} %)",
+            round(self.planned),
+            done=self.done,
+            percent=self.percent,
+        )
+        if not self.extra:
+            return text
+        # Translators: {planned} is such as "20 of 24 planned days (83 %)".
+        return trn("{planned}, and on {n} rest day", "{planned}, and on {n} rest days", self.extra, planned=text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,12 +95,21 @@ class PainCourse:
     def text(self) -> str:
         """Such as `2.1 on average, first 14 days 3.5, last 14 days 1.0; worst 6 (2026-10-02); stated 12 times`."""
         if self.mean is None or self.worst_day is None:
-            return NOT_STATED
-        course = ""
+            return tr(NOT_STATED)
         if self.first is not None and self.last is not None:
-            course = f", first {self.days} days {self.first:.1f}, last {self.days} days {self.last:.1f}"
-        times = "once" if self.stated == 1 else f"{self.stated} times"
-        return f"{self.mean:.1f} on average{course}; worst {self.worst} ({day_text(self.worst_day)}); stated {times}"
+            course = trn(
+                "{mean} on average, first {n} day {first}, last {n} day {last}",
+                "{mean} on average, first {n} days {first}, last {n} days {last}",
+                self.days,
+                mean=number_text(self.mean, 1),
+                first=number_text(self.first, 1),
+                last=number_text(self.last, 1),
+            )
+        else:
+            course = tr("{mean} on average", mean=number_text(self.mean, 1))
+        # Translators: the worst pain, from 0 to 10, and on which day it was.
+        worst = tr("worst {pain} ({day})", pain=self.worst, day=day_text(self.worst_day))
+        return "; ".join((course, worst, _stated(self.stated)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,8 +124,10 @@ class RoutineSummary:
     @property
     def text(self) -> str:
         """Such as `50 % to 70 % (12 sessions)`, or `50 % (1 session)` where the level is the same."""
-        levels = dict.fromkeys((self.first_level, self.last_level))
-        return f"{' to '.join(f'{level} %' for level in levels)} ({sessions_text(self.sessions)})"
+        sessions = sessions_text(self.sessions)
+        if self.first_level == self.last_level:
+            return tr("{level} % ({sessions})", level=self.first_level, sessions=sessions)
+        return tr("{first} % to {last} % ({sessions})", first=self.first_level, last=self.last_level, sessions=sessions)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +158,10 @@ class MovementSummary:
         if self.held_ms is None or self.target_ms is None or self.least_ms is None:
             return ""
         held, target, least = (_seconds(ms) for ms in (self.held_ms, self.target_ms, self.least_ms))
-        return f"{held} of {target}" + (f" (at least {least})" if least != target else "")
+        if least == target:
+            # Translators: how long a position was held, and how long it was to be held.
+            return tr("{held} of {target}", held=held, target=target)
+        return tr("{held} of {target} (at least {least})", held=held, target=target, least=least)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,26 +212,30 @@ class Summary:
     def facts(self) -> tuple[Fact, ...]:
         """The lines of the page, movements and notes left out."""
         lines = [
-            Fact(label="Period", text=f"{range_text(self.since_day, self.until_day)} ({self._length})"),
-            Fact(label="Sessions", text=self._sessions_text),
+            Fact(label=tr("Period"), text=f"{range_text(self.since_day, self.until_day)} ({self._length})"),
+            Fact(label=tr("Sessions"), text=self._sessions_text),
         ]
         if self.first_day is not None and self.last_day is not None:
-            effort = NOT_STATED
+            effort = tr(NOT_STATED)
             if self.effort is not None:
-                times = "once" if self.effort_stated == 1 else f"{self.effort_stated} times"
-                effort = f"{self.effort:.1f} on average; stated {times}"
+                mean = tr("{mean} on average", mean=number_text(self.effort, 1))
+                effort = f"{mean}; {_stated(self.effort_stated)}"
             lines += [
-                Fact(label="First and last session", text=range_text(self.first_day, self.last_day, " and ")),
+                Fact(label=tr("First and last session"), text=_first_and_last(self.first_day, self.last_day)),
                 Fact(
-                    label="Time in sessions",
-                    text=f"{minutes_text(self.active_ms)} in all, "
-                    f"{minutes_text(round(self.active_ms / self.sessions))} each on average",
+                    label=tr("Time in sessions"),
+                    text=tr(
+                        "{all} in all, {each} each on average",
+                        all=minutes_text(self.active_ms),
+                        each=minutes_text(round(self.active_ms / self.sessions)),
+                    ),
                 ),
-                Fact(label="Adherence", text=self.adherence.text),
-                Fact(label="Level", text=self._levels_text),
-                Fact(label=f"Pain before (0 to {MOST_PAIN})", text=self.pain_before.text),
-                Fact(label=f"Pain after (0 to {MOST_PAIN})", text=self.pain_after.text),
-                Fact(label=f"Effort (1 to {MOST_EFFORT})", text=effort),
+                # Translators: how much of what was planned was done.
+                Fact(label=tr("Adherence"), text=self.adherence.text),
+                Fact(label=tr("Level"), text=self._levels_text),
+                Fact(label=tr("Pain before (0 to {most})", most=MOST_PAIN), text=self.pain_before.text),
+                Fact(label=tr("Pain after (0 to {most})", most=MOST_PAIN), text=self.pain_after.text),
+                Fact(label=tr("Effort (1 to {most})", most=MOST_EFFORT), text=effort),
             ]
         return tuple(lines)
 
@@ -211,22 +244,34 @@ class Summary:
         texts = [f"{routine.name} {routine.text}" for routine in self.routines[:MOST_ROUTINES]]
         others = len(self.routines) - len(texts)
         if others:
-            texts.append(f"and {_count(others, 'other routine')}")
+            texts.append(trn("and {n} other routine", "and {n} other routines", others))
         return "; ".join(texts)
 
     @property
     def _length(self) -> str:
         weeks, rest = divmod(self.range_days, 7)
-        return _count(weeks, "week") if weeks and not rest else _count(self.range_days, "day")
+        if weeks and not rest:
+            return trn("{n} week", "{n} weeks", weeks)
+        return trn("{n} day", "{n} days", self.range_days)
 
     @property
     def _sessions_text(self) -> str:
         if not self.sessions:
-            return "none in this period"
-        return (
-            f"{self.sessions} on {_count(self.days, 'day')}, {self.sessions_a_week:.1f} a week; "
-            f"{self.finished} done to the end, {self.complete} with every step as planned"
+            return tr("none in this period")
+        # Translators: {sessions} sessions, on so many days.
+        often = trn(
+            "{sessions} on {n} day, {rate} a week",
+            "{sessions} on {n} days, {rate} a week",
+            self.days,
+            sessions=self.sessions,
+            rate=number_text(self.sessions_a_week, 1),
         )
+        done = tr(
+            "{finished} done to the end, {complete} with every step as planned",
+            finished=self.finished,
+            complete=self.complete,
+        )
+        return f"{often}; {done}"
 
 
 def summarise(
@@ -276,17 +321,27 @@ def movements_of(rows: Iterable[MovementWeek], in_week: Mapping[int, int]) -> tu
 def minutes_text(ms: int) -> str:
     """A long time, to the minute: `under 1 min`, `12 min`, `1 h 5 min`; `0 min` only for nothing."""
     if 0 < ms < MINUTE_MS:
-        return "under 1 min"
+        return tr("under {minutes} min", minutes=1)
     hours, minutes = divmod(round(ms / MINUTE_MS), _HOUR_MIN)
-    if not hours:
-        return f"{minutes} min"
-    return f"{hours} h {minutes} min" if minutes else f"{hours} h"
+    pieces = []
+    if hours:
+        pieces.append(tr("{hours} h", hours=hours))
+    if minutes or not hours:
+        pieces.append(tr("{minutes} min", minutes=minutes))
+    return " ".join(pieces)
 
 
-def range_text(since_day: int, until_day: int, between: str = " to ") -> str:
+def range_text(since_day: int, until_day: int) -> str:
     """Such as `2026-09-01 to 2026-11-21`; one day where both are the same."""
     since, until = day_text(since_day), day_text(until_day)
-    return since if since == until else f"{since}{between}{until}"
+    # Translators: two days, such as "2026-09-01 to 2026-11-21".
+    return since if since == until else tr("{since} to {until}", since=since, until=until)
+
+
+def _first_and_last(first_day: int, last_day: int) -> str:
+    """The days of two sessions; one day where both are the same."""
+    first, last = day_text(first_day), day_text(last_day)
+    return first if first == last else tr("{first} and {last}", first=first, last=last)
 
 
 def _adherence(sessions: int, days: Sequence[int], all_days: range, rests: frozenset[int], goal: int) -> Adherence:
@@ -419,17 +474,19 @@ def _mean(numbers: Sequence[float]) -> float | None:
 
 
 def _seconds(ms: float) -> str:
-    return f"{ms / 1000:.1f} s"
+    return tr("{seconds} s", seconds=number_text(ms / 1000, 1))
 
 
 def _number(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0")
+    """With one place after the decimal mark, or none where it would be a 0."""
+    return number_text(value, 0 if f"{value:.1f}".endswith(".0") else 1)
 
 
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+def _stated(times: int) -> str:
+    """How often something was said after a session."""
+    return trn("stated once", "stated {n} times", times)
 
 
 def sessions_text(number: int) -> str:
     """`1 session`, `2 sessions`."""
-    return _count(number, "session")
+    return trn("{n} session", "{n} sessions", number)

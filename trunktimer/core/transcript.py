@@ -1,8 +1,10 @@
 """A timeline as text and as plain data, for people, golden tests and other programs. Reads no files."""
 
-from trunktimer.core.durations import clock_text, seconds_text
+from trunktimer.core.durations import clock_text, seconds_words
+from trunktimer.core.routine import Breath
 from trunktimer.core.timeline import Step, Timeline
-from trunktimer.core.wording import counts_of, next_line, side_word, word_of
+from trunktimer.core.translation import tr, trc, trn
+from trunktimer.core.wording import coming_line, counts_of, side_word, word_of
 
 SHOW_FORMAT = 1
 
@@ -14,22 +16,35 @@ def timeline_lines(timeline: Timeline) -> list[str]:
 
 def _line(step: Step) -> str:
     part = step.part
-    length = "wait" if step.is_gate else f"{seconds_text(step.duration_ms)} s"
+    length = trc("length of a step", "wait") if step.is_gate else seconds_words(step.duration_ms)
     pieces = [
         f"{clock_text(step.start_ms):>8} {length:>7}  {word_of(step)[0]:<9}",
         part.name,
         side_word(part.side),
         *counts_of(step, 1 if part.phase != "pulse" else part.reps),
-        f"{part.beats} beats at {part.bpm}" if part.bpm else "",
-        f"may release from {seconds_text(part.min_ms)} s" if part.min_ms is not None else "",
-        f"breathe {part.breath}" if part.breath else "",
+        trn("{n} beat at {bpm}", "{n} beats at {bpm}", part.beats, bpm=part.bpm) if part.bpm else "",
+        tr("may release from {time}", time=seconds_words(part.min_ms)) if part.min_ms is not None else "",
+        _breath(part.breath),
         f"“{part.cue}”" if part.cue else "",
     ]
     return "  ".join(piece for piece in pieces if piece)
 
 
+def _breath(breath: Breath | None) -> str:
+    match breath:
+        case None:
+            return ""
+        case Breath.IN:
+            return tr("breathe in")
+        case Breath.OUT:
+            return tr("breathe out")
+
+
 def timeline_data(timeline: Timeline) -> dict[str, object]:
-    """The timeline as JSON-ready data; times in milliseconds, `end_ms` null at a gate, counts from 1."""
+    """The timeline as JSON-ready data; times in milliseconds, `end_ms` null at a gate, counts from 1.
+
+    Names, cues and `next` are for people, in the language in use; all else is the same in every language.
+    """
     return {
         "format": SHOW_FORMAT,
         "name": timeline.name,
@@ -41,7 +56,7 @@ def timeline_data(timeline: Timeline) -> dict[str, object]:
 
 def _data(timeline: Timeline, step: Step) -> dict[str, object]:
     part = step.part
-    coming = next_line(timeline, step, len(timeline), step.duration_ms).removeprefix("Next: ")
+    coming = coming_line(timeline, step, len(timeline), step.duration_ms)
     return {
         "index": step.index,
         "start_ms": step.start_ms,

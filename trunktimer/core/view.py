@@ -10,6 +10,7 @@ from trunktimer.core.session import Session, position_at, releasable
 from trunktimer.core.stage import stage_of
 from trunktimer.core.strip import strip_of
 from trunktimer.core.timeline import Between, Step, StepKind, Timeline
+from trunktimer.core.translation import tr
 from trunktimer.core.wording import counts_of, next_line, side_word, word_of
 
 _HALF_WAY_MS: Final = 3_000
@@ -17,8 +18,11 @@ _PULSED_MS: Final = 3_000
 _MOST_SECONDS: Final = 99  # more digits than two are read as a clock
 
 
-def display(session: Session, now_ms: int) -> Display:
-    """What the run page shows of `session` at the clock reading `now_ms`."""
+def display(session: Session, now_ms: int, *, space_pauses: bool = False) -> Display:
+    """What the run page shows of `session` at the clock reading `now_ms`.
+
+    `space_pauses` says that the space bar does not mean "done" where the session waits for it.
+    """
     step = session.step
     if step is None:
         return _display_end(session, now_ms)
@@ -48,7 +52,7 @@ def display(session: Session, now_ms: int) -> Display:
         breath=part.breath,
         next=next_line(session.timeline, step, last, remaining_ms),
         next_is_news=resting and step.kind is StepKind.REST and part.between is not Between.REPS,
-        hint=_hint(session, step, released, position_ms),
+        hint=_hint(session, step, released, position_ms, space_pauses),
         pulse_s=_pulse(remaining_ms, planned_ms) if running else 0,
         moving=running,
         index=step.index,
@@ -69,13 +73,13 @@ def _place_to_take(timeline: Timeline, step: Step) -> str:
 def _phase_word(session: Session, step: Step, released: bool) -> tuple[str, Glyph, Tone]:
     match session.phase:
         case Phase.PAUSED | Phase.INTERRUPTED:
-            return "PAUSED", Glyph.PAUSED, Tone.PAUSED
+            return tr("PAUSED"), Glyph.PAUSED, Tone.PAUSED
         case Phase.STOPPED:
-            return "ENDED", Glyph.DONE, Tone.DONE
+            return tr("ENDED"), Glyph.DONE, Tone.DONE
         case Phase.READY:
-            return "READY", Glyph.READY, Tone.READY
+            return tr("READY"), Glyph.READY, Tone.READY
         case _:
-            return ("MAY RELEASE", Glyph.DOWN, Tone.RELEASE) if released else word_of(step)
+            return (tr("MAY RELEASE"), Glyph.DOWN, Tone.RELEASE) if released else word_of(step)
 
 
 def _digits(session: Session, step: Step, remaining_ms: int) -> str:
@@ -88,21 +92,25 @@ def _digits(session: Session, step: Step, remaining_ms: int) -> str:
     return str(seconds) if seconds <= _MOST_SECONDS else clock_text(remaining_ms)
 
 
-def _hint(session: Session, step: Step, released: bool, position_ms: int) -> str:
+def _hint(session: Session, step: Step, released: bool, position_ms: int, space_pauses: bool) -> str:
     match session.phase:
         case Phase.READY:
-            return "Space starts"
+            # Translators: "Space" in these hints is the space bar.
+            return tr("Space starts")
         case Phase.PAUSED:
-            return "Space goes on"
+            return tr("Space goes on")
         case Phase.INTERRUPTED:
-            return "The computer slept. Space goes on"
+            return tr("The computer slept. Space goes on")
         case Phase.WAITING:
-            return "Space when the rep is done" if step.is_gate else ""
+            if not step.is_gate:
+                return ""
+            # Translators: "Enter" is the key with the bent arrow.
+            return tr("Enter when the rep is done") if space_pauses else tr("Space when the rep is done")
         case Phase.RUNNING:
             half_ms = half_way_ms(session.timeline, step)
             if half_ms is not None and half_ms <= position_ms < half_ms + _HALF_WAY_MS:
-                return "Half-way"  # what the sound tells, for those who do not hear it
-            return "→ lets go" if released else ""
+                return tr("Half-way")  # what the sound tells, for those who do not hear it
+            return tr("→ lets go") if released else ""
         case _:
             return ""
 
@@ -118,7 +126,9 @@ def _beat(step: Step, into_ms: int) -> int:
 def _accent(step: Step, beat: int) -> tuple[str, ...]:
     """Which beat of an accented rhythm it is: what the accent tells those who hear it."""
     every = step.part.accent_every
-    return (f"beat {(beat - 1) % every + 1}/{every}",) if step.part.phase == "rhythm" and every > 1 and beat else ()
+    if step.part.phase != "rhythm" or every <= 1 or not beat:
+        return ()
+    return (tr("beat {beat}/{beats}", beat=(beat - 1) % every + 1, beats=every),)
 
 
 def _pulse(remaining_ms: int, planned_ms: int) -> int:
@@ -134,12 +144,12 @@ def _display_end(session: Session, now_ms: int) -> Display:
         block = session.timeline.block_at(at)
         names.append(block.name if block else "")
     offering = session.offering and session.phase is not Phase.STOPPED
-    title = "Skipped before" if offering else "Well done"
-    word, glyph, tone = "DONE", Glyph.DONE, Tone.DONE
+    title = tr("Skipped before") if offering else tr("Well done")
+    word, glyph, tone = tr("DONE"), Glyph.DONE, Tone.DONE
     if offering:
-        word, glyph, tone = "DO THEM?", Glyph.WAIT, Tone.WAIT
+        word, glyph, tone = tr("DO THEM?"), Glyph.WAIT, Tone.WAIT
     if session.phase in (Phase.PAUSED, Phase.INTERRUPTED):
-        word, glyph, tone = "PAUSED", Glyph.PAUSED, Tone.PAUSED
+        word, glyph, tone = tr("PAUSED"), Glyph.PAUSED, Tone.PAUSED
     total_ms = session.timeline.total_ms
     return Display(
         title=title,
@@ -157,7 +167,7 @@ def _display_end(session: Session, now_ms: int) -> Display:
         breath=None,
         next="",
         next_is_news=False,
-        hint="Space does them now, N ends" if offering else "Space goes back to the routines",
+        hint=tr("Space does them now, N ends") if offering else tr("Space goes back to the routines"),
         pulse_s=0,
         moving=False,
         index=session.index,

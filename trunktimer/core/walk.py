@@ -28,13 +28,16 @@ from trunktimer.core.transitions import TRANSITIONS, Action
 NUDGE_MS: Final = 10_000
 
 
-def handle(session: Session, action: Action, now_ms: int, target: int = 0) -> tuple[Session, tuple[Effect, ...]]:
-    """Do `action` at the clock reading `now_ms` (milliseconds, monotonic).
+def handle(
+    session: Session, action: Action, now_ms: int, target: int = 0, *, slept_ms: int = 0
+) -> tuple[Session, tuple[Effect, ...]]:
+    """Do `action` at the clock reading `now_ms` (milliseconds, monotonic, going on while the machine sleeps).
 
     Time that has passed is told first, step by step, so that an action never comes before its moment.
     `target` is the step that `JUMP` goes to. An action that the table does not allow changes nothing.
+    `slept_ms` is how much of the time since the last call the machine is known to have slept.
     """
-    walk = _Walk(session, max(now_ms, session.seen_ms))
+    walk = _Walk(session, max(now_ms, session.seen_ms), slept_ms)
     walk.catch_up()
     if action is not Action.TICK and (walk.phase, action) in TRANSITIONS:
         walk.act(action, target)
@@ -44,11 +47,12 @@ def handle(session: Session, action: Action, now_ms: int, target: int = 0) -> tu
 class _Walk:
     """One call of `handle`: a session's values while they change, and the effects in order."""
 
-    def __init__(self, session: Session, now_ms: int) -> None:
+    def __init__(self, session: Session, now_ms: int, slept_ms: int) -> None:
         self.session = session
         self.timeline = session.timeline
         self.steps = session.timeline.steps
         self.now_ms = now_ms
+        self.slept_ms = max(0, min(slept_ms, now_ms - session.seen_ms))
         self.phase = session.phase
         self.index = session.index
         self.position_ms = session.position_ms
@@ -77,14 +81,18 @@ class _Walk:
     # ---- time that has passed
 
     def catch_up(self) -> None:
-        """Tell what the clock brought since the last call; notice a gap."""
+        """Tell what the clock brought since the last call; notice a sleep, known or shown by a gap."""
+        seen_ms = self.session.seen_ms
+        if self.phase in (Phase.PAUSED, Phase.INTERRUPTED) and self.slept_ms:
+            self.effects.append(GapNoticed(gap_ms=self.slept_ms, at_ms=seen_ms))
         if self.phase not in (Phase.RUNNING, Phase.WAITING):
             return
-        seen_ms = self.session.seen_ms
-        if self.now_ms - seen_ms > self.session.gap_ms:
+        passed_ms = self.now_ms - seen_ms
+        is_gap = passed_ms - self.slept_ms > self.session.gap_ms
+        if is_gap or self.slept_ms:
             self._account(seen_ms)
             self._turn(Phase.INTERRUPTED, seen_ms)
-            self.effects.append(GapNoticed(gap_ms=self.now_ms - seen_ms))
+            self.effects.append(GapNoticed(gap_ms=passed_ms if is_gap else self.slept_ms, at_ms=seen_ms))
             return
         while self.phase is Phase.RUNNING:
             end_ms = self.steps[self.index].end_ms

@@ -3,36 +3,97 @@
 from typing import Final, NamedTuple
 
 from trunktimer.core.display import Glyph, Tone
-from trunktimer.core.durations import seconds_text, spoken_text
+from trunktimer.core.durations import seconds_words, spoken_text
 from trunktimer.core.routine import Side
 from trunktimer.core.timeline import Between, Bout, Step, StepKind, Timeline
+from trunktimer.core.translation import later, tr, trc, trn, written
 
+# Translators: what is done, in capitals: read from two and a half metres; the shorter, the larger it is shown.
 _WORDS: Final = {
-    "raise": ("UP", Glyph.UP, Tone.MOVE),
-    "hold": ("HOLD", Glyph.HOLD, Tone.HOLD),
-    "lower": ("DOWN", Glyph.DOWN, Tone.MOVE),
-    "work": ("WORK", Glyph.WORK, Tone.MOVE),
-    "pulse": ("PULSE", Glyph.PULSE, Tone.MOVE),
-    "rhythm": ("RHYTHM", Glyph.PULSE, Tone.MOVE),
-    "settle": ("SETTLE", Glyph.REST, Tone.REST),
-    "lead-in": ("GET READY", Glyph.READY, Tone.READY),
-    "rest": ("REST", Glyph.REST, Tone.REST),
-    "switch": ("SWITCH", Glyph.SWITCH, Tone.SWITCH),
-    "gate": ("YOUR PACE", Glyph.WAIT, Tone.WAIT),
+    "raise": (later("UP"), Glyph.UP, Tone.MOVE),
+    "hold": (later("HOLD"), Glyph.HOLD, Tone.HOLD),
+    "lower": (later("DOWN"), Glyph.DOWN, Tone.MOVE),
+    "work": (later("WORK"), Glyph.WORK, Tone.MOVE),
+    "pulse": (later("PULSE"), Glyph.PULSE, Tone.MOVE),
+    "rhythm": (later("RHYTHM"), Glyph.PULSE, Tone.MOVE),
+    "settle": (later("SETTLE"), Glyph.REST, Tone.REST),
+    "lead-in": (later("GET READY"), Glyph.READY, Tone.READY),
+    "rest": (later("REST"), Glyph.REST, Tone.REST),
+    "switch": (later("SWITCH"), Glyph.SWITCH, Tone.SWITCH),
+    "gate": (later("YOUR PACE"), Glyph.WAIT, Tone.WAIT),
 }
 
 
 def word_of(step: Step) -> tuple[str, Glyph, Tone]:
     """The phase word of a step, its glyph and its colour. A phase of a person's own is its own word."""
     phase = step.part.phase
-    return _WORDS.get(phase, (phase.upper().replace("-", " "), Glyph.WORK, Tone.MOVE))
+    known = _WORDS.get(phase)
+    if known is None:
+        return written(own_phase_text(phase)).upper(), Glyph.WORK, Tone.MOVE
+    word, glyph, tone = known
+    return tr(word), glyph, tone
+
+
+def own_phase_text(phase: str) -> str:
+    """The text for people of a phase that a file named itself (`tip-left`: `tip left`); empty for all usual ones."""
+    return "" if phase in _WORDS else phase.replace("-", " ")
+
+
+def phase_name(phase: str) -> str:
+    """A phase of a tempo in small letters, as files call it (`raise`), but in the language in use."""
+    match phase:
+        case "raise":
+            return trc("phase", "raise")
+        case "lower":
+            return trc("phase", "lower")
+        case _:
+            return _small_word(phase)
+
+
+def _small_word(phase: str) -> str:
+    """The phase word of a step of work, or of the rest between reps, in small letters."""
+    match phase:
+        case "raise":
+            return trc("phase", "up")
+        case "hold":
+            return trc("phase", "hold")
+        case "lower":
+            return trc("phase", "down")
+        case "work":
+            return trc("phase", "work")
+        case "pulse":
+            return trc("phase", "pulse")
+        case "rhythm":
+            return trc("phase", "rhythm")
+        case "settle":
+            return trc("phase", "settle")
+        case "rest":
+            return trc("phase", "rest")
+        case _:
+            return written(phase.replace("-", " "))
 
 
 def side_word(side: Side | None, limb: str = "") -> str:
     """`LEFT`, `RIGHT leg`, or nothing."""
-    if side is None:
-        return ""
-    return f"{side.upper()} {limb}".rstrip()
+    match side:
+        case None:
+            return ""
+        case Side.LEFT:
+            # Translators: {limb} is a word such as "leg", and may come first.
+            return tr("LEFT {limb}", limb=limb) if limb else tr("LEFT")
+        case Side.RIGHT:
+            return tr("RIGHT {limb}", limb=limb) if limb else tr("RIGHT")
+
+
+def side_name(side: Side | None) -> str:
+    """`left`, `right`, or nothing."""
+    match side:
+        case None:
+            return ""
+        case Side.LEFT:
+            return trc("side", "left")
+        case Side.RIGHT:
+            return trc("side", "right")
 
 
 def counts_of(step: Step, beat: int) -> tuple[str, ...]:
@@ -44,8 +105,8 @@ def counts_of(step: Step, beat: int) -> tuple[str, ...]:
     elif step.rep and part.reps > 1:
         counts.append(f"{step.rep}/{part.reps}")
     if step.set and part.sets > 1:
-        counts.append(f"set {step.set}/{part.sets}")
-    counts.extend(f"round {number}/{of}" for number, of in step.rounds)
+        counts.append(tr("set {set}/{sets}", set=step.set, sets=part.sets))
+    counts.extend(tr("round {round}/{rounds}", round=number, rounds=of) for number, of in step.rounds)
     return tuple(counts)
 
 
@@ -54,15 +115,22 @@ def next_line(timeline: Timeline, step: Step, last: int, remaining_ms: int) -> s
 
     In work it looks ahead to the end of the rep or set; in a rest it names what to get into place for.
     """
+    coming = coming_line(timeline, step, last, remaining_ms)
+    # Translators: {what} is such as "hold 10 s", "set 2/3", "Bridge LEFT leg", "switch to LEFT" or "the end".
+    return coming if step.kind is StepKind.LEAD_IN else tr("Next: {what}", what=coming)
+
+
+def coming_line(timeline: Timeline, step: Step, last: int, remaining_ms: int) -> str:
+    """As `next_line`, without the word that says that it comes next; in a lead-in, how much the block asks for."""
     match step.kind:
         case StepKind.LEAD_IN:
             return _amount(timeline, step)
         case StepKind.SWITCH:
-            return f"Next: {_bout_line(timeline, step.index)}"
+            return _bout_line(timeline, step.index)
         case StepKind.REST:
             if step.part.between is Between.REPS:
-                return f"Next: rep {step.rep + 1} of {step.part.reps}"
-            return f"Next: {_bout_line(timeline, step.index)}"
+                return tr("rep {rep} of {reps}", rep=step.rep + 1, reps=step.part.reps)
+            return _bout_line(timeline, step.index)
         case StepKind.GATE | StepKind.WORK:
             return _after_work(timeline, step, last, remaining_ms)
 
@@ -74,30 +142,31 @@ def _after_work(timeline: Timeline, step: Step, last: int, remaining_ms: int) ->
     if by_clock and bout is not None:
         after = _announce(timeline, bout_last, last)
         left_ms = bout.end_ms - step.end_ms + remaining_ms
-        return f"Next: {after} in {-(-left_ms // 1000)} s"
+        # Translators: {what} is such as "set 2/3", "Bridge LEFT leg", "30 s rest, then set 2/3" or "the end".
+        return tr("{what} in {seconds} s", what=after, seconds=-(-left_ms // 1000))
     following = step.index + 1
     if following < min(bout_last, last):
-        return f"Next: {_within(timeline.steps[following])}"
-    return f"Next: {_announce(timeline, following, last)}"
+        return _within(timeline.steps[following])
+    return _announce(timeline, following, last)
 
 
 def _within(step: Step) -> str:
     """A step of the same set, told in few words."""
     if step.is_gate:
-        return "your pace"
-    word = word_of(step)[0].lower()
-    return f"{word} {seconds_text(step.duration_ms)} s"
+        return tr("your pace")
+    return f"{_small_word(step.part.phase)} {seconds_words(step.duration_ms)}"
 
 
 def _announce(timeline: Timeline, index: int, last: int) -> str:
     """What stands at `index`, and what it leads to if it is a pause."""
     if index >= last:
-        return "the end"
+        return tr("the end")
     step = timeline.steps[index]
     if step.kind is StepKind.SWITCH:
-        return f"switch to {side_word(step.part.side)}"
+        return tr("switch to RIGHT") if step.part.side is Side.RIGHT else tr("switch to LEFT")
     if step.kind is StepKind.REST:
-        return f"{spoken_text(step.duration_ms)} rest, then {_bout_line(timeline, index)}"
+        # Translators: {what} is such as "set 2/3", "Bridge LEFT leg" or "the end".
+        return tr("{time} rest, then {what}", time=spoken_text(step.duration_ms), what=_bout_line(timeline, index))
     return _bout_line(timeline, index - 1)
 
 
@@ -105,14 +174,14 @@ def _bout_line(timeline: Timeline, index: int) -> str:
     """The set that begins after the step `index`: its set number if the block goes on, else its name."""
     bout = timeline.next_bout(index)
     if bout is None:
-        return "the end"
+        return tr("the end")
     coming = timeline.steps[bout.first]
     here = timeline.steps[max(index, 0)]
     parts_blocks = here.part.between in (Between.BLOCKS, Between.ROUNDS)
     same = coming.part.path == here.part.path and coming.rounds == here.rounds and not parts_blocks
     pieces = []
     if same and coming.part.sets > 1:
-        pieces.append(f"set {coming.set}/{coming.part.sets}")
+        pieces.append(tr("set {set}/{sets}", set=coming.set, sets=coming.part.sets))
     elif not same or not coming.part.side:
         pieces.append(coming.part.name)
     if coming.part.side:
@@ -135,9 +204,9 @@ def block_amounts(timeline: Timeline) -> tuple[BlockAmount, ...]:
         bout = timeline.bout_at(block.first) or timeline.next_bout(block.first)
         if block.path in amounts or bout is None:
             continue
-        rounds = "".join(f", {of} rounds" for _, of in block.rounds)
+        rounds = [trn("{n} round", "{n} rounds", of) for _, of in block.rounds]
         movement = timeline.steps[bout.first].part.movement or ""
-        amounts[block.path] = BlockAmount(block.name, _bout_amount(timeline, bout) + rounds, movement)
+        amounts[block.path] = BlockAmount(block.name, ", ".join((_bout_amount(timeline, bout), *rounds)), movement)
     return tuple(amounts.values())
 
 
@@ -153,9 +222,12 @@ def _bout_amount(timeline: Timeline, bout: Bout) -> str:
     if part.bout_ms or (part.bpm and part.phase == "rhythm"):
         amount = spoken_text(bout.end_ms - bout.start_ms)
     elif part.reps > 1:
-        amount = f"{part.reps} pulses" if part.phase == "pulse" else f"{part.reps} reps"
+        pulses = part.phase == "pulse"
+        amount = trn("{n} pulse", "{n} pulses", part.reps) if pulses else trn("{n} rep", "{n} reps", part.reps)
     else:
         hold = next((at for at in timeline.steps[bout.first : bout.last] if at.part.phase == "hold"), first)
-        amount = spoken_text(hold.duration_ms) if hold.duration_ms else "1 rep"
-    sets = f" × {part.sets} sets" if part.sets > 1 else ""
-    return f"{amount}{sets}, each side" if part.side else f"{amount}{sets}"
+        amount = spoken_text(hold.duration_ms) if hold.duration_ms else trn("{n} rep", "{n} reps", 1)
+    if part.sets > 1:
+        amount = f"{amount} × {trn('{n} set', '{n} sets', part.sets)}"
+    # Translators: an amount, such as "10 reps × 3 sets", on the left and again on the right.
+    return tr("{amount}, each side", amount=amount) if part.side else amount

@@ -13,6 +13,7 @@ from trunktimer.core.addition import Addition, Amount
 from trunktimer.core.durations import Span, span_text
 from trunktimer.core.errors import FileFaults, TrunkTimerError
 from trunktimer.core.movement import Movement
+from trunktimer.core.translation import tr
 from trunktimer.files.places import Places
 from trunktimer.files.routine_file import parse_routine
 from trunktimer.files.text_file import read_text, shown, write_text
@@ -40,20 +41,29 @@ def add_movement(addition: Addition, places: Places, movements: Mapping[str, Mov
             text = _SCHEMA_LINE.sub("", text)  # it names a file beside the bundled routines
     if re.search(r"^\s*block\s*=", text, re.MULTILINE):
         raise TrunkTimerError(
-            f"{shown(str(target))} writes its blocks as one list, to which nothing can be added here; "
-            f"write each as [[block]], or add the movement by hand."
+            tr(
+                "{path} writes its blocks as one list, to which nothing can be added here; write each as "
+                "[[block]], or add the movement by hand.",
+                path=shown(str(target)),
+            )
         )
     changed = with_block(text, block_text(movement, addition.amount))
     try:
         parse_routine(changed, str(target), movements)
     except FileFaults as found:
         raise TrunkTimerError(
-            f"{movement.name} was not added, since the routine would have a fault: {found.faults[0].what}"
+            tr(
+                "{name} was not added, since the routine would have a fault: {what}",
+                name=movement.name,
+                what=found.faults[0].what,
+            )
         ) from found
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise TrunkTimerError(f"{shown(str(target.parent))} cannot be made: {error.strerror or error}.") from error
+        raise TrunkTimerError(
+            tr("{folder} cannot be made: {reason}.", folder=shown(str(target.parent)), reason=error.strerror or error)
+        ) from error
     write_text(target, changed)
     return target
 

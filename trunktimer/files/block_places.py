@@ -13,6 +13,7 @@ from statistics import multimode
 from typing import Final, cast
 
 from trunktimer.core.errors import Path, TrunkTimerError, path_text
+from trunktimer.core.translation import later, tr
 from trunktimer.files.document import Document
 from trunktimer.files.edit import line_after, line_start, read_toml
 from trunktimer.files.toml_lines import Header
@@ -20,6 +21,7 @@ from trunktimer.files.toml_lines import Header
 #: The indices that lead to a block, from the outside in; `()` is the routine.
 BlockPath = tuple[int, ...]
 
+_SORRY: Final = later("The blocks cannot be changed, because it is not TOML: line {line}: {fault}.")
 _KEY_PART: Final = re.compile(r'(?:[A-Za-z0-9_-]+|"(?:[^"\\\n]++|\\.)*+"|\'[^\'\n]*\')[ \t]*\.[ \t]*')
 
 
@@ -58,7 +60,7 @@ class Blocks:
         self.line_end = "\r\n" if "\r\n" in text else "\n"
         self._closed = text == "" or text.endswith("\n")
         self.text = text if self._closed else text + self.line_end
-        document = read_toml(self.text, "The blocks cannot be changed")
+        document = read_toml(self.text, _SORRY)
         self.headers = document.lines.headers
         self._lines = document.lines
         _refuse_others(document)
@@ -70,7 +72,11 @@ class Blocks:
     def place(self, path: BlockPath) -> BlockPlace:
         """The place of a block. Raises `TrunkTimerError` where there is none."""
         if path not in self.places:
-            raise TrunkTimerError(f"There is no {path_text(key_path(path)) or 'such block'} in this file.")
+            raise TrunkTimerError(
+                tr("There is no {key} in this file.", key=path_text(key_path(path)))
+                if path
+                else tr("There is no such block in this file.")
+            )
         return self.places[path]
 
     def children(self, parent: BlockPath) -> list[BlockPlace]:
@@ -183,7 +189,10 @@ class Blocks:
                 if last.setdefault(around, at) < at - 1:
                     line = self._lines.line_at(header.start)
                     raise TrunkTimerError(
-                        f"Line {line} goes on with a block above another table; put all tables of a block together."
+                        tr(
+                            "Line {line} goes on with a block above another table; put all tables of a block together.",
+                            line=line,
+                        )
                     )
                 first.setdefault(around, at)
                 last[around] = at
@@ -222,8 +231,11 @@ def _refuse_others(document: Document) -> None:
         if not paths or not headers.issuperset(paths):
             line = document.lines.line_of((*table, "block"))
             raise TrunkTimerError(
-                f"Line {line} writes blocks in another way than [[block]], so they cannot be rearranged; "
-                f"write each as [[block]], and those in a group as [[block.block]]."
+                tr(
+                    "Line {line} writes blocks in another way than [[block]], so they cannot be rearranged; write "
+                    "each as [[block]], and those in a group as [[block.block]].",
+                    line=line,
+                )
             )
         waiting += [(path, block) for path, block in zip(paths, blocks, strict=True) if isinstance(block, dict)]
 

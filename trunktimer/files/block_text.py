@@ -10,6 +10,7 @@ next section. One that moves up comes right above the block whose place it takes
 from typing import Final
 
 from trunktimer.core.errors import TrunkTimerError, path_text
+from trunktimer.core.translation import later, tr
 from trunktimer.files.block_places import (
     BlockPath,
     BlockPlace,
@@ -35,7 +36,10 @@ __all__ = [
     "ungroup",
 ]
 
-_WANTED: Final = "Wanted are blocks, each with a line [[block]] above its keys."
+_SORRY: Final = later(
+    "Wanted are blocks, each with a line [[block]] above its keys. This text cannot be put in, because it is not TOML: "
+    "line {line}: {fault}."
+)
 
 
 def block_source(text: str, path: BlockPath) -> str:
@@ -76,7 +80,7 @@ def move_block(text: str, path: BlockPath, parent: BlockPath, at: int) -> tuple[
     blocks = Blocks(text)
     place = blocks.place(path)
     if parent[: len(path)] == path:
-        raise TrunkTimerError("A block cannot be moved into itself; choose a place outside of it.")
+        raise TrunkTimerError(tr("A block cannot be moved into itself; choose a place outside of it."))
     _check_spot(blocks, parent, at)
     own = path[:-1]
     if parent == own and at in (path[-1], path[-1] + 1):
@@ -120,12 +124,17 @@ def ungroup(text: str, path: BlockPath) -> str:
     place = blocks.place(path)
     inner = blocks.children(path)
     if not inner:
-        raise TrunkTimerError(f"{path_text(key_path(path))} is no group, so there is nothing to take out of it.")
+        raise TrunkTimerError(
+            tr("{key} is no group, so there is nothing to take out of it.", key=path_text(key_path(path)))
+        )
     header = next(header for header in blocks.headers if header.path == key_path(path))
     for other in blocks.headers_in(place.start, place.end):
         if other is not header and not any(child.start <= other.start < child.end for child in inner):
             raise TrunkTimerError(
-                f"{path_text(other.path)} is a table of the group itself and would be lost; take it out first."
+                tr(
+                    "{key} is a table of the group itself and would be lost; take it out first.",
+                    key=path_text(other.path),
+                )
             )
     behind = blocks.text[header.end : line_after(blocks.text, header.end)].strip()
     rows = [
@@ -170,7 +179,7 @@ def _cut(blocks: Blocks, place: BlockPlace) -> _Chunk:
 def _pasted(source: str, line_end: str) -> _Chunk:
     """What a person pasted, in the line ends of the file. Blocks out of a group may be written as in the group."""
     text = (source.removeprefix("\ufeff") + "\n").replace("\r\n", "\n").replace("\n", line_end)
-    document = read_toml(text, f"{_WANTED} This text cannot be put in")
+    document = read_toml(text, _SORRY)
     data, depth = document.data, 1
     while set(data) == {"block"} and isinstance(inner := data["block"], dict):
         data, depth = inner, depth + 1
@@ -178,11 +187,17 @@ def _pasted(source: str, line_end: str) -> _Chunk:
         text = text[: header.start] + header_at(text[header.start : header.end], depth, 1) + text[header.end :]
     blocks = Blocks(text)
     if not blocks.places:
-        raise TrunkTimerError(f"{_WANTED} There is none in this text.")
+        raise TrunkTimerError(
+            tr("Wanted are blocks, each with a line [[block]] above its keys. There is none in this text.")
+        )
     if set(data) != {"block"}:
         other = next(key for key in data if key != "block")
         raise TrunkTimerError(
-            f"{_WANTED} This text also holds {shown(path_text((other,)))}; take that out of it first."
+            tr(
+                "Wanted are blocks, each with a line [[block]] above its keys. This text also holds {key}; take that "
+                "out of it first.",
+                key=shown(path_text((other,))),
+            )
         )
     return _Chunk(blocks, blocks.blank_to(0), blocks.blank_from(len(blocks.text)), 1)
 
@@ -191,8 +206,15 @@ def _check_spot(blocks: Blocks, parent: BlockPath, at: int) -> None:
     if parent:
         blocks.place(parent)
     if not 0 <= at <= len(blocks.children(parent)):
-        where = path_text(key_path(parent)) if parent else "the routine"
-        raise TrunkTimerError(f"There is no place for a block number {at + 1} in {where}.")
+        raise TrunkTimerError(
+            tr(
+                "There is no place for a block number {number} in {group}.",
+                number=at + 1,
+                group=path_text(key_path(parent)),
+            )
+            if parent
+            else tr("There is no place for a block number {number} in the routine.", number=at + 1)
+        )
 
 
 def _without(blocks: Blocks, place: BlockPlace) -> str:

@@ -9,6 +9,7 @@ from typing import Final
 
 from trunktimer.core.record import DAY_MS, MINUTE_MS, Sleep, WallTime
 from trunktimer.core.stats import day_of, day_text
+from trunktimer.core.translation import tr
 
 LINE_END: Final = "\r\n"
 BOM: Final = "\ufeff"
@@ -28,6 +29,7 @@ _TIME: Final = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]{1,3}))?"
     r"(?:Z|([+-])([0-9]{2}):([0-9]{2}))"
 )
+_TIME_EXAMPLE: Final = "2026-11-21T18:05:03.120+01:00"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,27 +101,36 @@ def sleeps_text(sleeps: tuple[Sleep, ...]) -> str:
     return " ".join(f"{seconds_cell(sleep.at_ms)}+{seconds_cell(sleep.slept_ms)}" for sleep in sleeps)
 
 
-# ---- reading: each gives a value or raises `ValueError` with what is wrong and what would be right
+# ---- reading: each gives a value or raises `BadCell`
+
+
+class BadCell(ValueError):
+    """A cell cannot be read: `wrong` goes on behind the cell in quotes, `right` says what to do."""
+
+    def __init__(self, wrong: str, right: str) -> None:
+        self.wrong, self.right = wrong, right
+        super().__init__(f"{wrong}; {right}")
 
 
 def read_text(cell: str) -> str:
     """The text of a cell whose quotes are off already, without its guard."""
     if "\0" in cell:
-        raise ValueError("there is a NUL in it; a text has none")
+        raise BadCell(tr("there is a NUL in it"), tr("a text has none"))
     return cell[1:] if cell.startswith(GUARD) else cell
 
 
 def read_whole(cell: str) -> int:
     """A whole number."""
     if not _WHOLE.fullmatch(cell):
-        raise ValueError("is no whole number; write digits only, such as 12")
+        # Translators: "is no …" goes on behind the content of a cell in quotes: "1x" is no whole number.
+        raise BadCell(tr("is no whole number"), tr("write digits only, such as 12"))
     return int(cell)
 
 
 def read_number(cell: str) -> float:
     """A number above zero."""
     if not _NUMBER.fullmatch(cell):
-        raise ValueError("is no number; write one such as 1.0")
+        raise BadCell(tr("is no number"), tr("write one such as {example}", example="1.0"))
     return float(cell.replace(",", "."))
 
 
@@ -127,7 +138,10 @@ def read_seconds(cell: str) -> int:
     """Seconds, as milliseconds. A decimal comma is read as well; nothing may part thousands."""
     found = _SECONDS.fullmatch(cell)
     if found is None:
-        raise ValueError("is no number of seconds; write one such as 12.5, with three decimals at most")
+        raise BadCell(
+            tr("is no number of seconds"),
+            tr("write one such as {example}, with three decimals at most", example="12.5"),
+        )
     sign, whole, decimals = found.groups()
     time_ms = int(whole) * 1000 + int((decimals or "0").ljust(3, "0"))
     return -time_ms if sign else time_ms
@@ -140,23 +154,23 @@ def read_boolean(cell: str) -> bool:
             return True
         case "false":
             return False
-    raise ValueError("is neither true nor false; write one of them")
+    raise BadCell(tr("is neither true nor false"), tr("write one of them"))
 
 
 def read_time(cell: str) -> WallTime:
     """A moment."""
     found = _TIME.fullmatch(cell)
     if found is None:
-        raise ValueError("is no time; write it as 2026-11-21T18:05:03.120+01:00")
+        raise BadCell(tr("is no time"), tr("write it as {example}", example=_TIME_EXAMPLE))
     day, *clock, ms, sign, ahead_h, ahead_min = found.groups()
     hour, minute, second = map(int, clock)
     offset_min = (int(ahead_h) * 60 + int(ahead_min)) * (-1 if sign == "-" else 1) if sign else 0
     if hour > 23 or minute > 59 or second > 59 or (sign and (int(ahead_h) > 23 or int(ahead_min) > 59)):
-        raise ValueError("is no time of the clock; write it as 2026-11-21T18:05:03.120+01:00")
+        raise BadCell(tr("is no time of the clock"), tr("write it as {example}", example=_TIME_EXAMPLE))
     try:
         since_ms = day_of(day) * DAY_MS
     except ValueError:
-        raise ValueError("is no day of the calendar; write it as 2026-11-21T18:05:03.120+01:00") from None
+        raise BadCell(tr("is no day of the calendar"), tr("write it as {example}", example=_TIME_EXAMPLE)) from None
     into_ms = ((hour * 60 + minute) * 60 + second) * 1000 + int((ms or "0").ljust(3, "0"))
     return WallTime(since_ms + into_ms - offset_min * MINUTE_MS, offset_min)
 
@@ -167,4 +181,7 @@ def read_sleeps(text: str) -> tuple[Sleep, ...]:
         parts = [part.split("+") for part in text.split(" ")] if text else []
         return tuple(Sleep(at_ms=read_seconds(at), slept_ms=read_seconds(slept)) for at, slept in parts)
     except ValueError:
-        raise ValueError("are no sleeps; write them as 40.0+1800.0 (when, for how long), with spaces between") from None
+        raise BadCell(
+            tr("are no sleeps"),
+            tr("write them as {example} (when, for how long), with spaces between", example="40.0+1800.0"),
+        ) from None

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from trunktimer.core.errors import Fault, FileFault, FileFaults, Path, path_text
+from trunktimer.core.translation import tr
 from trunktimer.files.text_file import shown
 from trunktimer.files.toml_lines import TomlLines
 from trunktimer.files.toml_size import MOST_THINGS, too_much, unclosed_at
@@ -242,20 +243,20 @@ def faults_of(error: "ValidationError", wording: Wording) -> list[Fault]:
         path = path[:-1] if path[-1:] == ("[key]",) else path  # pydantic's word for a key itself
         key = next((part for part in reversed(path) if isinstance(part, str)), "")
         key = str(path[-2]) if len(path) == 2 and path[0] in wording.own_names else key
-        wanted = wording.wanted.get(key, "another kind of value")
+        wanted = tr(wording.wanted[key]) if key in wording.wanted else tr("another kind of value")
         match found["type"]:
             case "refused":
                 what = found["msg"]
             case "extra_forbidden":
                 what = wording.unknown(key, path[:-1])
             case "missing":
-                what = f'the key "{key}" is missing; write {wanted}'
+                what = tr('the key "{key}" is missing; write {wanted}', key=key, wanted=wanted)
             case "too_short":
-                what = f"the list is empty; write {wanted}"
+                what = tr("the list is empty; write {wanted}", wanted=wanted)
             case "too_long":
-                what = "the list is too long; 100 is the most"
+                what = tr("the list is too long; 100 is the most")
             case _:
-                what = f"this is not what is wanted here; write {wanted}"
+                what = tr("this is not what is wanted here; write {wanted}", wanted=wanted)
         faults.append(Fault(path=path, what=what))
     return faults
 
@@ -264,7 +265,7 @@ def _first(faults: list[FileFault]) -> list[FileFault]:
     if len(faults) <= MOST_FAULTS:
         return faults
     last = faults[MOST_FAULTS - 1]
-    what = f"from here on there are {len(faults) - MOST_FAULTS + 1:,} faults more"
+    what = tr("from here on there are {value} faults more", value=f"{len(faults) - MOST_FAULTS + 1:,}")
     return [*faults[: MOST_FAULTS - 1], FileFault(file=last.file, line=last.line, where="", what=what)]
 
 
@@ -275,8 +276,8 @@ def _syntax(text: str, error: tomllib.TOMLDecodeError) -> tuple[int, str]:
     if place is None:
         unclosed = unclosed_at(text)
         if unclosed is not None:
-            return unclosed[0], f"what {unclosed[1]} opens on this line is never closed"
-        return text.rstrip("\n").count("\n") + 1, f"the file ends too early: {_reason(message)}"
+            return unclosed[0], tr("what {unclosed} opens on this line is never closed", unclosed=unclosed[1])
+        return text.rstrip("\n").count("\n") + 1, tr("the file ends too early: {reason}", reason=_reason(message))
     line = int(place[1])
     return line, _sentence(text.split("\n")[line - 1].rstrip("\r"), message[: place.start()])
 
@@ -285,22 +286,25 @@ def _sentence(row: str, message: str) -> str:
     entry = _ENTRY.fullmatch(row)
     if row.lstrip().startswith("["):
         if message.startswith("Cannot"):
-            return "this header contradicts one above it; write a table once, and blocks as [[block]] in two brackets"
-        return "this is not a table header; write it in brackets, such as [[block]] or [[block.block]]"
+            return tr(
+                "this header contradicts one above it; write a table once, and blocks as [[block]] in two brackets"
+            )
+        return tr("this is not a table header; write it in brackets, such as [[block]] or [[block.block]]")
     if message == "Cannot overwrite a value":
-        key = f'"{entry[1]}"' if entry else "this key"
-        return f"{key} is written twice in one table; keep one of them"
+        if entry:
+            return tr('"{key}" is written twice in one table; keep one of them', key=entry[1])
+        return tr("this key is written twice in one table; keep one of them")
     if entry:
         key, sign, value = entry.groups()
         if sign == ":":
-            return f"between key and value stands =, as in {key} = …"
+            return tr("between key and value stands =, as in {key} = …", key=key)
         if not value:
-            return f'nothing stands after =; write a value, such as {key} = "10 s", or take the line out'
+            return tr('nothing stands after =; write a value, such as {key} = "10 s", or take the line out', key=key)
         if value[0] in "\"'" and value.count(value[0]) == 1:
-            return f"the quote {value[0]} is not closed on this line"
+            return tr("the quote {value} is not closed on this line", value=value[0])
         if value[0].isalnum() and '"' not in value and "\\" not in value:
-            return shown(f'texts and times with a unit go in quotes: {key} = "{value}"', 120)
-    return f"this is not TOML: {_reason(message)}"
+            return shown(tr('texts and times with a unit go in quotes: {key} = "{value}"', key=key, value=value), 120)
+    return tr("this is not TOML: {reason}", reason=_reason(message))
 
 
 def _reason(message: str) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from trunktimer.core.errors import TrunkTimerError
+from trunktimer.core.translation import tr
 from trunktimer.files.additions import unused_path
 from trunktimer.files.places import Places
 from trunktimer.files.text_file import LARGEST_BYTES, file_fault, read_text, reason_of, shown, write_text
@@ -65,11 +66,15 @@ class ChangedMeanwhile(TrunkTimerError):
         self.path, self.text, self.state = path, text, state
         name = shown(str(path))
         if state.digest is None:
-            sentence = f"{name} was removed by another program, so nothing was saved. Save again to make it anew."
+            sentence = tr(
+                "{name} was removed by another program, so nothing was saved. Save again to make it anew.", name=name
+            )
         elif text is None:
-            sentence = f"{name} was changed by another program and cannot be read, so nothing was saved."
+            sentence = tr("{name} was changed by another program and cannot be read, so nothing was saved.", name=name)
         else:
-            sentence = f"{name} was changed by another program, so nothing was saved. Keep one of the two versions."
+            sentence = tr(
+                "{name} was changed by another program, so nothing was saved. Keep one of the two versions.", name=name
+            )
         super().__init__(sentence)
 
 
@@ -87,12 +92,12 @@ def state_of(path: Path) -> FileState:
         with contextlib.closing(_Opened(path)) as file:
             found = os.fstat(file.descriptor)
             if not stat.S_ISREG(found.st_mode):
-                raise file_fault(path, "this is not a plain file")
+                raise file_fault(path, tr("this is not a plain file"))
             return _stamped(found, _digest(file.content()))
     except (FileNotFoundError, NotADirectoryError):
         return NO_FILE
     except (OSError, ValueError) as error:
-        raise file_fault(path, f"the file cannot be read: {reason_of(error)}") from error
+        raise file_fault(path, tr("the file cannot be read: {reason}", reason=reason_of(error))) from error
 
 
 def has_changed(path: Path, state: FileState) -> bool:
@@ -313,7 +318,9 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise TrunkTimerError(f"{shown(str(folder))} cannot be made: {error.strerror or error}.") from error
+        raise TrunkTimerError(
+            tr("{folder} cannot be made: {reason}.", folder=shown(str(folder)), reason=error.strerror or error)
+        ) from error
 
 
 def _remove(places: Iterable[Path]) -> None:

@@ -9,6 +9,7 @@ from trunktimer.core.body import CHAINS, RADII, Bone, Limb, Pose
 from trunktimer.core.errors import Fault
 from trunktimer.core.figure import LOWEST, View
 from trunktimer.core.muscles import Muscle
+from trunktimer.core.translation import tr
 from trunktimer.files.values import Word, choices, choose, nearest, refuse, said
 
 FACES: Final[Mapping[str, Bone]] = {"viewer": (0.0, 90.0), "away": (0.0, -90.0)}
@@ -18,18 +19,26 @@ _MOST_POSES: Final = 12
 
 def _number(value: object, least: float, most: float, example: str) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
-        refuse(f"{said(value)} is no number from {least:g} to {most:g}; write one such as {example}")
+        refuse(
+            tr(
+                "{value} is no number from {least} to {most}; write one such as {example}",
+                value=said(value),
+                least=f"{least:g}",
+                most=f"{most:g}",
+                example=example,
+            )
+        )
     return float(value)
 
 
 def _angle(value: object) -> float:
-    return _number(value, -360, 360, "90 (straight up)")
+    return _number(value, -360, 360, tr("90 (straight up)"))
 
 
 def _bone(value: object) -> Bone:
     if isinstance(value, list):
         if len(value) != 2:
-            refuse("a list here is [angle, tilt toward the viewer], such as [90, 30]")
+            refuse(tr("a list here is [angle, tilt toward the viewer], such as [90, 30]"))
         return _angle(value[0]), _number(value[1], -90, 90, "30")
     return _angle(value), 0.0
 
@@ -37,21 +46,23 @@ def _bone(value: object) -> Bone:
 def _gaze(value: object) -> Bone:
     if isinstance(value, str):
         if value not in FACES:
-            refuse(f'{said(value)} is not known here; write an angle, "viewer" or "away"')
+            refuse(tr('{value} is not known here; write an angle, "viewer" or "away"', value=said(value)))
         return FACES[value]
     return _bone(value)
 
 
 def _spine(value: object) -> tuple[float, float, float]:
     if not isinstance(value, list) or len(value) != 3:
-        refuse("the spine has three angles, from the hips up: lumbar, middle, upper, such as [0, 0, 0]")
+        refuse(tr("the spine has three angles, from the hips up: lumbar, middle, upper, such as [0, 0, 0]"))
     low, middle, high = map(_angle, value)
     return low, middle, high
 
 
 def _limb(value: object) -> Limb:
     if not isinstance(value, list) or len(value) not in (2, 3):
-        refuse("a limb has three bones: [upper arm, forearm, hand] or [thigh, shank, foot], such as [125, 255, 180]")
+        refuse(
+            tr("a limb has three bones: [upper arm, forearm, hand] or [thigh, shank, foot], such as [125, 255, 180]")
+        )
     bones = [_bone(part) for part in value]
     return bones[0], bones[1], bones[-1]
 
@@ -59,7 +70,7 @@ def _limb(value: object) -> Limb:
 def _turn(value: object) -> tuple[float, float]:
     if isinstance(value, list):
         if len(value) != 2:
-            refuse("a list here is [turn of the hips, turn of the shoulders], such as [0, 40]")
+            refuse(tr("a list here is [turn of the hips, turn of the shoulders], such as [0, 40]"))
         return _number(value[0], -180, 180, "30"), _number(value[1], -180, 180, "30")
     both = _number(value, -180, 180, "30")
     return both, both
@@ -68,18 +79,18 @@ def _turn(value: object) -> tuple[float, float]:
 def _names(value: object, known: tuple[str, ...], example: str) -> tuple[str, ...]:
     parts = [value] if isinstance(value, str) else value
     if not isinstance(parts, list) or not all(isinstance(part, str) for part in parts):
-        refuse(f"a list of names is wanted here, such as {example}")
+        refuse(tr("a list of names is wanted here, such as {example}", example=example))
     for part in parts:
         if part not in known:
-            likely = nearest(part, list(known)) or f"; there are: {', '.join(known)}"
-            refuse(f"{said(part)} is not known here{likely}")
+            likely = nearest(part, list(known)) or tr("; there are: {names}", names=", ".join(known))
+            refuse(tr("{value} is not known here", value=said(part)) + likely)
     return tuple(dict.fromkeys(parts))
 
 
 def _way(value: object) -> tuple[str, ...]:
     parts = [value] if isinstance(value, str) else value
     if not isinstance(parts, list) or not parts or not all(isinstance(part, str) for part in parts):
-        refuse('the name of a pose is wanted here, or a list of them, such as "up" or ["low", "high"]')
+        refuse(tr('the name of a pose is wanted here, or a list of them, such as "up" or ["low", "high"]'))
     return tuple(parts)
 
 
@@ -150,7 +161,9 @@ Way = Annotated[
 
 def _one(value: object, known: tuple[str, ...], example: str) -> str:
     if not isinstance(value, str):
-        refuse(f'{said(value)} is not a name; write one in quotes, such as "{example}"')
+        refuse(
+            tr('{value} is not a name; write one in quotes, such as "{example}"', value=said(value), example=example)
+        )
     return _names(value, known, f'"{example}"')[0]
 
 
@@ -216,25 +229,35 @@ def figure_faults(
     if not poses:
         if phases or beat:
             key = "phases" if phases else "beat"
-            faults.append(Fault(path=(key,), what="this names poses, and there are none; write [poses.NAME] above"))
+            faults.append(Fault(path=(key,), what=tr("this names poses, and there are none; write [poses.NAME] above")))
         return faults
     if len(poses) > _MOST_POSES:
-        faults.append(Fault(path=("poses",), what=f"there are {len(poses)} poses; {_MOST_POSES} is the most"))
+        faults.append(
+            Fault(
+                path=("poses",),
+                what=tr("there are {count} poses; {most} is the most", count=len(poses), most=_MOST_POSES),
+            )
+        )
     if view is None:
-        faults.append(Fault(path=("view",), what='the figure needs view = "side", "front" or "top"'))
+        faults.append(Fault(path=("view",), what=tr('the figure needs view = "side", "front" or "top"')))
     if anchor is None:
-        faults.append(Fault(path=("anchor",), what='the figure needs an anchor that rests, such as "hip", or "lowest"'))
+        faults.append(
+            Fault(path=("anchor",), what=tr('the figure needs an anchor that rests, such as "hip", or "lowest"'))
+        )
     name, first = next(iter(poses.items()))
     faults += [
-        Fault(path=("poses", name, key), what=f'the first pose needs "{key}"; later poses list only what changes')
+        Fault(
+            path=("poses", name, key),
+            what=tr('the first pose needs "{key}"; later poses list only what changes', key=key),
+        )
         for key in _NEEDED
         if getattr(first, key) is None
     ]
     for path, named in [(("phases", word), way) for word, way in phases.items()] + [(("beat",), beat)]:
         for pose in named:
             if pose not in poses:
-                likely = nearest(pose, list(poses)) or f"; there are: {', '.join(poses)}"
-                faults.append(Fault(path=path, what=f"there is no pose {said(pose)}{likely}"))
+                likely = nearest(pose, list(poses)) or tr("; there are: {names}", names=", ".join(poses))
+                faults.append(Fault(path=path, what=tr("there is no pose {value}", value=said(pose)) + likely))
     return faults
 
 

@@ -29,6 +29,7 @@ from trunktimer.core.record import (
 )
 from trunktimer.core.routine import Side
 from trunktimer.core.timeline import StepKind
+from trunktimer.core.translation import later, tr
 from trunktimer.files.csv_text import (
     BOM,
     LINE_END,
@@ -76,7 +77,7 @@ class CellType(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One column. `rule` says what a text must be, as the regular expression `pattern`; `most` is included.
+    """One column. `rule` says, through `tr`, what a text must be, as `pattern` has it; `most` is included.
 
     Import cannot do without those that are `needed`. A cell of a text without a rule may always be empty.
     """
@@ -105,12 +106,13 @@ class Column:
         elif self.words:
             said = ", ".join(f"`{word}`" for word in self.words)
         elif self.most is not None:
-            said = f"{self.least:g} to {self.most:g}"
+            said = tr("{least} to {most}", least=f"{self.least:g}", most=f"{self.most:g}")
         elif self.least is not None:
-            said = f"{self.least:g} or more"
+            said = tr("{least} or more", least=f"{self.least:g}")
         else:
-            said = self.rule or "any"
-        return f"{said}, or empty" if self.empty else said
+            said = tr(self.rule, most=NOTE_LENGTH) if self.rule else tr("any")
+        # Translators: what may stand in a column, such as "0 to 10, or empty".
+        return tr("{values}, or empty", values=said) if self.empty else said
 
 
 def _text(name: str, rule: str = "", pattern: str = "", *, needed: bool = True, empty: bool = False) -> Column:
@@ -133,10 +135,10 @@ def _time(name: str, *, empty: bool = False, needed: bool = True) -> Column:
     return Column(name=name, type=CellType.TIME, empty=empty, needed=needed)
 
 
-_UID_RULE: Final = ("32 hexadecimal digits", "[0-9a-f]{32}")
-_BLOCK_RULE: Final = ("whole numbers from 1 with points between", r"([1-9][0-9]*(\.[1-9][0-9]*)*)?")
+_UID_RULE: Final = (later("32 hexadecimal digits"), "[0-9a-f]{32}")
+_BLOCK_RULE: Final = (later("whole numbers from 1 with points between"), r"([1-9][0-9]*(\.[1-9][0-9]*)*)?")
 _ROUNDS_RULE: Final = (
-    "round/rounds with spaces between",
+    later("round/rounds with spaces between"),
     r"([1-9][0-9]*/[1-9][0-9]*( [1-9][0-9]*/[1-9][0-9]*)*)?",
 )
 _SIDES: Final = (Side.LEFT.value, Side.RIGHT.value)
@@ -151,7 +153,7 @@ SESSIONS: Final = (
     _text("routine_name"),
     _text("routine_hash"),
     _whole("level_percent", 0, 100, "%"),
-    Column(name="speed", type=CellType.NUMBER, rule="above 0"),
+    Column(name="speed", type=CellType.NUMBER, rule=later("above 0")),
     _time("started"),
     _time("ended", empty=True, needed=False),
     _text("zone", needed=False),
@@ -164,10 +166,10 @@ SESSIONS: Final = (
     _whole("steps"),
     _whole("work_steps"),
     _whole("short_steps"),
-    _text("sleeps", "moment+length with spaces between", needed=False, empty=True),
+    _text("sleeps", later("moment+length with spaces between"), needed=False, empty=True),
     _whole("effort_rpe", LEAST_EFFORT, MOST_EFFORT, empty=True),
     *_PAINS,
-    _text("note", f"{NOTE_LENGTH} characters at most", f"(?s:.{{0,{NOTE_LENGTH}}})", needed=False, empty=True),
+    _text("note", later("{most} characters at most"), f"(?s:.{{0,{NOTE_LENGTH}}})", needed=False, empty=True),
 )
 
 #: Copies out of the session, so that a file can be looked at by itself; import does not read the last two.
@@ -279,16 +281,21 @@ def write_steps(
     return _write(Grain.STEPS, _step_rows(records, form), out, columns, form, told, cancelled)
 
 
+_NO_COLUMN: Final = {
+    Grain.SESSIONS: later('Sessions have no column "{column}"; there are: {known}.'),
+    Grain.SETS: later('Sets have no column "{column}"; there are: {known}.'),
+    Grain.STEPS: later('Steps have no column "{column}"; there are: {known}.'),
+}
+
+
 def chosen_columns(grain: Grain, columns: Sequence[str]) -> tuple[str, ...]:
     """The columns to write: those named, or all. Raises `TrunkTimerError` for a name that there is not, or twice."""
     names = column_names(grain)
     for at, name in enumerate(columns):
         if name not in names:
-            raise TrunkTimerError(
-                f'{grain.value.capitalize()} have no column "{shown(name, 60)}"; there are: {", ".join(names)}.'
-            )
+            raise TrunkTimerError(tr(_NO_COLUMN[grain], column=shown(name, 60), known=", ".join(names)))
         if name in columns[:at]:
-            raise TrunkTimerError(f'The column "{name}" is named twice; name it once.')
+            raise TrunkTimerError(tr('The column "{name}" is named twice; name it once.', name=name))
     return tuple(columns) or names
 
 
@@ -475,9 +482,9 @@ def export_file(path: Path, write: Callable[[TextIO], int]) -> int:
         target = _target(path)
         old = target.stat() if target.exists() else None
         if old is not None and not stat.S_ISREG(old.st_mode):
-            raise TrunkTimerError(f"{shown(str(path))} is not a plain file, so nothing was written.")
+            raise TrunkTimerError(tr("{path} is not a plain file, so nothing was written.", path=shown(str(path))))
         if old is not None and not os.access(target, os.W_OK):
-            raise PermissionError("the file is write-protected")
+            raise PermissionError(tr("the file is write-protected"))
         new = target.with_name(f".{target.name[:60]}.{secrets.token_hex(4)}.part")
         with new.open("x", encoding="utf-8", newline="") as file:
             beside = new
@@ -491,7 +498,11 @@ def export_file(path: Path, write: Callable[[TextIO], int]) -> int:
         return rows
     except OSError as error:
         raise TrunkTimerError(
-            f"{shown(str(path))} could not be saved: {reason_of(error)}. What stood there is unchanged."
+            tr(
+                "{path} could not be saved: {reason}. What stood there is unchanged.",
+                path=shown(str(path)),
+                reason=reason_of(error),
+            )
         ) from error
     finally:
         if beside is not None:

@@ -17,9 +17,11 @@ from trunktimer.core.effects import Outcome
 from trunktimer.core.errors import FileFault, FileFaults
 from trunktimer.core.record import Ending, Feedback, SessionRecord, StepRecord
 from trunktimer.core.timeline import StepKind
+from trunktimer.core.translation import later, tr, trn
 from trunktimer.files.csv_text import (
     BOM,
     SEPARATORS,
+    BadCell,
     read_boolean,
     read_number,
     read_seconds,
@@ -41,6 +43,14 @@ _KNOWN: Final = 50_000  # cells of one column that are remembered
 _TEXTS: Final = 500  # of those that may be long
 _PARTS: Final = 20_000
 _ROWS_TOLD: Final = 5_000
+_NO_COLUMN: Final = {
+    Grain.SESSIONS: later('there is no column "{column}" in sessions; take it out of the file'),
+    Grain.STEPS: later('there is no column "{column}" in steps; take it out of the file'),
+}
+_INCOMPLETE: Final = {
+    Grain.SESSIONS: later("without {columns} sessions cannot be imported; export all columns"),
+    Grain.STEPS: later("without {columns} steps cannot be imported; export all columns"),
+}
 #: Columns whose values the records have elsewhere.
 _NOT_READ: Final = ("session_started", "routine_key")
 
@@ -69,7 +79,7 @@ class HistoryFiles:
                 while uid not in waiting:
                     record = next(sessions, None)
                     if record is None:
-                        raise file_fault(path, "the files were changed while they were imported; import them again")
+                        raise file_fault(path, tr("the files were changed while they were imported; import them again"))
                     if int(record.uid, 16) in self.with_steps:
                         waiting[record.uid] = record
                     else:
@@ -169,24 +179,26 @@ def _shape(path: Path) -> _Shape:
     except csv.Error as error:
         raise file_fault(path, _unreadable(error)) from error
     if not any(name.strip() for name in header):
-        raise file_fault(path, "the first line is empty; it names the columns")
+        raise file_fault(path, tr("the first line is empty; it names the columns"))
     grain = max(Grain, key=lambda grain: len(set(header) & set(column_names(grain))))
     names = column_names(grain)
     if not set(header) & set(names):
-        raise file_fault(path, "this is no history: the first line names no column of sessions or steps")
+        raise file_fault(path, tr("this is no history: the first line names no column of sessions or steps"))
     if grain is Grain.SETS:
-        raise file_fault(path, "these are sets, which are reckoned from steps; import sessions and steps instead")
+        raise file_fault(path, tr("these are sets, which are reckoned from steps; import sessions and steps instead"))
     found = [
-        f'there is no column "{shown(name, 60)}" in {grain.value}; take it out of the file'
-        if name
-        else "a column has no name; take it out of the file"
+        tr(_NO_COLUMN[grain], column=shown(name, 60)) if name else tr("a column has no name; take it out of the file")
         for name in dict.fromkeys(header)
         if name not in names
     ]
-    found += [f'the column "{name}" stands there twice; keep one of them' for name in names if header.count(name) > 1]
+    found += [
+        tr('the column "{name}" stands there twice; keep one of them', name=name)
+        for name in names
+        if header.count(name) > 1
+    ]
     missing = [column.name for column in COLUMNS[grain] if column.needed and column.name not in header]
     if missing:
-        found.append(f"without {_listed(missing)} {grain.value} cannot be imported; export all columns")
+        found.append(tr(_INCOMPLETE[grain], columns=_listed(missing)))
     if found:
         raise FileFaults([FileFault(file=shown(str(path), 4096), line=1, where="", what=what) for what in found])
     return _Shape(path=path, grain=grain, separator=separator, header=header)
@@ -194,7 +206,7 @@ def _shape(path: Path) -> _Shape:
 
 def _listed(names: Sequence[str]) -> str:
     quoted = [f'"{name}"' for name in names]
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
+    return quoted[0] if len(quoted) == 1 else tr("{names} and {last}", names=", ".join(quoted[:-1]), last=quoted[-1])
 
 
 # ---- lines and rows
@@ -205,24 +217,25 @@ def _lines(path: Path, tell: Callable[[int], object] = lambda done: None) -> Gen
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
-            what = "a folder" if stat.S_ISDIR(found.st_mode) else "a pipe or a device, which cannot be read twice"
-            raise file_fault(path, f"this is {what}; a file is wanted")
+            if stat.S_ISDIR(found.st_mode):
+                raise file_fault(path, tr("this is a folder; a file is wanted"))
+            raise file_fault(path, tr("this is a pipe or a device, which cannot be read twice; a file is wanted"))
         with path.open("rb") as file:
             number = done = 0
             while content := file.readline(_LONGEST_LINE):
                 number += 1
                 done += len(content)
                 if len(content) == _LONGEST_LINE:
-                    raise file_fault(path, "this line is longer than any of a history", number)
+                    raise file_fault(path, tr("this line is longer than any of a history"), number)
                 try:
                     line = content.decode("utf-8")
                 except UnicodeDecodeError as error:
-                    raise file_fault(path, "this text is not in UTF-8; save the file as UTF-8", number) from error
+                    raise file_fault(path, tr("this text is not in UTF-8; save the file as UTF-8"), number) from error
                 if number % _ROWS_TOLD == 0:
                     tell(done)
                 yield line.removeprefix(BOM) if number == 1 else line
     except OSError as error:
-        raise file_fault(path, f"the file cannot be read: {reason_of(error)}") from error
+        raise file_fault(path, tr("the file cannot be read: {reason}", reason=reason_of(error))) from error
 
 
 def _rows(shape: _Shape, tell: Callable[[int], object] = lambda done: None) -> Iterator[tuple[int, list[str]]]:
@@ -240,17 +253,17 @@ def _rows(shape: _Shape, tell: Callable[[int], object] = lambda done: None) -> I
 
 def _unreadable(error: csv.Error) -> str:
     if "larger than field limit" in str(error):
-        return "this cell is longer than any of a history; is a quote missing at its end?"
+        return tr("this cell is longer than any of a history; is a quote missing at its end?")
     if "new-line character" in str(error):
-        return "a line ends with CR alone; save the file with the line ends CR LF or LF"
-    return "the quotes do not match from here on; a quote inside a quoted cell is written twice"
+        return tr("a line ends with CR alone; save the file with the line ends CR LF or LF")
+    return tr("the quotes do not match from here on; a quote inside a quoted cell is written twice")
 
 
 # ---- cells
 
 
 def _reader(column: Column) -> Read:
-    """What reads the cells of a column. It raises `ValueError` with a sentence that lacks the cell at its beginning."""
+    """What reads the cells of a column. It raises `BadCell`."""
     match column.type:
         case CellType.TEXT:
             return _text_reader(column)
@@ -276,7 +289,7 @@ def _within(column: Column, read: Read) -> Read:
     def within(cell: str) -> Any:
         value = read(cell)
         if (least is not None and value < least) or (most is not None and value > most):
-            raise ValueError(f"is out of range; write {column.range}")
+            raise BadCell(tr("is out of range"), tr("write {values}", values=column.range))
         return value
 
     return within
@@ -285,7 +298,7 @@ def _within(column: Column, read: Read) -> Read:
 def _speed(cell: str) -> float:
     value = read_number(cell)
     if value <= 0:
-        raise ValueError("is no speed; write a number above 0")
+        raise BadCell(tr("is no speed"), tr("write a number above 0"))
     return value
 
 
@@ -297,7 +310,7 @@ def _text_reader(column: Column) -> Read:
     def read(cell: str) -> str:
         text = read_text(cell)
         if not pattern.fullmatch(text):
-            raise ValueError(f"is not right here; write {column.range}")
+            raise BadCell(tr("is not right here"), tr("write {values}", values=column.range))
         return text
 
     return read
@@ -319,7 +332,7 @@ def _word_reader(column: Column) -> Read:
 
     def read(cell: str) -> Any:
         if cell not in values:
-            raise ValueError(f"is not right here; write {column.range.replace('`', '')}")
+            raise BadCell(tr("is not right here"), tr("write {values}", values=column.range.replace("`", "")))
         return values[cell]
 
     return read
@@ -361,8 +374,14 @@ class _Cells:
     def picked(self, line: int, row: list[str]) -> tuple[str, ...]:
         """The cells in order. Raises `FileFaults` for a row that is too short or too long."""
         if len(row) != self._width:
-            cells_text = "1 cell" if len(row) == 1 else f"{len(row)} cells"
-            raise file_fault(self._shape.path, f"this row has {cells_text} for {self._width} columns", line)
+            # Translators: n are the cells; there may be one column, too.
+            what = trn(
+                "this row has {n} cell for {columns} columns",
+                "this row has {n} cells for {columns} columns",
+                len(row),
+                columns=self._width,
+            )
+            raise file_fault(self._shape.path, what, line)
         row.append("")
         cells: tuple[str, ...] = self._pick(row)
         return cells
@@ -379,11 +398,15 @@ class _Cells:
         for (name, reader), cell in zip(self.readers.items(), cells, strict=True):
             try:
                 reader[cell]
-            except ValueError as error:
-                right = str(error).partition("; ")[2]
-                what = f'"{shown(cell, 60)}" {error}' if cell else f"this is empty; {right}"
+            except BadCell as error:
+                what = _wrong_cell(cell, error) if cell else tr("this is empty; {right}", right=error.right)
                 found.append(FileFault(file=self._shape.name, line=line, where=name, what=what))
         return found
+
+
+def _wrong_cell(cell: str, error: BadCell) -> str:
+    # Translators: a cell, what is wrong with it, what to do: "1x" is no whole number; write digits only.
+    return tr('"{cell}" {wrong}; {right}', cell=shown(cell, 60), wrong=error.wrong, right=error.right)
 
 
 # ---- sessions
@@ -434,7 +457,7 @@ def _check_sessions(shape: _Shape, examined: _Examined, faults: list[FileFault],
         uid = int(_sessions(shape, cells, line, row).uid, 16)
         place = f"{shape.name}:{line}"
         if uid in examined.sessions:
-            what = f"this session stands in {examined.sessions[uid]} as well; take one of them out"
+            what = tr("this session stands in {place} as well; take one of them out", place=examined.sessions[uid])
             raise file_fault(shape.path, what, line)
         examined.sessions[uid] = place
 
@@ -455,7 +478,7 @@ def _check(
             except FileFaults as found:
                 faults += found.faults
                 if len(faults) >= _MOST_FAULTS:
-                    what = "there are more faults below; mend these first"
+                    what = tr("there are more faults below; mend these first")
                     faults.append(FileFault(file=shape.name, line=line, where="", what=what))
                     return
     except FileFaults as found:
@@ -534,7 +557,7 @@ def _check_steps(
                 file=shape.name,
                 line=1,
                 where="",
-                what="these are steps without their sessions; name the file of the sessions as well",
+                what=tr("these are steps without their sessions; name the file of the sessions as well"),
             )
         )
         return
@@ -553,13 +576,16 @@ def _check_steps(
             last, awaited, is_known = cell, 0, False
             try:
                 uid = int(uid_reader(cell), 16)
-            except ValueError as error:
-                raise _fault_at(shape, line, "session_uid", f'"{shown(cell, 60)}" {error}') from None
+            except BadCell as error:
+                raise _fault_at(shape, line, "session_uid", _wrong_cell(cell, error)) from None
             if uid not in examined.sessions:
-                what = "this session is not in the files; name the file of the sessions that has it as well"
+                what = tr("this session is not in the files; name the file of the sessions that has it as well")
                 raise _fault_at(shape, line, "session_uid", what)
             if uid in examined.with_steps:
-                what = f"steps of this session stand in {examined.with_steps[uid]} already; keep them together"
+                what = tr(
+                    "steps of this session stand in {place} already; keep them together",
+                    place=examined.with_steps[uid],
+                )
                 raise _fault_at(shape, line, "session_uid", what)
             examined.with_steps[uid] = f"{shape.name}:{line}"
             is_known = True
@@ -569,8 +595,10 @@ def _check_steps(
         expected = step.seq if is_in_doubt else awaited
         awaited, is_in_doubt = step.seq + 1, False
         if step.seq != expected:
-            what = (
-                f"this is {step.seq}, but {expected} is next; a session's steps stand together, in order, none missing"
+            what = tr(
+                "this is {number}, but {expected} is next; a session's steps stand together, in order, none missing",
+                number=step.seq,
+                expected=expected,
             )
             raise _fault_at(shape, line, "seq", what)
 

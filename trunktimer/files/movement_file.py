@@ -8,6 +8,7 @@ from typing import Final
 
 from trunktimer.core.errors import Fault, FileFault, FileFaults
 from trunktimer.core.movement import Movement
+from trunktimer.core.translation import tr
 from trunktimer.files.document import Wording, faults_of, read_document
 from trunktimer.files.places import Folder
 from trunktimer.files.text_file import file_fault, read_text, shown
@@ -28,7 +29,7 @@ def parse_movement(text: str, file: str, key: str) -> Movement:
 
     document = read_document(text, shown(file, 4096))
     if not document.data and not document.faults:
-        raise file_fault(file, "the file is empty; a movement needs format = 1, a name and a position")
+        raise file_fault(file, tr("the file is empty; a movement needs format = 1, a name and a position"))
     found: list[Fault] = []
     model: MovementModel | None = None
     try:
@@ -43,7 +44,17 @@ def parse_movement(text: str, file: str, key: str) -> Movement:
             model = MovementModel.model_validate(without_faults(document.data, found))
     if model is not None:
         whole = not found and not document.faults
-        found += [fault for fault in model.faults(posed=whole) if not any(_hides(known, fault) for known in found)]
+        # A key that is not known may be one that is missing beside it, misspelt.
+        misspelt = {
+            known.path[:-1]
+            for known in found
+            if known.path and known.what == unknown_key(str(known.path[-1]), known.path[:-1])
+        }
+        found += [
+            fault
+            for fault in model.faults(posed=whole)
+            if fault.path[:-1] not in misspelt and not any(_hides(known, fault) for known in found)
+        ]
     faults = document.placed(fault for fault in found if not document.explains(fault))
     if faults or model is None:
         raise FileFaults(faults)
@@ -51,9 +62,7 @@ def parse_movement(text: str, file: str, key: str) -> Movement:
 
 
 def _hides(known: Fault, fault: Fault) -> bool:
-    """Whether `fault` only comes of a value that is at fault itself, or of a key beside it that is misspelt."""
-    if known.what.startswith("unknown key") and fault.path[:-1] == known.path[:-1]:
-        return True
+    """Whether `fault` only comes of a value that is at fault itself."""
     return fault.path[: len(known.path)] == known.path or known.path[: len(fault.path)] == fault.path
 
 
@@ -80,7 +89,7 @@ def load_movements(folders: Sequence[Folder]) -> tuple[dict[str, Movement], list
             paths = sorted(folder.path.glob("[!.]*.toml")) if folder.path.exists() else []
         except OSError as error:
             reason = error.strerror or str(error)
-            faults.extend(file_fault(folder.path, f"the folder cannot be read: {reason}").faults)
+            faults.extend(file_fault(folder.path, tr("the folder cannot be read: {reason}", reason=reason)).faults)
             continue
         for path in paths:
             if path.stem in movements:

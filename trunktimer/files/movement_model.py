@@ -10,6 +10,7 @@ from trunktimer.core.errors import Fault, Path
 from trunktimer.core.figure import Drawing, Figure
 from trunktimer.core.figure_check import check_figure
 from trunktimer.core.movement import Movement
+from trunktimer.core.translation import later, tr
 from trunktimer.files.figure_model import (
     Anchor,
     Ends,
@@ -170,8 +171,8 @@ WANTED: Final = {
     "track": 'track = "hip"',
     "head_over": "head_over = true",
     "beat": 'beat = ["left", "right"]',
-    "poses": "[poses.down] and angles below it, such as neck = 4",
-    "phases": '[phases] and poses below it, such as raise = "up"',
+    "poses": later("[poses.down] and angles below it, such as neck = 4"),
+    "phases": later('[phases] and poses below it, such as raise = "up"'),
 }
 
 
@@ -214,4 +215,4 @@ def without_faults(data: Mapping[str, object], faults: Iterable[Fault]) -> dict[
 def unknown_key(key: str, table: Path) -> str:
     """What to say of a key that the table at `table` does not know."""
     here = PHASE_KEYS if table[:1] == ("phase",) else _POSE_KEYS if table[:1] == ("poses",) else MOVEMENT_KEYS
-    return f'unknown key "{shown(key, 40)}"{nearest(key, sorted(here))}'
+    return tr('unknown key "{key}"', key=shown(key, 40)) + nearest(key, sorted(here))

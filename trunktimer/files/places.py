@@ -32,6 +32,11 @@ class Places:
         return self.assets / "voice"
 
     @property
+    def locale(self) -> Path:
+        """The translations, a folder for each language."""
+        return self.assets / "locale"
+
+    @property
     def movements(self) -> Path:
         """The bundled movements."""
         return self.assets / "movements"

@@ -14,6 +14,7 @@ from trunktimer.core.check import check_routine
 from trunktimer.core.errors import Fault, FileFault, FileFaults
 from trunktimer.core.movement import Movement
 from trunktimer.core.routine import NAME_LENGTH, Block, Routine
+from trunktimer.core.translation import tr
 from trunktimer.files.document import (
     LONGEST_REMEMBERED,
     REMEMBERED_PIECES,
@@ -52,7 +53,7 @@ def parse_routine(text: str, file: str, movements: Mapping[str, Movement]) -> Ro
     """
     document = read_document(text, shown(file, 4096))
     if not document.data and not document.faults:
-        what = "the file is empty; a routine needs format = 1, a name and at least one [[block]]"
+        what = tr("the file is empty; a routine needs format = 1, a name and at least one [[block]]")
         raise file_fault(file, what)
     routine, found = _of_pieces(document), list[Fault]()
     if routine is None:
@@ -151,7 +152,7 @@ def find_routines(folders: Sequence[Folder], movements: Mapping[str, Movement]) 
             files = routine_files(folder.path)
         except OSError as error:
             reason = error.strerror or str(error)
-            faults = file_fault(folder.path, f"the folder cannot be read: {reason}").faults
+            faults = file_fault(folder.path, tr("the folder cannot be read: {reason}", reason=reason)).faults
             files = {}
             key = folder.path.name
             entries[str(folder.path)] = RoutineEntry(

@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from trunktimer.core.errors import Path
 from trunktimer.core.routine import Block, MovementPhase, Routine
+from trunktimer.core.translation import later, tr
 from trunktimer.files.text_file import shown
 from trunktimer.files.values import (
     Amount,
@@ -35,14 +36,16 @@ class PhaseModel(BaseModel):
     model_config = ConfigDict(extra="forbid", title="Phase")
 
     do: Word = Field(
-        description="The word for this phase, shown in large letters: raise, hold, lower, or one of your own.",
+        description=later("The word for this phase, shown in large letters: raise, hold, lower, or one of your own."),
         examples=["raise", "hold", "lower", "round"],
     )
-    time: Time = Field(description="How long the phase takes.", examples=["3 s"])
-    breath: BreathWord | None = Field(default=None, description="What the breath does in this phase.", examples=["out"])
+    time: Time = Field(description=later("How long the phase takes."), examples=["3 s"])
+    breath: BreathWord | None = Field(
+        default=None, description=later("What the breath does in this phase."), examples=["out"]
+    )
     cue: Cue | None = Field(
         default=None,
-        description="The line shown in this phase: 28 characters at most.",
+        description=later("The line shown in this phase: 28 characters at most."),
         examples=["Round your back up"],
     )
 
@@ -58,34 +61,34 @@ class _Pauses(BaseModel):
 
     lead_in: Pause | None = Field(
         default=None,
-        description='Time to get into position before a block; 10 s where nothing is written, "none" for none.',
+        description=later('Time to get into position before a block; 10 s where nothing is written, "none" for none.'),
         examples=["10 s"],
     )
     rest: Pause | None = Field(
         default=None,
-        description="Rest between reps. Alone in a block (with a name at most), it is a plain rest.",
+        description=later("Rest between reps. Alone in a block (with a name at most), it is a plain rest."),
         examples=["4 s"],
     )
     rest_between_sets: Pause | None = Field(
-        default=None, description="Rest between sets; 1 min where nothing is written.", examples=["1 min"]
+        default=None, description=later("Rest between sets; 1 min where nothing is written."), examples=["1 min"]
     )
     rest_between_blocks: Pause | None = Field(
         default=None,
-        description="Rest between the blocks of the routine, or between those of a group.",
+        description=later("Rest between the blocks of the routine, or between those of a group."),
         examples=["30 s"],
     )
     rest_between_rounds: Pause | None = Field(
-        default=None, description="Rest between the rounds of a group.", examples=["1 min"]
+        default=None, description=later("Rest between the rounds of a group."), examples=["1 min"]
     )
     switch: Pause | None = Field(
-        default=None, description="Time to change sides; 5 s where nothing is written.", examples=["10 s"]
+        default=None, description=later("Time to change sides; 5 s where nothing is written."), examples=["10 s"]
     )
     first_side: SideWord | None = Field(
-        default=None, description="The side that goes first; left where nothing is written.", examples=["left"]
+        default=None, description=later("The side that goes first; left where nothing is written."), examples=["left"]
     )
     pace: PaceWord | None = Field(
         default=None,
-        description='Who says when the next rep begins: "timed" is the clock, "own" waits for "done".',
+        description=later('Who says when the next rep begins: "timed" is the clock, "own" waits for "done".'),
         examples=["own"],
     )
 
@@ -97,68 +100,70 @@ class BlockModel(_Pauses):
 
     movement: Key | None = Field(
         default=None,
-        description="A movement of the library, by its key: gives the figure, the start position, the usual cues.",
+        description=later(
+            "A movement of the library, by its key: gives the figure, the start position, the usual cues."
+        ),
         examples=["bridge"],
     )
     name: Name | None = Field(
         default=None,
-        description="What the block is called; the movement's name where nothing is written.",
+        description=later("What the block is called; the movement's name where nothing is written."),
         examples=["Bridge"],
     )
     cue: Cue | None = Field(
         default=None,
-        description="The line to read from the floor while doing it: 28 characters at most.",
+        description=later("The line to read from the floor while doing it: 28 characters at most."),
         examples=["Squeeze, hips up"],
     )
     raise_: Time | None = Field(
-        default=None, alias="raise", description="Time to come up in each rep.", examples=["2 s"]
+        default=None, alias="raise", description=later("Time to come up in each rep."), examples=["2 s"]
     )
     hold: Time | None = Field(
         default=None,
-        description="Time to hold in each rep; a range aims at a value in it by the level of the session.",
+        description=later("Time to hold in each rep; a range aims at a value in it by the level of the session."),
         examples=["10-15 s"],
     )
-    lower: Time | None = Field(default=None, description="Time to come down in each rep.", examples=["2 s"])
+    lower: Time | None = Field(default=None, description=later("Time to come down in each rep."), examples=["2 s"])
     phase: list[PhaseModel] | None = Field(
         default=None,
-        description="The phases of one rep, in order, where raise, hold and lower do not fit.",
+        description=later("The phases of one rep, in order, where raise, hold and lower do not fit."),
         min_length=1,
         max_length=100,
         examples=[[{"do": "round", "time": "3 s", "breath": "out", "cue": "Round your back up"}]],
     )
     reps: Amounts | None = Field(
         default=None,
-        description="Repetitions, on each side; a list is a pyramid, one number a set.",
+        description=later("Repetitions, on each side; a list is a pyramid, one number a set."),
         examples=[10, "3-5", [8, 6, 4]],
     )
     pulses: Amounts | None = Field(
         default=None,
-        description="Small pulses on the beat of `bpm`; a list is a pyramid, one number a set.",
+        description=later("Small pulses on the beat of `bpm`; a list is a pyramid, one number a set."),
         examples=[10],
     )
     bpm: Bpm | None = Field(
         default=None,
-        description="Beats a minute of the metronome, for `pulses` or for a rhythm of a `duration`.",
+        description=later("Beats a minute of the metronome, for `pulses` or for a rhythm of a `duration`."),
         examples=[60, "170-180"],
     )
     accent_every: Whole | None = Field(
-        default=None, description="Makes every second, third, fourth … beat louder.", examples=[4]
+        default=None, description=later("Makes every second, third, fourth … beat louder."), examples=[4]
     )
     duration: Time | None = Field(
         default=None,
-        description="A time to work; with a tempo, as many whole reps as fit into it.",
+        description=later("A time to work; with a tempo, as many whole reps as fit into it."),
         examples=["90 s"],
     )
-    sets: Amount | None = Field(default=None, description="How many sets.", examples=[3])
+    sets: Amount | None = Field(default=None, description=later("How many sets."), examples=[3])
     sides: SidesWord | None = Field(
         default=None,
-        description="Done on both sides: all sets on one and then on the other, or in turn by set or by rep.",
+        description=later("Done on both sides: all sets on one and then on the other, or in turn by set or by rep."),
         examples=["one-then-other"],
     )
     repeat: Amount | None = Field(
-        default=None, description="Rounds of a group: how often the blocks in it are gone through.", examples=[3]
+        default=None, description=later("Rounds of a group: how often the blocks in it are gone through."), examples=[3]
     )
-    block: "list[BlockModel] | None" = Field(default=None, description="The blocks of a group.")
+    block: "list[BlockModel] | None" = Field(default=None, description=later("The blocks of a group."))
 
     def to_core(self) -> Block:
         """The block as core knows it."""
@@ -195,18 +200,20 @@ class RoutineModel(_Pauses):
 
     model_config = ConfigDict(extra="forbid", title="Routine")
 
-    format: Format = Field(description="The format of this file: 1.", examples=[1])
+    format: Format = Field(description=later("The format of this file: 1."), examples=[1])
     name: Name = Field(
-        description="What the routine is called: 40 characters at most.", examples=["Strengthen the lower back"]
+        description=later("What the routine is called: 40 characters at most."), examples=["Strengthen the lower back"]
     )
-    summary: Prose = Field(default="", description="What it is, in a sentence.", examples=["Five floor movements"])
+    summary: Prose = Field(
+        default="", description=later("What it is, in a sentence."), examples=["Five floor movements"]
+    )
     safety: Prose = Field(
         default="",
-        description="What to mind, shown before the start.",
+        description=later("What to mind, shown before the start."),
         examples=["Stop at once if a movement makes pain worse."],
     )
-    equipment: Things = Field(default=(), description="What is needed, thing by thing.", examples=[["mat"]])
-    block: list[BlockModel] = Field(description="The parts of the routine, in order.", min_length=1)
+    equipment: Things = Field(default=(), description=later("What is needed, thing by thing."), examples=[["mat"]])
+    block: list[BlockModel] = Field(description=later("The parts of the routine, in order."), min_length=1)
 
     def to_core(self) -> Routine:
         """The routine as core knows it."""
@@ -248,21 +255,26 @@ def keys_at(table: Path) -> frozenset[str]:
 def unknown_key(key: str, table: Path) -> str:
     """What to say of a key that the table at `table` does not know."""
     here = keys_at(table)
-    what = f'unknown key "{shown(key, 40)}"'
     if here is not ROUTINE_KEYS and key in ROUTINE_KEYS:
-        return f"{what} in a {'phase' if here is PHASE_KEYS else 'block'}; it belongs above the first [[block]]"
+        if here is PHASE_KEYS:
+            return tr('unknown key "{key}" in a phase; it belongs above the first [[block]]', key=key)
+        return tr('unknown key "{key}" in a block; it belongs above the first [[block]]', key=key)
     if here is not BLOCK_KEYS and key in BLOCK_KEYS:
-        return f"{what} {'at the top' if here is ROUTINE_KEYS else 'in a phase'}; it belongs in a [[block]]"
+        if here is ROUTINE_KEYS:
+            return tr('unknown key "{key}" at the top; it belongs in a [[block]]', key=key)
+        return tr('unknown key "{key}" in a phase; it belongs in a [[block]]', key=key)
     if here is BLOCK_KEYS and key in PHASE_KEYS:
-        return f"{what} in a block; it belongs in a phase, such as {WANTED['phase']}"
-    return what + nearest(key, sorted(here))
+        return tr(
+            'unknown key "{key}" in a block; it belongs in a phase, such as {example}', key=key, example=WANTED["phase"]
+        )
+    return tr('unknown key "{key}"', key=shown(key, 40)) + nearest(key, sorted(here))
 
 
 #: For each key that is needed, or is not a single value: what to write.
 WANTED: Final = {
     "format": "format = 1",
     "name": 'name = "Strengthen the lower back"',
-    "block": "[[block]] with two brackets, and its keys below it",
+    "block": later("[[block]] with two brackets, and its keys below it"),
     "phase": 'phase = [{ do = "raise", time = "2 s" }]',
     "do": 'do = "raise"',
     "time": 'time = "2 s"',

@@ -7,11 +7,12 @@ from typing import Final
 
 from trunktimer.core.errors import TrunkTimerError
 from trunktimer.core.routine import NAME_LENGTH
+from trunktimer.core.translation import later, tr
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Template:
-    """A routine to begin with: `key` is what a person types, `title` and `summary` are what they read."""
+    """A routine to begin with: `key` is what a person types; `title` and `summary` are read, and go through `tr`."""
 
     key: str
     title: str
@@ -110,17 +111,27 @@ phase = [                        # breathing out takes longer than breathing in
 """
 
 _WRITTEN: Final = (
-    ("tabata", "Tabata", "Eight times 20 seconds of work and 10 seconds of rest", _TABATA),
-    ("emom", "Every minute on the minute", "Ten minutes, each of them begun with eight squats", _EMOM),
+    ("tabata", later("Tabata"), later("Eight times 20 seconds of work and 10 seconds of rest"), _TABATA),
+    ("emom", later("Every minute on the minute"), later("Ten minutes, each of them begun with eight squats"), _EMOM),
     (
         "sets-reps-hold",
-        "Sets of reps with a hold",
-        "Three sets of ten reps, each held 10 to 15 seconds",
+        later("Sets of reps with a hold"),
+        later("Three sets of ten reps, each held 10 to 15 seconds"),
         _SETS_REPS_HOLD,
     ),
-    ("both-sides-90", "Both sides, 90 seconds each", "90 seconds on each side, with time to change", _BOTH_SIDES_90),
-    ("pyramid", "Pyramid", "Sets of two, four, six, four and two reps", _PYRAMID),
-    ("breathing", "Calm breathing", "Five minutes of slow breaths: four seconds in, six seconds out", _BREATHING),
+    (
+        "both-sides-90",
+        later("Both sides, 90 seconds each"),
+        later("90 seconds on each side, with time to change"),
+        _BOTH_SIDES_90,
+    ),
+    ("pyramid", later("Pyramid"), later("Sets of two, four, six, four and two reps"), _PYRAMID),
+    (
+        "breathing",
+        later("Calm breathing"),
+        later("Five minutes of slow breaths: four seconds in, six seconds out"),
+        _BREATHING,
+    ),
 )
 #: All templates by key, in the order in which they are offered.
 TEMPLATES: Final[Mapping[str, Template]] = {
@@ -137,13 +148,18 @@ def template_text(key: str, name: str = "") -> str:
     template = TEMPLATES.get(key)
     if template is None:
         near = get_close_matches(key, TEMPLATES, n=1, cutoff=0.4)
-        hint = f'did you mean "{near[0]}"?' if near else f"there are: {', '.join(TEMPLATES)}"
-        raise TrunkTimerError(f'there is no template "{key}"; {hint}')
+        raise TrunkTimerError(
+            tr('there is no template "{key}"; did you mean "{likely}"?', key=key, likely=near[0])
+            if near
+            else tr('there is no template "{key}"; there are: {known}', key=key, known=", ".join(TEMPLATES))
+        )
     name = name.strip() or template.title
     if len(name) > NAME_LENGTH:
-        raise TrunkTimerError(f"the name has {len(name)} characters; {NAME_LENGTH} is the most")
+        raise TrunkTimerError(
+            tr("the name has {count} characters; {most} is the most", count=len(name), most=NAME_LENGTH)
+        )
     if not name.isprintable():
-        raise TrunkTimerError("the name holds a control character; take it out")
+        raise TrunkTimerError(tr("the name holds a control character; take it out"))
     from tomlkit import item
 
     return (_HEAD + _BODIES[key]).format(name=item(name).as_string(), summary=template.summary)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from trunktimer.core.errors import FileFault, FileFaults, TrunkTimerError
+from trunktimer.core.translation import tr
 
 LARGEST_BYTES: Final = 1024 * 1024
 _BOM: Final = b"\xef\xbb\xbf"
@@ -34,15 +35,15 @@ def read_text(path: Path) -> str:
     try:
         found = path.stat()
         if stat.S_ISDIR(found.st_mode):
-            raise file_fault(path, "this is a folder; a file is wanted")
+            raise file_fault(path, tr("this is a folder; a file is wanted"))
         if not stat.S_ISREG(found.st_mode):
-            raise file_fault(path, "this is a pipe or a device; a plain file is wanted")
+            raise file_fault(path, tr("this is a pipe or a device; a plain file is wanted"))
         with path.open("rb") as file:
             content = file.read(LARGEST_BYTES + 1)
     except (OSError, ValueError) as error:
-        raise file_fault(path, f"the file cannot be read: {reason_of(error)}") from error
+        raise file_fault(path, tr("the file cannot be read: {reason}", reason=reason_of(error))) from error
     if len(content) > LARGEST_BYTES:
-        raise file_fault(path, "the file is larger than 1 MiB; a routine needs a few kilobytes")
+        raise file_fault(path, tr("the file is larger than 1 MiB; a routine needs a few kilobytes"))
     return _decoded(path, content)
 
 
@@ -59,9 +60,9 @@ def write_text(path: Path, text: str) -> None:
             raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
         old = target.stat() if target.exists() else None
         if old is not None and not stat.S_ISREG(old.st_mode):
-            raise TrunkTimerError(f"{shown(str(path))} is not a plain file, so nothing was written.")
+            raise TrunkTimerError(tr("{path} is not a plain file, so nothing was written.", path=shown(str(path))))
         if old is not None and not os.access(target, os.W_OK):
-            raise PermissionError("the file is write-protected")
+            raise PermissionError(tr("the file is write-protected"))
         content = (_BOM if old is not None and _has_bom(target) else b"") + text.encode("utf-8")
         beside = target.with_name(f".{target.name[:60]}.{secrets.token_hex(4)}.part")
         with beside.open("xb") as file:
@@ -74,7 +75,11 @@ def write_text(path: Path, text: str) -> None:
         flush_folder(target.parent)
     except (OSError, ValueError, RuntimeError) as error:
         raise TrunkTimerError(
-            f"{shown(str(path))} could not be saved: {reason_of(error)}. What stood there is unchanged."
+            tr(
+                "{path} could not be saved: {reason}. What stood there is unchanged.",
+                path=shown(str(path)),
+                reason=reason_of(error),
+            )
         ) from error
     finally:
         if beside is not None:
@@ -83,15 +88,15 @@ def write_text(path: Path, text: str) -> None:
 
 def _decoded(path: Path, content: bytes) -> str:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise file_fault(path, "the file is saved as UTF-16; save it as UTF-8")
+        raise file_fault(path, tr("the file is saved as UTF-16; save it as UTF-8"))
     zero = content.find(b"\0")
     if zero >= 0:
-        raise file_fault(path, "this is not a text file", content.count(b"\n", 0, zero) + 1)
+        raise file_fault(path, tr("this is not a text file"), content.count(b"\n", 0, zero) + 1)
     try:
         return content.removeprefix(_BOM).decode("utf-8")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise file_fault(path, "this text is not in UTF-8; save the file as UTF-8", line) from error
+        raise file_fault(path, tr("this text is not in UTF-8; save the file as UTF-8"), line) from error
 
 
 def _has_bom(path: Path) -> bool:
@@ -122,7 +127,7 @@ def flush_folder(folder: Path) -> None:
 def reason_of(error: Exception) -> str:
     """Why something could not be done with a file, as part of a sentence."""
     if isinstance(error, FileNotFoundError):
-        return "there is no such file or folder"
+        return tr("there is no such file or folder")
     if isinstance(error, OSError) and error.strerror:
         return error.strerror[:1].lower() + error.strerror[1:]
     return str(error)

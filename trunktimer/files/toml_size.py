@@ -3,6 +3,8 @@
 import re
 from typing import Final
 
+from trunktimer.core.translation import tr
+
 #: Deeper than any routine may be, and shallow enough for every parser.
 MOST_DEPTH: Final = 64
 #: Keys, lists, tables and what stands in lists. What holds more would take the parser longer than a person waits.
@@ -42,11 +44,15 @@ def too_much(text: str) -> tuple[int, str] | None:
             case "\n":
                 dots = 0
             case long if long[0] not in "\"'#":
-                what = f"a number or key of {len(long):,} characters; {MOST_CHARACTERS:,} is the most"
+                what = tr(
+                    "a number or key of {count} characters; {most} is the most",
+                    count=f"{len(long):,}",
+                    most=f"{MOST_CHARACTERS:,}",
+                )
         if depth > MOST_DEPTH or dots >= MOST_DEPTH:
-            what = f"this nests more than {MOST_DEPTH} deep; blocks may nest 8 deep"
+            what = tr("this nests more than {most} deep; blocks may nest 8 deep", most=MOST_DEPTH)
         elif things > MOST_THINGS:
-            what = f"the file holds more than {MOST_THINGS:,} keys and values"
+            what = tr("the file holds more than {most} keys and values", most=f"{MOST_THINGS:,}")
         if what:
             return text.count("\n", 0, found.start()) + 1, what
     return None

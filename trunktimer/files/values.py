@@ -25,6 +25,7 @@ from trunktimer.core.routine import (
     Side,
     Sides,
 )
+from trunktimer.core.translation import tr
 from trunktimer.files.text_file import shown
 
 FORMAT: Final = 1
@@ -49,7 +50,8 @@ def refuse(what: str) -> NoReturn:
 def nearest(word: str, known: list[str]) -> str:
     """`; did you mean "hold"?` for the known word that is most like `word`, or nothing."""
     likely = get_close_matches(word[:60].casefold(), known, n=1, cutoff=0.6)
-    return f'; did you mean "{likely[0]}"?' if likely else ""
+    # Translators: stands right behind a sentence without a full stop.
+    return tr('; did you mean "{word}"?', word=likely[0]) if likely else ""
 
 
 def _time(value: object) -> Span:
@@ -65,7 +67,7 @@ def _pause(value: object) -> Span:
     try:
         return parse_span(value)
     except BadDuration as fault:
-        refuse(f'{fault}; for no pause write "none"')
+        refuse(tr('{fault}; for no pause write "none"', fault=fault))
 
 
 def _count(value: object, most: int, example: str) -> Count:
@@ -74,57 +76,69 @@ def _count(value: object, most: int, example: str) -> Count:
         return Count(_within(value, most), value)
     found = _COUNT.fullmatch(value) if isinstance(value, str) else None
     if found is None:
-        refuse(f"{said(value)} is not a whole number; write {example}")
+        refuse(tr("{value} is not a whole number; write {example}", value=said(value), example=example))
     low = _within(int(found[1]), most)
     high = _within(int(found[2] or found[1]), most)
     if low > high:
-        refuse(f"{said(value)} runs backwards; write the smaller number first")
+        refuse(tr("{value} runs backwards; write the smaller number first", value=said(value)))
     return Count(low, high)
 
 
 def _within(number: int, most: int) -> int:
     if number < 1:
-        refuse("the number must be at least 1")
+        refuse(tr("the number must be at least 1"))
     if number > most:
-        refuse(f"the number is too large; {most:,} is the most")
+        refuse(tr("the number is too large; {most} is the most", most=f"{most:,}"))
     return number
 
 
 def _amount(value: object) -> Count:
-    return _count(value, MOST, 'one such as 10 or "3-5"')
+    return _count(value, MOST, tr('one such as 10 or "3-5"'))
 
 
 def _bpm(value: object) -> Count:
-    return _count(value, MOST, 'beats a minute such as 60 or "170-180"')
+    return _count(value, MOST, tr('beats a minute such as 60 or "170-180"'))
 
 
 def _whole(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
-        refuse(f"{said(value)} is not a whole number; write one such as 4")
+        refuse(tr("{value} is not a whole number; write one such as 4", value=said(value)))
     return _within(value, MOST)
 
 
 def _amounts(value: object) -> tuple[Count, ...]:
     if not isinstance(value, list):
-        return (_count(value, MOST, '10, "3-5" or, one number a set, [8, 6, 4]'),)
+        return (_count(value, MOST, tr('10, "3-5" or, one number a set, [8, 6, 4]')),)
     if not value:
-        refuse("the list is empty; write one number a set, such as [8, 6, 4]")
+        refuse(tr("the list is empty; write one number a set, such as [8, 6, 4]"))
     if len(value) > MOST_SETS_WRITTEN:
-        refuse(f"the list has {len(value):,} numbers, one a set; {MOST_SETS_WRITTEN:,} is the most")
+        refuse(
+            tr(
+                "the list has {count} numbers, one a set; {most} is the most",
+                count=f"{len(value):,}",
+                most=f"{MOST_SETS_WRITTEN:,}",
+            )
+        )
     counts = []
     for number, part in enumerate(value, start=1):
         try:
             counts.append(_amount(part))
         except PydanticCustomError as fault:
-            refuse(f"set {number}: {fault.message()}")
+            refuse(tr("set {number}: {fault}", number=number, fault=fault.message()))
     return tuple(counts)
 
 
 def _format(value: object) -> int:
     if isinstance(value, int) and not isinstance(value, bool) and value > FORMAT:
-        refuse(f"this file is in format {said(value)}, for a newer TrunkTimer; this one reads format {FORMAT}")
+        refuse(
+            tr(
+                "this file is in format {value}, for a newer TrunkTimer; this one reads format {format}",
+                value=said(value),
+                format=FORMAT,
+            )
+        )
     if isinstance(value, bool) or value != FORMAT:
-        refuse(f"{said(value)} is not a format; write format = {FORMAT}")
+        refuse(tr("{value} is not a format; write format = {format}", value=said(value), format=FORMAT))
     return FORMAT
 
 
@@ -132,9 +146,18 @@ def _text(value: object, most: int, example: str) -> str:
     """One line of text, not empty."""
     text = _plain(value, example)
     if not text:
-        refuse(f'the text is empty; write one such as "{example}", or leave the key out')
+        refuse(tr('the text is empty; write one such as "{example}", or leave the key out', example=example))
     if len(text) > most:
-        refuse(f"the text has {len(text):,} characters; {most:,} is the most{_why(most)}")
+        count = f"{len(text):,}"
+        if most == CUE_LENGTH:
+            refuse(
+                tr(
+                    "the text has {count} characters; {most} is the most that can be read from the floor",
+                    count=count,
+                    most=most,
+                )
+            )
+        refuse(tr("the text has {count} characters; {most} is the most", count=count, most=f"{most:,}"))
     return text
 
 
@@ -142,54 +165,54 @@ def _prose(value: object) -> str:
     """Text of any number of lines, which are joined."""
     if isinstance(value, str):
         value = " ".join(value.split())
-    text = _plain(value, "Stop at once if a movement makes pain worse.")
+    text = _plain(value, tr("Stop at once if a movement makes pain worse."))
     if len(text) > TEXT_LENGTH:
-        refuse(f"the text has {len(text):,} characters; {TEXT_LENGTH:,} is the most")
+        refuse(
+            tr("the text has {count} characters; {most} is the most", count=f"{len(text):,}", most=f"{TEXT_LENGTH:,}")
+        )
     return text
 
 
 def _plain(value: object, example: str) -> str:
     if not isinstance(value, str):
-        refuse(f'{said(value)} is not a text; write one in quotes, such as "{example}"')
+        refuse(
+            tr('{value} is not a text; write one in quotes, such as "{example}"', value=said(value), example=example)
+        )
     for mark in value:
         if unicodedata.category(mark) == "Cc" or mark in _TURNS:
-            refuse(f"the text holds the control character U+{ord(mark):04X}; take it out")
+            refuse(tr("the text holds the control character {mark}; take it out", mark=f"U+{ord(mark):04X}"))
     return value.strip()
-
-
-def _why(most: int) -> str:
-    return " that can be read from the floor" if most == CUE_LENGTH else ""
 
 
 def _lines(value: object, most: int, example: str) -> tuple[str, ...]:
     if not isinstance(value, list):
-        refuse(f'a list of texts is wanted here, such as ["{example}"]')
+        refuse(tr('a list of texts is wanted here, such as ["{example}"]', example=example))
     lines = []
     for number, part in enumerate(value, start=1):
         try:
             lines.append(_text(part, most, example))
         except PydanticCustomError as fault:
-            refuse(f"number {number}: {fault.message()}")
+            refuse(tr("number {number}: {fault}", number=number, fault=fault.message()))
     return tuple(lines)
 
 
 def _word(value: object) -> str:
     text = _text(value, WORD_LENGTH, "raise")
     if not _WORD.fullmatch(text) or text != text.lower():
-        refuse(f'"{shown(text)}" is not one word in small letters, such as "raise" or "breathe-in"')
+        refuse(tr('"{text}" is not one word in small letters, such as "raise" or "breathe-in"', text=shown(text)))
     return text
 
 
 def choose(kind: type[Choice]) -> Callable[[object], Choice]:
     """A validator that takes one of the words of `kind`."""
     words = [str(choice) for choice in kind]
-    listed = " or ".join([", ".join(f'"{word}"' for word in words[:-1]), f'"{words[-1]}"'])
 
     def take(value: object) -> Choice:
         if isinstance(value, str) and value in words:
             return kind(value)
         guess = nearest(value, words) if isinstance(value, str) else ""
-        refuse(f"{said(value)} is not known here; write {listed}{guess}")
+        listed = tr("{words} or {last}", words=", ".join(f'"{word}"' for word in words[:-1]), last=f'"{words[-1]}"')
+        refuse(tr("{value} is not known here; write {words}", value=said(value), words=listed) + guess)
 
     return take
 
@@ -200,15 +223,15 @@ def said(value: object) -> str:
         case bool():
             return "true" if value else "false"
         case int() if abs(value) >= 10**15:
-            return "this number"
+            return tr("this number")
         case int() | float():
             return str(value)
         case str():
             return f'"{shown(value, 40)}"'
         case list():
-            return "a list"
+            return tr("a list")
         case dict():
-            return "a table"
+            return tr("a table")
     return shown(str(value), 40)  # dates and times
 
 
@@ -264,7 +287,7 @@ Bpm = Annotated[Count, PlainValidator(_bpm), WithJsonSchema(_counts(SLOWEST_BPM,
 Whole = Annotated[int, PlainValidator(_whole), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": MOST})]
 Name = Annotated[
     str,
-    PlainValidator(lambda value: _text(value, NAME_LENGTH, "Strengthen the lower back")),
+    PlainValidator(lambda value: _text(value, NAME_LENGTH, tr("Strengthen the lower back"))),
     WithJsonSchema(_texts(NAME_LENGTH)),
 ]
 Key = Annotated[
@@ -272,7 +295,7 @@ Key = Annotated[
 ]
 Cue = Annotated[
     str,
-    PlainValidator(lambda value: _text(value, CUE_LENGTH, "Squeeze, hips up")),
+    PlainValidator(lambda value: _text(value, CUE_LENGTH, tr("Squeeze, hips up"))),
     WithJsonSchema(_texts(CUE_LENGTH)),
 ]
 Prose = Annotated[str, PlainValidator(_prose), WithJsonSchema({"type": "string"})]
@@ -283,7 +306,7 @@ Things = Annotated[
 ]
 Lines = Annotated[
     tuple[str, ...],
-    PlainValidator(lambda value: _lines(value, LINE_LENGTH, "Shoulders stay down")),
+    PlainValidator(lambda value: _lines(value, LINE_LENGTH, tr("Shoulders stay down"))),
     WithJsonSchema({"type": "array", "items": _texts(LINE_LENGTH)}),
 ]
 Word = Annotated[

@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QL
 from trunktimer.core.addition import Addition, Amount, usual_amount
 from trunktimer.core.movement import Movement
 from trunktimer.core.routine import NAME_LENGTH
+from trunktimer.core.translation import later, tr
 from trunktimer.gui.page_sheet import page_sheet
 from trunktimer.gui.theme import Theme
 from trunktimer.gui.widgets.choice_box import ChoiceBox
 from trunktimer.gui.widgets.labels import page_font
 
-_NEW: Final = "A new routine…"
+_NEW: Final = later("A new routine…")
 _MOST_REPS: Final = 100
 _MOST_SETS: Final = 20
 _MOST_S: Final = 3_600
@@ -46,39 +47,40 @@ class AddDialog(QDialog):
         self._movement = movement
         usual = usual_amount(movement)
         self._bpm = usual.bpm
-        self.setWindowTitle(f"Add {movement.name}")
+        self.setWindowTitle(tr("Add {movement}", movement=movement.name))
         self.routines = ChoiceBox()
         for target in sorted(targets, key=lambda target: (not target.own, target.name.casefold())):
-            self.routines.addItem(target.name if target.own else f"{target.name} – as a copy", target.path)
-        self.routines.addItem(_NEW, None)
+            copied = tr("{routine} – as a copy", routine=target.name)
+            self.routines.addItem(target.name if target.own else copied, target.path)
+        self.routines.addItem(tr(_NEW), None)
         at = self.routines.findData(chosen)
         self.routines.setCurrentIndex(at if at >= 0 else 0)
-        self.name = QLineEdit("My routine")
+        self.name = QLineEdit(tr("My routine"))
         self.name.setMaxLength(NAME_LENGTH)
         self.reps = _number(usual.reps or 1, _MOST_REPS)
         self.sets = _number(1, _MOST_SETS)
         self.seconds = _number((usual.duration_ms or 0) // 1000, _MOST_S)
-        self.seconds.setSuffix(" s")
+        self.seconds.setSuffix(tr("{seconds} s", seconds=""))
         self.seconds.setSingleStep(10)
         self._own = {target.path for target in targets if target.own}
         self.note = QLabel()
         self.note.setWordWrap(True)
         self.note.setMinimumHeight(3 * self.note.fontMetrics().height())
         self.buttons = QDialogButtonBox()
-        self.buttons.addButton("Cancel", QDialogButtonBox.ButtonRole.RejectRole)
-        self.accept_button = self.buttons.addButton("Add", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.buttons.addButton(tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        self.accept_button = self.buttons.addButton(tr("Add"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         self.form = QFormLayout(self)
         self.form.setContentsMargins(24, 20, 24, 20)
         self.form.setSpacing(12)
-        self.form.addRow("&Routine", self.routines)
-        self.form.addRow("&Name", self.name)
+        self.form.addRow(tr("&Routine"), self.routines)
+        self.form.addRow(tr("&Name"), self.name)
         if usual.duration_ms is None:
-            self.form.addRow("R&eps, each side" if movement.sides else "R&eps", self.reps)
+            self.form.addRow(tr("R&eps, each side") if movement.sides else tr("R&eps"), self.reps)
         else:
-            self.form.addRow("&Time, each side" if movement.sides else "&Time", self.seconds)
-        self.form.addRow("&Sets", self.sets)
+            self.form.addRow(tr("&Time, each side") if movement.sides else tr("&Time"), self.seconds)
+        self.form.addRow(tr("&Sets"), self.sets)
         self.form.addRow(self.note)
         self.form.addRow(self.buttons)
         self.setMinimumWidth(460)
@@ -104,13 +106,15 @@ class AddDialog(QDialog):
         path = self.routines.currentData()
         new = path is None
         if new:
-            self.note.setText("A new routine is made, with this movement in it.")
+            self.note.setText(tr("A new routine is made, with this movement in it."))
         elif path in self._own:
-            self.note.setText("The movement is added at the end. What the routine says already stays as it is.")
+            self.note.setText(tr("The movement is added at the end. What the routine says already stays as it is."))
         else:
             self.note.setText(
-                "A copy of your own is made, with the movement at its end, and takes the place of the one that came "
-                "with the program. Take the copy away to have that back."
+                tr(
+                    "A copy of your own is made, with the movement at its end, and takes the place of the one that "
+                    "came with the program. Take the copy away to have that back."
+                )
             )
         self.form.setRowVisible(self.name, new)
         self.accept_button.setEnabled(not new or bool(self.name.text().strip()))

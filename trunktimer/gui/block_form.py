@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -25,17 +25,19 @@ from trunktimer.core.durations import span_text
 from trunktimer.core.errors import Path
 from trunktimer.core.movement import Movement
 from trunktimer.core.routine import CUE_LENGTH, Block
+from trunktimer.core.translation import tr, trc, trn
 from trunktimer.gui.form_fields import (
     BLOCK_FIELDS,
-    BREATH,
+    SIDES,
     FieldKind,
     FormField,
     WorkForm,
+    breath_words,
     fitting_keys,
     foreign_keys,
     work_form,
 )
-from trunktimer.gui.routine_form import LABEL_PX, ChoiceField, Editor, FieldForm, TextEdit, make_editor
+from trunktimer.gui.routine_form import EDGES_PX, FIELD_GAP_PX, ChoiceField, Editor, FieldForm, TextEdit, make_editor
 from trunktimer.gui.widgets.duration_edit import DurationEdit
 from trunktimer.gui.widgets.labels import page_font, tell, text_label
 
@@ -59,7 +61,7 @@ class MovementBox(ChoiceField):
         assert line is not None and completer is not None, "a box that is editable has both"
         self._line = line
         line.editingFinished.connect(self.commit)
-        line.setPlaceholderText("None: a name of its own")
+        line.setPlaceholderText(tr("None: a name of its own"))
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -110,14 +112,14 @@ class _PhaseRow(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.do = TextEdit(_WORD_LENGTH)
-        self.do.set_help("The word for this phase, shown in large letters: raise, hold, lower, or one of your own.")
+        self.do.set_help(tr("The word for this phase, shown in large letters: raise, hold, lower, or one of your own."))
         self.time = DurationEdit()
-        self.time.set_help("How long the phase takes.")
-        self.breath = ChoiceField(BREATH, "–")
-        self.breath.setMinimumContentsLength(3)
-        self.breath.set_help("What the breath does in this phase.")
+        self.time.set_help(tr("How long the phase takes."))
+        self.breath = ChoiceField(breath_words(), "–")
+        self.breath.setMinimumContentsLength(max(3, *map(len, breath_words().values())))
+        self.breath.set_help(tr("What the breath does in this phase."))
         self.cue = TextEdit(CUE_LENGTH, counts=True, sparing=True)
-        self.cue.set_help("The line shown in this phase: 28 characters at most.")
+        self.cue.set_help(tr("The line shown in this phase: 28 characters at most."))
         self.up, self.down, self.out = (_small(text) for text in ("↑", "↓", "×"))
         self.fields: dict[str, Editor] = {"do": self.do, "time": self.time, "breath": self.breath, "cue": self.cue}
         above, below = QHBoxLayout(), QHBoxLayout()
@@ -138,17 +140,20 @@ class _PhaseRow(QWidget):
 
     def name(self, number: int, of: int) -> None:
         """Say which phase this is."""
-        for word, editor in (("word", self.do), ("time", self.time), ("breath", self.breath), ("cue", self.cue)):
-            editor.setAccessibleName(f"Phase {number}, {word}")
-        for word, button in (("up", self.up), ("down", self.down)):
-            button.setAccessibleName(f"Move phase {number} {word}")
-            button.setToolTip(f"Move this phase {word}")
-        self.out.setAccessibleName(f"Take phase {number} out")
-        self.out.setToolTip("Take this phase out")
+        self.do.setAccessibleName(tr("Phase {number}, word", number=number))
+        self.time.setAccessibleName(tr("Phase {number}, time", number=number))
+        self.breath.setAccessibleName(tr("Phase {number}, breath", number=number))
+        self.cue.setAccessibleName(tr("Phase {number}, cue", number=number))
+        self.up.setAccessibleName(tr("Move phase {number} up", number=number))
+        self.up.setToolTip(tr("Move this phase up"))
+        self.down.setAccessibleName(tr("Move phase {number} down", number=number))
+        self.down.setToolTip(tr("Move this phase down"))
+        self.out.setAccessibleName(tr("Take phase {number} out", number=number))
+        self.out.setToolTip(tr("Take this phase out"))
         self.up.setEnabled(number > 1)
         self.down.setEnabled(number < of)
-        self.do.setPlaceholderText("word")
-        self.cue.setPlaceholderText("Cue")
+        self.do.setPlaceholderText(tr("word"))
+        self.cue.setPlaceholderText(tr("Cue"))
 
 
 class PhaseList(QWidget):
@@ -171,7 +176,7 @@ class PhaseList(QWidget):
         self._written: list[Mapping[str, object]] = []
         self._told = self._own = ""
         self.phases: list[_PhaseRow] = []
-        self.more = QPushButton("Add a phase")
+        self.more = QPushButton(tr("Add a phase"))
         self.more.clicked.connect(self._add)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -182,7 +187,7 @@ class PhaseList(QWidget):
         """Show the phases as they are written."""
         own = ""
         if raw is not None and not (isinstance(raw, list) and all(isinstance(phase, dict) for phase in raw)):
-            own = "this is no list of phases; mend it in the text"
+            own = tr("this is no list of phases; mend it in the text")
         self._own = own
         self._written = list(raw) if isinstance(raw, list) and not own else []
         number = len(self.phases)
@@ -197,7 +202,7 @@ class PhaseList(QWidget):
             for key, editor in row.fields.items():
                 editor.set_written(phase.get(key), fresh=fresh)
             row.name(at + 1, len(self.phases))
-        self.more.setText("Add a phase" if self._written else "Write phases of your own")
+        self.more.setText(tr("Add a phase") if self._written else tr("Write phases of your own"))
         self.more.setEnabled(not own)
         if number != len(self.phases):
             self.rows_changed.emit()
@@ -215,7 +220,7 @@ class PhaseList(QWidget):
     def fault(self) -> str:
         """What is wrong; empty if nothing is."""
         fields = [(at, editor) for at, row in enumerate(self.phases, start=1) for editor in row.fields.values()]
-        wrong = [f"phase {at}: {editor.fault}" for at, editor in fields if editor.fault]
+        wrong = [tr("phase {number}: {fault}", number=at, fault=editor.fault) for at, editor in fields if editor.fault]
         return self._own or "; ".join(wrong) or self._told
 
     def stops(self) -> list[QWidget]:
@@ -307,15 +312,16 @@ class BlockForm(FieldForm):
         return make_editor(field)
 
     def _add_above(self, column: QVBoxLayout) -> None:
-        self.work = ChoiceField({form.name: form.value for form in WorkForm}, "")
+        self.work = ChoiceField({form.name: tr(form.value) for form in WorkForm}, "")
         self.work.removeItem(0)
-        self.work.setAccessibleName("Form of work")
+        self.work.setAccessibleName(tr("Form of work"))
         self.work.setFont(page_font(15))
         self.work.activated.connect(self._ask_form)
         self._work_row = QWidget()
-        label = QLabel("Form of work")
+        label = QLabel(tr("Form of work"))
         label.setFont(page_font(15))
-        label.setMinimumWidth(LABEL_PX)
+        label.setWordWrap(True)
+        label.setFixedWidth(self.label_px)
         label.setBuddy(self.work)
         line = QHBoxLayout(self._work_row)
         line.setContentsMargins(0, 0, 0, 0)
@@ -323,7 +329,7 @@ class BlockForm(FieldForm):
         line.addWidget(label)
         line.addWidget(self.work, 1)
         self.note = text_label(14, name="quiet")
-        self.clear = QPushButton("Take them out")
+        self.clear = QPushButton(tr("Take them out"))
         self.clear.clicked.connect(self._take_out)
         column.addWidget(self._work_row)
         column.addWidget(self.note)
@@ -367,14 +373,24 @@ class BlockForm(FieldForm):
         self.work.setCurrentIndex(self.work.findData(form.name))
         has_blocks = bool(written.get("block"))
         self.work.setEnabled(not has_blocks)
-        self.work.setToolTip("A group stays a group while there are blocks in it." if has_blocks else "")
+        self.work.set_help(tr("A group stays a group while there are blocks in it.") if has_blocks else "")
         movement = self._movements.get(str(written.get("movement")))
         fitting = fitting_keys(form, written, movement)
-        self.rows["rest"].set_label("Rest" if form is WorkForm.REST else "Between reps")
+        self.rows["rest"].set_label(trc("noun", "Rest") if form is WorkForm.REST else tr("Between reps"))
         inherited, faults = self._told
         self._show(base, written, _of_movement(movement, written) | dict(inherited), faults, fitting)
-        self.rows["phase"].set_stacked(bool(self.phases.phases))
+        self._stack_phases()
         self._show_misfits()
+
+    def _stack_phases(self) -> None:
+        """Phases have the whole width; so has their button where it is too wide to stand beside its label."""
+        wide = self.label_px + FIELD_GAP_PX + self.phases.more.sizeHint().width() + EDGES_PX
+        self.rows["phase"].set_stacked(bool(self.phases.phases) or wide > self.area.viewport().width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width anew."""
+        super().resizeEvent(event)
+        self._stack_phases()
 
     def _order_tabs(self) -> None:
         """The phases come where they stand, though they were made last."""
@@ -392,12 +408,21 @@ class BlockForm(FieldForm):
         misfits = self.misfits()
         names = [self.rows[key].label.text() if key in self.rows else f"“{key}”" for key in misfits]
         one = len(names) == 1
-        listed = names[0] if one else ", ".join(names[:-1]) + " and " + names[-1] if names else ""
-        text = f"{listed} {'does' if one else 'do'} not fit this form of work." if names else ""
+        listed = (
+            "".join(names) if len(names) < 2 else tr("{some} and {last}", some=", ".join(names[:-1]), last=names[-1])
+        )
+        text = ""
+        if names:
+            text = trn(
+                "{names} does not fit this form of work.",
+                "{names} do not fit this form of work.",
+                len(names),
+                names=listed,
+            )
         if self.form is WorkForm.GROUP and not self._written.get("block"):
-            text = " ".join(filter(None, (text, "A group needs blocks: put some into it.")))
+            text = " ".join(filter(None, (text, tr("A group needs blocks: put some into it."))))
         tell(self.note, text)
-        self.clear.setText("Take it out" if one else "Take them out")
+        self.clear.setText(tr("Take it out") if one else tr("Take them out"))
         self.clear.setVisible(bool(names))
 
     def _ask_form(self) -> None:
@@ -430,9 +455,10 @@ def _of_movement(movement: Movement | None, written: Mapping[str, object]) -> di
     if movement.cue:
         said["cue"] = movement.cue
     if movement.sides:
-        said["sides"] = f"{movement.sides}, from the movement"
+        sides = SIDES.get(movement.sides)
+        said["sides"] = tr("{value}, from the movement", value=tr(sides) if sides else movement.sides)
     if not written.keys() & {*_TEMPO, "phase"}:
-        said |= {phase.do: f"{span_text(phase.time)}, from the movement" for phase in movement.phase}
+        said |= {phase.do: tr("{value}, from the movement", value=span_text(phase.time)) for phase in movement.phase}
     return said
 
 

@@ -11,6 +11,7 @@ from trunktimer.core.effects import Effect, GapNoticed, Phase, SoundsPlaced
 from trunktimer.core.session import GAP_MS, Session, new_session, position_at
 from trunktimer.core.timeline import Timeline
 from trunktimer.core.transitions import Action
+from trunktimer.core.translation import tr
 from trunktimer.core.view import display
 from trunktimer.core.walk import handle
 
@@ -30,6 +31,8 @@ Sound = Callable[[Session, Iterable[Effect]], None]
 class Controller(QObject):
     """One session at a time. `clock_ms` gives the reading that the session knows; `sound` performs its sounds.
 
+    `slept_ms` tells how much of the reading the machine has slept.
+
     `display_changed` carries a `Display`, `phase_changed` a `Phase`, `message_changed` a sentence or nothing.
     """
 
@@ -37,9 +40,19 @@ class Controller(QObject):
     phase_changed = Signal(object)
     message_changed = Signal(str)
 
-    def __init__(self, clock_ms: Callable[[], int], sound: Sound, *, speed: float = 1.0, answers: bool = False) -> None:
+    def __init__(
+        self,
+        clock_ms: Callable[[], int],
+        sound: Sound,
+        *,
+        speed: float = 1.0,
+        answers: bool = False,
+        slept_ms: Callable[[], int] = lambda: 0,
+    ) -> None:
         super().__init__()
         self._clock_ms = clock_ms
+        self._slept_ms = slept_ms
+        self._slept_before_ms = slept_ms()
         self._sound = sound
         self._speed = speed
         self._answers = answers
@@ -47,6 +60,7 @@ class Controller(QObject):
         self._pace_ms = 16
         self._watched = True
         self._restarted_ms = -_TWICE_MS
+        self._space_pauses = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -70,6 +84,7 @@ class Controller(QObject):
         """Show a session that is gone on with, as it is: paused."""
         self._timer.stop()
         self._session = session
+        self._slept_before_ms = self._slept_ms()
         self.message_changed.emit("")
         self._show()
         self._plan_next()
@@ -101,8 +116,17 @@ class Controller(QObject):
 
     def press_space(self) -> None:
         """Start, pause, go on or "done": what the one big key means now."""
-        if self._session is not None and self._session.phase in _SPACE:
-            self.act(_SPACE[self._session.phase])
+        session = self._session
+        if session is None or session.phase not in _SPACE:
+            return
+        at_gate = session.phase is Phase.WAITING and not session.offering
+        self.act(Action.PAUSE if at_gate and self._space_pauses else _SPACE[session.phase])
+
+    def set_space_pauses(self, pauses: bool) -> None:
+        """Say whether the one big key pauses where the session waits for "done", in place of saying it."""
+        if pauses != self._space_pauses:
+            self._space_pauses = pauses
+            self._show()
 
     def pause(self) -> None:
         """Pause if the session runs or waits; otherwise nothing."""
@@ -127,7 +151,9 @@ class Controller(QObject):
         if self._session is None:
             return
         before = self._session.phase
-        self._session, effects = handle(self._session, action, self._clock_ms(), target)
+        slept_ms = self._slept_ms()  # read before the clock, which then includes it
+        slept_since_ms, self._slept_before_ms = slept_ms - self._slept_before_ms, slept_ms
+        self._session, effects = handle(self._session, action, self._clock_ms(), target, slept_ms=slept_since_ms)
         if self._answers and self._session.phase is Phase.WAITING:
             answer = Action.SKIP_BLOCK if self._session.offering else Action.DONE
             self._session, more = handle(self._session, answer, self._clock_ms())
@@ -136,7 +162,8 @@ class Controller(QObject):
             self._sound(self._session, effects)
         for effect in effects:
             if isinstance(effect, GapNoticed):
-                self.message_changed.emit(f"Paused: the computer slept for {_rough(effect.gap_ms)}.")
+                slept = _rough(effect.gap_ms)
+                self.message_changed.emit(tr("Paused: the computer slept for {time}.", time=slept))
         if self._session.phase is not before:
             if before in (Phase.PAUSED, Phase.INTERRUPTED):
                 self.message_changed.emit("")
@@ -147,7 +174,7 @@ class Controller(QObject):
 
     def _show(self) -> None:
         if self._session is not None:
-            shown: Display = display(self._session, self._clock_ms())
+            shown: Display = display(self._session, self._clock_ms(), space_pauses=self._space_pauses)
             self.display_changed.emit(shown)
 
     def _plan_next(self) -> None:

@@ -1,6 +1,7 @@
 """The short questions that the window asks. What becomes of the answers is not known here."""
 
 from collections.abc import Sequence
+from html import escape
 from typing import Final
 
 from PySide6.QtWidgets import (
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from trunktimer.core.addition import Addition
 from trunktimer.core.movement import Movement
+from trunktimer.core.translation import later, tr
 from trunktimer.gui.add_dialog import AddDialog, Target
 from trunktimer.gui.keys import key_lines
 from trunktimer.gui.page_sheet import page_sheet
@@ -25,14 +27,15 @@ from trunktimer.gui.widgets.labels import page_font
 
 #: Keys of the pages of lists, shown under those of the run page.
 _LIST_KEYS: Final = (
-    ("Enter", "start the chosen routine"),
-    ("Ctrl+O", "open a file"),
-    ("Ctrl+M", "movements"),
-    ("Ctrl+H", "history: what was done so far"),
-    ("Ctrl+E", "edit the chosen routine"),
-    ("Ctrl+N", "make a new routine"),
-    ("Ctrl+F", "search among the movements"),
-    ("Ctrl+T", "sound test"),
+    (later("Enter"), later("start the chosen routine")),
+    (later("Ctrl+O"), later("open a file")),
+    (later("Ctrl+M"), later("movements")),
+    (later("Ctrl+H"), later("history: what was done so far")),
+    (later("Ctrl+E"), later("edit the chosen routine")),
+    (later("Ctrl+N"), later("make a new routine")),
+    (later("Ctrl+F"), later("search among the movements")),
+    (later("Ctrl+T"), later("sound test")),
+    (later("Ctrl+,"), later("preferences; other keys can be taught there")),
 )
 
 
@@ -46,11 +49,11 @@ def _box(parent: QWidget, theme: Theme) -> QMessageBox:
 def ask_end(parent: QWidget, theme: Theme) -> bool:
     """Whether the paused session is to end here."""
     asked = _box(parent, theme)
-    asked.setWindowTitle("End the session?")
-    asked.setText("End the session here?")
-    asked.setInformativeText("It is paused. What you have done so far counts.")
-    end = asked.addButton("End the session", QMessageBox.ButtonRole.DestructiveRole)
-    stay = asked.addButton("Go on", QMessageBox.ButtonRole.RejectRole)
+    asked.setWindowTitle(tr("End the session?"))
+    asked.setText(tr("End the session here?"))
+    asked.setInformativeText(tr("It is paused. What you have done so far counts."))
+    end = asked.addButton(tr("End the session"), QMessageBox.ButtonRole.DestructiveRole)
+    stay = asked.addButton(tr("Go on"), QMessageBox.ButtonRole.RejectRole)
     asked.setDefaultButton(stay)
     asked.setEscapeButton(stay)
     asked.exec()
@@ -64,7 +67,7 @@ def ask_choice(parent: QWidget, theme: Theme, title: str, text: str, answers: Se
     asked.setWindowTitle(title)
     asked.setText(text)
     buttons = [asked.addButton(answer, QMessageBox.ButtonRole.ActionRole) for answer in answers]
-    cancel = asked.addButton("Cancel", QMessageBox.ButtonRole.RejectRole)
+    cancel = asked.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
     asked.setDefaultButton(buttons[0])
     asked.setEscapeButton(cancel)
     asked.exec()
@@ -73,11 +76,13 @@ def ask_choice(parent: QWidget, theme: Theme, title: str, text: str, answers: Se
     return next((at for at, button in enumerate(buttons) if button is clicked), None)
 
 
-def show_keys(parent: QWidget, theme: Theme) -> None:
-    """Show which key does what; in a low window the list is scrolled."""
+def show_keys(parent: QWidget, theme: Theme, run_keys: Sequence[tuple[str, str]] | None = None) -> None:
+    """Show which key does what, on the run page `run_keys` (or the usual ones); a low window scrolls the list."""
+    lines = (*(key_lines() if run_keys is None else run_keys), *((tr(keys), tr(what)) for keys, what in _LIST_KEYS))
     rows = "".join(
-        f"<tr><td style='padding-right:18px'><b>{keys}</b></td><td>{what}</td></tr>"
-        for keys, what in (*key_lines(), *_LIST_KEYS)
+        f"<tr><td style='padding-right:18px'><b>{escape(keys, quote=False)}</b></td>"
+        f"<td>{escape(what, quote=False)}</td></tr>"
+        for keys, what in lines
     )
     text = QLabel(f"<table cellspacing='6'>{rows}</table>")
     text.setFont(page_font(15))
@@ -86,10 +91,10 @@ def show_keys(parent: QWidget, theme: Theme) -> None:
     scroll.setFrameShape(QScrollArea.Shape.NoFrame)
     scroll.setWidget(text)
     box = QDialog(parent)
-    box.setWindowTitle("Keys")
+    box.setWindowTitle(tr("Keys"))
     box.setStyleSheet(page_sheet(theme))
     closed = QDialogButtonBox()
-    closed.addButton("Close", QDialogButtonBox.ButtonRole.RejectRole)
+    closed.addButton(tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
     closed.rejected.connect(box.reject)
     column = QVBoxLayout(box)
     column.setContentsMargins(20, 16, 12, 16)
@@ -103,7 +108,8 @@ def show_keys(parent: QWidget, theme: Theme) -> None:
 
 def ask_file(parent: QWidget) -> str:
     """The path of a routine to open; empty if none was chosen."""
-    path, _ = QFileDialog.getOpenFileName(parent, "Open a routine", "", "Routines (*.toml);;All files (*)")
+    kinds = f"{tr('Routines')} (*.toml);;{tr('All files')} (*)"
+    path, _ = QFileDialog.getOpenFileName(parent, tr("Open a routine"), "", kinds)
     return path
 
 

@@ -53,10 +53,14 @@ class _Open:
 
 
 class EditorDesk(QObject):
-    """Makes the page when it is first asked for. `saved` carries a path; `start_asked` a path and a step."""
+    """Makes the page when it is first asked for. `saved` carries a path; `start_asked` a path and a step.
+
+    `page_made` carries the page.
+    """
 
     saved = Signal(str)
     start_asked = Signal(str, int)
+    page_made = Signal(object)
 
     def __init__(self, window: "MainWindow", places: Places, movements: Callable[[], Mapping[str, Movement]]) -> None:
         super().__init__(window)
@@ -190,6 +194,7 @@ class EditorDesk(QObject):
             from trunktimer.gui.pages.editor import EditorPage
 
             page = self._page = EditorPage(self.model)
+            self.page_made.emit(page)
             page.back_asked.connect(self._back)
             page.save_asked.connect(self.save)
             page.start_asked.connect(self._start)

@@ -34,24 +34,26 @@ from PySide6.QtWidgets import (
 )
 
 from trunktimer.core.past import RoutineCount, Wanted
+from trunktimer.core.translation import later, tr, trn
+from trunktimer.gui.history_list import count_text
 from trunktimer.gui.page_sheet import page_sheet
 from trunktimer.gui.theme import Theme
 from trunktimer.gui.widgets.choice_box import ChoiceBox
 from trunktimer.gui.widgets.labels import page_font, tell, text_label
 
 _GRAINS: Final = {
-    "sessions": ("Sessions", "One row for each session."),
-    "sets": ("Sets", "One row for each set and side."),
-    "steps": ("Steps", "One row for each hold or rest."),
+    "sessions": (later("Sessions"), later("One row for each session.")),
+    "sets": (later("Sets"), later("One row for each set and side.")),
+    "steps": (later("Steps"), later("One row for each hold or rest.")),
 }
 #: What a period is called, and how many days it has up to today. `None` is all of them, 0 is chosen by the day.
 _PERIODS: Final = (
-    ("Everything", None),
-    ("The last 7 days", 7),
-    ("The last 4 weeks", 28),
-    ("The last 12 weeks", 84),
-    ("The last 365 days", 365),
-    ("From day to day", 0),
+    (later("Everything"), None),
+    (later("The last 7 days"), 7),
+    (later("The last 4 weeks"), 28),
+    (later("The last 12 weeks"), 84),
+    (later("The last 365 days"), 365),
+    (later("From day to day"), 0),
 )
 _EPOCH: Final = QDate(1970, 1, 1)
 _USUAL_DAYS: Final = 28
@@ -79,7 +81,8 @@ class ExportWish:
 
 def ask_export_path(parent: QWidget, name: str) -> str:
     """Where to write; empty if nowhere. `name` is proposed. A file that exists is asked about."""
-    asked = QFileDialog(parent, "Export to a file", "", "CSV files (*.csv);;All files (*)")
+    kinds = f"{tr('CSV files')} (*.csv);;{tr('All files')} (*)"
+    asked = QFileDialog(parent, tr("Export to a file"), "", kinds)
     asked.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     asked.setDefaultSuffix("csv")
     asked.selectFile(name)
@@ -110,7 +113,7 @@ class ExportSheet(QDialog):
         ask_path: Callable[[QWidget, str], str] = ask_export_path,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Export the history")
+        self.setWindowTitle(tr("Export the history"))
         self.setStyleSheet(_sheet(theme))
         self.setFont(page_font(15))
         self._today = today
@@ -120,33 +123,34 @@ class ExportSheet(QDialog):
         self._busy = False
         self.grains = QButtonGroup(self)
         self.grain_buttons = {
-            grain: _Radio(_GRAINS.get(grain, (grain.capitalize(), ""))[0], theme) for grain in columns
+            grain: _Radio(tr(_GRAINS.get(grain, (grain.capitalize(), ""))[0]), theme) for grain in columns
         }
         self.period = ChoiceBox()
         for name, days in _PERIODS:
-            self.period.addItem(name, days)
-        self.since, self.until = _date_edit("First day", today - _USUAL_DAYS + 1), _date_edit("Last day", today)
+            self.period.addItem(tr(name), days)
+        self.since = _date_edit(tr("First day"), today - _USUAL_DAYS + 1)
+        self.until = _date_edit(tr("Last day"), today)
         self.routine = _NameBox()
-        self.routine.addItem("All routines", "")
+        self.routine.addItem(tr("All routines"), "")
         for row in routines:
-            times = "1 session" if row.sessions == 1 else f"{row.sessions:,} sessions"
+            times = trn("{count} session", "{count} sessions", row.sessions, count=count_text(row.sessions))
             self.routine.addItem(f"{row.name or row.key} ({times})", row.key)
         # A long name must not make the sheet wider than the window.
         self.routine.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.routine.setMinimumContentsLength(12)
         self.list = QListWidget()
         self.list.setObjectName("columns")
-        self.list.setAccessibleName("Columns")
+        self.list.setAccessibleName(tr("Columns"))
         self.list.setItemDelegate(_CheckedRow(theme, self.list))
-        self.all, self.none = QPushButton("&All"), QPushButton("N&one")
-        self.excel = _Check("For a &spreadsheet program", theme)
+        self.all, self.none = QPushButton(tr("&All")), QPushButton(tr("N&one"))
+        self.excel = _Check(tr("For a &spreadsheet program"), theme)
         self.excel.setFont(page_font(17))
         self.status = text_label(15)
         self.bar = QProgressBar()
-        self.bar.setAccessibleName("Progress of the export")
+        self.bar.setAccessibleName(tr("Progress of the export"))
         self.bar.setRange(0, _PARTS)
-        self.export, self.close_button = QPushButton("&Export…"), QPushButton("Close")
-        self.cancel = QPushButton("Cancel")
+        self.export, self.close_button = QPushButton(tr("&Export…")), QPushButton(tr("Close"))
+        self.cancel = QPushButton(tr("Cancel"))
         room = parent.window().size() if parent is not None else None
         self._build(room is not None and room.height() < _LOW_PX)
         self._connect()
@@ -163,32 +167,32 @@ class ExportSheet(QDialog):
         left = QVBoxLayout()
         left.setContentsMargins(2, 2, 2, 2)
         left.setSpacing(6 if low else 8)
-        left.addWidget(_heading("What is a row?"))
+        left.addWidget(_heading(tr("What is a row?")))
         kinds = QGridLayout()
         kinds.setColumnStretch(1, 1)
         kinds.setHorizontalSpacing(14)
         kinds.setVerticalSpacing(4)
         for row, (grain, button) in enumerate(self.grain_buttons.items()):
             self.grains.addButton(button)
-            says = _says(_GRAINS.get(grain, ("", ""))[1])
+            says = _says(tr(_GRAINS.get(grain, ("", ""))[1]))
             button.setAccessibleDescription(says.text())
             kinds.addWidget(button, row, 0)
             kinds.addWidget(says, row, 1, Qt.AlignmentFlag.AlignVCenter)
         left.addLayout(kinds)
         left.addSpacing(4 if low else 12)
-        left.addWidget(_heading("Which sessions?"))
+        left.addWidget(_heading(tr("Which sessions?")))
         self.choices = QGridLayout()
         self.choices.setColumnStretch(1, 1)
         self.choices.setHorizontalSpacing(12)
         self.choices.setVerticalSpacing(8)
-        self._row("&Period", self.period)
-        self._since_label = self._row("F&rom", self.since)
-        self._until_label = self._row("&Until", self.until)
-        self._row("Rou&tine", self.routine)
+        self._row(tr("&Period"), self.period)
+        self._since_label = self._row(tr("F&rom"), self.since)
+        self._until_label = self._row(tr("&Until"), self.until)
+        self._row(tr("Rou&tine"), self.routine)
         left.addLayout(self.choices)
         left.addSpacing(4 if low else 12)
         left.addWidget(self.excel)
-        says = _says("Marked as UTF-8, with the separator of your country: Excel opens it by a double click.")
+        says = _says(tr("Marked as UTF-8, with the separator of your country: Excel opens it by a double click."))
         says.setContentsMargins(30, 0, 0, 0)
         self.excel.setAccessibleDescription(says.text())
         left.addWidget(says)
@@ -208,7 +212,7 @@ class ExportSheet(QDialog):
         right = QVBoxLayout(self.right)
         right.setContentsMargins(2, 2, 2, 2)
         right.setSpacing(8)
-        right.addWidget(_heading("Which columns?"))
+        right.addWidget(_heading(tr("Which columns?")))
         right.addWidget(self.list, 1)
         both = QHBoxLayout()
         both.setSpacing(8)
@@ -325,9 +329,9 @@ class ExportSheet(QDialog):
     def _trouble(self) -> str:
         """What stands in the way of an export, as a sentence."""
         if not self.chosen_columns():
-            return "Choose at least one column."
+            return tr("Choose at least one column.")
         if self.period.currentData() == 0 and self.since.date() > self.until.date():
-            return "The first day is after the last one."
+            return tr("The first day is after the last one.")
         return ""
 
     # ---- the export
@@ -357,7 +361,7 @@ class ExportSheet(QDialog):
         if self._busy:
             self.bar.setValue(done * _PARTS // total if total else 0)
             if self.cancel.isEnabled():
-                self.status.setText(f"Writing … {self.bar.value() * 100 // _PARTS} %")
+                self.status.setText(tr("Writing … {percent} %", percent=self.bar.value() * 100 // _PARTS))
 
     def show_done(self, sentence: str) -> None:
         """Say that the export ended, and how."""
@@ -376,7 +380,7 @@ class ExportSheet(QDialog):
     def _ask_cancel(self) -> None:
         if self.cancel.isEnabled():
             self.cancel.setEnabled(False)
-            self._say("The export is being cancelled …", "told")
+            self._say(tr("The export is being cancelled …"), "told")
             self.cancel_asked.emit()
 
     def _show_state(self) -> None:
@@ -389,7 +393,7 @@ class ExportSheet(QDialog):
         self.close_button.setVisible(not self._busy)
         self.export.setVisible(not self._busy)
         self.export.setEnabled(not trouble)
-        self._say("Writing …" if self._busy else trouble, "told" if self._busy else "safety")
+        self._say(tr("Writing …") if self._busy else trouble, "told" if self._busy else "safety")
 
     def _say(self, sentence: str, name: str) -> None:
         """Show a sentence in the look that goes by a name in the style sheet."""

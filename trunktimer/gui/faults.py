@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
+from trunktimer.core.translation import tr
+
 #: A log larger than this is begun anew; the old one is kept beside it.
 LARGEST_BYTES = 1_000_000
 
@@ -36,8 +38,19 @@ def catch_bugs(path: Path, tell: Callable[[str], None]) -> None:
         sys.stderr.write(text)
         if issubclass(kind, KeyboardInterrupt):
             return
-        kept = f"Details are in {path}." if write_log(path, text) else "The details could not be written to the log."
-        tell(f"Something in TrunkTimer went wrong ({kind.__name__}). {kept} The session goes on.")
+        if write_log(path, text):
+            said = tr(
+                "Something in TrunkTimer went wrong ({kind}). Details are in {path}. The session goes on.",
+                kind=kind.__name__,
+                path=path,
+            )
+        else:
+            said = tr(
+                "Something in TrunkTimer went wrong ({kind}). The details could not be written to the log. "
+                "The session goes on.",
+                kind=kind.__name__,
+            )
+        tell(said)
 
     def thread_hook(found: threading.ExceptHookArgs) -> None:
         if found.exc_value is not None:

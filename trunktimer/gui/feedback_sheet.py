@@ -25,33 +25,36 @@ from PySide6.QtWidgets import (
 )
 
 from trunktimer.core.record import LEAST_EFFORT, MOST_EFFORT, MOST_PAIN, NOTE_LENGTH, Feedback
+from trunktimer.core.translation import later, tr
+from trunktimer.gui.history_list import count_text
 from trunktimer.gui.page_sheet import page_sheet
 from trunktimer.gui.theme import Theme
 from trunktimer.gui.widgets.labels import page_font, tell, text_label
 from trunktimer.gui.widgets.number_scale import NumberScale
 
 EASE_OFF_ABOVE: Final = 3
-EASE_OFF: Final = (
-    f"Pain above {EASE_OFF_ABOVE}: stop here for today, and take it easier next time. If it does not settle, ask "
+EASE_OFF: Final = later(  # the number is that of `EASE_OFF_ABOVE`
+    "Pain above 3: stop here for today, and take it easier next time. If it does not settle, ask "
     "whoever prescribed the exercises."
 )
 #: Session RPE, the CR10 scale as Foster et al. have it (J Strength Cond Res 2001, 15(1), 109-115). 6, 8 and 9 have no
 #: words there.
 EFFORT_WORDS: Final = {
-    1: "very, very easy",
-    2: "easy",
-    3: "moderate",
-    4: "somewhat hard",
-    5: "hard",
-    6: "hard to very hard",
-    7: "very hard",
-    8: "more than very hard",
-    9: "nearly maximal",
-    10: "maximal",
+    # Translators: these ten say how hard a session was, from 1 to 10; use the words of the CR10 scale of session RPE
+    1: later("very, very easy"),
+    2: later("easy"),
+    3: later("moderate"),
+    4: later("somewhat hard"),
+    5: later("hard"),
+    6: later("hard to very hard"),
+    7: later("very hard"),
+    8: later("more than very hard"),
+    9: later("nearly maximal"),
+    10: later("maximal"),
 }
 #: The numeric rating scale has words for its ends only.
-PAIN_WORDS: Final = {0: "no pain", 10: "worst imaginable"}
-_HINT: Final = "A digit answers and goes on. Backspace clears. Any of it may be left out."
+PAIN_WORDS: Final = {0: later("no pain"), 10: later("worst imaginable")}
+_HINT: Final = later("A digit answers and goes on. Backspace clears. Any of it may be left out.")
 _WIDTH_PX: Final = 760
 _HEIGHT_PX: Final = 720
 _LOW_PX: Final = 720
@@ -116,19 +119,21 @@ class FeedbackSheet(QDialog):
 
     def __init__(self, theme: Theme, feedback: Feedback, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("How was it?")
+        self.setWindowTitle(tr("How was it?"))
         self.setStyleSheet(_sheet(theme))
         room = parent.window().size() if parent is not None else None
         low = room is not None and room.height() < _LOW_PX
         ten = {"X": MOST_PAIN}
+        effort_words = {number: tr(word) for number, word in EFFORT_WORDS.items()}
+        pain_words = {number: tr(word) for number, word in PAIN_WORDS.items()}
         self.effort = NumberScale(
-            *("Effort", LEAST_EFFORT, MOST_EFFORT, EFFORT_WORDS, theme),
+            *(tr("Effort"), LEAST_EFFORT, MOST_EFFORT, effort_words, theme),
             letter="E",
             keys={"0": MOST_EFFORT, "X": MOST_EFFORT},
             close=low,
         )
-        self.before = NumberScale("Pain before", 0, MOST_PAIN, PAIN_WORDS, theme, letter="B", keys=ten, close=low)
-        self.after = NumberScale("Pain after", 0, MOST_PAIN, PAIN_WORDS, theme, letter="A", keys=ten, close=low)
+        self.before = NumberScale(tr("Pain before"), 0, MOST_PAIN, pain_words, theme, letter="B", keys=ten, close=low)
+        self.after = NumberScale(tr("Pain after"), 0, MOST_PAIN, pain_words, theme, letter="A", keys=ten, close=low)
         self.scales = (self.effort, self.before, self.after)
         self.caution = text_label(15 if low else 17, name="safety")
         self.hint = text_label(15, name="quiet")
@@ -136,8 +141,8 @@ class FeedbackSheet(QDialog):
         self.note.setMinimumHeight(40 if low else 64)
         self.note_left = text_label(15, name="quiet")
         self.buttons = QDialogButtonBox()
-        self.later = self.buttons.addButton("Leave it", QDialogButtonBox.ButtonRole.RejectRole)
-        self.save = self.buttons.addButton("Save", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.later = self.buttons.addButton(tr("Leave it"), QDialogButtonBox.ButtonRole.RejectRole)
+        self.save = self.buttons.addButton(tr("Save"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.save.setObjectName("start")
         self.save.setDefault(True)
         self._build(title, low)
@@ -156,10 +161,10 @@ class FeedbackSheet(QDialog):
         letter = QLabel("N")
         letter.setObjectName("key")
         letter.setFont(page_font(15, bold=True))
-        label = QLabel("Note")
+        label = QLabel(tr("Note"))
         label.setFont(page_font(18, bold=True))
         label.setBuddy(self.note)
-        self.note.setAccessibleName("Note")
+        self.note.setAccessibleName(tr("Note"))
         head = QHBoxLayout()
         head.setContentsMargins(5, 0, 5, 0)
         head.setSpacing(8)
@@ -167,7 +172,7 @@ class FeedbackSheet(QDialog):
         head.addWidget(label)
         head.addStretch()
         head.addWidget(self.note_left)
-        self.hint.setText(_HINT)
+        self.hint.setText(tr(_HINT))
         inside = QWidget()
         inside.setObjectName("detail")
         rows = QVBoxLayout(inside)
@@ -219,7 +224,7 @@ class FeedbackSheet(QDialog):
 
     def _take_pain(self, value: int | None) -> None:
         hurts = value is not None and value > EASE_OFF_ABOVE
-        tell(self.caution, EASE_OFF if hurts else "")
+        tell(self.caution, tr(EASE_OFF) if hurts else "")
 
     def _go_on(self, scale: NumberScale, following: QWidget) -> None:
         """To what follows an answer; a screen reader is told the answer, since the focus leaves it at once."""
@@ -234,7 +239,8 @@ class FeedbackSheet(QDialog):
 
     def _take_note(self) -> None:
         length = len(self.note.toPlainText())
-        tell(self.note_left, f"{length:,} of {NOTE_LENGTH:,} characters" if length >= _COUNT_FROM else "")
+        told = tr("{count} of {most} characters", count=count_text(length), most=count_text(NOTE_LENGTH))
+        tell(self.note_left, told if length >= _COUNT_FROM else "")
 
     def _go(self, widget: QWidget) -> None:
         widget.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -11,13 +11,15 @@ from trunktimer.core.errors import TrunkTimerError
 from trunktimer.core.figure import Figure, Moment, ease
 from trunktimer.core.movement import Movement
 from trunktimer.core.routine import Breath, Side, Sides
+from trunktimer.core.translation import tr, trc
+from trunktimer.core.wording import side_name
 from trunktimer.gui.fonts import interface_font
 from trunktimer.gui.theme import Theme
 from trunktimer.gui.widgets.figure_paint import paint_scene
 
 SIZE: Final = QSize(920, 520)
 CELL: Final = QSize(460, 260)
-_COLUMNS: Final = ("start", "half way", "hold", "other side")
+_COLUMNS: Final = 4  # start, half way, hold, other side
 _LABEL_PX: Final = 26
 
 
@@ -32,7 +34,8 @@ def moment_of(movement: Movement, figure: Figure, phase: str | None, at: float, 
         return figure.between(figure.start, figure.peak, ease(at), mirrored=mirrored, swapped=swapped)
     known = dict.fromkeys([*(word for word, _ in figure.tempo), *figure.drawing.phases])
     if phase not in known:
-        raise TrunkTimerError(f'there is no phase "{_plain(phase)}" here; there are: {", ".join(known)}')
+        said = tr('there is no phase "{phase}" here; there are: {phases}', phase=_plain(phase), phases=", ".join(known))
+        raise TrunkTimerError(said)
     start, end, share = figure.phase_way(phase, at)
     return figure.between(start, end, ease(share), mirrored=mirrored, swapped=swapped)
 
@@ -83,7 +86,7 @@ def save_picture(figure: Figure, moment: Moment, theme: Theme, path: Path, breat
 def sheet(movements: Sequence[Movement], theme: Theme, cell: QSize = CELL) -> QImage:
     """Every movement in a row: its start, half way, its hold, and its other side (or another phase)."""
     row = cell.height() + _LABEL_PX
-    image = QImage(cell.width() * len(_COLUMNS), row * max(1, len(movements)), QImage.Format.Format_RGB32)
+    image = QImage(cell.width() * _COLUMNS, row * max(1, len(movements)), QImage.Format.Format_RGB32)
     image.fill(theme.colour("background"))
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
@@ -113,15 +116,15 @@ def _cells(movement: Movement, figure: Figure) -> list[tuple[str, Moment]]:
     if movement.sides is not None:
         mirrored, swapped = other_side(movement, figure)
         held = figure.between(peak, peak, 1.0, mirrored=mirrored, swapped=swapped)
-        last = (f"hold, {figure.shown_side.other}", held)
+        last = (tr("hold, {side}", side=side_name(figure.shown_side.other)), held)
     elif others:
         last = (others[-1], figure.between(others[-1], others[-1], 1.0))
     else:
-        last = ("back", figure.between(peak, start, 0.5))
+        last = (trc("movement", "back"), figure.between(peak, start, 0.5))
     return [
-        ("start", figure.between(start, peak, 0.0)),
-        ("half way", figure.between(start, peak, 0.5)),
-        (peak if "hold" not in figure.drawing.phases else "hold", figure.between(peak, peak, 1.0)),
+        (trc("movement", "start"), figure.between(start, peak, 0.0)),
+        (tr("half way"), figure.between(start, peak, 0.5)),
+        (peak if "hold" not in figure.drawing.phases else trc("phase", "hold"), figure.between(peak, peak, 1.0)),
         last,
     ]
 
@@ -138,7 +141,7 @@ def _save(image: QImage, path: Path) -> None:
 
 def _unwritable(path: Path) -> TrunkTimerError:
     return TrunkTimerError(
-        f"{path} cannot be written; name a .png (or, for one picture, a .svg) in a folder that exists."
+        tr("{path} cannot be written; name a .png (or, for one picture, a .svg) in a folder that exists.", path=path)
     )
 
 

@@ -12,6 +12,7 @@ from typing import Final
 from trunktimer.core.check import FASTEST_BPM, SLOWEST_BPM
 from trunktimer.core.movement import Movement
 from trunktimer.core.routine import CUE_LENGTH, NAME_LENGTH, TEXT_LENGTH, Breath, Pace, Side, Sides
+from trunktimer.core.translation import later, tr, trc
 from trunktimer.files.routine_model import BlockModel, RoutineModel
 from trunktimer.files.values import MOST
 
@@ -32,20 +33,20 @@ class FieldKind(Enum):
 
 
 class Section(StrEnum):
-    """A part of a form, with its heading."""
+    """A part of a form, with its heading in English."""
 
-    ROUTINE = "Routine"
-    WHAT = "What"
-    GROUP = "Group"
-    WORK = "Work"
-    SIDES = "Sides"
-    PAUSES = "Pauses"
-    DEFAULTS = "For all blocks"
+    ROUTINE = later("Routine")
+    WHAT = later("What")
+    GROUP = later("Group")
+    WORK = later("Work")
+    SIDES = later("Sides")
+    PAUSES = later("Pauses")
+    DEFAULTS = later("For all blocks")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormField:
-    """One key as a field. `choices` are the words of the file, each with what a person reads.
+    """One key as a field. `choices` are the words of the file, each with what a person reads. All texts are English.
 
     `unset` stands in a field with nothing in it, where nothing is known of what holds instead. `usual` is the number
     that the arrows begin with, `least` and `most` those that make sense.
@@ -64,35 +65,53 @@ class FormField:
     most: int = MOST
     ranges: bool = True
 
+    def help_words(self) -> str:
+        """What the key means, and how a value of its kind is written, in the language in use."""
+        return " ".join(filter(None, (tr(self.help).replace("`", ""), tr(_HOW.get(self.kind, "")))))
+
+    def unset_words(self) -> str:
+        """What stands in the field when it is empty, in the language in use."""
+        return trc("pause", "none") if self.unset == NONE else tr(self.unset)
+
+    def choice_words(self) -> dict[str, str]:
+        """The choices in the language in use."""
+        return {word: tr(text) for word, text in self.choices.items()}
+
 
 class WorkForm(StrEnum):
-    """The forms of work, in the words of the form. A block has exactly one."""
+    """The forms of work, in the English words of the form. A block has exactly one."""
 
-    REPS = "Reps"
-    HOLD = "One hold"
-    TIMED = "For a time"
-    PULSES = "Pulses on a beat"
-    RHYTHM = "A rhythm for a time"
-    REST = "A plain rest"
-    GROUP = "A group of blocks"
+    REPS = later("Reps")
+    HOLD = later("One hold")
+    TIMED = later("For a time")
+    PULSES = later("Pulses on a beat")
+    RHYTHM = later("A rhythm for a time")
+    REST = later("A plain rest")
+    GROUP = later("A group of blocks")
 
 
 SIDES: Final = {
-    Sides.ONE_THEN_OTHER.value: "One side, then the other",
-    Sides.ALTERNATE_SETS.value: "Change after each set",
-    Sides.ALTERNATE_REPS.value: "Change after each rep",
+    Sides.ONE_THEN_OTHER.value: later("One side, then the other"),
+    Sides.ALTERNATE_SETS.value: later("Change after each set"),
+    Sides.ALTERNATE_REPS.value: later("Change after each rep"),
 }
-FIRST_SIDE: Final = {Side.LEFT.value: "Left", Side.RIGHT.value: "Right"}
-PACE: Final = {Pace.TIMED.value: "By the clock", Pace.OWN.value: "At your own pace"}
-BREATH: Final = {Breath.IN.value: "In", Breath.OUT.value: "Out"}
+# Translators: "Left" and "Right" are the side of the body that goes first.
+FIRST_SIDE: Final = {Side.LEFT.value: later("Left"), Side.RIGHT.value: later("Right")}
+PACE: Final = {Pace.TIMED.value: later("By the clock"), Pace.OWN.value: later("At your own pace")}
 
 _HOW: Final = {
-    FieldKind.TIME: "Write 90, 1:30, 1 min or 10-15 s. ↑ and ↓ step; with Shift further; with Ctrl the upper end.",
-    FieldKind.PAUSE: "Write 90, 1:30, 1 min, 10-15 s or none. ↑ and ↓ step; with Shift further.",
-    FieldKind.COUNT: "↑ and ↓ step; with Shift by five; with Ctrl the upper end of a range.",
-    FieldKind.COUNTS: "Write 10, 3-5 or, one number a set, 8 6 4. ↑ and ↓ step; with Shift by five.",
-    FieldKind.THINGS: "Put commas between.",
+    FieldKind.TIME: later(
+        "Write 90, 1:30, 1 min or 10-15 s. ↑ and ↓ step; with Shift further; with Ctrl the upper end."
+    ),
+    FieldKind.PAUSE: later("Write 90, 1:30, 1 min, 10-15 s or none. ↑ and ↓ step; with Shift further."),
+    FieldKind.COUNT: later("↑ and ↓ step; with Shift by five; with Ctrl the upper end of a range."),
+    FieldKind.COUNTS: later("Write 10, 3-5 or, one number a set, 8 6 4. ↑ and ↓ step; with Shift by five."),
+    FieldKind.THINGS: later("Put commas between."),
 }
+
+# Translators: in these and in the other texts with "as usual" the value comes first, then a comma.
+_NO_PAUSE: Final = later("none, as usual")
+NONE: Final = "none"  # of fields that are empty; shown by `unset_words`
 
 #: Keys that a block has of the groups around it and of the routine.
 _PASSED_ON: Final = ("rest", "rest_between_sets", "switch", "first_side", "pace")
@@ -108,6 +127,11 @@ _FITTING: Final[Mapping[WorkForm, frozenset[str]]] = {
     WorkForm.GROUP: frozenset({"name", "repeat", "lead_in", "rest", "switch", "first_side", "pace"})
     | frozenset({"rest_between_sets", "rest_between_blocks", "rest_between_rounds"}),
 }
+
+
+def breath_words() -> dict[str, str]:
+    """What the breath does, by the words of the file, in the language in use."""
+    return {Breath.IN.value: trc("breath", "In"), Breath.OUT.value: trc("breath", "Out")}
 
 
 def work_form(written: Mapping[str, object]) -> WorkForm:
@@ -161,29 +185,50 @@ def inherited_words(routine: Mapping[str, object], path: tuple[int, ...]) -> dic
 
     `routine` is its TOML table. The keys that nobody wrote are left out: what is usual then, the fields know.
     """
-    around: list[tuple[str, Mapping[str, object]]] = []
-    here, where = routine, "the routine"
+    around: list[Mapping[str, object]] = []
+    here = routine
     for at in path:
         blocks = here.get("block")
         if not isinstance(blocks, list) or at >= len(blocks) or not isinstance(blocks[at], dict):
             return {}
-        around.append((where, here))
-        here, where = blocks[at], "the group"
-    words = {key: f"{_said(table[key])}, from {whose}" for whose, table in around for key in _PASSED_ON if key in table}
+        around.append(here)
+        here = blocks[at]
+    words: dict[str, str] = {}
+    pace: object = None
+    for table in around:
+        for key in _PASSED_ON:
+            if key in table:
+                words[key] = _of_routine(key, table) if table is routine else _of_group(key, table)
+        pace = table.get("pace", pace)
     if "rest_between_rounds" in routine and path:
-        words["rest_between_rounds"] = f"{_said(routine['rest_between_rounds'])}, from the routine"
+        words["rest_between_rounds"] = _of_routine("rest_between_rounds", routine)
     if len(path) > 1:
-        words["lead_in"] = "none, in a group"
+        words["lead_in"] = tr("none, in a group")
     elif path and "lead_in" in routine:
-        words["lead_in"] = f"{_said(routine['lead_in'])}, from the routine"
-    by_clock = "duration" in here or str(here.get("pace") or words.get("pace", "")).startswith(Pace.OWN)
+        words["lead_in"] = _of_routine("lead_in", routine)
+    by_clock = "duration" in here or (here.get("pace") or pace) == Pace.OWN
     if by_clock and "block" not in here:
-        words["rest"] = "none"  # what others say of it is about reps by the clock
+        words["rest"] = trc("pause", "none")  # what others say of it is about reps by the clock
     return words
 
 
-def _said(value: object) -> str:
-    """A pause as it is written; a number is seconds."""
+def _of_routine(key: str, table: Mapping[str, object]) -> str:
+    # Translators: what holds in a field that is empty, as in "5 s, from the routine". The value comes first, then a
+    # comma: the arrow keys begin with what stands there.
+    return tr("{value}, from the routine", value=_said(key, table[key]))
+
+
+def _of_group(key: str, table: Mapping[str, object]) -> str:
+    return tr("{value}, from the group", value=_said(key, table[key]))
+
+
+def _said(key: str, value: object) -> str:
+    """A pause as it is written; a number is seconds; a word of the file as a person reads it."""
+    known = {"first_side": FIRST_SIDE, "pace": PACE}.get(key, {}).get(str(value))
+    if known is not None:
+        return tr(known)
+    if value == NONE:
+        return trc("pause", "none")
     return f"{value} s" if isinstance(value, int | float) else str(value)
 
 
@@ -191,42 +236,42 @@ def _is_pyramid(value: object) -> bool:
     return isinstance(value, list) and len(value) > 1
 
 
-def _pauses(section: Section, *, sides: Section, unsaid: str) -> tuple[FormField, ...]:
+def _pauses(section: Section, *, sides: Section) -> tuple[FormField, ...]:
     """The keys that a routine and a block share."""
     return (
         FormField(
             key="first_side",
-            label="First side",
+            label=later("First side"),
             kind=FieldKind.CHOICE,
             section=sides,
             choices=FIRST_SIDE,
-            unset=f"Left, {unsaid}",
+            unset=later("Left, as usual"),
         ),
-        _pause("switch", "Change sides", sides, unset="5 s, as usual"),
-        _pause("lead_in", "Get ready", section, unset="10 s, as usual"),
-        _pause("rest", "Between reps", section, usual=4),
-        _pause("rest_between_sets", "Between sets", section, unset="1 min, as usual"),
-        _pause("rest_between_blocks", "Between blocks", section, usual=30),
-        _pause("rest_between_rounds", "Between rounds", section, usual=60),
+        _pause("switch", later("Change sides"), sides, unset=later("5 s, as usual")),
+        _pause("lead_in", later("Get ready"), section, unset=later("10 s, as usual")),
+        _pause("rest", later("Between reps"), section, usual=4),
+        _pause("rest_between_sets", later("Between sets"), section, unset=later("1 min, as usual")),
+        _pause("rest_between_blocks", later("Between blocks"), section, usual=30),
+        _pause("rest_between_rounds", later("Between rounds"), section, usual=60),
     )
 
 
-def _pause(key: str, label: str, section: Section, *, usual: int = 10, unset: str = "none, as usual") -> FormField:
+def _pause(key: str, label: str, section: Section, *, usual: int = 10, unset: str = _NO_PAUSE) -> FormField:
     return FormField(key=key, label=label, kind=FieldKind.PAUSE, section=section, usual=usual, unset=unset)
 
 
 def _time(key: str, label: str, usual: int) -> FormField:
-    return FormField(key=key, label=label, kind=FieldKind.TIME, section=Section.WORK, usual=usual, unset="none")
+    return FormField(key=key, label=label, kind=FieldKind.TIME, section=Section.WORK, usual=usual, unset=NONE)
 
 
-def _pace(section: Section, unsaid: str) -> FormField:
+def _pace(section: Section) -> FormField:
     return FormField(
         key="pace",
-        label="Pace",
+        label=later("Pace"),
         kind=FieldKind.CHOICE,
         section=section,
         choices=PACE,
-        unset=f"By the clock, {unsaid}",
+        unset=later("By the clock, as usual"),
     )
 
 
@@ -236,23 +281,23 @@ def _told(fields: tuple[FormField, ...], model: type[BlockModel] | type[RoutineM
     return tuple(
         FormField(
             **{name: getattr(one, name) for name in FormField.__dataclass_fields__ if name != "help"},
-            help=" ".join(filter(None, (said[one.key].replace("`", ""), _HOW.get(one.kind)))),
+            help=said[one.key],
         )
         for one in fields
     )
 
 
 _WORK: Final = (
-    FormField(key="duration", label="Duration", kind=FieldKind.TIME, section=Section.WORK, usual=60),
-    FormField(key="reps", label="Reps", kind=FieldKind.COUNTS, section=Section.WORK),
-    FormField(key="pulses", label="Pulses", kind=FieldKind.COUNTS, section=Section.WORK),
-    _time("raise", "Raise", 2),
-    _time("hold", "Hold", 5),
-    _time("lower", "Lower", 2),
-    FormField(key="phase", label="Phases", kind=FieldKind.PHASES, section=Section.WORK),
+    FormField(key="duration", label=later("Duration"), kind=FieldKind.TIME, section=Section.WORK, usual=60),
+    FormField(key="reps", label=later("Reps"), kind=FieldKind.COUNTS, section=Section.WORK),
+    FormField(key="pulses", label=later("Pulses"), kind=FieldKind.COUNTS, section=Section.WORK),
+    _time("raise", later("Raise"), 2),
+    _time("hold", later("Hold"), 5),
+    _time("lower", later("Lower"), 2),
+    FormField(key="phase", label=later("Phases"), kind=FieldKind.PHASES, section=Section.WORK),
     FormField(
         key="bpm",
-        label="Beats a minute",
+        label=later("Beats a minute"),
         kind=FieldKind.COUNT,
         section=Section.WORK,
         usual=60,
@@ -261,46 +306,52 @@ _WORK: Final = (
     ),
     FormField(
         key="accent_every",
-        label="Accent every",
+        label=later("Accent every"),
         kind=FieldKind.COUNT,
         section=Section.WORK,
         usual=2,
         ranges=False,
-        unset="no accents",
+        unset=later("no accents"),
     ),
-    FormField(key="sets", label="Sets", kind=FieldKind.COUNT, section=Section.WORK, unset="1, as usual"),
-    _pace(Section.WORK, "as usual"),
+    FormField(key="sets", label=later("Sets"), kind=FieldKind.COUNT, section=Section.WORK, unset=later("1, as usual")),
+    _pace(Section.WORK),
 )
 
 #: The fields of a block, in the order of the form.
 BLOCK_FIELDS: Final = _told(
     (
-        FormField(key="movement", label="Movement", kind=FieldKind.MOVEMENT, section=Section.WHAT),
-        FormField(key="name", label="Name", kind=FieldKind.TEXT, section=Section.WHAT, longest=NAME_LENGTH),
-        FormField(key="cue", label="Cue", kind=FieldKind.TEXT, section=Section.WHAT, longest=CUE_LENGTH),
-        FormField(key="repeat", label="Rounds", kind=FieldKind.COUNT, section=Section.GROUP, unset="1, as usual"),
+        FormField(key="movement", label=later("Movement"), kind=FieldKind.MOVEMENT, section=Section.WHAT),
+        FormField(key="name", label=later("Name"), kind=FieldKind.TEXT, section=Section.WHAT, longest=NAME_LENGTH),
+        FormField(key="cue", label=later("Cue"), kind=FieldKind.TEXT, section=Section.WHAT, longest=CUE_LENGTH),
+        FormField(
+            key="repeat", label=later("Rounds"), kind=FieldKind.COUNT, section=Section.GROUP, unset=later("1, as usual")
+        ),
         *_WORK,
         FormField(
             key="sides",
-            label="Sides",
+            label=later("Sides"),
             kind=FieldKind.CHOICE,
             section=Section.SIDES,
             choices=SIDES,
-            unset="Not by sides",
+            unset=later("Not by sides"),
         ),
-        *_pauses(Section.PAUSES, sides=Section.SIDES, unsaid="as usual"),
+        *_pauses(Section.PAUSES, sides=Section.SIDES),
     ),
     BlockModel,
 )
 #: The fields of the routine itself.
 ROUTINE_FIELDS: Final = _told(
     (
-        FormField(key="name", label="Name", kind=FieldKind.TEXT, section=Section.ROUTINE, longest=NAME_LENGTH),
-        FormField(key="summary", label="Summary", kind=FieldKind.PROSE, section=Section.ROUTINE, longest=TEXT_LENGTH),
-        FormField(key="safety", label="Safety", kind=FieldKind.PROSE, section=Section.ROUTINE, longest=TEXT_LENGTH),
-        FormField(key="equipment", label="Equipment", kind=FieldKind.THINGS, section=Section.ROUTINE),
-        *_pauses(Section.DEFAULTS, sides=Section.DEFAULTS, unsaid="as usual"),
-        _pace(Section.DEFAULTS, "as usual"),
+        FormField(key="name", label=later("Name"), kind=FieldKind.TEXT, section=Section.ROUTINE, longest=NAME_LENGTH),
+        FormField(
+            key="summary", label=later("Summary"), kind=FieldKind.PROSE, section=Section.ROUTINE, longest=TEXT_LENGTH
+        ),
+        FormField(
+            key="safety", label=later("Safety"), kind=FieldKind.PROSE, section=Section.ROUTINE, longest=TEXT_LENGTH
+        ),
+        FormField(key="equipment", label=later("Equipment"), kind=FieldKind.THINGS, section=Section.ROUTINE),
+        *_pauses(Section.DEFAULTS, sides=Section.DEFAULTS),
+        _pace(Section.DEFAULTS),
     ),
     RoutineModel,
 )

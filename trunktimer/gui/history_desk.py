@@ -11,6 +11,7 @@ from trunktimer.core.errors import TrunkTimerError
 from trunktimer.core.past import Past
 from trunktimer.core.preferences import WEEKDAYS
 from trunktimer.core.record import Feedback, SessionRecord
+from trunktimer.core.translation import tr
 
 if TYPE_CHECKING:  # imported when the page is first opened
     from trunktimer.gui.export_sheet import ExportSheet, ExportWish
@@ -80,7 +81,7 @@ class HistoryDesk(QObject):
         except TrunkTimerError as error:
             self._window.tell(str(error))
             return
-        self._window.show_page(page, "History")
+        self._window.show_page(page, tr("History"))
         page.setFocus()
 
     def refresh(self) -> None:
@@ -106,7 +107,7 @@ class HistoryDesk(QObject):
         except TrunkTimerError:
             known = None
         feedback = known.feedback if known is not None else Feedback()
-        title = f"How was it? {known.routine_name}" if known is not None else "How was it?"
+        title = tr("How was it? {routine}", routine=known.routine_name) if known is not None else tr("How was it?")
         sheet = FeedbackSheet(self._window.theme(), feedback, title, self._window)
         accepted = sheet.exec() == FeedbackSheet.DialogCode.Accepted
         said = sheet.feedback()
@@ -218,7 +219,9 @@ class HistoryDesk(QObject):
         sheet.deleteLater()
         if not accepted:
             return
-        path, _ = QFileDialog.getSaveFileName(self._window, "Save the summary", "trunktimer-summary.pdf", "PDF (*.pdf)")
+        path, _ = QFileDialog.getSaveFileName(
+            self._window, tr("Save the summary"), "trunktimer-summary.pdf", "PDF (*.pdf)"
+        )
         if path:
             self.write_summary(Path(path), since_day, name)
 
@@ -237,4 +240,4 @@ class HistoryDesk(QObject):
         except TrunkTimerError as error:
             self.set_message(str(error))
             return
-        self.set_message(f"The summary was saved as {path}.")
+        self.set_message(tr("The summary was saved as {path}.", path=path))

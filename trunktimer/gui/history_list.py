@@ -5,13 +5,12 @@ A table of one column, not a list view: Qt lays out every row of a list, and of 
 
 from collections import OrderedDict
 from collections.abc import Sequence
+from datetime import date, time
 from typing import Any, Final
 
 from PySide6.QtCore import (
     QAbstractListModel,
-    QDate,
     QItemSelectionModel,
-    QLocale,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
@@ -31,10 +30,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from trunktimer.core import translation
 from trunktimer.core.durations import spoken_text
 from trunktimer.core.errors import TrunkTimerError
 from trunktimer.core.past import Past, Wanted
 from trunktimer.core.record import DAY_MS, MINUTE_MS, Ending, SessionRecord, WallTime
+from trunktimer.core.translation import later, number_text, time_words, tr, trn
 from trunktimer.gui.theme import DARK, Theme
 from trunktimer.gui.widgets.labels import page_font
 
@@ -46,53 +47,60 @@ _KEPT_READS: Final = 20  # so memory stays the same however far a person scrolls
 _PAD_PX: Final = 12
 _TITLE_PX: Final = 16
 _DETAIL_PX: Final = 13
-_EPOCH_JULIAN: Final = 2_440_588  # 1970-01-01 as Qt counts days
+_EPOCH: Final = date(1970, 1, 1).toordinal()
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 _ENDINGS: Final = {
-    Ending.RUNNING: "under way",
-    Ending.FINISHED: "as planned",
-    Ending.STOPPED: "stopped early",
-    Ending.UNFINISHED: "broken off",
+    Ending.RUNNING: later("under way"),
+    Ending.FINISHED: later("as planned"),
+    Ending.STOPPED: later("stopped early"),
+    Ending.UNFINISHED: later("broken off"),
 }
 
 
-def date_of(day: int) -> QDate:
+def date_of(day: int) -> date:
     """The date of a day that is counted from 1970-01-01."""
-    return QDate.fromJulianDay(_EPOCH_JULIAN + day)
+    return date.fromordinal(_EPOCH + day)
 
 
 def day_words(day: int) -> str:
     """A day as a person reads it: `Sat 21 Nov 2026`."""
-    return QLocale.c().toString(date_of(day), "ddd d MMM yyyy")
+    return translation.day_words(date_of(day))
 
 
 def hour_text(when: WallTime) -> str:
-    """The time on the wall as `18:05`."""
+    """The time on the wall as `18:05`, and in the morning `7:05`."""
     minutes = (when.utc_ms + when.offset_min * MINUTE_MS) % DAY_MS // MINUTE_MS
-    return f"{minutes // 60}:{minutes % 60:02}"
+    return time_words(time(minutes // 60, minutes % 60)).removeprefix("0")
 
 
 def when_text(when: WallTime) -> str:
     """Day and time on the wall."""
-    return f"{day_words(when.day)}, {hour_text(when)}"
+    return tr("{day}, {time}", day=day_words(when.day), time=hour_text(when))
+
+
+def count_text(number: int) -> str:
+    """A large number in groups of three: `1,204`; with thin spaces in languages whose decimal mark is a comma."""
+    grouped = f"{number:,}"
+    return grouped if "," not in number_text(0.5, 1) else grouped.replace(",", "\u202f")
 
 
 def length_text(length_ms: int) -> str:
     """A time in whole minutes, or in whole seconds where it is less than a minute: `24 min`, `1 h 5 min`, `40 s`."""
     if length_ms < MINUTE_MS - 500:
-        return f"{round(length_ms / 1000)} s"
+        return tr("{seconds} s", seconds=round(length_ms / 1000))
     return spoken_text(round(length_ms / MINUTE_MS) * MINUTE_MS)
 
 
 def ending_text(record: SessionRecord) -> str:
     """How a session ended, in two or three words."""
     if record.speed != 1:
-        return "rehearsal"
+        return tr("rehearsal")
     if record.ending is Ending.FINISHED and record.short_steps:
-        return "1 step short" if record.short_steps == 1 else f"{record.short_steps} steps short"
-    return _ENDINGS[record.ending]
+        # Translators: a step is a hold, a movement or a rest; short of what was planned
+        return trn("{n} step short", "{n} steps short", record.short_steps)
+    return tr(_ENDINGS[record.ending])
 
 
 class SessionModel(QAbstractListModel):
@@ -153,8 +161,9 @@ class SessionModel(QAbstractListModel):
         return 0 if parent.isValid() else self._count
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The name of what was done; for a screen reader all that the row shows."""
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        """The name of what was done; for a screen reader and as a tool tip all that the row shows."""
+        roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
+        if role not in roles:
             return None
         record = self.session_at(index.row())
         if record is None:
@@ -222,7 +231,7 @@ class SessionList(QTableView):
         self.sessions = SessionModel(self)
         self.setModel(self.sessions)
         self.setItemDelegate(_Painter(self))
-        self.setAccessibleName("Sessions")
+        self.setAccessibleName(tr("Sessions"))
         self.setMouseTracking(True)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)

@@ -6,25 +6,27 @@ from typing import Final
 from PySide6.QtCore import Qt
 
 from trunktimer.core.transitions import Action
+from trunktimer.core.translation import later, tr, trc
 
 
 class Wish(StrEnum):
-    """What a key asks for."""
+    """What a key asks for, in the English words of F1's list; `wish_words` has those of the language in use."""
 
-    SPACE = "pause, go on, or “done”"
-    NEXT = "next step, or let go of a hold"
-    BACK = "begin the step again; twice quickly: the step before"
-    FORWARD = "10 s forward"
-    REWIND = "10 s back"
-    SKIP_BLOCK = "skip to the next block"
-    REPEAT = "repeat the last rep"
-    DONE = "done"
-    MUTE = "sound off or on"
-    LOUDER = "louder"
-    SOFTER = "softer"
-    FULL_SCREEN = "full screen"
-    LEAVE = "pause; then leave full screen; then ask to end"
-    KEYS = "these keys"
+    SPACE = later("pause, go on, or “done”")
+    NEXT = later("next step, or let go of a hold")
+    BACK = later("begin the step again; twice quickly: the step before")
+    FORWARD = later("10 s forward")
+    REWIND = later("10 s back")
+    SKIP_BLOCK = later("skip to the next block")
+    REPEAT = later("repeat the last rep")
+    DONE = later("done")
+    MUTE = later("sound off or on")
+    LOUDER = later("louder")
+    SOFTER = later("softer")
+    FULL_SCREEN = later("full screen")
+    COMPACT = later("small window beside a video, or back")
+    LEAVE = later("pause; then leave full screen; then ask to end")
+    KEYS = later("these keys")
 
 
 _K = Qt.Key
@@ -54,28 +56,44 @@ KEYS: Final[dict[Qt.Key, Wish]] = {
     _K.Key_Equal: Wish.LOUDER,
     _K.Key_Minus: Wish.SOFTER,
     _K.Key_F11: Wish.FULL_SCREEN,
+    _K.Key_F9: Wish.COMPACT,
     _K.Key_Escape: Wish.LEAVE,
     _K.Key_F1: Wish.KEYS,
 }
 
+#: Names of keys that are the same everywhere; those that differ from language to language are in `key_word`.
 _SHOWN: Final = {
     _K.Key_Period: ".",
     _K.Key_Right: "→",
     _K.Key_Left: "←",
     _K.Key_Up: "↑",
     _K.Key_Down: "↓",
-    _K.Key_PageDown: "Page down",
-    _K.Key_PageUp: "Page up",
     _K.Key_Plus: "+",
     _K.Key_Minus: "−",
-    _K.Key_Escape: "Esc",
-    _K.Key_MediaPlay: "media play",
-    _K.Key_MediaPause: "media pause",
-    _K.Key_MediaNext: "media next",
-    _K.Key_MediaPrevious: "media previous",
 }
 _UNNAMED: Final = frozenset({_K.Key_Equal, _K.Key_Enter, _K.Key_MediaTogglePlayPause})
 
+
+#: Wishes by the name of their action in the file of preferences.
+WISH_OF_ACTION: Final = {
+    "pause": Wish.SPACE,
+    "next": Wish.NEXT,
+    "back": Wish.BACK,
+    "forward": Wish.FORWARD,
+    "rewind": Wish.REWIND,
+    "skip_block": Wish.SKIP_BLOCK,
+    "repeat": Wish.REPEAT,
+    "done": Wish.DONE,
+    "mute": Wish.MUTE,
+    "louder": Wish.LOUDER,
+    "softer": Wish.SOFTER,
+    "full_screen": Wish.FULL_SCREEN,
+    "compact": Wish.COMPACT,
+    "leave": Wish.LEAVE,
+    "key_list": Wish.KEYS,
+}
+#: Keys that are needed to find out of anything; their meaning cannot be taken away, nor can Tab's.
+KEPT_KEYS: Final = frozenset({_K.Key_Escape, _K.Key_F1, _K.Key_Tab, _K.Key_Backtab})
 
 _WISHES: Final = {key.value: wish for key, wish in KEYS.items()}
 
@@ -96,10 +114,43 @@ def wish_of(key: int) -> Wish | None:
     return _WISHES.get(key)
 
 
+def wish_words(wish: Wish) -> str:
+    """What a wish is, in few words."""
+    return tr(wish.value)
+
+
+def key_word(key: Qt.Key) -> str:
+    """What stands on a key, for lists and tooltips."""
+    match key:  # a table would be of the language in which it was made
+        case _K.Key_Space:
+            return trc("key", "Space")
+        case _K.Key_Return:
+            return trc("key", "Return")
+        case _K.Key_Escape:
+            return trc("key", "Esc")
+        case _K.Key_Pause:
+            return trc("key", "Pause")
+        case _K.Key_PageDown:
+            return trc("key", "Page down")
+        case _K.Key_PageUp:
+            return trc("key", "Page up")
+        case _K.Key_MediaPlay:
+            return trc("key", "media play")
+        case _K.Key_MediaPause:
+            return trc("key", "media pause")
+        case _K.Key_MediaNext:
+            return trc("key", "media next")
+        case _K.Key_MediaPrevious:
+            return trc("key", "media previous")
+        case _:
+            return _SHOWN.get(key, key.name.removeprefix("Key_"))
+
+
+def usual_keys(wish: Wish) -> tuple[Qt.Key, ...]:
+    """The keys that mean a wish without being taught, those that are named in lists."""
+    return tuple(key for key, meant in KEYS.items() if meant is wish and key not in _UNNAMED)
+
+
 def key_lines() -> list[tuple[str, str]]:
-    """Keys and what they do, one row a wish."""
-    rows: dict[Wish, list[str]] = {}
-    for key, wish in KEYS.items():
-        if key not in _UNNAMED:
-            rows.setdefault(wish, []).append(_SHOWN.get(key, key.name.removeprefix("Key_")))
-    return [(", ".join(names), wish.value) for wish, names in rows.items()]
+    """The usual keys and what they do, one row a wish."""
+    return [(", ".join(map(key_word, usual_keys(wish))), wish_words(wish)) for wish in Wish]

@@ -4,30 +4,26 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QActionGroup
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from trunktimer.core.preferences import Preferences, Says, ThemeChoice
+from trunktimer.core.translation import later, number_text, tr
 
 _DISTANCES_M: Final = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0)
+# Translators: the colours of the window; "Dark" and "Light" are two of them.
 _THEMES: Final = {
-    ThemeChoice.AUTO: "As the desktop",
-    ThemeChoice.DARK: "Dark",
-    ThemeChoice.LIGHT: "Light",
-    ThemeChoice.CONTRAST: "High contrast",
+    ThemeChoice.AUTO: later("As the desktop"),
+    ThemeChoice.DARK: later("Dark"),
+    ThemeChoice.LIGHT: later("Light"),
+    ThemeChoice.CONTRAST: later("High contrast"),
 }
+# Translators: how much the voice says during a session, from nothing to everything.
 _SAYS: Final = {
-    Says.NOTHING: "Says nothing",
-    Says.CHANGES: "Says what comes",
-    Says.COUNTS: "Counts too",
-    Says.EVERYTHING: "Says everything",
-}
-_LANGUAGES: Final = {"": "As the desktop", "en": "English", "de": "Deutsch"}
-_PLAYERS: Final = {
-    "": "Best there is",
-    "simpleaudio": "simpleaudio",
-    "miniaudio": "miniaudio",
-    "silence": "Silence",
+    Says.NOTHING: later("Says nothing"),
+    Says.CHANGES: later("Says what comes"),
+    Says.COUNTS: later("Counts too"),
+    Says.EVERYTHING: later("Says everything"),
 }
 
 
@@ -38,28 +34,27 @@ class LookMenu(QMenu):
     mute_asked = Signal()
     keys_asked = Signal()
     sound_test_asked = Signal()
+    preferences_asked = Signal()
 
     def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        distances = {metres: f"{metres:g} m" for metres in _DISTANCES_M}
-        self._add_choices("Colours", "theme", _THEMES, preferences.theme)
-        self._add_choices("Viewing distance", "viewing_distance_m", distances, preferences.viewing_distance_m)
-        self._add_choices("Sound player", "player", _PLAYERS, preferences.player)
-        self._add_choices("Voice", "voice", _SAYS, preferences.voice)
-        self._add_choices("Language", "language", _LANGUAGES, preferences.language)
-        counts = {seconds: f"every {seconds} s" for seconds in (5, 10, 15, 30)}
-        self._add_choices("Count the seconds of a hold", "count_every_s", counts, preferences.count_every_s)
-        self.addAction("Sound test (Ctrl+T)").triggered.connect(self.sound_test_asked)
-        self.muted = self.addAction("Sound off")
+        self._choices: dict[str, dict[object, QAction]] = {}
+        distances = {metres: _metres(metres) for metres in _DISTANCES_M}
+        self._add_choices(tr("Colours"), "theme", _shown(_THEMES), preferences.theme)
+        self._add_choices(tr("Viewing distance"), "viewing_distance_m", distances, preferences.viewing_distance_m)
+        self._add_choices(tr("Voice"), "voice", _shown(_SAYS), preferences.voice)
+        self.addAction(tr("Sound test (Ctrl+T)")).triggered.connect(self.sound_test_asked)
+        self.muted = self.addAction(tr("Sound off"))
         self.muted.setCheckable(True)
         self.muted.setChecked(preferences.muted)
         self.muted.triggered.connect(self.mute_asked)
-        calm = self.addAction("Less motion")
+        calm = self._calm = self.addAction(tr("Less motion"))
         calm.setCheckable(True)
         calm.setChecked(preferences.reduced_motion)
-        calm.toggled.connect(lambda on: self.asked.emit("reduced_motion", on))
+        calm.triggered.connect(lambda on: self.asked.emit("reduced_motion", on))
         self.addSeparator()
-        self.addAction("Keys (F1)").triggered.connect(self.keys_asked)
+        self.addAction(tr("Preferences… (Ctrl+,)")).triggered.connect(self.preferences_asked)
+        self.addAction(tr("Keys (F1)")).triggered.connect(self.keys_asked)
 
     def _add_choices(self, title: str, preference: str, choices: Mapping[Any, str], chosen: object) -> None:
         menu = self.addMenu(title)
@@ -70,3 +65,23 @@ class LookMenu(QMenu):
             action.setChecked(value == chosen)
             action.triggered.connect(lambda _checked=False, value=value: self.asked.emit(preference, value))
             group.addAction(action)
+            self._choices.setdefault(preference, {})[value] = action
+
+    def show_preferences(self, preferences: Preferences) -> None:
+        """Show what is chosen now, wherever it was changed."""
+        for preference, actions in self._choices.items():
+            chosen = getattr(preferences, preference)
+            for value, action in actions.items():
+                action.setChecked(value == chosen)
+        self.muted.setChecked(preferences.muted)
+        self._calm.setChecked(preferences.reduced_motion)
+
+
+def _shown(choices: Mapping[Any, str]) -> dict[Any, str]:
+    """The words of a table in the language in use."""
+    return {value: tr(text) for value, text in choices.items()}
+
+
+def _metres(metres: float) -> str:
+    digits = 0 if metres.is_integer() else 1
+    return tr("{metres} m", metres=number_text(metres, digits))

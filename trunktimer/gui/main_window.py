@@ -17,7 +17,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
-from trunktimer.core.preferences import Preferences
+from trunktimer.core.preferences import Preferences, SpaceAtGate
+from trunktimer.core.translation import tr, trc
 from trunktimer.gui.pages.library import LibraryPage
 from trunktimer.gui.theme import Theme, apply_theme, theme_for
 
@@ -27,10 +28,12 @@ if TYPE_CHECKING:  # what the first look does not need is imported with the run 
     from trunktimer.core.movement import Movement
     from trunktimer.core.session import Session
     from trunktimer.core.timeline import Timeline
+    from trunktimer.gui.compact_desk import CompactDesk
     from trunktimer.gui.controller import Controller
     from trunktimer.gui.keys import Wish
     from trunktimer.gui.pages.movements import MovementsPage
     from trunktimer.gui.pages.run import RunPage
+    from trunktimer.gui.taught_keys import KeyTable
 
 _VOLUME_STEP: Final = 0.1
 _MESSAGE_MS: Final = 4_000
@@ -44,7 +47,7 @@ class MainWindow(QMainWindow):
     the path of a routine to be edited, `new_asked` wants a new one. `may_close` is asked before the window closes.
     `preferences_changed` carries the new `Preferences`; `file_asked` a path to be added to the library;
     `addition_asked` an `Addition` of a movement to a routine. `movements_shown` tells that their page is opened;
-    `sound_test_asked` asks to hear every kind of sound.
+    `sound_test_asked` asks to hear every kind of sound, `preferences_asked` for their page.
 
     `timeline_of` turns a path and a level into a timeline, or into `None` if the routine has faults;
     `make_controller` makes the controller, once.
@@ -58,6 +61,7 @@ class MainWindow(QMainWindow):
     history_asked = Signal()
     edit_asked = Signal(str)
     new_asked = Signal()
+    preferences_asked = Signal()
     session_left = Signal()
     look_changed = Signal()
     first_painted = Signal()
@@ -81,6 +85,8 @@ class MainWindow(QMainWindow):
         self._movements: MovementsPage | None = None
         self._known_movements: Mapping[str, Movement] = {}
         self._preferences = preferences
+        self._key_table: KeyTable | None = None
+        self._compact: CompactDesk | None = None
         self._timeline_of = timeline_of
         self.may_close: Callable[[], bool] = lambda: True
         self._standing = ""
@@ -152,7 +158,7 @@ class MainWindow(QMainWindow):
     def tell(self, text: str) -> None:
         """Say something in a calm line on the page that is shown, for a time."""
         if self._on_run():
-            self.run.set_message(text)
+            self._say_on_run(text)
             self._message_timer.start(_MESSAGE_MS)
             return
         self._say_on_lists(text)
@@ -197,6 +203,7 @@ class MainWindow(QMainWindow):
         run.mute_asked.connect(self._mute)
         run.volume_asked.connect(self._set_volume)
         run.full_screen_asked.connect(self._full_screen)
+        run.compact_asked.connect(self.show_compact)
         run.keys_asked.connect(self.show_keys)
         run.set_message(self._standing)
         self._apply_look()
@@ -232,26 +239,30 @@ class MainWindow(QMainWindow):
         menu.mute_asked.connect(self._mute)
         menu.keys_asked.connect(self.show_keys)
         menu.sound_test_asked.connect(self._ask_sound_test)
+        menu.preferences_asked.connect(self._ask_preferences)
         self.library.look_button.setMenu(menu)
-        opened = QAction("Open", self)
+        opened = QAction(trc("menu", "Open"), self)
         opened.setShortcut(QKeySequence(QKeySequence.StandardKey.Open))
         opened.triggered.connect(self._ask_file)
-        movements = QAction("Movements", self)
+        movements = QAction(tr("Movements"), self)
         movements.setShortcut(QKeySequence("Ctrl+M"))
         movements.triggered.connect(self.show_movements)
-        test = QAction("Sound test", self)
+        test = QAction(tr("Sound test"), self)
         test.setShortcut(QKeySequence("Ctrl+T"))
         test.triggered.connect(self._ask_sound_test)
-        history = QAction("History", self)
+        history = QAction(tr("History"), self)
         history.setShortcut(QKeySequence("Ctrl+H"))
         history.triggered.connect(self._ask_history)
-        edit = QAction("Edit", self)
+        edit = QAction(trc("button", "Edit"), self)
         edit.setShortcut(QKeySequence("Ctrl+E"))
         edit.triggered.connect(self._ask_edit)
-        new = QAction("New routine", self)
+        new = QAction(tr("New routine"), self)
         new.setShortcut(QKeySequence(QKeySequence.StandardKey.New))
         new.triggered.connect(self._ask_new)
-        self.addActions([opened, movements, test, history, edit, new])
+        preferences = QAction(tr("Preferences"), self)
+        preferences.setShortcut(QKeySequence("Ctrl+,"))
+        preferences.triggered.connect(self._ask_preferences)
+        self.addActions([opened, movements, test, history, edit, new, preferences])
         first = menu.actions()[0]
         menu.insertActions(first, [new, opened, movements, history])  # a narrow page has no buttons for them
         menu.insertSeparator(first)
@@ -268,6 +279,10 @@ class MainWindow(QMainWindow):
         if self._stack.currentWidget() is self.library:
             self.history_asked.emit()
 
+    def _ask_preferences(self) -> None:
+        if self._stack.currentWidget() in (self.library, self._movements):
+            self.preferences_asked.emit()
+
     # ---- looks and sounds
 
     def change(self, **changes: Any) -> None:
@@ -276,6 +291,14 @@ class MainWindow(QMainWindow):
 
     def _change(self, **changes: Any) -> None:
         self._preferences = replace(self._preferences, **changes)
+        if "keys" in changes:
+            self._key_table = None
+        if "text_scale" in changes:
+            from trunktimer.gui.text_scale import rescale_texts
+
+            rescale_texts(self._preferences.text_scale)
+        if "level" in changes:
+            self.library.set_level(self._preferences.level)
         self._apply_look()
         self.preferences_changed.emit(self._preferences)
 
@@ -303,19 +326,27 @@ class MainWindow(QMainWindow):
             self._run.set_viewing_distance_m(self._preferences.viewing_distance_m)
             self._run.set_reduced_motion(self._preferences.reduced_motion)
             self._run.show_sound(self._preferences.muted, self._preferences.volume)
+            self._menu.show_preferences(self._preferences)
+            self.controller.set_space_pauses(self._preferences.space_at_gate is SpaceAtGate.PAUSE)
+            if self._compact is not None:
+                self._compact.set_look(theme, self._preferences.reduced_motion)
             self._take_pace()
         self.look_changed.emit()
 
     def _mute(self) -> None:
         muted = not self._preferences.muted
-        self._menu.muted.setChecked(muted)
         self._change(muted=muted)
-        self.tell("Sound off" if muted else f"Sound on, {round(self._preferences.volume * 100)} %")
+        percent = round(self._preferences.volume * 100)
+        self.tell(tr("Sound off") if muted else tr("Sound on, {percent} %", percent=percent))
 
     def _set_volume(self, volume: float) -> None:
         volume = round(min(1.0, max(0.0, volume)), 2)
         self._change(volume=volume)
-        self.tell(f"Volume {round(volume * 100)} %" + (", sound off" if self._preferences.muted else ""))
+        percent = round(volume * 100)
+        if self._preferences.muted:
+            self.tell(tr("Volume {percent} %, sound off", percent=percent))
+        else:
+            self.tell(tr("Volume {percent} %", percent=percent))
 
     def _ask_sound_test(self) -> None:
         session = self._session()
@@ -333,7 +364,12 @@ class MainWindow(QMainWindow):
     def _show_standing(self) -> None:
         self._say_on_lists(self._standing)
         if self._run is not None:
-            self._run.set_message(self._standing)
+            self._say_on_run(self._standing)
+
+    def _say_on_run(self, text: str) -> None:
+        self.run.set_message(text)
+        if self._compact is not None:
+            self._compact.window.set_message(text)
 
     def _say_on_lists(self, text: str) -> None:
         self.library.set_message(text)
@@ -341,11 +377,15 @@ class MainWindow(QMainWindow):
             self._movements.set_message(text)
 
     def _show(self, shown: "Display") -> None:
-        self.run.show_display(shown)
+        if self._compact is not None and self._compact.is_open:  # the run page is hidden
+            self._compact.show_display(shown)
+        else:
+            self.run.show_display(shown)
         self._take_pace()
 
     def _take_pace(self) -> None:
-        self.controller.set_pace(self.run.wake_interval_ms())
+        shown = self._compact.window if self._compact is not None and self._compact.is_open else self.run
+        self.controller.set_pace(shown.wake_interval_ms())
 
     def _phase_changed(self, phase: "Phase") -> None:
         if phase == "stopped":
@@ -353,10 +393,11 @@ class MainWindow(QMainWindow):
 
     def _session_message(self, text: str) -> None:
         self._message_timer.stop()
-        self.run.set_message(text or self._standing)
+        self._say_on_run(text or self._standing)
 
     def _back_to_library(self) -> None:
         left_run = self._on_run()
+        self._leave_compact()
         self._stack.setCurrentWidget(self.library)
         self.setWindowTitle("TrunkTimer")
         if self.isFullScreen():
@@ -374,6 +415,7 @@ class MainWindow(QMainWindow):
             return True
         from trunktimer.gui.dialogs import ask_end
 
+        self._leave_compact()
         self.controller.pause()
         if not ask_end(self, self.theme()):
             return False
@@ -391,14 +433,44 @@ class MainWindow(QMainWindow):
         else:
             self._ask_end()
 
+    def show_compact(self) -> None:
+        """Follow the session in the small window, or in the full one again."""
+        if not self._on_run():
+            return
+        if self._compact is None:
+            from trunktimer.gui.compact_desk import CompactDesk
+
+            self._compact = CompactDesk(self, self.controller, self._press)
+            self._compact.set_look(self.theme(), self._preferences.reduced_motion)
+            self._compact.window.set_message(self._standing)
+        if self._compact.is_open:
+            self._compact.close()
+        else:
+            self._compact.open(self.windowTitle())
+
+    def _leave_compact(self) -> None:
+        if self._compact is not None:
+            self._compact.close()
+
     def _full_screen(self) -> None:
+        self._leave_compact()
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def show_keys(self) -> None:
         """Show which key does what."""
         from trunktimer.gui.dialogs import show_keys
 
-        show_keys(self, self.theme())
+        self._leave_compact()
+        show_keys(self, self.theme(), self.key_table.lines())
+
+    @property
+    def key_table(self) -> "KeyTable":
+        """What each key means; made when it is first asked for."""
+        if self._key_table is None:
+            from trunktimer.gui.taught_keys import KeyTable
+
+            self._key_table = KeyTable(self._preferences.keys)
+        return self._key_table
 
     # ---- movements
 
@@ -420,7 +492,7 @@ class MainWindow(QMainWindow):
         """Go to the movements, unless a session is followed."""
         if not self._on_run():
             self._stack.setCurrentWidget(self.movements)
-            self.setWindowTitle("Movements – TrunkTimer")
+            self.setWindowTitle(f"{tr('Movements')} – TrunkTimer")
             self.movements_shown.emit()
 
     def _ask_addition(self, key: str) -> None:
@@ -463,16 +535,20 @@ class MainWindow(QMainWindow):
     # ---- keys and the window itself
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The keys of the run page; F1 everywhere. A key that is held down counts once."""
-        from trunktimer.gui.keys import Wish, wish_of
+        """The keys of the run page; F1 everywhere."""
+        from trunktimer.gui.keys import Wish
 
-        wish = wish_of(event.key())
-        on_run = self._on_run()
-        if wish is None or (not on_run and wish not in (Wish.KEYS, Wish.FULL_SCREEN)):
+        wish = self.key_table.wish_of(event)
+        if wish is None or (not self._on_run() and wish not in (Wish.KEYS, Wish.FULL_SCREEN)):
             super().keyPressEvent(event)
             return
         event.accept()
-        if not event.isAutoRepeat():
+        self._press(event)
+
+    def _press(self, event: QKeyEvent) -> None:
+        """Grant what a key asks for. One that is held down counts once."""
+        wish = self.key_table.wish_of(event)
+        if wish is not None and not event.isAutoRepeat():
             self._grant(wish)
 
     def _grant(self, wish: "Wish") -> None:
@@ -495,6 +571,8 @@ class MainWindow(QMainWindow):
                 self._set_volume(self._preferences.volume - _VOLUME_STEP)
             case Wish.FULL_SCREEN:
                 self._full_screen()
+            case Wish.COMPACT:
+                self.show_compact()
             case Wish.LEAVE:
                 self._leave()
             case Wish.KEYS:
@@ -503,12 +581,21 @@ class MainWindow(QMainWindow):
                 controller.act(ACTIONS[wish])
 
     def event(self, event: QEvent) -> bool:
-        """Tell when the window has been painted for the first time: what can wait begins then."""
+        """Tell when the window has been painted for the first time: what can wait begins then.
+
+        While a routine is followed a key that was taught comes before a shortcut of the window.
+        """
+        if event.type() == QEvent.Type.ShortcutOverride and self._is_taught(event):
+            event.accept()
+            return True
         handled = super().event(event)
         if not self._painted and event.type() == QEvent.Type.UpdateRequest:
             self._painted = True
             QTimer.singleShot(0, self.first_painted.emit)
         return handled
+
+    def _is_taught(self, event: QEvent) -> bool:
+        return isinstance(event, QKeyEvent) and self._on_run() and self.key_table.taught_wish(event) is not None
 
     def showEvent(self, event: QShowEvent) -> None:
         """Redraw again once the window can be seen."""

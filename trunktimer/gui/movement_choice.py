@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout,
 
 from trunktimer.core.movement import Movement
 from trunktimer.core.movement_search import find_movements
+from trunktimer.core.translation import tr
 from trunktimer.gui.page_sheet import page_sheet
 from trunktimer.gui.theme import Theme
 from trunktimer.gui.widgets.figure_list import FigureItem, FigureList, Look
@@ -23,24 +24,24 @@ class MovementChoice(QDialog):
 
     def __init__(self, movements: Mapping[str, Movement], theme: Theme, calm: bool, parent: QWidget | None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Add a movement")
+        self.setWindowTitle(tr("Add a movement"))
         self.setStyleSheet(page_sheet(theme))
         self._movements = movements
         self.search = QLineEdit()
         self.search.setFont(page_font(17))
-        self.search.setPlaceholderText("Name, muscle or position")
-        self.search.setAccessibleName("Search")
+        self.search.setPlaceholderText(tr("Name, muscle or position"))
+        self.search.setAccessibleName(tr("Search"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._search)
         self.list = FigureList(Look.ROWS)
-        self.list.setAccessibleName("Movements")
+        self.list.setAccessibleName(tr("Movements"))
         self.list.set_movements(movements)
         self.list.set_theme(theme)
         self.list.set_reduced_motion(calm)
         self.list.doubleClicked.connect(self.accept)
         buttons = QDialogButtonBox()
-        self.add = buttons.addButton("Add", QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton("Cancel", QDialogButtonBox.ButtonRole.RejectRole)
+        self.add = buttons.addButton(tr("Add"), QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)

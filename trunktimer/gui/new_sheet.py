@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from trunktimer.core.routine import NAME_LENGTH
+from trunktimer.core.translation import tr
 from trunktimer.files.templates import TEMPLATES
 from trunktimer.gui.page_sheet import page_sheet
 from trunktimer.gui.theme import Theme
@@ -28,29 +29,29 @@ class NewSheet(QDialog):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("New routine")
+        self.setWindowTitle(tr("New routine"))
         self.setStyleSheet(page_sheet(theme))
         self.setFont(page_font(16))
         self.named = QLineEdit()
         self.named.setMaxLength(NAME_LENGTH)
-        self.named.setAccessibleName("Name")
-        self.named.setPlaceholderText("Its name")
+        self.named.setAccessibleName(tr("Name"))
+        self.named.setPlaceholderText(tr("Its name"))
         told = text_label(15, name="quiet")
-        told.setText("Begin with a form that fits, and change whatever you like.")
+        told.setText(tr("Begin with a form that fits, and change whatever you like."))
         self.list = QListWidget()
         self.list.setFont(page_font(16))
-        self.list.setAccessibleName("What to begin with")
+        self.list.setAccessibleName(tr("What to begin with"))
         self.list.setWordWrap(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for template in TEMPLATES.values():
-            item = QListWidgetItem(f"{template.title}\n{template.summary}")
+            item = QListWidgetItem(f"{tr(template.title)}\n{tr(template.summary)}")
             item.setData(Qt.ItemDataRole.UserRole, template.key)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
         self.list.itemActivated.connect(self.accept)
         buttons = QDialogButtonBox()
-        buttons.addButton("Create", QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton("Cancel", QDialogButtonBox.ButtonRole.RejectRole)
+        buttons.addButton(tr("Create"), QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
@@ -70,4 +71,4 @@ class NewSheet(QDialog):
 
     def name(self) -> str:
         """The routine's name; the template's title where none was written."""
-        return self.named.text().strip() or TEMPLATES[self.template()].title
+        return self.named.text().strip() or tr(TEMPLATES[self.template()].title)

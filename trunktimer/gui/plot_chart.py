@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QGraphicsRectItem, QWidget
 
 from trunktimer.gui.fonts import REGULAR, font_of_height
 from trunktimer.gui.plot_look import AXIS_PX, LINES, colour_of, flat_fill, pen_of
-from trunktimer.gui.plot_table import Graph, Layer, Shape, week_ticks
+from trunktimer.gui.plot_table import Graph, Layer, Shape, week_ticks, wide_days
 from trunktimer.gui.theme import DARK, Theme, blend
 
 ROW_PX: Final = 27  # of a lying bar, where they are scrolled
@@ -151,7 +151,7 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]
         metrics = QFontMetricsF(font_of_height(AXIS_PX, REGULAR))
         names: list[str] = []
         if graph.first_week is not None:
-            day_px = metrics.horizontalAdvance("28 Mar")
+            day_px = max(map(metrics.horizontalAdvance, wide_days()))
             places.marks = partial(_weeks_marks, graph.first_week, graph.length, day_px)
         else:
             names_px = self.width() * _NAMES_SHARE

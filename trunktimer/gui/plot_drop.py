@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from trunktimer.core.translation import tr
 from trunktimer.gui.plot_rows import Lane, Piece
 from trunktimer.gui.plot_words import block_words
 
@@ -17,8 +18,10 @@ class Drop:
     def words(self, carried: tuple[int, ...]) -> str:
         """The place that `carried` will have, as a person counts: once it is out, those behind it move up."""
         moves_up = self.parent == carried[:-1] and self.at > carried[-1]
-        where = f" of block {block_words(self.parent)}" if self.parent else ""
-        return f"to place {self.at + (0 if moves_up else 1)}{where}"
+        place = self.at + (0 if moves_up else 1)
+        if not self.parent:
+            return tr("to place {place}", place=place)
+        return tr("to place {place} of block {block}", place=place, block=block_words(self.parent))
 
 
 def drop_at(blocks: Lane, carried: tuple[int, ...], ms: float) -> Drop | None:

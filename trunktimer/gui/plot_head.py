@@ -9,9 +9,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from trunktimer.core.translation import tr
 from trunktimer.gui.fonts import REGULAR, SEMIBOLD, font_of_height
 from trunktimer.gui.plot_look import AXIS_PX, LINES, colour_of, flat_fill, mark_path
-from trunktimer.gui.plot_table import Graph, Layer, Shape
+from trunktimer.gui.plot_table import UNITS, Graph, Layer, Shape
 from trunktimer.gui.theme import DARK, Theme
 
 HEAD_PX: Final = 54
@@ -40,7 +41,7 @@ def paint_head(painter: QPainter, graph: Graph, theme: Theme, width_px: float) -
     row = QRectF(0, y - 10, width_px, 20)
     if not graph.layers:
         return
-    unit = graph.unit[:1].upper() + graph.unit[1:]
+    unit = tr(UNITS.get(graph.unit, graph.unit))
     painter.drawText(row, left, unit)
     at += fine.horizontalAdvance(unit) + _GAP_PX
     if len(graph.layers) == 1:

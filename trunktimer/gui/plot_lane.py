@@ -17,7 +17,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from trunktimer.core.display import Glyph, Tone
-from trunktimer.core.durations import seconds_text, spoken_text
+from trunktimer.core.durations import seconds_words, spoken_text
 from trunktimer.core.wording import word_of
 from trunktimer.gui.fonts import REGULAR, SEMIBOLD, font_of_height, text_width
 from trunktimer.gui.plot_reach import Reach
@@ -225,7 +225,7 @@ class Lanes(pg.GraphicsObject):  # type: ignore[misc]
                 continue
             painter.setPen(ink)
             ms = step.duration_ms
-            time = f"{seconds_text(ms)} s" if ms < 60_000 else spoken_text(ms)
+            time = seconds_words(ms) if ms < 60_000 else spoken_text(ms)
             fits = room.width() - _PAD_PX
             if text_width(word, SEMIBOLD) * _WORD_PX <= fits:
                 painter.setFont(word_font)

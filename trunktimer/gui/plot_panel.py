@@ -7,10 +7,11 @@ import re
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QBoxLayout,
     QFileDialog,
     QHBoxLayout,
     QHeaderView,
@@ -24,16 +25,19 @@ from PySide6.QtWidgets import (
 )
 
 from trunktimer.core.errors import TrunkTimerError
+from trunktimer.core.translation import tr
 from trunktimer.gui.plot_chart import ROW_PX, Chart, rows_px
 from trunktimer.gui.plot_head import Head
 from trunktimer.gui.plot_picture import save_picture
-from trunktimer.gui.plot_table import Graph
+from trunktimer.gui.plot_table import Graph, unit_words
 from trunktimer.gui.theme import DARK, Theme
 from trunktimer.gui.widgets.labels import text_label
 
-_UNIT: Final = re.compile(r"(\d) (h|min|s)\b")
 _LINE_PX: Final = 15
 _WIDE_PX: Final = 720  # from here on two lines hold what is told
+_TOLD_PX: Final = 100  # where what is told has less room beside the buttons, they stand below it
+_FOOT_GAP_PX: Final = 10
+_LONGEST: Final = 5  # so many of the longest lines are measured
 
 
 class _Around(QScrollArea):
@@ -76,15 +80,20 @@ class GraphPanel(QWidget):
         for widget in (self.around, self.table, self.nothing):
             self.stack.addWidget(widget)
         self.told = text_label(_LINE_PX)
-        self.as_table = QPushButton("Show as table")
+        self.told.setMinimumWidth(1)  # else it asks for more than a narrow page has; see `_keep_room`
+        self.as_table = QPushButton(tr("Show as table"))
         self.as_table.clicked.connect(self._swap)
-        self.save = QPushButton("Save plot…")
+        self.save = QPushButton(tr("Save plot…"))
         self.save.clicked.connect(self._ask_where)
-        foot = QHBoxLayout()
-        foot.setSpacing(10)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(_FOOT_GAP_PX)
+        buttons.addStretch()
+        buttons.addWidget(self.as_table)
+        buttons.addWidget(self.save)
+        self._foot = foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        foot.setSpacing(_FOOT_GAP_PX)
         foot.addWidget(self.told, 1)
-        foot.addWidget(self.as_table)
-        foot.addWidget(self.save)
+        foot.addLayout(buttons)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(8)
@@ -118,6 +127,7 @@ class GraphPanel(QWidget):
         self.as_table.setEnabled(not graph.empty)
         self.save.setEnabled(not graph.empty)
         self._show_part(self.stack.currentWidget() is self.table)
+        self._keep_room()
         self._tell_place(self.chart.cursor)
 
     def show_table(self, wanted: bool) -> None:
@@ -132,14 +142,26 @@ class GraphPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep room for the longest line, so that what is above does not jump."""
         super().resizeEvent(event)
-        self.told.setFixedHeight(44 if self.width() >= _WIDE_PX else 62)
+        self._keep_room()
+
+    def _keep_room(self) -> None:
+        buttons_px = self.as_table.sizeHint().width() + self.save.sizeHint().width() + 2 * _FOOT_GAP_PX
+        beside = self.width() >= buttons_px + _TOLD_PX
+        self._foot.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        least = 44 if self.width() >= _WIDE_PX else 62
+        metrics, width = self.told.fontMetrics(), max(1, self.width() - (buttons_px if beside else 0))
+        place = QRect(0, 0, width, 1_000)
+        longest = sorted(self._graph.told, key=len)[-_LONGEST:]
+        needed = (metrics.boundingRect(place, int(Qt.TextFlag.TextWordWrap.value), told).height() for told in longest)
+        self.told.setFixedHeight(max(least, *needed, 0))
 
     # ---- the cursor
 
     def _tell_place(self, place: int) -> None:
         graph = self._graph
         told = graph.told[place] if place < graph.length else ""
-        self.told.setText(_UNIT.sub("\\1\u00a0\\2", told))  # a number and its unit stay on one line
+        units = "|".join(map(re.escape, unit_words()))
+        self.told.setText(re.sub(rf"(\d) ({units})(?!\w)", "\\1\u00a0\\2", told))  # both stay on one line
         self.chart.setAccessibleDescription(". ".join(filter(None, (told, graph.summary, graph.empty))))
         if told and self.chart.hasFocus() and QAccessible.isActive():
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.chart, told))
@@ -167,7 +189,7 @@ class GraphPanel(QWidget):
         if table:
             self._fill_table()
         self.stack.setCurrentWidget(self.table if table else self.around)
-        self.as_table.setText("Show as plot" if table else "Show as table")
+        self.as_table.setText(tr("Show as plot") if table else tr("Show as table"))
 
     def _fill_table(self) -> None:
         graph = self._graph
@@ -204,7 +226,8 @@ class GraphPanel(QWidget):
 
     def _ask_where(self) -> None:
         name = "".join(mark if mark.isalnum() else "-" for mark in self._graph.title.lower())
-        chosen, _ = QFileDialog.getSaveFileName(self, "Save plot", f"{name}.png", "Pictures (*.png);;Drawings (*.svg)")
+        kinds = f"{tr('Pictures')} (*.png);;{tr('Drawings')} (*.svg)"
+        chosen, _ = QFileDialog.getSaveFileName(self, tr("Save plot"), f"{name}.png", kinds)
         if not chosen:
             return
         path = Path(chosen)
@@ -214,7 +237,7 @@ class GraphPanel(QWidget):
         except TrunkTimerError as error:
             self.told.setText(str(error))
         else:
-            self.told.setText(f"The plot was saved as {path.name}.")
+            self.told.setText(tr("The plot was saved as {name}.", name=path.name))
 
 
 def _table_sheet(theme: Theme) -> str:

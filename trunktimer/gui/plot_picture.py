@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from trunktimer.core.errors import TrunkTimerError
+from trunktimer.core.translation import tr
 from trunktimer.gui.fonts import FAMILY
 from trunktimer.gui.plot_chart import Chart, rows_px
 from trunktimer.gui.plot_head import HEAD_PX, paint_head
@@ -72,4 +73,4 @@ def _paint(painter: QPainter, graph: Graph, theme: Theme, chart: Chart, whole: Q
 
 
 def _unwritable(path: Path) -> TrunkTimerError:
-    return TrunkTimerError(f"{path} cannot be written; name a .png or a .svg in a folder that exists.")
+    return TrunkTimerError(tr("{path} cannot be written; name a .png or a .svg in a folder that exists.", path=path))

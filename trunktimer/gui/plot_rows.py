@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from operator import itemgetter
 from typing import Final
 
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from trunktimer.core.display import Tone
 from trunktimer.core.routine import Side
 from trunktimer.core.timeline import Bout, StepKind, Timeline
+from trunktimer.core.translation import tr, trc, trn
 from trunktimer.core.wording import side_word, word_of
 
 TONES: Final = tuple(Tone)
@@ -157,7 +158,11 @@ def _blocks(timeline: Timeline) -> tuple[Lane, Lane]:
             continue
         path = piece.path[:1]
         rounds = steps[piece.first].rounds
-        said = f"{path[0] + 1}  group" + (f" of {rounds[0][1]} rounds" if rounds else "")
+        said = tr("{number}  group", number=path[0] + 1)
+        if rounds:
+            said = trn(
+                "{number}  group of {n} round", "{number}  group of {n} rounds", rounds[0][1], number=path[0] + 1
+            )
         if groups and groups[-1].path == path:
             before = groups.pop()
             groups.append(Piece(before.first, piece.last, before.start_ms, piece.end_ms, path, before.words))
@@ -179,21 +184,25 @@ def _lane(pieces: list[Piece]) -> Lane:
 def _set(timeline: Timeline, bout: Bout) -> Piece:
     first, last = timeline.steps[bout.first], timeline.steps[bout.last - 1]
     part = first.part
-    reps = f"{part.reps} {'pulses' if part.phase == 'pulse' else 'reps'}" if part.reps > 1 else ""
+    reps = ""
+    if part.reps > 1:
+        pulses = part.phase == "pulse"
+        reps = trn("{n} pulse", "{n} pulses", part.reps) if pulses else trn("{n} rep", "{n} reps", part.reps)
     words = _set_words(part.side, last.part.side, first.set if part.sets > 1 else 0, part.sets, reps)
     return Piece(bout.first, bout.last, bout.start_ms, bout.end_ms, part.path, words)
 
 
-@lru_cache(maxsize=1024)
 def _set_words(side: Side | None, last: Side | None, number: int, of: int, reps: str) -> tuple[str, ...]:
     """What a set is called, from the longest to the shortest."""
-    long, short = side_word(side), side_word(side)[:1]
+    # Translators: left and right, as short as can be
+    long, short = side_word(side), {Side.LEFT: trc("side", "L"), Side.RIGHT: trc("side", "R"), None: ""}[side]
     if side is not last:
-        long, short = "LEFT / RIGHT", "L/R"
+        long, short = tr("LEFT / RIGHT"), tr("L/R")
     counted = f"{number}/{of}" if number else ""
+    counted_set = tr("set {set}/{sets}", set=number, sets=of) if number else ""
     return (
-        " · ".join(said for said in (long, f"set {counted}" if counted else "", reps) if said),
-        " · ".join(said for said in (long, f"set {counted}" if counted else "") if said),
+        " · ".join(said for said in (long, counted_set, reps) if said),
+        " · ".join(said for said in (long, counted_set) if said),
         " ".join(said for said in (short, counted) if said),
         short or str(number or ""),
     )

@@ -2,21 +2,31 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum, auto
 from typing import Final
 
 from trunktimer.core.effects import Outcome
 from trunktimer.core.past import WeekFigures, monday_of
 from trunktimer.core.record import MOST_PAIN, SetRecord
-from trunktimer.core.stats import MovementSeries, day_text
+from trunktimer.core.stats import MovementSeries
+from trunktimer.core.translation import DateStyle, day_words, later, number_text, tr, trc, trn
 
-_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_EPOCH: Final = date(1970, 1, 1).toordinal()
 _STEPS: Final = (1, 2, 5, 10, 15, 20, 30, 60, 120, 180, 300, 600, 900, 1_800, 3_600)
 _MOST_STEPS: Final = 5  # between 0 and the top of a plot
 _MOST_ROWS: Final = 14  # of movements side by side; the table has them all
 _BROKEN_AT: Final = 2  # so many times the longest planned set: a longer bar is broken
 _MINUTES_FROM_MS: Final = 180_000  # what is less than this at its most is told in seconds
 _MINUTE_MS: Final = 60_000
+_NONE: Final = "–"
+#: What the axis of values is called, by the unit of a graph.
+UNITS: Final[Mapping[str, str]] = {
+    "minutes": later("Minutes"),
+    "seconds": later("Seconds"),
+    "seconds a hold": later("Seconds a hold"),
+    "0 to 10": later("0 to 10"),
+}
 
 
 class Shape(Enum):
@@ -52,8 +62,9 @@ class Graph:
     """A plot: places (weeks, movements or sets), what is drawn at each, and each in words.
 
     `lying` bars grow to the right, with the names of the places on the left and `ends` on the right. Weeks have
-    `first_week` in place of names. `ticks` are the marks of the axis of values from 0 to `top`; `unit` names it.
-    `head` and `rows` are the table with the same numbers. `empty` says why there is nothing to be seen.
+    `first_week` in place of names. `ticks` are the marks of the axis of values from 0 to `top`; `unit` is the key of
+    its name in `UNITS`. `head` and `rows` are the table with the same numbers. `empty` says why there is nothing to
+    be seen.
     """
 
     title: str
@@ -91,21 +102,32 @@ def time_text(ms: float) -> str:
         seconds = round(seconds / 60) * 60
     hours, rest = divmod(seconds, 3600)
     minutes, seconds = divmod(rest, 60)
-    pieces = [f"{hours} h"] * bool(hours) + [f"{minutes} min"] * bool(minutes)
+    pieces = [tr("{hours} h", hours=hours)] if hours else []
+    pieces += [tr("{minutes} min", minutes=minutes)] if minutes else []
     if seconds or not pieces:
-        pieces.append(f"{seconds} s")
+        pieces.append(tr("{seconds} s", seconds=seconds))
     return " ".join(pieces)
 
 
-def counted(number: int, word: str) -> str:
-    """`1 session`, `3 sessions`."""
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+def unit_words() -> list[str]:
+    """The units of times, each of which stays on the line of its number."""
+    said = (tr("{hours} h", hours=""), tr("{minutes} min", minutes=""), tr("{seconds} s", seconds=""))
+    return [unit.strip() for unit in said]
 
 
-def month_of(week: int) -> tuple[int, int, int]:
-    """Year, month (1..12) and day of the month on which a week begins."""
-    year, month, day = day_text(monday_of(week)).split("-")
-    return int(year), int(month), int(day)
+def _plain(value: float) -> str:
+    """A number with a tenth where it has one: `3`, `3.5`."""
+    return number_text(value, 0 if f"{value:.1f}".endswith(".0") else 1)
+
+
+def monday(week: int) -> date:
+    """The day on which a week begins."""
+    return date.fromordinal(_EPOCH + monday_of(week))
+
+
+def wide_days() -> list[str]:
+    """Days as they stand under a plot, one of each month, to find out how much room they need."""
+    return [day_words(date(2026, month, 28), DateStyle.SHORT) for month in range(1, 13)]
 
 
 def week_ticks(first: int, weeks: int, room_px: float, label_px: float) -> list[tuple[int, str]]:
@@ -117,31 +139,33 @@ def week_ticks(first: int, weeks: int, room_px: float, label_px: float) -> list[
     for step in (1, 2):
         if each_px * step >= label_px + 10:
             return [(at, _day_name(first + at)) for at in range((weeks - 1) % step, weeks, step)]
-    begins = [at for at in range(weeks) if month_of(first + at)[2] <= 7]
+    begins = [at for at in range(weeks) if monday(first + at).day <= 7]
     year_px = label_px * 1.6
     gap_px = each_px * 52 / 12
     step = next((step for step in (1, 2, 3, 6) if gap_px * step >= label_px * 0.6 + year_px / 2 + 10), 12)
     named = []
     for at in begins:
-        year, month, _ = month_of(first + at)
-        if (month - 1) % step == 0:
-            named.append((at, f"Jan {year}" if month == 1 else _MONTHS[month - 1]))
+        begin = monday(first + at)
+        if (begin.month - 1) % step == 0:
+            month = day_words(begin, DateStyle.MONTH)
+            named.append((at, tr("{month} {year}", month=month, year=begin.year) if begin.month == 1 else month))
     return named
 
 
 def _day_name(week: int) -> str:
-    _, month, day = month_of(week)
-    return f"{day} {_MONTHS[month - 1]}"
+    return day_words(monday(week), DateStyle.SHORT)
 
 
 def _monday_name(week: int) -> str:
-    return f"{_day_name(week)} {month_of(week)[0]}"
+    # Translators: a day such as "2 Nov", and its year
+    return tr("{day} {year}", day=_day_name(week), year=monday(week).year)
 
 
 def _week_names(weeks: Sequence[int]) -> list[str]:
     """`Week of 2 Nov`; with the year where it is not that of the last week."""
-    year_now = month_of(weeks[-1])[0]
-    return [f"Week of {_day_name(week) if month_of(week)[0] == year_now else _monday_name(week)}" for week in weeks]
+    year_now = monday(weeks[-1]).year
+    days = [_day_name(week) if monday(week).year == year_now else _monday_name(week) for week in weeks]
+    return [tr("Week of {day}", day=day) for day in days]
 
 
 def _scale(most: float) -> tuple[float, tuple[float, ...]]:
@@ -160,10 +184,10 @@ def _time_unit(most_ms: float) -> tuple[str, int]:
 
 def minutes_graph(rows: Iterable[WeekFigures], since_week: int, until_week: int) -> Graph:
     """Minutes a week, with what was planned behind them."""
-    title = "Minutes a week"
+    title = tr("Minutes a week")
     found = {row.week: row for row in rows if since_week <= row.week <= until_week}
     if not found:
-        return Graph(title=title, unit="minutes", empty="Nothing was done in these weeks.")
+        return Graph(title=title, unit="minutes", empty=tr("Nothing was done in these weeks."))
     weeks = range(since_week, until_week + 1)
     active = tuple(found[week].active_ms / _MINUTE_MS if week in found else None for week in weeks)
     planned = tuple(found[week].planned_ms / _MINUTE_MS if week in found else None for week in weeks)
@@ -172,14 +196,11 @@ def minutes_graph(rows: Iterable[WeekFigures], since_week: int, until_week: int)
     for week, name in zip(weeks, _week_names(weeks), strict=True):
         row = found.get(week)
         if row is None:
-            told.append(f"{name}: nothing")
-            table.append((_monday_name(week), "0 min", "0", "0", "0 min"))
+            told.append(tr("{week}: nothing", week=name))
+            none = tr("{minutes} min", minutes=0)
+            table.append((_monday_name(week), none, "0", "0", none))
             continue
-        short = "" if row.complete == row.sessions else f", {row.complete} done to the end"
-        told.append(
-            f"{name}: {_minutes(row.active_ms)} in {counted(row.sessions, 'session')}{short};"
-            f" {_minutes(row.planned_ms)} planned"
-        )
+        told.append(_week_told(name, row))
         table.append(
             (
                 _monday_name(week),
@@ -195,26 +216,55 @@ def minutes_graph(rows: Iterable[WeekFigures], since_week: int, until_week: int)
         title=title,
         unit="minutes",
         layers=(
-            Layer(name="Planned", shape=Shape.BACK, role="edge", values=planned),
-            Layer(name="Done", shape=Shape.BAR, role="move", values=active),
+            Layer(name=tr("Planned"), shape=Shape.BACK, role="edge", values=planned),
+            Layer(name=tr("Done"), shape=Shape.BAR, role="move", values=active),
         ),
         top=top,
         ticks=ticks,
         first_week=since_week,
         told=tuple(told),
-        summary=f"{time_text(all_ms)} in {counted(sessions, 'session')}, in {len(found)} of {len(weeks)} weeks",
-        head=("Week of", "Done", "Sessions", "Done to the end", "Planned"),
+        summary=trn(
+            "{time} in {n} session, in {found} of {weeks} weeks",
+            "{time} in {n} sessions, in {found} of {weeks} weeks",
+            sessions,
+            time=time_text(all_ms),
+            found=len(found),
+            weeks=len(weeks),
+        ),
+        head=(tr("Week of"), tr("Done"), tr("Sessions"), tr("Done to the end"), tr("Planned")),
         rows=tuple(table),
     )
 
 
+def _week_told(week: str, row: WeekFigures) -> str:
+    done, planned = _minutes(row.active_ms), _minutes(row.planned_ms)
+    if row.complete == row.sessions:
+        return trn(
+            "{week}: {done} in {n} session; {planned} planned",
+            "{week}: {done} in {n} sessions; {planned} planned",
+            row.sessions,
+            week=week,
+            done=done,
+            planned=planned,
+        )
+    return trn(
+        "{week}: {done} in {n} session, {complete} done to the end; {planned} planned",
+        "{week}: {done} in {n} sessions, {complete} done to the end; {planned} planned",
+        row.sessions,
+        week=week,
+        done=done,
+        complete=row.complete,
+        planned=planned,
+    )
+
+
 def _minutes(ms: float) -> str:
-    return f"{round(ms / _MINUTE_MS)} min" if ms >= _MINUTE_MS else time_text(ms)
+    return tr("{minutes} min", minutes=round(ms / _MINUTE_MS)) if ms >= _MINUTE_MS else time_text(ms)
 
 
 def pain_graph(rows: Iterable[WeekFigures], since_week: int, until_week: int) -> Graph:
     """Pain before and after, and effort: the means of each week, on a scale from 0 to 10."""
-    title = "Pain and effort"
+    title = tr("Pain and effort")
     said = {
         row.week: (row.pain_before, row.pain_after, row.effort)
         for row in rows
@@ -225,45 +275,53 @@ def pain_graph(rows: Iterable[WeekFigures], since_week: int, until_week: int) ->
         return Graph(
             title=title,
             unit="0 to 10",
-            empty="Nothing was said of pain or effort in these weeks. It can be told after each session.",
+            empty=tr("Nothing was said of pain or effort in these weeks. It can be told after each session."),
         )
     weeks = range(since_week, until_week + 1)
     values = [said.get(week, (None, None, None)) for week in weeks]
     told = []
     for week_name, (before, after, effort) in zip(_week_names(weeks), values, strict=True):
-        words = [
-            f"{name} {value:.1f}".removesuffix(".0")
-            for name, value in (("pain before", before), ("after", after), ("effort", effort))
-            if value is not None
-        ]
-        if before is None and after is not None:
-            words[0] = f"pain {words[0]}"
-        told.append(f"{week_name}: {', '.join(words) or 'nothing was said'}")
+        words = [] if before is None else [tr("pain before {pain}", pain=_plain(before))]
+        if after is not None:
+            pain = _plain(after)
+            # Translators: follows "pain before 3"
+            words.append(tr("pain after {pain}", pain=pain) if before is None else tr("after {pain}", pain=pain))
+        words += [] if effort is None else [tr("effort {effort}", effort=_plain(effort))]
+        if words:
+            told.append(tr("{week}: {said}", week=week_name, said=", ".join(words)))
+        else:
+            told.append(tr("{week}: nothing was said", week=week_name))
     return Graph(
         title=title,
         unit="0 to 10",
         layers=(
             Layer(
-                name="Effort", shape=Shape.DOTS_TRIANGLES, role="rest", values=tuple(effort for _, _, effort in values)
+                name=tr("Effort"),
+                shape=Shape.DOTS_TRIANGLES,
+                role="rest",
+                values=tuple(effort for _, _, effort in values),
             ),
             Layer(
-                name="Pain before",
+                name=tr("Pain before"),
                 shape=Shape.DASHES_RINGS,
                 role="hold",
                 values=tuple(before for before, _, _ in values),
             ),
             Layer(
-                name="Pain after", shape=Shape.LINE_SQUARES, role="move", values=tuple(after for _, after, _ in values)
+                name=tr("Pain after"),
+                shape=Shape.LINE_SQUARES,
+                role="move",
+                values=tuple(after for _, after, _ in values),
             ),
         ),
         top=float(MOST_PAIN),
         ticks=tuple(float(mark) for mark in range(0, MOST_PAIN + 1, 2)),
         first_week=since_week,
         told=tuple(told),
-        summary=f"Told in {len(said)} of {len(weeks)} weeks",
-        head=("Week of", "Pain before", "Pain after", "Effort"),
+        summary=tr("Told in {count} of {weeks} weeks", count=len(said), weeks=len(weeks)),
+        head=(tr("Week of"), tr("Pain before"), tr("Pain after"), tr("Effort")),
         rows=tuple(
-            (_monday_name(week), *("–" if value is None else f"{value:.1f}" for value in three))
+            (_monday_name(week), *("–" if value is None else number_text(value, 1) for value in three))
             for week, three in zip(weeks, values, strict=True)
         ),
     )
@@ -274,16 +332,16 @@ def pain_graph(rows: Iterable[WeekFigures], since_week: int, until_week: int) ->
 
 def tension_totals(movements: Sequence[MovementSeries]) -> Graph:
     """The time under tension of each movement in the whole period, the longest first."""
-    title = "Time under tension"
+    title = tr("Time under tension")
     sums = sorted(((sum(one.work_ms), one.name) for one in movements), key=lambda pair: (-pair[0], pair[1].casefold()))
     sums = [pair for pair in sums if pair[0] > 0]
     if not sums:
-        return Graph(title=title, unit="minutes", empty="Nothing was done in these weeks.")
+        return Graph(title=title, unit="minutes", empty=tr("Nothing was done in these weeks."))
     all_ms = sum(ms for ms, _ in sums)
     shown = sums if len(sums) <= _MOST_ROWS else sums[: _MOST_ROWS - 1]
     others = len(sums) - len(shown)
     if others:
-        shown = [*shown, (sum(ms for ms, _ in sums[len(shown) :]), f"{others} others")]
+        shown = [*shown, (sum(ms for ms, _ in sums[len(shown) :]), trn("{n} other", "{n} others", others))]
     unit, unit_ms = _time_unit(shown[0][0])
     top, ticks = _scale(max(ms for ms, _ in shown) / unit_ms)
     return Graph(
@@ -291,7 +349,7 @@ def tension_totals(movements: Sequence[MovementSeries]) -> Graph:
         unit=unit,
         layers=(
             Layer(
-                name="Under tension",
+                name=tr("Under tension"),
                 shape=Shape.BAR,
                 role="hold",
                 values=tuple(ms / unit_ms for ms, _ in shown),
@@ -301,23 +359,39 @@ def tension_totals(movements: Sequence[MovementSeries]) -> Graph:
         ticks=ticks,
         places=tuple(name for _, name in shown),
         ends=tuple(time_text(ms) for ms, _ in shown),
-        told=tuple(f"{name}: {time_text(ms)} under tension, {_share(ms, all_ms)} of all" for ms, name in shown),
-        summary=f"{time_text(all_ms)} under tension, {counted(len(sums), 'movement')}",
-        head=("Movement", "Under tension", "Share"),
+        told=tuple(
+            tr(
+                "{movement}: {time} under tension, {share} of all",
+                movement=name,
+                time=time_text(ms),
+                share=_share(ms, all_ms),
+            )
+            for ms, name in shown
+        ),
+        summary=trn(
+            "{time} under tension, {n} movement",
+            "{time} under tension, {n} movements",
+            len(sums),
+            time=time_text(all_ms),
+        ),
+        head=(tr("Movement"), tr("Under tension"), tr("Share")),
         rows=tuple((name, time_text(ms), _share(ms, all_ms)) for ms, name in sums),
     )
 
 
 def _share(part: int, whole: int) -> str:
-    return f"{part / whole:.0%}" if part * 200 >= whole else "less than 1%"
+    if part * 200 < whole:
+        return tr("less than 1%")
+    return tr("{percent}%", percent=f"{part / whole:.0%}".removesuffix("%"))
 
 
 def tension_graph(one: MovementSeries) -> Graph:
     """The time under tension of one movement, week by week."""
-    title = f"Time under tension: {one.name}"
+    title = tr("Time under tension: {movement}", movement=one.name)
     done = [ms for ms in one.work_ms if ms > 0]
     if not done:
-        return Graph(title=title, unit="minutes", empty=f"{one.name} was not done in these weeks.")
+        empty = tr("{movement} was not done in these weeks.", movement=one.name)
+        return Graph(title=title, unit="minutes", empty=empty)
     unit, unit_ms = _time_unit(max(done))
     top, ticks = _scale(max(done) / unit_ms)
     return Graph(
@@ -325,7 +399,7 @@ def tension_graph(one: MovementSeries) -> Graph:
         unit=unit,
         layers=(
             Layer(
-                name="Under tension",
+                name=tr("Under tension"),
                 shape=Shape.BAR,
                 role="hold",
                 values=tuple(ms / unit_ms if ms else None for ms in one.work_ms),
@@ -335,84 +409,111 @@ def tension_graph(one: MovementSeries) -> Graph:
         ticks=ticks,
         first_week=one.weeks[0],
         told=tuple(
-            f"{name}: {time_text(ms) if ms else 'nothing'}"
+            tr("{week}: {said}", week=name, said=time_text(ms)) if ms else tr("{week}: nothing", week=name)
             for name, ms in zip(_week_names(one.weeks), one.work_ms, strict=True)
         ),
-        summary=f"{time_text(sum(done))} under tension, in {len(done)} of {len(one.weeks)} weeks",
-        head=("Week of", "Under tension"),
+        summary=tr(
+            "{time} under tension, in {count} of {weeks} weeks",
+            time=time_text(sum(done)),
+            count=len(done),
+            weeks=len(one.weeks),
+        ),
+        head=(tr("Week of"), tr("Under tension")),
         rows=tuple((_monday_name(week), time_text(ms)) for week, ms in zip(one.weeks, one.work_ms, strict=True)),
     )
 
 
 def held_graph(one: MovementSeries) -> Graph:
     """The mean hold of one movement against the target and the least of its range, week by week."""
-    title = f"Held against target: {one.name}"
+    title = tr("Held against target: {movement}", movement=one.name)
     held, target, least = (
         tuple(None if ms is None else ms / 1000 for ms in three) for three in (one.held_ms, one.target_ms, one.least_ms)
     )
     means = [value for value in held if value is not None]
     if not means:
-        return Graph(title=title, unit="seconds a hold", empty=f"{one.name} was not held in these weeks.")
+        empty = tr("{movement} was not held in these weeks.", movement=one.name)
+        return Graph(title=title, unit="seconds a hold", empty=empty)
     top, ticks = _scale(max(value for value in (*held, *target) if value is not None))
     told, table = [], []
     for week, name, *three in zip(one.weeks, _week_names(one.weeks), held, target, least, strict=True):
         words = [_seconds(value) for value in three]
         table.append((_monday_name(week), *words))
-        goal = f"target {words[1]}" + (f", least {words[2]}" if words[1] != words[2] else "")
-        told.append(f"{name}: not held" if three[0] is None else f"{name}: held {words[0]} in the mean; {goal}")
+        told.append(_hold_told(name, *words))
     return Graph(
         title=title,
         unit="seconds a hold",
         layers=(
             Layer(
-                name="Target" if least == target else "From least to target",
+                name=tr("Target") if least == target else tr("From least to target"),
                 shape=Shape.RANGE,
                 role="edge",
                 values=target,
                 low=least,
             ),
-            Layer(name="Held (mean)", shape=Shape.LINE_DISCS, role="hold", values=held),
+            Layer(name=tr("Held (mean)"), shape=Shape.LINE_DISCS, role="hold", values=held),
         ),
         top=top,
         ticks=ticks,
         first_week=one.weeks[0],
         told=tuple(told),
-        summary=f"Held in {len(means)} of {len(one.weeks)} weeks; the last time {_seconds(means[-1])}",
-        head=("Week of", "Held (mean)", "Target", "Least"),
+        summary=tr(
+            "Held in {count} of {weeks} weeks; the last time {time}",
+            count=len(means),
+            weeks=len(one.weeks),
+            time=_seconds(means[-1]),
+        ),
+        head=(tr("Week of"), tr("Held (mean)"), tr("Target"), tr("Least")),
         rows=tuple(table),
     )
 
 
+def _hold_told(week: str, held: str, target: str, least: str) -> str:
+    if held == _NONE:
+        return tr("{week}: not held", week=week)
+    if target == least:
+        return tr("{week}: held {held} in the mean; target {target}", week=week, held=held, target=target)
+    return tr(
+        "{week}: held {held} in the mean; target {target}, least {least}",
+        week=week,
+        held=held,
+        target=target,
+        least=least,
+    )
+
+
 def _seconds(value: float | None) -> str:
-    return "–" if value is None else f"{value:.1f}".removesuffix(".0") + " s"
+    return _NONE if value is None else tr("{seconds} s", seconds=_plain(value))
 
 
 # ---- one session
 
 _OUTCOMES: Final[Mapping[Outcome, str]] = {
     Outcome.DONE: "",
-    Outcome.RELEASED: "let go early",
-    Outcome.RESTARTED: "begun anew",
-    Outcome.LEFT: "left",
-    Outcome.SKIPPED: "skipped",
-    Outcome.INTERRUPTED: "broken off",
+    Outcome.RELEASED: later("let go early"),
+    Outcome.RESTARTED: later("begun anew"),
+    Outcome.LEFT: later("left"),
+    Outcome.SKIPPED: later("skipped"),
+    Outcome.INTERRUPTED: later("broken off"),
 }
+
+
+_DONE: Final = later("done")
 
 
 def sets_graph(sets: Sequence[SetRecord]) -> Graph:
     """The sets of one session, planned against actual."""
-    title = "Planned and done"
+    title = tr("Planned and done")
     if not sets:
-        return Graph(title=title, unit="seconds", empty="No set of this session was recorded.")
+        return Graph(title=title, unit="seconds", empty=tr("No set of this session was recorded."))
     longest_ms = max(one.planned_ms for one in sets)
     most_ms = max(one.actual_ms for one in sets)
     shown_ms = max(longest_ms, min(most_ms, longest_ms * _BROKEN_AT) if longest_ms else most_ms, 1_000)
     unit, unit_ms = _time_unit(shown_ms)
     top, ticks = _scale(shown_ms / unit_ms)
     kinds = (
-        ("As planned", "done", (Outcome.DONE,)),
-        ("Let go early", "hold", (Outcome.RELEASED,)),
-        ("Cut short", "danger", (Outcome.RESTARTED, Outcome.LEFT, Outcome.SKIPPED, Outcome.INTERRUPTED)),
+        (tr("As planned"), "done", (Outcome.DONE,)),
+        (tr("Let go early"), "hold", (Outcome.RELEASED,)),
+        (tr("Cut short"), "danger", (Outcome.RESTARTED, Outcome.LEFT, Outcome.SKIPPED, Outcome.INTERRUPTED)),
     )
     done = tuple(
         Layer(
@@ -430,7 +531,7 @@ def sets_graph(sets: Sequence[SetRecord]) -> Graph:
         unit=unit,
         layers=(
             Layer(
-                name="Planned",
+                name=tr("Planned"),
                 shape=Shape.BACK,
                 role="edge",
                 values=tuple(one.planned_ms / unit_ms for one in sets),
@@ -442,17 +543,25 @@ def sets_graph(sets: Sequence[SetRecord]) -> Graph:
         places=tuple(_set_name(one) for one in sets),
         ends=tuple(("» " if one.actual_ms / unit_ms > top else "") + _set_end(one) for one in sets),
         told=tuple(_set_told(one) for one in sets),
-        summary=f"{counted(len(sets), 'set')}, {good} as planned: {time_text(actual_ms)} of work,"
-        f" {time_text(planned_ms)} planned",
-        head=("Set", "Done", "Planned", "Reps", "Held", "Outcome"),
+        summary=trn(
+            "{n} set, {good} as planned: {actual} of work, {planned} planned",
+            "{n} sets, {good} as planned: {actual} of work, {planned} planned",
+            len(sets),
+            good=good,
+            actual=time_text(actual_ms),
+            planned=time_text(planned_ms),
+        ),
+        head=(tr("Set"), tr("Done"), tr("Planned"), tr("Reps"), tr("Held"), tr("Outcome")),
         rows=tuple(
             (
                 _set_name(one),
                 time_text(one.actual_ms),
-                time_text(one.planned_ms) if one.planned_ms else "own pace",
-                f"{one.reps} of {one.reps_planned}" if one.reps_planned else "–",
-                f"{time_text(one.held_ms)} of {time_text(one.hold_planned_ms)}" if one.holds else "–",
-                _OUTCOMES[one.outcome] or "done",
+                time_text(one.planned_ms) if one.planned_ms else tr("own pace"),
+                tr("{count} of {all}", count=one.reps, all=one.reps_planned) if one.reps_planned else _NONE,
+                tr("{count} of {all}", count=time_text(one.held_ms), all=time_text(one.hold_planned_ms))
+                if one.holds
+                else _NONE,
+                tr(_OUTCOMES[one.outcome] or _DONE),
             )
             for one in sets
         ),
@@ -460,27 +569,37 @@ def sets_graph(sets: Sequence[SetRecord]) -> Graph:
 
 
 def _set_name(one: SetRecord) -> str:
-    side = {"left": " L", "right": " R"}.get(one.side, "")
-    number = f" {one.set}/{one.sets}" if one.sets > 1 else ""
-    rounds = f" · round {one.rounds}" if one.rounds else ""
-    return f"{one.name}{side}{number}{rounds}{' · again' if one.again else ''}"
+    # Translators: left and right, as short as can be
+    side = {"left": trc("side", "L"), "right": trc("side", "R")}.get(one.side, "")
+    number = f"{one.set}/{one.sets}" if one.sets > 1 else ""
+    name = " ".join(filter(None, (one.name, side, number)))
+    rounds = tr("round {number}", number=one.rounds) if one.rounds else ""
+    return " · ".join(filter(None, (name, rounds, tr("again") if one.again else "")))
 
 
 def _set_end(one: SetRecord) -> str:
-    word = _OUTCOMES[one.outcome]
+    word = tr(_OUTCOMES[one.outcome])
     time = time_text(one.actual_ms)
     return f"{time}, {word}" if word else time
 
 
 def _set_told(one: SetRecord) -> str:
     words = [one.name]
-    words += [one.side] if one.side else []
-    words += [f"set {one.set} of {one.sets}"] if one.sets > 1 else []
-    words += [f"round {one.rounds.replace('/', ' of ')}"] if one.rounds else []
-    words += ["again"] if one.again else []
-    planned = f"of {time_text(one.planned_ms)} planned" if one.planned_ms else "at one's own pace"
-    said = [f"{time_text(one.actual_ms)} {planned}"]
-    said += [f"{one.reps} of {one.reps_planned} reps"] if one.reps_planned else []
-    said += [f"held {time_text(one.held_ms)} of {time_text(one.hold_planned_ms)}"] if one.holds else []
-    said += [_OUTCOMES[one.outcome]] if _OUTCOMES[one.outcome] else []
-    return f"{', '.join(words)}: {'; '.join(said)}"
+    words += [{"left": trc("side", "left"), "right": trc("side", "right")}.get(one.side, one.side)] if one.side else []
+    words += [tr("set {number} of {all}", number=one.set, all=one.sets)] if one.sets > 1 else []
+    for counted in one.rounds.split():
+        number, _, of = counted.partition("/")
+        words.append(tr("round {number} of {all}", number=number, all=of))
+    words += [tr("again")] if one.again else []
+    time, planned = time_text(one.actual_ms), time_text(one.planned_ms)
+    if one.planned_ms:
+        said = [tr("{time} of {planned} planned", time=time, planned=planned)]
+    else:
+        said = [tr("{time} at one's own pace", time=time)]
+    if one.reps_planned:
+        said.append(trn("{count} of {n} reps", "{count} of {n} reps", one.reps_planned, count=one.reps))
+    if one.holds:
+        held, aim = time_text(one.held_ms), time_text(one.hold_planned_ms)
+        said.append(tr("held {held} of {planned}", held=held, planned=aim))
+    said += [tr(_OUTCOMES[one.outcome])] if _OUTCOMES[one.outcome] else []
+    return tr("{set}: {said}", set=", ".join(words), said="; ".join(said))

@@ -216,9 +216,7 @@ class EditorTimeline(QWidget):
         shown = said if step is None else self._step_line(step)
         self.told.setText(
             shown
-            or tr(
-                "← and → go through the steps, Shift+↑ and Shift+↓ change their times, + and − zoom, Enter plays from here"
-            )
+            or tr("← and → go through the steps, Shift+↑ and Shift+↓ change times, + and − zoom, Enter plays from here")
         )
         self.plot.setAccessibleDescription(". ".join(part for part in (said, self.sums.text()) if part))
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from trunktimer.core.errors import TrunkTimerError
 from trunktimer.core.past import Past, WeekFigures, week_of
 from trunktimer.core.stats import MovementSeries, by_movement
+from trunktimer.core.translation import later, tr, trn
 from trunktimer.gui.page_sheet import page_sheet
 from trunktimer.gui.plot_panel import GraphPanel
 from trunktimer.gui.plot_table import Graph, held_graph, minutes_graph, pain_graph, tension_graph, tension_totals
@@ -20,6 +21,12 @@ from trunktimer.gui.theme import Theme
 from trunktimer.gui.widgets.choice_box import ChoiceBox
 
 PERIODS: Final = (12, 26, 52)  # weeks
+_KINDS: Final = (
+    later("Minutes a week"),
+    later("Time under tension"),
+    later("Held against target"),
+    later("Pain and effort"),
+)
 
 
 class HistoryPlots(QWidget):
@@ -34,15 +41,15 @@ class HistoryPlots(QWidget):
         self._fault = ""  # why the history cannot be read
         self._movement: tuple[str, str] | None = None  # that was chosen; `None` for all of them
         self.kinds = ChoiceBox()
-        self.kinds.setAccessibleName("Plot")
-        for name in ("Minutes a week", "Time under tension", "Held against target", "Pain and effort"):
-            self.kinds.addItem(name)
+        self.kinds.setAccessibleName(tr("Plot"))
+        for name in _KINDS:
+            self.kinds.addItem(tr(name))
         self.movements = ChoiceBox()
-        self.movements.setAccessibleName("Movement")
+        self.movements.setAccessibleName(tr("Movement"))
         self.periods = ChoiceBox()
-        self.periods.setAccessibleName("Period")
+        self.periods.setAccessibleName(tr("Period"))
         for weeks in PERIODS:
-            self.periods.addItem(f"{weeks} weeks", weeks)
+            self.periods.addItem(trn("{n} week", "{n} weeks", weeks), weeks)
         self.panel = GraphPanel()
         choices = QHBoxLayout()
         choices.setSpacing(10)
@@ -102,7 +109,7 @@ class HistoryPlots(QWidget):
         self.movements.setVisible(kind in (1, 2) and bool(offered))
         self.movements.clear()
         if kind == 1:
-            self.movements.addItem("All movements", None)
+            self.movements.addItem(tr("All movements"), None)
         for one in sorted(offered, key=lambda one: one.name.casefold()):
             self.movements.addItem(one.name, _id(one))
         names = [self.movements.itemData(at) for at in range(self.movements.count())]
@@ -130,7 +137,7 @@ class HistoryPlots(QWidget):
             case 1 if one is not None:
                 graph = tension_graph(one)
             case 2 if one is None:
-                graph = Graph(title="Held against target", unit="", empty="Nothing was held in these weeks.")
+                graph = Graph(title=tr("Held against target"), unit="", empty=tr("Nothing was held in these weeks."))
             case 2 if one is not None:
                 graph = held_graph(one)
             case _:

@@ -1,9 +1,10 @@
 """Asks at the start what is to become of a session that was interrupted. Does nothing of it itself."""
 
+from datetime import time
 from enum import StrEnum
 from typing import Final
 
-from PySide6.QtCore import QDateTime, QLocale, Qt, QTimeZone
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -16,7 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from trunktimer.core.record import MINUTE_MS, SessionRecord, WallTime
+from trunktimer.core.record import DAY_MS, MINUTE_MS, SessionRecord, WallTime
+from trunktimer.core.translation import DateStyle, day_words, time_words, tr
+from trunktimer.gui.history_list import date_of
 from trunktimer.gui.page_sheet import page_sheet
 from trunktimer.gui.theme import Theme
 from trunktimer.gui.widgets.labels import page_font, text_label
@@ -50,27 +53,29 @@ class ResumeSheet(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("A session was interrupted")
+        self.setWindowTitle(tr("A session was interrupted"))
         self.setStyleSheet(_sheet(theme))
         self._answer = ResumeAnswer.LATER
         name = text_label(24, bold=True)
         name.setText(record.routine_name)
         self.when = text_label(17)
-        self.when.setText(f"Interrupted. It began on {moment_text(record.started)}.")
+        self.when.setText(tr("Interrupted. It began on {moment}.", moment=moment_text(record.started)))
         self.where = text_label(20)
-        self.where.setText(f"Reached: {where}")
+        self.where.setText(tr("Reached: {where}", where=where))
         self._offers = QGridLayout()
         self._offers.setColumnStretch(1, 1)
         self._offers.setHorizontalSpacing(16)
         self._offers.setVerticalSpacing(12)
-        goes = "The rest of the session follows, and all of it counts as one." if can_resume else why_not
-        self.go_on = self._offer("&Go on from there", goes, ResumeAnswer.GO_ON)
-        self.keep = self._offer("&Keep as unfinished", "What was done stays in the history.", ResumeAnswer.KEEP)
+        goes = tr("The rest of the session follows, and all of it counts as one.") if can_resume else why_not
+        self.go_on = self._offer(tr("&Go on from there"), goes, ResumeAnswer.GO_ON)
+        self.keep = self._offer(tr("&Keep as unfinished"), tr("What was done stays in the history."), ResumeAnswer.KEEP)
         self.discard = self._offer(
-            "&Discard", "What was done is gone, at once and for good. Nothing more is asked.", ResumeAnswer.DISCARD
+            tr("&Discard"),
+            tr("What was done is gone, at once and for good. Nothing more is asked."),
+            ResumeAnswer.DISCARD,
         )
         self.go_on.setEnabled(can_resume)
-        self.later = QPushButton("&Later")
+        self.later = QPushButton(tr("&Later"))
         self.later.setFont(page_font(17))
         self.later.clicked.connect(self.reject)
         first = self.go_on if can_resume else self.keep
@@ -111,7 +116,7 @@ class ResumeSheet(QDialog):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         later = text_label(15, name="quiet")
-        later.setText("Later, or Esc, decides nothing: it is asked again at the next start.")
+        later.setText(tr("Later, or Esc, decides nothing: it is asked again at the next start."))
         foot = QHBoxLayout()
         foot.setContentsMargins(0, 0, 12, 0)
         foot.setSpacing(16)
@@ -141,10 +146,9 @@ class ResumeSheet(QDialog):
 
 def moment_text(moment: WallTime) -> str:
     """A moment as it stood on the person's wall, such as "Saturday, 21 November 2026 at 18:04"."""
-    on_the_wall = QDateTime.fromMSecsSinceEpoch(
-        moment.utc_ms + moment.offset_min * MINUTE_MS, QTimeZone(QTimeZone.Initialization.UTC)
-    )
-    return QLocale(QLocale.Language.English).toString(on_the_wall, "dddd, d MMMM yyyy 'at' HH:mm")
+    minutes = (moment.utc_ms + moment.offset_min * MINUTE_MS) % DAY_MS // MINUTE_MS
+    day = day_words(date_of(moment.day), DateStyle.LONG)
+    return tr("{day} at {time}", day=day, time=time_words(time(minutes // 60, minutes % 60)))
 
 
 def _sheet(theme: Theme) -> str:

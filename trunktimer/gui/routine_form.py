@@ -431,10 +431,7 @@ class FieldRow(QWidget):
         wraps = not self._stacked and metrics.horizontalAdvance(self.label.text()) > self._label_px
         self.label.setMaximumWidth(self._label_px if wraps else _WIDEST_PX)
         self.label.setWordWrap(wraps)
-        self.label.setMinimumHeight(self.label.heightForWidth(self._label_px) if wraps else 0)
-        policy = self.label.sizePolicy()
-        policy.setHeightForWidth(False)  # its column has one width; to ask again would squeeze the row
-        self.label.setSizePolicy(policy)
+        self.setMinimumHeight(self.label.heightForWidth(self._label_px) if wraps else 0)
 
     def show_value(self, raw: object, inherited: str, fault: str, *, fresh: bool) -> None:
         """Show what is written, what is inherited otherwise, and what is wrong with it."""

@@ -7,6 +7,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidget, QVBoxLayout, QWidget
 
 from trunktimer.core.cues import TELLS
+from trunktimer.core.translation import tr, trc
 from trunktimer.gui.page_sheet import page_sheet
 from trunktimer.gui.theme import Theme
 from trunktimer.gui.widgets.labels import page_font, text_label
@@ -21,20 +22,20 @@ class SoundTest(QDialog):
 
     def __init__(self, theme: Theme, status: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Sound test")
+        self.setWindowTitle(tr("Sound test"))
         self.setStyleSheet(page_sheet(theme))
         self.status = text_label(15, name="quiet")
         self.status.setText(status)
         self.list = QListWidget()
         self.list.setFont(page_font(17))
-        self.list.setAccessibleName("Kinds of sound")
-        self.list.addItems(list(TELLS.values()))
+        self.list.setAccessibleName(tr("Kinds of sound"))
+        self.list.addItems([tr(told) for told in TELLS.values()])
         self.list.itemClicked.connect(self._play_chosen)
         self.list.itemActivated.connect(self._play_chosen)
         buttons = QDialogButtonBox()
-        self.again = buttons.addButton("Play all", QDialogButtonBox.ButtonRole.ActionRole)
+        self.again = buttons.addButton(tr("Play all"), QDialogButtonBox.ButtonRole.ActionRole)
         self.again.clicked.connect(self.play_all)
-        close = buttons.addButton("Close", QDialogButtonBox.ButtonRole.RejectRole)
+        close = buttons.addButton(trc("button", "Close"), QDialogButtonBox.ButtonRole.RejectRole)
         for button in (self.again, close):
             button.setAutoDefault(False)  # Enter is for the list
         buttons.rejected.connect(self.reject)

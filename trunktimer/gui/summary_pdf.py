@@ -24,8 +24,9 @@ from trunktimer.core.past import WeekFigures, week_of
 from trunktimer.core.record import MOST_PAIN
 from trunktimer.core.stats import day_text
 from trunktimer.core.summary import MOST_ROUTINES, DatedNote, Fact, MovementSummary, Summary, range_text
+from trunktimer.core.translation import later, tr, trc, trn
 from trunktimer.gui.fonts import BOLD, REGULAR, SEMIBOLD, font_of_height
-from trunktimer.gui.plot_table import week_ticks
+from trunktimer.gui.plot_table import week_ticks, wide_days
 from trunktimer.gui.theme import LIGHT, PAPER
 
 _DOTS: Final = 1200  # to the inch
@@ -42,10 +43,10 @@ _FACT_LINES: Final = 2
 _NOTE_LINES: Final = 3
 _NOTES_SHARE: Final = 0.5  # of the room under the chart, where movements want more than the other half
 _MARKS_FROM: Final = 5.0  # for each week; closer together they would hide the line
-_OWN: Final = (
+_OWN: Final = later(
     "Made with TrunkTimer from this person's own records and statements. It is no diagnosis and no medical advice."
 )
-_LEVEL: Final = "Level"  # the fact that has a line for each routine here
+_LEVEL: Final = later("Level")  # the fact that has a line for each routine here
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _CENTRE: Final = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
@@ -74,7 +75,7 @@ def write_summary_pdf(
     writer.setResolution(_DOTS)
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.Letter if letter else QPageSize.PageSizeId.A4))
     writer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Point)
-    writer.setTitle(f"Exercise summary, {range_text(summary.since_day, summary.until_day)}")
+    writer.setTitle(tr("Exercise summary, {days}", days=range_text(summary.since_day, summary.until_day)))
     writer.setCreator("TrunkTimer")
     painter = QPainter(writer)
     try:
@@ -87,8 +88,12 @@ def write_summary_pdf(
 
 def _unwritable(path: Path, file: QSaveFile) -> TrunkTimerError:
     return TrunkTimerError(
-        f"The summary could not be written to {path}: {file.errorString()}. Choose a folder that exists and in which"
-        " you may write."
+        tr(
+            "The summary could not be written to {path}: {reason}. Choose a folder that exists and in which"
+            " you may write.",
+            path=path,
+            reason=file.errorString(),
+        )
     )
 
 
@@ -109,13 +114,15 @@ class SummaryPage:
         self._left, self._width = _MARGIN, width - 2 * _MARGIN
         self._bottom = height - _MARGIN
         self._y = _MARGIN - 8
+        self._label = _LABEL
 
     def fill(self, summary: Summary, weeks: Sequence[WeekFigures], name: str) -> None:
         """Put everything on the page."""
         self._foot()
         self._head(summary, name)
+        self._label = self._label_room(summary)
         for fact in summary.facts:
-            if fact.label == _LEVEL:
+            if fact.label == tr(_LEVEL):
                 self._routines(summary)
             else:
                 self._fact(fact)
@@ -181,15 +188,17 @@ class SummaryPage:
 
     def _head(self, summary: Summary, name: str) -> None:
         self._font(20, BOLD)
-        self._text("Exercise summary", self._left, self._width * 0.44, 26)
+        self._text(tr("Exercise summary"), self._left, self._width * 0.44, 26)
         half = self._left + self._width * 0.45
         self._font(9, REGULAR, _QUIET)
-        self._text("Name", half, 30, 26)
+        caption = tr("Name")
+        wide = max(30.0, self._painter.fontMetrics().horizontalAdvance(caption) / _POINT + 4)
+        self._text(caption, half, wide, 26)
         if name.strip():
             self._font(10, SEMIBOLD)
-            self._text(" ".join(name.split()), half + 32, self._left + self._width - half - 32, 26)
+            self._text(" ".join(name.split()), half + wide + 2, self._left + self._width - half - wide - 2, 26)
         else:
-            self._rule(self._y + 19, left=half + 32)
+            self._rule(self._y + 19, left=half + wide + 2)
         self._y += 30
         self._rule(self._y, _INK)
         self._y += 8
@@ -198,38 +207,46 @@ class SummaryPage:
         reached, self._y = self._y, self._bottom - 10
         self._rule(self._y - 4)
         self._font(8, REGULAR, _QUIET)
-        self._text(_OWN, self._left, self._width)
+        self._text(tr(_OWN), self._left, self._width)
         self._y, self._bottom = reached, self._bottom - _FOOT
 
     # ---- facts
 
+    def _label_room(self, summary: Summary) -> float:
+        """How wide the column of labels is: wider where words are longer, yet most of the line is for what is said."""
+        self._font(9)
+        labels = [*(fact.label for fact in summary.facts), tr("Routine and level"), tr("Routines and levels")]
+        widest = max(map(self._painter.fontMetrics().horizontalAdvance, labels)) / _POINT
+        return min(self._width * 0.4, max(_LABEL, widest + 10))
+
     def _fact(self, fact: Fact) -> None:
         self._font(9, REGULAR, _QUIET)
-        self._text(fact.label, self._left, _LABEL - 8)
+        self._text(fact.label, self._left, self._label - 8)
         self._font(9)
-        for line in self._lines(fact.text, self._width - _LABEL, _FACT_LINES):
-            self._text(line, self._left + _LABEL, self._width - _LABEL)
+        for line in self._lines(fact.text, self._width - self._label, _FACT_LINES):
+            self._text(line, self._left + self._label, self._width - self._label)
             self._y += _LINE
 
     def _routines(self, summary: Summary) -> None:
         """What was done and at which level; a long name is cut, never its figures."""
         told = [(routine.name, f": {routine.text}") for routine in summary.routines[:MOST_ROUTINES]]
         others = len(summary.routines) - len(told)
-        told += [("", f"and {others} more")] if others else []
+        told += [("", trn("and {n} more", "and {n} more", others))] if others else []
         self._font(9, REGULAR, _QUIET)
-        self._text("Routine and level" if len(told) == 1 else "Routines and levels", self._left, _LABEL - 8)
+        label = tr("Routine and level") if len(told) == 1 else tr("Routines and levels")
+        self._text(label, self._left, self._label - 8)
         self._font(9)
         metrics = self._painter.fontMetrics()
         for name, figures in told:
-            room = round((self._width - _LABEL) * _POINT) - metrics.horizontalAdvance(figures)
+            room = round((self._width - self._label) * _POINT) - metrics.horizontalAdvance(figures)
             cut = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
-            self._text(cut + figures, self._left + _LABEL, self._width - _LABEL)
+            self._text(cut + figures, self._left + self._label, self._width - self._label)
             self._y += _LINE
 
     # ---- pain over the weeks
 
     def _chart(self, said: Mapping[int, WeekFigures], first: int, last: int) -> None:
-        self._title("Pain over the weeks (means, 0 to 10)")
+        self._title(tr("Pain over the weeks (means, 0 to 10)"))
         self._legend()
         top, axis = self._y + 5, 18.0
         left, width = self._left + axis, self._width - axis
@@ -248,7 +265,7 @@ class SummaryPage:
             self._font(8, REGULAR, _QUIET)
             self._text(str(mark), self._left, axis - 6, side=_RIGHT)
         self._y = top + _CHART + 2
-        label = self._painter.fontMetrics().horizontalAdvance("28 Mar") / _POINT
+        label = max(map(self._painter.fontMetrics().horizontalAdvance, wide_days())) / _POINT
         free = 0.0  # where the label before ends
         for at, name in week_ticks(first, last - first + 1, width, label):
             wide = self._painter.fontMetrics().horizontalAdvance(name) / _POINT
@@ -297,8 +314,8 @@ class SummaryPage:
         reached, self._y = self._y, self._y - 18
         at = self._left + self._width
         for name, colour, style, ring in (
-            ("after", _AFTER, Qt.PenStyle.SolidLine, False),
-            ("before sessions", _BEFORE, Qt.PenStyle.DashLine, True),
+            (trc("pain", "after"), _AFTER, Qt.PenStyle.SolidLine, False),
+            (tr("before sessions"), _BEFORE, Qt.PenStyle.DashLine, True),
         ):
             self._font(8.5)
             wide = self._painter.fontMetrics().horizontalAdvance(name) / _POINT
@@ -314,16 +331,22 @@ class SummaryPage:
     # ---- movements
 
     def _movements(self, movements: Sequence[MovementSummary], bottom: float) -> None:
-        self._title("Movements")
-        right = self._left + self._width
-        columns = (
-            _Column("Movement", self._left, self._width - 308, _LEFT),
-            _Column("Sessions", right - 300, 44, _RIGHT),
-            _Column("Reps", right - 250, 36, _RIGHT),
-            _Column("Under tension", right - 212, 62, _RIGHT),
-            _Column("Mean hold", right - 142, 142, _LEFT),
-        )
+        self._title(tr("Movements"))
         self._font(8, REGULAR, _QUIET)
+        right = self._left + self._width
+        least = ((tr("Sessions"), 44.0), (tr("Reps"), 36.0), (tr("Under tension"), 62.0))
+        measure = self._painter.fontMetrics().horizontalAdvance
+        wide = [max(width, measure(head) / _POINT + 2) for head, width in least]
+        tension = right - 150 - wide[2]
+        reps = tension - 2 - wide[1]
+        sessions = reps - 6 - wide[0]
+        columns = (
+            _Column(tr("Movement"), self._left, sessions - 8 - self._left, _LEFT),
+            _Column(tr("Sessions"), sessions, wide[0], _RIGHT),
+            _Column(tr("Reps"), reps, wide[1], _RIGHT),
+            _Column(tr("Under tension"), tension, wide[2], _RIGHT),
+            _Column(tr("Mean hold"), right - 142, 142, _LEFT),
+        )
         for column in columns:
             self._text(column.head, column.left, column.width, side=column.side)
         self._y += _LINE + 1
@@ -340,7 +363,8 @@ class SummaryPage:
         if len(shown) < len(movements):
             self._font(8.5, REGULAR, _QUIET)
             others = len(movements) - len(shown)
-            self._text(f"and {others} more with less time under tension", self._left, self._width, _ROW)
+            told = trn("and {n} more with less time under tension", "and {n} more with less time under tension", others)
+            self._text(told, self._left, self._width, _ROW)
             self._y += _ROW
 
     # ---- notes
@@ -361,7 +385,8 @@ class SummaryPage:
         return _LINE * len(note[1]) + 2
 
     def _notes(self, notes: Sequence[tuple[DatedNote, list[str]]], of: int) -> None:
-        self._title("Notes" if len(notes) == of else f"Notes (the newest {len(notes)} of {of})")
+        some = tr("Notes (the newest {count} of {all})", count=len(notes), all=of)
+        self._title(tr("Notes") if len(notes) == of else some)
         for note, lines in notes:
             self._font(9, REGULAR, _QUIET)
             self._text(day_text(note.day), self._left, _DATE)

@@ -2,12 +2,18 @@
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
+from trunktimer.core.translation import later, tr
 from trunktimer.gui.page_sheet import page_sheet
 from trunktimer.gui.theme import Theme
 from trunktimer.gui.widgets.choice_box import ChoiceBox
 from trunktimer.gui.widgets.labels import page_font, text_label
 
-_WEEKS = {4: "The last 4 weeks", 12: "The last 12 weeks", 26: "The last half-year", 52: "The last year"}
+_WEEKS = {
+    4: later("The last 4 weeks"),
+    12: later("The last 12 weeks"),
+    26: later("The last half-year"),
+    52: later("The last year"),
+}
 _USUAL = 12
 _NAME_LENGTH = 60
 
@@ -17,31 +23,34 @@ class SummarySheet(QDialog):
 
     def __init__(self, theme: Theme, today: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Summary for a clinician")
+        self.setWindowTitle(tr("Summary for a clinician"))
         self.setStyleSheet(page_sheet(theme))
         self.setFont(page_font(16))
         self._today = today
         told = text_label(15, name="quiet")
         told.setText(
-            "One page as a PDF: sessions against the plan, pain and effort over the weeks, what was done of each "
-            "movement, and your notes. It is made here and goes nowhere by itself."
+            tr(
+                "One page as a PDF: sessions against the plan, pain and effort over the weeks, what was done of each "
+                "movement, and your notes. It is made here and goes nowhere by itself."
+            )
         )
         self.period = ChoiceBox()
-        self.period.setAccessibleName("Period")
+        self.period.setAccessibleName(tr("Period"))
         for weeks, text in _WEEKS.items():
-            self.period.addItem(text, weeks)
+            self.period.addItem(tr(text), weeks)
         self.period.setCurrentIndex(list(_WEEKS).index(_USUAL))
         self.named = QLineEdit()
-        self.named.setAccessibleName("Name on the page")
-        self.named.setPlaceholderText("left open: a line to write it on")
+        self.named.setAccessibleName(tr("Name on the page"))
+        # Translators: stands in the field of a name as long as none is written
+        self.named.setPlaceholderText(tr("left open: a line to write it on"))
         self.named.setMaxLength(_NAME_LENGTH)
         form = QFormLayout()
         form.setSpacing(12)
-        form.addRow("Period", self.period)
-        form.addRow("Name", self.named)
+        form.addRow(tr("Period"), self.period)
+        form.addRow(tr("Name"), self.named)
         buttons = QDialogButtonBox()
-        self.save = buttons.addButton("Save as…", QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton("Cancel", QDialogButtonBox.ButtonRole.RejectRole)
+        self.save = buttons.addButton(tr("Save as…"), QDialogButtonBox.ButtonRole.AcceptRole)
+        buttons.addButton(tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from trunktimer.core.errors import FileFault, FileFaults
 from trunktimer.core.movement import Movement
+from trunktimer.core.translation import tr
+from trunktimer.core.wording import phase_name
 from trunktimer.gui.theme import Theme
 from trunktimer.gui.widgets.figure_player import FigurePlayer
 from trunktimer.gui.widgets.labels import text_label
@@ -75,7 +77,7 @@ class WatchWindow(QWidget):
             return
         self._name = movement.name
         self._tell(
-            "" if movement.drawing else "There are no poses yet. docs/movement-format.md says how they are written."
+            "" if movement.drawing else tr("There are no poses yet. docs/movement-format.md says how they are written.")
         )
         self.player.show_movement(movement)
         self._name_phase("")
@@ -85,7 +87,7 @@ class WatchWindow(QWidget):
         self.faults_scroll.setVisible(bool(text))
 
     def _name_phase(self, phase: str) -> None:
-        self.title.setText(f"{self._name}   {phase.replace('-', ' ')}".rstrip())
+        self.title.setText(f"{self._name}   {phase_name(phase)}".rstrip())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space stops and plays."""
@@ -96,5 +98,7 @@ class WatchWindow(QWidget):
 
 
 def _said(fault: FileFault, is_there: bool) -> str:
+    if not is_there:
+        return fault.what
     where = f"{fault.where}: " if fault.where else ""
-    return f"Line {fault.line}: {where}{fault.what}" if is_there else f"{fault.what}"
+    return tr("Line {line}: {fault}", line=fault.line, fault=where + fault.what)

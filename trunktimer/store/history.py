@@ -10,6 +10,7 @@ from typing import Any, Final
 from trunktimer.core.errors import TrunkTimerError
 from trunktimer.core.past import DayFigures, MovementWeek, RoutineCount, Wanted, WeekFigures, monday_of, week_of
 from trunktimer.core.record import Ending, Feedback, SessionRecord, StepRecord, sets_of
+from trunktimer.core.translation import tr
 from trunktimer.store.places import HistoryFolder
 from trunktimer.store.rows import (
     FEEDBACK_COLUMNS,
@@ -122,7 +123,9 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
 
 
 def _unusable(name: str, error: Exception) -> TrunkTimerError:
-    return TrunkTimerError(f"The history ({name}) cannot be used: {error}. `trunktimer doctor` examines it.")
+    return TrunkTimerError(
+        tr("The history ({name}) cannot be used: {error}. `trunktimer doctor` examines it.", name=name, error=error)
+    )
 
 
 class History:

@@ -13,13 +13,14 @@ from typing import Final, TypeVar
 
 from trunktimer.core.errors import TrunkTimerError
 from trunktimer.core.record import Ending, Feedback, SessionRecord, StepRecord
+from trunktimer.core.translation import later, tr
 from trunktimer.store.history import BUSY_MS, History, Unfinished, open_history
 from trunktimer.store.places import HistoryFolder, Owner, is_alive
 
 _DAMAGED: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _ROOM_BYTES: Final = 1024 * 1024
-_AGAIN: Final = "It is tried again."
-_KEPT: Final = "This session is kept in memory, and writing it down is tried again."
+_AGAIN: Final = later("It is tried again.")
+_KEPT: Final = later("This session is kept in memory, and writing it down is tried again.")
 
 Answer = TypeVar("Answer")
 
@@ -166,7 +167,7 @@ class Journal:
     def close(self) -> None:
         """Write what can still be written, and give the file back. What cannot be written is told as lost."""
         if self._waits and not self.write():
-            self._tell("What was done since could not be written down, and is lost now.")
+            self._tell(tr("What was done since could not be written down, and is lost now."))
         self._shut()
         if self._owner is not None:
             self._owner.release()
@@ -212,7 +213,7 @@ class Journal:
             if not (self._folder.backups / f"history-{name}.sqlite3").exists():
                 history.back_up(self._folder, name)
         except (sqlite3.Error, OSError) as error:
-            self._tell(f"The session is kept, but no backup of the history could be made: {error}.")
+            self._tell(tr("The session is kept, but no backup of the history could be made: {error}.", error=error))
 
     def _open(self) -> History:
         if self._history is not None and _identity(self._folder.database) != self._opened_as:
@@ -281,20 +282,29 @@ class Journal:
         try:
             aside, backup = self._folder.replace_damaged(self._stamp())
         except OSError as error:
-            return f"The history is damaged and cannot be set aside ({error}). {_KEPT if self._waits else _AGAIN}"
-        instead = (
-            f"the backup {backup.name} is used instead, so what came after it is missing"
-            if backup is not None
-            else "there is no backup, so a new history was begun"
+            sentence = tr("The history is damaged and cannot be set aside ({error}).", error=error)
+            return f"{sentence} {tr(_KEPT if self._waits else _AGAIN)}"
+        self._tell(
+            tr(
+                "The history was damaged. The damaged file is kept as {file}; there is no backup, so a new history was "
+                "begun.",
+                file=aside,
+            )
+            if backup is None
+            else tr(
+                "The history was damaged. The damaged file is kept as {file}; the backup {backup} is used instead, so "
+                "what came after it is missing.",
+                file=aside,
+                backup=backup.name,
+            )
         )
-        self._tell(f"The history was damaged. The damaged file is kept as {aside}; {instead}.")
         self._write_anew()
         return ""
 
     def _what_now(self, error: BaseException) -> str:
         if isinstance(error, TrunkTimerError):  # a history of a newer program
-            return "This session is not written down." if self._waits else "Until then nothing is written down."
-        return _KEPT if self._waits else _AGAIN
+            return tr("This session is not written down.") if self._waits else tr("Until then nothing is written down.")
+        return tr(_KEPT if self._waits else _AGAIN)
 
     def _set_fault(self, sentence: str) -> None:
         if sentence != self._fault:
@@ -322,14 +332,18 @@ def _reason(error: BaseException, folder: Path) -> str:
     if isinstance(error, TrunkTimerError):  # a history of a newer program
         return str(error)
     if isinstance(error, OSError):
-        return f"The history cannot be written ({error.strerror or error}: {error.filename})."
+        return tr(
+            "The history cannot be written ({error}: {file}).", error=error.strerror or error, file=error.filename
+        )
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code == sqlite3.SQLITE_IOERR and shutil.disk_usage(folder).free < _ROOM_BYTES:
         code = sqlite3.SQLITE_FULL  # as it comes where the log's index finds no room
     return {
-        sqlite3.SQLITE_FULL: "The disk is full.",
-        sqlite3.SQLITE_READONLY: f"The history is write-protected ({folder}).",
-        sqlite3.SQLITE_CANTOPEN: f"The history cannot be written: its folder ({folder}) may only be read.",
-        sqlite3.SQLITE_BUSY: "Another program holds the history.",
-        sqlite3.SQLITE_LOCKED: "Another program holds the history.",
-    }.get(code, f"The history cannot be written ({error}).")
+        sqlite3.SQLITE_FULL: tr("The disk is full."),
+        sqlite3.SQLITE_READONLY: tr("The history is write-protected ({folder}).", folder=folder),
+        sqlite3.SQLITE_CANTOPEN: tr(
+            "The history cannot be written: its folder ({folder}) may only be read.", folder=folder
+        ),
+        sqlite3.SQLITE_BUSY: tr("Another program holds the history."),
+        sqlite3.SQLITE_LOCKED: tr("Another program holds the history."),
+    }.get(code, tr("The history cannot be written ({error}).", error=error))

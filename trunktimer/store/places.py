@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from trunktimer.core.translation import tr
+
 _KEPT: Final = 5
 
 
@@ -78,7 +80,7 @@ class HistoryFolder:
             with contextlib.closing(sqlite3.connect(part)) as copy:
                 connection.backup(copy)
                 if copy.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):  # it must not push out good ones
-                    raise sqlite3.DatabaseError("the history itself is damaged")
+                    raise sqlite3.DatabaseError(tr("the history itself is damaged"))
             part.replace(target)
         finally:
             part.unlink(missing_ok=True)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Final
 
 from trunktimer.core.errors import TrunkTimerError
+from trunktimer.core.translation import tr
 
 #: Each becomes the next `user_version`, with its statements in one transaction. What was once released never changes.
 MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (
@@ -148,8 +149,13 @@ def refuse_newer(connection: sqlite3.Connection, name: str) -> int:
     version = version_of(connection)
     if version > NEWEST:
         raise TrunkTimerError(
-            f"{name} was written by a newer TrunkTimer (its tables have version {version}, this program knows "
-            f"{NEWEST}). It is left as it is; install the newer TrunkTimer to use it."
+            tr(
+                "{name} was written by a newer TrunkTimer (its tables have version {version}, this program "
+                "knows {newest}). It is left as it is; install the newer TrunkTimer to use it.",
+                name=name,
+                version=version,
+                newest=NEWEST,
+            )
         )
     return version
 

@@ -46,7 +46,6 @@ _MARGIN_PX: Final = 22
 _FORM: Final = 0  # the first tab
 _TIMELINE_PX: Final = 210
 _LOW_PX: Final = 680  # a lower window has more need of the form than of the timeline's words
-_LOW_TIMELINE_PX: Final = 164
 _FAULTS_PX: Final = 120
 _NARROW_PX: Final = 1040  # a narrower window has no room for the preview beside form and tree
 _GAP_PX: Final = 10
@@ -505,8 +504,12 @@ class EditorPage(QWidget):
         """Leave the preview out where there is no room for it."""
         super().resizeEvent(event)
         self.preview.setVisible(self.width() >= _NARROW_PX)
-        self.timeline.setFixedHeight(_TIMELINE_PX if self.height() >= _LOW_PX else _LOW_TIMELINE_PX)
-        self.timeline.told.setVisible(self.height() >= _LOW_PX)
+        is_low = self.height() < _LOW_PX
+        self.timeline.told.setHidden(is_low)
+        for form in (self.block_form, self.routine_form):
+            form.help.setHidden(is_low)  # its tool tips say the same
+        least_px = self.timeline.minimumSizeHint().height()
+        self.timeline.setFixedHeight(least_px if is_low else max(least_px, _TIMELINE_PX))
         self.place.setVisible(self.width() >= _NARROW_PX)
         self._fit_title()
         self.timeline.setMinimumHeight(max(_TIMELINE_PX, self.timeline.minimumSizeHint().height()))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -29,13 +29,15 @@ from trunktimer.core.errors import TrunkTimerError
 from trunktimer.core.past import Past, Wanted, monday_of, week_of
 from trunktimer.core.record import SessionRecord, SetRecord, sets_of
 from trunktimer.core.stats import HEAT_WEEKS, Streak, streak
+from trunktimer.core.translation import later, tr, trn
 from trunktimer.gui.history_list import SessionList, day_words, length_text, when_text
 from trunktimer.gui.page_sheet import page_sheet
 from trunktimer.gui.theme import DARK, Theme
 from trunktimer.gui.widgets.choice_box import ChoiceBox
-from trunktimer.gui.widgets.heat_map import DAY_NAMES, HeatLegend, HeatMap
+from trunktimer.gui.widgets.heat_map import DAY_NAMES, HeatLegend, HeatMap, weekday_name
 from trunktimer.gui.widgets.labels import page_font, tell, text_label
 from trunktimer.gui.widgets.session_detail import SessionDetail, SessionPlot
+from trunktimer.gui.widgets.short_label import ShortLabel
 
 _MARGIN_PX: Final = 28
 _NARROW_PX: Final = 720  # in a narrower window the session stands below the list
@@ -46,16 +48,17 @@ _LEAST_BODY_PX: Final = 240  # in a lower window the page scrolls
 _STACKED_LIST_PX: Final = 240
 _SEARCH_WAIT_MS: Final = 150  # a search begins when the fingers rest
 _MOST_UNDO: Final = 20
+_BOX_SIDES_PX: Final = 46  # what a choice has left and right of its text
 _A_DAY: Final = -1
 _PERIODS: Final = {
-    "Any time": 0,
-    "Last 7 days": 7,
-    "Last 30 days": 30,
-    "Last 3 months": 91,
-    "Last 12 months": 365,
+    later("Any time"): 0,
+    later("Last 7 days"): 7,
+    later("Last 30 days"): 30,
+    later("Last 3 months"): 91,
+    later("Last 12 months"): 365,
 }
 _WORDS_PX: Final = 256  # the least width of the words beside the calendar
-_WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_DAY_PX: Final = 34  # a button of a rest day, where its name is short
 
 
 class ProgressPlots(Protocol):
@@ -207,24 +210,24 @@ class HistoryPage(QWidget):
     # ---- building
 
     def _build_head(self) -> None:
-        back = QPushButton("‹  Routines")
-        back.setToolTip("Back to the routines (Esc)")
+        back = QPushButton(tr("‹  Routines"))
+        back.setToolTip(tr("Back to the routines (Esc)"))
         back.clicked.connect(self.back_asked)
-        self.title = QLabel("History")
+        self.title = QLabel(tr("History"))
         self.title.setFont(page_font(26, bold=True))
         self.tabs = QTabBar()
-        self.tabs.setAccessibleName("Sessions or progress")
+        self.tabs.setAccessibleName(tr("Sessions or progress"))
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setFont(page_font(15))
-        self.tabs.addTab("Sessions")
-        self.tabs.addTab("Progress")
+        self.tabs.addTab(tr("Sessions"))
+        self.tabs.addTab(tr("Progress"))
         self.tabs.currentChanged.connect(self._show_place)
-        self.export = QPushButton("Export…")
-        self.export.setToolTip("Write sessions, sets or steps to a CSV file")
+        self.export = QPushButton(tr("Export…"))
+        self.export.setToolTip(tr("Write sessions, sets or steps to a CSV file"))
         self.export.clicked.connect(self.export_asked)
-        self.summary = QPushButton("Summary…")
-        self.summary.setToolTip("One page for a clinician, as a PDF")
+        self.summary = QPushButton(tr("Summary…"))
+        self.summary.setToolTip(tr("One page for a clinician, as a PDF"))
         self.summary.clicked.connect(self.summary_asked)
         first, second = QHBoxLayout(), QHBoxLayout()
         for row in (first, second):
@@ -239,6 +242,7 @@ class HistoryPage(QWidget):
         second.addWidget(self.summary)
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._head.setSpacing(10)
+        self._head_rows = (first, second)
         self._head.addLayout(first)
         self._head.addLayout(second, 1)
         self.message = QLabel()
@@ -248,8 +252,8 @@ class HistoryPage(QWidget):
         self._undo_words = QLabel()
         self._undo_words.setObjectName("quiet")
         self._undo_words.setWordWrap(True)
-        self.undo = QPushButton("Undo")
-        self.undo.setToolTip("Bring the session back (Ctrl+Z)")
+        self.undo = QPushButton(tr("Undo"))
+        self.undo.setToolTip(tr("Bring the session back (Ctrl+Z)"))
         self.undo.clicked.connect(self._undo_last)
         self._undo_line = QWidget()
         line = QHBoxLayout(self._undo_line)
@@ -264,12 +268,10 @@ class HistoryPage(QWidget):
         self.heat_map.day_asked.connect(self._ask_day)
         self.heat_map.day_pointed.connect(self._point)
         self._legend = HeatLegend()
-        self.day_line = QLabel()
-        self.day_line.setObjectName("quiet")
-        self.day_line.setFont(page_font(14))
+        self.day_line = ShortLabel(14, name="quiet")
         under = self._under = QWidget()
         below = QHBoxLayout(under)
-        below.setContentsMargins(26, 0, 3, 0)
+        below.setContentsMargins(self.heat_map.names_px, 0, 3, 0)
         below.addWidget(self.day_line, 1)
         below.addWidget(self._legend)
         calendar = QVBoxLayout()
@@ -285,20 +287,24 @@ class HistoryPage(QWidget):
         for label in (self.streak_words, self.longest_words, self.week_words):
             figures.addWidget(label)
         figures.addStretch(1)
-        caption = QLabel("Planned rest days")
+        caption = QLabel(tr("Planned rest days"))
         caption.setObjectName("quiet")
         caption.setFont(page_font(14))
         days = QHBoxLayout()
         days.setSpacing(3)
         self.rest_days = [QToolButton() for _ in DAY_NAMES]
-        for button, short, name in zip(self.rest_days, DAY_NAMES, _WEEKDAYS, strict=True):
+        metrics = QFontMetrics(page_font(14))
+        wide = max(_DAY_PX, *(metrics.horizontalAdvance(tr(short)) + 12 for short in DAY_NAMES))
+        self._words_px = max(_WORDS_PX, 7 * wide + 6 * 3)
+        for weekday, (button, short) in enumerate(zip(self.rest_days, DAY_NAMES, strict=True)):
+            name = weekday_name(weekday)
             button.setObjectName("day")
-            button.setText(short)
+            button.setText(tr(short))
             button.setFont(page_font(14))
             button.setCheckable(True)
-            button.setFixedSize(34, 34)
-            button.setToolTip(f"{name}: a planned rest day does not break the row of days")
-            button.setAccessibleName(f"{name} is a planned rest day")
+            button.setFixedSize(wide, _DAY_PX)
+            button.setToolTip(tr("{weekday}: a planned rest day does not break the row of days", weekday=name))
+            button.setAccessibleName(tr("{weekday} is a planned rest day", weekday=name))
             button.clicked.connect(self._change_rest_days)
             days.addWidget(button)
         days.addStretch(1)
@@ -318,22 +324,23 @@ class HistoryPage(QWidget):
 
     def _build_filters(self) -> None:
         self.search = QLineEdit()
-        self.search.setPlaceholderText("Name or note")
-        self.search.setToolTip("Search in names and notes (Ctrl+F)")
-        self.search.setAccessibleName("Search")
+        self.search.setPlaceholderText(tr("Name or note"))
+        self.search.setToolTip(tr("Search in names and notes (Ctrl+F)"))
+        self.search.setAccessibleName(tr("Search"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._search_timer.start)
         self.search.returnPressed.connect(self._to_list)
         self.routine = ChoiceBox()
-        self.routine.setAccessibleName("Routine")
-        self.routine.addItem("Any routine", "")
+        self.routine.setAccessibleName(tr("Routine"))
+        self.routine.addItem(tr("Any routine"), "")
         self.routine.installEventFilter(self)
         self.period = ChoiceBox()
-        self.period.setAccessibleName("Time")
+        self.period.setAccessibleName(tr("Time"))
         for text, days in _PERIODS.items():
-            self.period.addItem(text, days)
+            self.period.addItem(tr(text), days)
         for box in (self.routine, self.period):
             box.setMinimumContentsLength(12)
+            box.setMinimumWidth(box.fontMetrics().horizontalAdvance(box.itemText(0)) + _BOX_SIDES_PX)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.routine.currentIndexChanged.connect(self._narrow)
         self.period.currentIndexChanged.connect(self._take_period)
@@ -377,14 +384,16 @@ class HistoryPage(QWidget):
     def _build_empty(self) -> None:
         self.empty = QWidget()
         title = text_label(20, bold=True)
-        title.setText("No session yet")
+        title.setText(tr("No session yet"))
         words = text_label(16)
         words.setText(
-            "Choose a routine and follow it. When it is over, or when you stop on the way, it will be listed here:"
-            " what was planned, what you did, and what you say about it."
+            tr(
+                "Choose a routine and follow it. When it is over, or when you stop on the way, it will be listed here:"
+                " what was planned, what you did, and what you say about it."
+            )
         )
         words.setMaximumWidth(560)
-        self.start = QPushButton("Choose a routine")
+        self.start = QPushButton(tr("Choose a routine"))
         self.start.setObjectName("start")
         self.start.clicked.connect(self.back_asked)
         column = QVBoxLayout(self.empty)
@@ -409,10 +418,13 @@ class HistoryPage(QWidget):
         self.heat_map.show_days(days, self._today)
         figures = weeks[0] if weeks else None
         if figures is None or not figures.sessions:
-            self.week_words.setText("This week: no session yet")
+            self.week_words.setText(tr("This week: no session yet"))
         else:
-            sessions = "1 session" if figures.sessions == 1 else f"{figures.sessions} sessions"
-            self.week_words.setText(f"This week: {sessions}, {length_text(figures.active_ms)}")
+            length = length_text(figures.active_ms)
+            words = trn(
+                "This week: {n} session, {length}", "This week: {n} sessions, {length}", figures.sessions, length=length
+            )
+            self.week_words.setText(words)
         self._show_streak()
 
     def _show_streak(self) -> None:
@@ -428,7 +440,7 @@ class HistoryPage(QWidget):
         self.rest_days_changed.emit(self._rest_days())
 
     def _point(self, words: str) -> None:
-        self.day_line.setText(words)
+        self.day_line.show_words(words)
 
     def _ask_day(self, day: int) -> None:
         """Narrow the list to a day; asked again for the same day, widen it."""
@@ -553,7 +565,7 @@ class HistoryPage(QWidget):
     def _show_undo(self) -> None:
         self._undo_line.setVisible(bool(self._deleted))
         if self._deleted:
-            self._undo_words.setText(f"Deleted: {self._deleted[-1].words}.")
+            self._undo_words.setText(tr("Deleted: {session}.", session=self._deleted[-1].words))
 
     # ---- what is shown
 
@@ -628,14 +640,15 @@ class HistoryPage(QWidget):
         layout = self.layout()
         assert layout is not None
         layout.setContentsMargins(margin, 14 if narrow else 20, margin, 14 if narrow else 20)
-        self._head.setDirection(down if narrow else across)
+        room = self.width() - 2 * margin
+        self._head.setDirection(down if narrow or self._head_px() > room else across)
         self._filters.setDirection(down if narrow else across)
         self._year.setDirection(across if beside else down)
         self._year.setSpacing(_MARGIN_PX if beside else 10)
         self._words.setDirection(down if beside or narrow else across)
         self._body.setDirection(down if narrow else across)
-        room = self.width() - 2 * margin - 14  # the bar of the page
-        self.heat_map.fit(room - _MARGIN_PX - _WORDS_PX if beside else room)
+        room -= 14  # the bar of the page
+        self.heat_map.fit(room - _MARGIN_PX - self._words_px if beside else room)
         self._under.setFixedWidth(self.heat_map.width())
         least, most = _LIST_PX
         if narrow:
@@ -650,24 +663,31 @@ class HistoryPage(QWidget):
             self.detail.setMinimumHeight(_LEAST_BODY_PX)
         self.detail.set_unrolled(narrow)
 
+    def _head_px(self) -> int:
+        """How wide the head is in one row."""
+        return sum(row.minimumSize().width() for row in self._head_rows) + self._head.spacing()
+
 
 def streak_line(row: Streak) -> str:
     """On how many days in a row something was done."""
     if not row.days:
-        return "No row of days just now"
+        return tr("No row of days just now")
     if row.days == 1:
-        return "Done today" if row.done_today else "1 day so far"
-    return f"{row.days} days in a row"
+        return tr("Done today") if row.done_today else tr("1 day so far")
+    return trn("{n} day in a row", "{n} days in a row", row.days)
 
 
 def longest_line(row: Streak) -> str:
     """The longest row of the year, and whether today still counts."""
     if not row.longest:
-        return "Each day with a session counts"
-    longest = "1 day" if row.longest == 1 else f"{row.longest} days"
-    today = "" if row.done_today or not row.days else "today is still open; "
-    line = f"{today}longest in a year: {longest}"
-    return line[:1].upper() + line[1:]
+        return tr("Each day with a session counts")
+    if row.done_today or not row.days:
+        return trn("Longest in a year: {n} day", "Longest in a year: {n} days", row.longest)
+    return trn(
+        "Today is still open; longest in a year: {n} day",
+        "Today is still open; longest in a year: {n} days",
+        row.longest,
+    )
 
 
 def _sheet(theme: Theme) -> str:

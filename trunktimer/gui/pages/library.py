@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from trunktimer.core.durations import spoken_text
 from trunktimer.core.level import HIGHEST_LEVEL, LOWEST_LEVEL, USUAL_LEVEL
+from trunktimer.core.translation import tr, trc, trn
 from trunktimer.gui.page_sheet import page_sheet
 from trunktimer.gui.theme import DARK, Theme
 from trunktimer.gui.widgets.labels import page_font, tell, text_label
@@ -36,6 +37,9 @@ if TYPE_CHECKING:  # what the first look does not need is imported later
 _MARGIN_PX: Final = 28
 _LIST_PX: Final = 350
 _NARROW_LIST_PX: Final = 150
+_FOOT_GAP_PX: Final = 14
+_START_PX: Final = 180
+_NARROW_START_PX: Final = 90
 _NARROW_PX: Final = 720  # a narrower window has no room for words that say nothing new
 
 
@@ -63,12 +67,13 @@ class LibraryItem:
 def time_line(item: LibraryItem) -> str:
     """How long a routine takes and how many movements it has, in one line."""
     if item.faults:
-        number = len(item.faults)
-        return "cannot be used: 1 fault" if number == 1 else f"cannot be used: {number} faults"
-    number = len(item.movements)
-    movements = "1 movement" if number == 1 else f"{number} movements"
-    minutes = spoken_text(max(1, round(item.total_ms / 60_000)) * 60_000)
-    return f"{minutes}{' and your own pace' if item.gated else ''} · {movements}"
+        return trn("cannot be used: {n} fault", "cannot be used: {n} faults", len(item.faults))
+    movements = trn("{n} movement", "{n} movements", len(item.movements))
+    time = spoken_text(max(1, round(item.total_ms / 60_000)) * 60_000)
+    if item.gated:
+        # Translators: {time} is that of what goes by the clock; some reps wait for the person.
+        time = tr("{time} and your own pace", time=time)
+    return f"{time} · {movements}"
 
 
 class LibraryPage(QWidget):
@@ -134,7 +139,7 @@ class LibraryPage(QWidget):
     def show_failure(self) -> None:
         """Say that the routines could not be read, where nothing is shown yet."""
         if not self._items:
-            self._name.setText("The routines could not be read")
+            self._name.setText(tr("The routines could not be read"))
 
     def show_item(self, item: LibraryItem) -> None:
         """Show a routine that was read anew, in its place or at the end, without choosing it."""
@@ -190,7 +195,7 @@ class LibraryPage(QWidget):
             button.setVisible(level is not None)
         if level is not None:
             self._proposed = level
-            self._take.setText(f"Level {level} %")
+            self._take.setText(tr("Level {level} %", level=level))
         self._proposal.setVisible(bool(reason))
 
     def set_message(self, text: str) -> None:
@@ -231,22 +236,23 @@ class LibraryPage(QWidget):
         title = self._title = QLabel("TrunkTimer")
         title.setObjectName("head")
         title.setFont(page_font(26, bold=True))
-        opened = self._open = QPushButton("Open a file…")
-        opened.setToolTip("Open a routine file (Ctrl+O)")
+        opened = self._open = QPushButton(tr("Open a file…"))
+        opened.setToolTip(tr("Open a routine file (Ctrl+O)"))
         opened.clicked.connect(self.open_asked)
-        movements = QPushButton("Movements")
-        movements.setToolTip("All movements: see how they go, and add one to a routine (Ctrl+M)")
+        movements = QPushButton(tr("Movements"))
+        movements.setToolTip(tr("All movements: see how they go, and add one to a routine (Ctrl+M)"))
         movements.clicked.connect(self.movements_asked)
-        history = QPushButton("History")
-        history.setToolTip("What was done so far (Ctrl+H)")
+        history = self._history = QPushButton(tr("History"))
+        history.setToolTip(tr("What was done so far (Ctrl+H)"))
         history.clicked.connect(self.history_asked)
-        new = QPushButton("New…")
-        new.setToolTip("Make a routine of your own (Ctrl+N)")
+        new = QPushButton(tr("New…"))
+        new.setToolTip(tr("Make a routine of your own (Ctrl+N)"))
         new.clicked.connect(self.new_asked)
         self._wide_buttons = (movements, new, opened)
         self._look = QToolButton()
-        self._look.setText("View")
-        self._look.setToolTip("Colours, viewing distance, sound")
+        # Translators: a noun, the button of the menu with colours, viewing distance and sound.
+        self._look.setText(trc("button", "View"))
+        self._look.setToolTip(tr("Colours, viewing distance, sound"))
         self._look.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.message = QLabel()
         self.message.setObjectName("message")
@@ -268,7 +274,7 @@ class LibraryPage(QWidget):
 
     def _build_list(self) -> None:
         self._list = QListWidget()
-        self._list.setAccessibleName("Routines")
+        self._list.setAccessibleName(tr("Routines"))
         self._list.setMinimumWidth(_NARROW_LIST_PX)
         self._list.setFont(page_font(16))
         self._list.setWordWrap(True)
@@ -286,14 +292,14 @@ class LibraryPage(QWidget):
         self._faults.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self._again = QPushButton("Read the file again")
+        self._again = QPushButton(tr("Read the file again"))
         self._again.clicked.connect(lambda: self.read_again_asked.emit(self.chosen_path()))
         words = QVBoxLayout()
         words.setSpacing(14)
         for widget in (self._name, self._meta, self._summary, self._safety, self._faults):
             words.addWidget(widget)
         self._words = words
-        self._mend = QPushButton("Mend it in the editor")
+        self._mend = QPushButton(tr("Mend it in the editor"))
         self._mend.clicked.connect(self._ask_edit)
         words.addWidget(self._mend, 0, Qt.AlignmentFlag.AlignLeft)
         words.addWidget(self._again, 0, Qt.AlignmentFlag.AlignLeft)
@@ -314,26 +320,25 @@ class LibraryPage(QWidget):
         self._level.setPageStep(25)
         self._level.setMinimumWidth(90)
         self._level.setMaximumWidth(200)
-        self._level.setAccessibleName("Level in percent")
+        self._level.setAccessibleName(tr("Level in percent"))
         self._level_text = QLabel()
         self._level_text.setFont(page_font(15))
         self._level_text.setObjectName("quiet")
         self._level_text.setWordWrap(True)
         self._level_text.setMinimumWidth(120)
         self._level.valueChanged.connect(self._level_moved)
-        self._start = QPushButton("Start")
+        self._start = QPushButton(trc("button", "Start"))
         self._start.setObjectName("start")
         self._start.setFont(page_font(20, bold=True))
         self._start.setMinimumSize(QSize(120, 54))
-        self._start.setMaximumWidth(180)
-        self._start.setToolTip("Start the chosen routine (Enter)")
+        self._start.setToolTip(tr("Start the chosen routine (Enter)"))
         self._start.clicked.connect(self._ask_start)
-        self.edit = QPushButton("Edit")
+        self.edit = QPushButton(trc("button", "Edit"))
         self.edit.setMinimumHeight(54)
-        self.edit.setToolTip("Change its timings, movements and order (Ctrl+E)")
+        self.edit.setToolTip(tr("Change its timings, movements and order (Ctrl+E)"))
         self.edit.clicked.connect(self._ask_edit)
         foot = QHBoxLayout()
-        foot.setSpacing(14)
+        foot.setSpacing(_FOOT_GAP_PX)
         foot.addWidget(self._level, 2)
         foot.addWidget(self._level_text, 3)
         foot.addWidget(self.edit)
@@ -359,7 +364,7 @@ class LibraryPage(QWidget):
         self._reason = text_label(15)
         self._take = QPushButton()
         self._take.clicked.connect(lambda: self._answer_proposal(taken=True))
-        self._leave = QPushButton("Not now")
+        self._leave = QPushButton(tr("Not now"))
         self._leave.clicked.connect(lambda: self._answer_proposal(taken=False))
         row = QHBoxLayout()
         row.setSpacing(10)
@@ -392,11 +397,24 @@ class LibraryPage(QWidget):
         layout = self.layout()
         assert layout is not None
         layout.setContentsMargins(margin, 14 if narrow else 20, margin, margin)
-        self._title.setVisible(not narrow)
+        room = self.width() - 2 * margin
+        spacing = max(0, self._head.spacing())
+        kept = [self._history, self._look]
+        wide = sum(part.sizeHint().width() + spacing for part in (*kept, *self._wide_buttons))
+        self._title.setVisible(not narrow and wide + self._title.sizeHint().width() <= room)
         for button in self._wide_buttons:  # the menu has them too
-            button.setVisible(not narrow)
-        self._level_text.setVisible(not narrow)
-        self._start.setMinimumWidth(90 if narrow else 180)
+            button.setVisible(not narrow and wide <= room)
+        self._share_foot(room - self._list.width() - _MARGIN_PX, narrow=narrow)
+
+    def _share_foot(self, room: int, *, narrow: bool) -> None:
+        """The buttons keep their words; what the level means is also told by the slider's tooltip."""
+        self._start.setMinimumWidth(0)
+        words = self._start.sizeHint().width()
+        others = self._level.minimumWidth() + self.edit.sizeHint().width() + 3 * _FOOT_GAP_PX
+        others += self._level_text.minimumWidth()
+        self._level_text.setVisible(not narrow and others + words <= room)
+        roomy = not narrow and others + _START_PX <= room
+        self._start.setMinimumWidth(max(words, _START_PX if roomy else _NARROW_START_PX))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter starts, wherever the keyboard is."""
@@ -419,8 +437,15 @@ class LibraryPage(QWidget):
             self.start_asked.emit(item.path, self._level.value())
 
     def _level_moved(self, level: int) -> None:
-        where = {LOWEST_LEVEL: "the least of each range", HIGHEST_LEVEL: "the most of each range"}
-        self._level_text.setText(f"Level {level} %: {where.get(level, 'in each range')}")
+        match level:
+            case value if value == LOWEST_LEVEL:
+                text = tr("Level {level} %: the least of each range", level=level)
+            case value if value == HIGHEST_LEVEL:
+                text = tr("Level {level} %: the most of each range", level=level)
+            case _:
+                text = tr("Level {level} %: in each range", level=level)
+        self._level_text.setText(text)
+        self._level.setToolTip(text)
         if self._items:
             self.level_changed.emit(self.chosen_path(), level)
 
@@ -433,13 +458,13 @@ class LibraryPage(QWidget):
         self._mend.setVisible(item is not None and not usable and bool(item.path))
         self._again.setVisible(item is not None and not usable)
         if item is None:
-            self._name.setText("Reading the routines…")
+            self._name.setText(tr("Reading the routines…"))
             for label in (self._meta, self._summary, self._safety, self._faults):
                 label.hide()
             self._show_plan(())
             return
         equipment = f" · {', '.join(item.equipment)}" if item.equipment else ""
-        own = " · your own" if item.own else ""
+        own = f" · {tr('your own')}" if item.own else ""
         tell(self._name, item.name)
         tell(self._meta, f"{time_line(item)}{equipment}{own}")
         tell(self._summary, item.summary)
@@ -465,7 +490,7 @@ class LibraryPage(QWidget):
         from trunktimer.gui.widgets.figure_list import FigureList, Look
 
         plan = FigureList(Look.ROWS)
-        plan.setAccessibleName("What it has")
+        plan.setAccessibleName(tr("What it has"))
         plan.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         plan.set_movements(self._movements)
         plan.set_theme(self._theme)

@@ -1,6 +1,6 @@
 """The movements page: all movements as living thumbnails, found by name, muscle or position. It reads no files."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushBu
 from trunktimer.core.movement import Movement
 from trunktimer.core.movement_search import Posture, find_movements, posture_of
 from trunktimer.core.muscles import Muscle
+from trunktimer.core.translation import later, tr
 from trunktimer.gui.page_sheet import page_sheet
 from trunktimer.gui.theme import Theme
 from trunktimer.gui.widgets.choice_box import ChoiceBox
@@ -23,6 +24,25 @@ _DETAIL_SHARE: Final = 0.34
 _LIST_PX: Final = 150  # the list is never narrower
 _FIGURE_FROM_PX: Final = 420  # in a lower window the moving thumbnail must do
 _CHOICES_FROM_PX: Final = 800  # in a narrower window the search alone must do; it knows muscles and positions
+_SEARCH_PX: Final = 110  # the search keeps so much beside the choices
+_BOX_SIDES_PX: Final = 46  # what a choice has left and right of its text
+_GAP_PX: Final = 12
+#: As the first word of a line; within one they are said in small letters, see `Muscle.spoken`.
+_MUSCLES: Final = {
+    Muscle.ABDOMEN: later("Abdominals"),
+    Muscle.DEEP_ABDOMEN: later("Deep abdominals"),
+    Muscle.SIDE_TRUNK: later("Side of the trunk"),
+    Muscle.LOWER_BACK: later("Lower back"),
+    Muscle.UPPER_BACK: later("Upper back"),
+    Muscle.CHEST: later("Chest"),
+    Muscle.SHOULDERS: later("Shoulders"),
+    Muscle.GLUTES: later("Glutes"),
+    Muscle.HIP_SIDE: later("Outer hip"),
+    Muscle.HIP_FLEXORS: later("Hip flexors"),
+    Muscle.QUADRICEPS: later("Front of the thigh"),
+    Muscle.HAMSTRINGS: later("Hamstrings"),
+    Muscle.CALVES: later("Calves"),
+}
 
 
 class MovementsPage(QWidget):
@@ -39,7 +59,7 @@ class MovementsPage(QWidget):
         self._movements: Mapping[str, Movement] = {}
         self._build_head()
         self.list = FigureList(Look.CARDS)
-        self.list.setAccessibleName("Movements")
+        self.list.setAccessibleName(tr("Movements"))
         self.list.setMinimumWidth(_LIST_PX)
         self.list.chosen.connect(self._show_chosen)
         self.detail = MovementDetail()
@@ -48,7 +68,7 @@ class MovementsPage(QWidget):
         body = QHBoxLayout()
         body.setSpacing(_MARGIN_PX)
         filters = QHBoxLayout()
-        filters.setSpacing(12)
+        filters.setSpacing(_GAP_PX)
         filters.addWidget(self.search, 1)
         filters.addWidget(self.postures)
         filters.addWidget(self.muscles)
@@ -78,8 +98,8 @@ class MovementsPage(QWidget):
         self.list.set_movements(movements)
         postures = {posture_of(movement) for movement in movements.values()}
         muscles = {name for movement in movements.values() for name in (*movement.muscles, *movement.stretch)}
-        _fill(self.postures, {posture.value: posture for posture in Posture if posture in postures})
-        _fill(self.muscles, {muscle.spoken: muscle for muscle in Muscle if muscle in muscles})
+        _fill(self.postures, [(posture.spoken, posture) for posture in Posture if posture in postures])
+        _fill(self.muscles, [(tr(_MUSCLES[muscle]), muscle) for muscle in Muscle if muscle in muscles])
         self._search()
 
     def set_message(self, text: str) -> None:
@@ -101,28 +121,27 @@ class MovementsPage(QWidget):
     # ---- building
 
     def _build_head(self) -> None:
-        back = QPushButton("‹  Routines")
-        back.setToolTip("Back to the routines (Esc)")
+        back = QPushButton(tr("‹  Routines"))
+        back.setToolTip(tr("Back to the routines (Esc)"))
         back.clicked.connect(self.back_asked)
-        self.title = QLabel("Movements")
+        self.title = QLabel(tr("Movements"))
         self.title.setFont(page_font(26, bold=True))
         self.search = QLineEdit()
-        self.search.setPlaceholderText("Name, muscle or position")
-        self.search.setAccessibleName("Search")
+        self.search.setPlaceholderText(tr("Name, muscle or position"))
+        self.search.setToolTip(tr("Search by name, muscle or position (Ctrl+F)"))
+        self.search.setAccessibleName(tr("Search"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._search)
         self.search.returnPressed.connect(self._to_list)
         self.postures = ChoiceBox()
-        self.postures.setAccessibleName("Position")
-        self.postures.addItem("Any position", None)
+        self.postures.setAccessibleName(tr("Position"))
+        self.postures.addItem(tr("Any position"), None)
         self.muscles = ChoiceBox()
-        self.muscles.setAccessibleName("Muscle")
-        self.muscles.addItem("Any muscle", None)
+        self.muscles.setAccessibleName(tr("Muscle"))
+        self.muscles.addItem(tr("Any muscle"), None)
         for box in (self.postures, self.muscles):
             box.setMinimumContentsLength(10)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            view = box.view()
-            view.setMinimumWidth(view.fontMetrics().horizontalAdvance("On hands and knees") + 60)
             box.currentIndexChanged.connect(self._search)
         self._head = QHBoxLayout()
         self._head.setSpacing(12)
@@ -143,7 +162,8 @@ class MovementsPage(QWidget):
         )
         items = [FigureItem(movement.key, movement.name, movement.position) for movement in found]
         self.list.show_items(items, self.list.chosen_key())
-        self.title.setText("Movements" if len(found) == len(self._movements) else f"Movements: {len(found)}")
+        everything = len(found) == len(self._movements)
+        self.title.setText(tr("Movements") if everything else tr("Movements: {count}", count=len(found)))
         self._show_chosen(self.list.chosen_key())
 
     def _show_all(self) -> None:
@@ -186,18 +206,26 @@ class MovementsPage(QWidget):
         least, most = _DETAIL_PX
         width = min(most, max(least, round(self.width() * _DETAIL_SHARE)))
         self.detail.setFixedWidth(width)
+        boxes_px = 0
         for box in (self.postures, self.muscles):
-            box.setVisible(self.width() >= _CHOICES_FROM_PX)
+            box.setMinimumWidth(box.fontMetrics().horizontalAdvance(box.itemText(0)) + _BOX_SIDES_PX)
+            boxes_px += box.minimumWidth() + _GAP_PX
+        left_px = self.width() - 3 * _MARGIN_PX - width
+        for box in (self.postures, self.muscles):
+            box.setVisible(self.width() >= _CHOICES_FROM_PX and left_px >= boxes_px + _SEARCH_PX)
         self.detail.player.setFixedHeight(min(round(width * 260 / 460), self.height() // 3))
         self.detail.player.setVisible(self.height() >= _FIGURE_FROM_PX)
 
 
-def _fill(box: QComboBox, choices: Mapping[str, object]) -> None:
+def _fill(box: QComboBox, choices: Iterable[tuple[str, object]]) -> None:
     chosen = box.currentData()
     box.blockSignals(True)
     while box.count() > 1:
         box.removeItem(1)
-    for text, value in choices.items():
-        box.addItem(text[:1].upper() + text[1:], value)
+    for text, value in choices:
+        box.addItem(text, value)
+    view = box.view()
+    widest = max(view.fontMetrics().horizontalAdvance(box.itemText(at)) for at in range(box.count()))
+    view.setMinimumWidth(widest + 60)
     box.setCurrentIndex(max(0, box.findData(chosen)))
     box.blockSignals(False)

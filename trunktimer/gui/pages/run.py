@@ -55,6 +55,7 @@ class RunPage(QWidget):
     mute_asked = Signal()
     volume_asked = Signal(float)
     full_screen_asked = Signal()
+    compact_asked = Signal()
     keys_asked = Signal()
     jump_asked = Signal(int)
 
@@ -101,6 +102,7 @@ class RunPage(QWidget):
             (bar.mute_asked, self.mute_asked),
             (bar.volume_asked, self.volume_asked),
             (bar.full_screen_asked, self.full_screen_asked),
+            (bar.compact_asked, self.compact_asked),
             (bar.keys_asked, self.keys_asked),
             (self.strip.jump_asked, self.jump_asked),
         ):

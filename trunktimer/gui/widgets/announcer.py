@@ -3,6 +3,7 @@
 from typing import Final
 
 from trunktimer.core.display import Display
+from trunktimer.core.translation import tr, trn
 
 LAST_MS: Final = 10_000
 LONG_MS: Final = 30_000  # in shorter steps half-way and last seconds would only talk over each other
@@ -29,10 +30,10 @@ class Announcer:
             return ""
         if not self._said_last and display.remaining_ms <= LAST_MS:
             self._said_half = self._said_last = True
-            return "Ten seconds left"
+            return tr("Ten seconds left")
         if not self._said_half and display.remaining_ms * 2 <= display.planned_ms:
             self._said_half = True
-            return "Half-way"
+            return tr("Half-way")
         return ""
 
     def _beginning(self, display: Display, before: tuple[int, str, str] | None) -> str:
@@ -42,7 +43,7 @@ class Announcer:
         said.append(display.word.capitalize())
         if display.moving and display.planned_ms >= 1_000:
             seconds = -(-display.remaining_ms // 1000)
-            said.append(f"{seconds} second" if seconds == 1 else f"{seconds} seconds")
+            said.append(trn("{n} second", "{n} seconds", seconds))
         said.append(display.next if display.next_is_news else display.cue)
         said.append(display.hint)
         return ", ".join(piece for piece in said if piece)

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTree
 from trunktimer.core.durations import span_text
 from trunktimer.core.plan import is_plain_rest
 from trunktimer.core.routine import Block
+from trunktimer.core.translation import later, tr, trc, trn
 from trunktimer.gui.widgets.labels import page_font
 
 BlockPath = tuple[int, ...]
@@ -33,7 +34,7 @@ _INDENT_PX: Final = 18
 _NAME_SHARE: Final = 0.55
 _MARK_PX: Final = 16
 _EDGE: Final = 1 / 5.5  # the share of a row that is its edge, as Qt has it
-_ROUTINE: Final = "The whole routine"
+_ROUTINE: Final = later("The whole routine")
 _KEYS: Final = QKeySequence.StandardKey
 
 
@@ -57,13 +58,16 @@ class BlockTree(QTreeWidget):
         self._items: dict[BlockPath, QTreeWidgetItem] = {}
         self._folded: set[BlockPath] = set()
         self._telling = False
-        self.setAccessibleName("Blocks")
+        self.setAccessibleName(tr("Blocks"))
         self.setAccessibleDescription(
-            "Alt with up and down moves a block, with left and right out of a group and into one. Ctrl+D doubles it."
+            tr(
+                "Alt with up and down moves a block, with left and right out of a group and into one. "
+                "Ctrl+D doubles it."
+            )
         )
         self.setFont(page_font(15))
         self.setColumnCount(2)
-        self.setHeaderLabels(["Block", "How much"])
+        self.setHeaderLabels([tr("Block"), tr("How much")])
         self.setHeaderHidden(True)
         self.header().setStretchLastSection(True)
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Interactive)
@@ -101,7 +105,7 @@ class BlockTree(QTreeWidget):
             bool(block.blocks is not None) != _is_group(self._items[path]) for path, block in wanted.items()
         ):
             self._rebuild(wanted)
-        self._write(self._items[()], names.get((), _ROUTINE), amounts.get((), ""), () in faulty)
+        self._write(self._items[()], names.get(()) or tr(_ROUTINE), amounts.get((), ""), () in faulty)
         for at, block in wanted.items():
             name = names.get(at) or _name_of(block)
             amount = amounts.get(at) or _amount_of(block)
@@ -162,7 +166,7 @@ class BlockTree(QTreeWidget):
             item.setText(0, name)
         if item.text(1) != amount:
             item.setText(1, amount)
-        said = ", ".join(filter(None, (name, amount, "has a fault" if faulty else "")))
+        said = ", ".join(filter(None, (name, amount, tr("has a fault") if faulty else "")))
         if item.data(0, Qt.ItemDataRole.AccessibleTextRole) != said:
             item.setData(0, Qt.ItemDataRole.AccessibleTextRole, said)
             item.setToolTip(0, said)
@@ -333,8 +337,8 @@ def _name_of(block: Block) -> str:
     if block.name or block.movement:
         return block.name or str(block.movement).replace("-", " ").capitalize()
     if block.blocks is not None:
-        return "Group"
-    return "Rest" if is_plain_rest(block) else "A block without a name"
+        return tr("Group")
+    return trc("noun", "Rest") if is_plain_rest(block) else tr("A block without a name")
 
 
 def _amount_of(block: Block) -> str:
@@ -342,6 +346,9 @@ def _amount_of(block: Block) -> str:
     if block.blocks is not None:
         rounds = block.repeat
         if rounds is None or (rounds.low == rounds.high == 1):
-            return "1 round" if rounds is not None else ""
-        return f"{rounds.low}-{rounds.high} rounds" if rounds.is_range else f"{rounds.low} rounds"
+            return trn("{n} round", "{n} rounds", 1) if rounds is not None else ""
+        if rounds.is_range:
+            # Translators: {low} and {n} are the ends of a range, as in "2-3 rounds".
+            return trn("{low}-{n} round", "{low}-{n} rounds", rounds.high, low=rounds.low)
+        return trn("{n} round", "{n} rounds", rounds.low)
     return span_text(block.rest) if block.rest is not None and is_plain_rest(block) else ""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QGraphicsOpacityEffect, QHBoxLayout, QSlider, QWidget
 
+from trunktimer.core.translation import tr, trc
 from trunktimer.gui.theme import Theme
 from trunktimer.gui.widgets.icon_button import BUTTON_PX, IconButton
 from trunktimer.gui.widgets.icons import Icon
@@ -29,35 +30,39 @@ class ControlBar(QWidget):
     mute_asked = Signal()
     volume_asked = Signal(float)
     full_screen_asked = Signal()
+    compact_asked = Signal()
     keys_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._waiting = False
         self.setMouseTracking(True)
-        self.setAccessibleName("Controls")
-        self.back = IconButton(Icon.BACK, "Back to the start of this step; twice: the step before", "Left")
-        self.less = IconButton(Icon.LESS, "Ten seconds back", "Down")
-        self.main = IconButton(Icon.PAUSE, "Pause", "Space")
-        self.more = IconButton(Icon.MORE, "Ten seconds on", "Up")
-        self.skip = IconButton(Icon.SKIP, "Next step", "Right")
-        self.repeat = IconButton(Icon.REPEAT, "Repeat the last rep", "R")
-        self.skip_block = IconButton(Icon.SKIP_BLOCK, "Next block", "N")
-        self.mute = IconButton(Icon.SOUND, "Mute", "M")
-        self.full_screen = IconButton(Icon.FULL_SCREEN, "Full screen", "F11")
-        self.keys = IconButton(Icon.KEYS, "The keys", "F1")
-        self.end = IconButton(Icon.END, "End the session", "")
+        self.setAccessibleName(tr("Controls"))
+        self.back = IconButton(
+            Icon.BACK, tr("Back to the start of this step; twice: the step before"), trc("key", "Left")
+        )
+        self.less = IconButton(Icon.LESS, tr("Ten seconds back"), trc("key", "Down"))
+        self.main = IconButton(Icon.PAUSE, trc("button", "Pause"), trc("key", "Space"))
+        self.more = IconButton(Icon.MORE, tr("Ten seconds on"), trc("key", "Up"))
+        self.skip = IconButton(Icon.SKIP, tr("Next step"), trc("key", "Right"))
+        self.repeat = IconButton(Icon.REPEAT, tr("Repeat the last rep"), "R")
+        self.skip_block = IconButton(Icon.SKIP_BLOCK, tr("Next block"), "N")
+        self.mute = IconButton(Icon.SOUND, trc("button", "Mute"), "M")
+        self.full_screen = IconButton(Icon.FULL_SCREEN, tr("Full screen"), "F11")
+        self.compact = IconButton(Icon.COMPACT, tr("Small window beside a video"), "F9")
+        self.keys = IconButton(Icon.KEYS, tr("The keys"), "F1")
+        self.end = IconButton(Icon.END, tr("End the session"), "")
         self.volume = QSlider(Qt.Orientation.Horizontal)
         self.volume.setRange(0, 100)
         self.volume.setValue(100)
         self.volume.setPageStep(10)
-        self.volume.setAccessibleName("Volume")
-        self.volume.setToolTip("Volume (+ and −)")
+        self.volume.setAccessibleName(tr("Volume"))
+        self.volume.setToolTip(tr("Volume (+ and −)"))
         self.volume.setMouseTracking(True)
         self.volume.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.buttons = (
             *(self.back, self.less, self.main, self.more, self.skip),
-            *(self.repeat, self.skip_block, self.mute, self.full_screen, self.keys, self.end),
+            *(self.repeat, self.skip_block, self.mute, self.full_screen, self.compact, self.keys, self.end),
         )
         self._row = QHBoxLayout(self)
         self._row.addStretch()
@@ -83,6 +88,7 @@ class ControlBar(QWidget):
         self.more.clicked.connect(lambda: self.nudge_asked.emit(NUDGE_MS))
         self.mute.clicked.connect(self.mute_asked)
         self.full_screen.clicked.connect(self.full_screen_asked)
+        self.compact.clicked.connect(self.compact_asked)
         self.keys.clicked.connect(self.keys_asked)
         self.end.clicked.connect(self.stop_asked)
         self.volume.valueChanged.connect(lambda percent: self.volume_asked.emit(percent / 100))
@@ -113,17 +119,18 @@ class ControlBar(QWidget):
         """Let the main button pause, go on, or say done."""
         self._waiting = waiting
         if waiting:
-            meaning = (Icon.DONE, "Done", "Space")
+            icon, name = Icon.DONE, trc("button", "Done")
         elif running:
-            meaning = (Icon.PAUSE, "Pause", "Space")
+            icon, name = Icon.PAUSE, trc("button", "Pause")
         else:
-            meaning = (Icon.GO_ON, "Go on", "Space")
-        if meaning[0] is not self.main.shown_icon:
-            self.main.set_meaning(*meaning)
+            icon, name = Icon.GO_ON, trc("button", "Go on")
+        if icon is not self.main.shown_icon:
+            self.main.set_meaning(icon, name, trc("key", "Space"))
 
     def show_sound(self, muted: bool, volume: float) -> None:
         """Show whether sound is muted, and the volume (0..1)."""
-        self.mute.set_meaning(Icon.MUTED if muted else Icon.SOUND, "Sound on" if muted else "Mute", "M")
+        name = tr("Sound on") if muted else trc("button", "Mute")
+        self.mute.set_meaning(Icon.MUTED if muted else Icon.SOUND, name, "M")
         self.volume.blockSignals(True)
         self.volume.setValue(round(volume * 100))
         self.volume.blockSignals(False)
@@ -131,7 +138,7 @@ class ControlBar(QWidget):
     def show_full_screen(self, full: bool) -> None:
         """Let the full-screen button enter or leave full screen."""
         icon = Icon.LEAVE_FULL_SCREEN if full else Icon.FULL_SCREEN
-        self.full_screen.set_meaning(icon, "Leave full screen" if full else "Full screen", "F11")
+        self.full_screen.set_meaning(icon, tr("Leave full screen") if full else tr("Full screen"), "F11")
 
     def appear(self, fade_ms: int) -> None:
         """Come within `fade_ms`."""
@@ -169,6 +176,7 @@ class ControlBar(QWidget):
         for button in self.buttons:
             button.setFixedSize(side, side)
         self.volume.setFixedWidth(slider)
+        self.compact.setVisible(page.width() >= len(self.buttons) * side + slider)  # F9 is always there
         self._row.setSpacing(gap)
         self._row.setContentsMargins(pad, 0, pad, 0)
         top = strip.bottom() + 3

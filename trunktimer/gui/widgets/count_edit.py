@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from trunktimer.core.routine import Count
+from trunktimer.core.translation import tr
 from trunktimer.files.values import MOST, MOST_SETS_WRITTEN
 from trunktimer.gui.widgets.duration_edit import TypedEdit, Unreadable
 
@@ -50,29 +51,43 @@ class CountEdit(TypedEdit):
         joined = _DASH.sub("-", text)
         parts = re.split(r"\s*[,;]\s*", joined) if re.search("[,;]", joined) else joined.split()
         if len(parts) > 1 and not self._pyramid:
-            raise Unreadable(f'"{_short(text)}" is more than one number; write {self._example()}')
+            raise Unreadable(
+                tr('"{text}" is more than one number; write {example}', text=_short(text), example=self._example())
+            )
         if len(parts) > MOST_SETS_WRITTEN:
-            raise Unreadable(f"these are {len(parts):,} numbers, one a set; {MOST_SETS_WRITTEN:,} is the most")
+            raise Unreadable(
+                tr(
+                    "these are {number} numbers, one a set; {most} is the most",
+                    number=f"{len(parts):,}",
+                    most=f"{MOST_SETS_WRITTEN:,}",
+                )
+            )
         counts = tuple(self._count(part, text) for part in parts)
         return counts if self._pyramid else counts[0]
 
     def _count(self, part: str, text: str) -> Count:
         found = _COUNT.fullmatch(part)
         if found is None or (found[2] and not self._ranges):
-            raise Unreadable(f'"{_short(text)}" is not a whole number; write {self._example()}')
+            raise Unreadable(
+                tr('"{text}" is not a whole number; write {example}', text=_short(text), example=self._example())
+            )
         low, high = int(found[1]), int(found[2] or found[1])
         if min(low, high) < self._least:
-            raise Unreadable(f"the number must be at least {self._least:,}")
+            raise Unreadable(tr("the number must be at least {least}", least=f"{self._least:,}"))
         if max(low, high) > self._most:
-            raise Unreadable(f"the number is too large; {self._most:,} is the most")
+            raise Unreadable(tr("the number is too large; {most} is the most", most=f"{self._most:,}"))
         if low > high:
-            raise Unreadable(f'"{_short(part)}" runs backwards; write the smaller number first')
+            raise Unreadable(tr('"{text}" runs backwards; write the smaller number first', text=_short(part)))
         return Count(low, high)
 
     def _example(self) -> str:
+        """How a right value looks: the end of "write ..."."""
         if self._pyramid:
-            return '10, "3-5" or, one number a set, "8, 6, 4"'
-        return f'one such as {self._usual.low} or "3-5"' if self._ranges else f"one such as {self._usual.low}"
+            return tr('10, "3-5" or, one number a set, "8, 6, 4"')
+        if self._ranges:
+            # Translators: the end of '"x" is not a whole number; write {example}'.
+            return tr('one such as {number} or "3-5"', number=self._usual.low)
+        return tr("one such as {number}", number=self._usual.low)
 
     def _may_become_one(self, text: str) -> bool:
         least = str(self._least)

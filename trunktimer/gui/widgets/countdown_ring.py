@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from trunktimer.core.display import Display, Glyph, Tone
+from trunktimer.core.translation import tr, trn
 from trunktimer.gui.fonts import BOLD, cap_ratio, font_of_height, size_for_cap, size_that_fits, text_width
 from trunktimer.gui.theme import DARK, Theme, blend
 from trunktimer.gui.widgets.glyphs import centred, glyph_path, placed
@@ -116,9 +117,15 @@ def word_rows(shape: RingShape, word: str, glyph: Glyph | None) -> tuple[WordRow
     wide = text_width(word, BOLD) * size + lead * cap
     if wide <= shape.room(WORD_MIDDLE, cap) or " " not in word:
         return (_row(shape, word, lead, WORD_MIDDLE, cap),)
-    first, second = word.split(" ", 1)
+    first, second = min(_splits(word), key=lambda rows: max(text_width(row, BOLD) for row in rows))
     cap = ROW_CAP * shape.outer
     return _row(shape, first, lead, ROW_MIDDLES[0], cap), _row(shape, second, 0.0, ROW_MIDDLES[1], cap)
+
+
+def _splits(word: str) -> list[tuple[str, str]]:
+    """The ways to set several words in two rows."""
+    words = word.split(" ")
+    return [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
 
 
 def _row(shape: RingShape, text: str, lead: float, middle: float, cap: float) -> WordRow:
@@ -135,7 +142,7 @@ class CountdownRing(QProgressBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTextVisible(False)
-        self.setAccessibleName("Countdown")
+        self.setAccessibleName(tr("Countdown"))
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._theme = DARK
@@ -189,7 +196,7 @@ class CountdownRing(QProgressBar):
     def text(self) -> str:
         """The value in words, for a screen reader."""
         left = self.value()
-        return f"{left} second left" if left == 1 else f"{left} seconds left"
+        return trn("{n} second left", "{n} seconds left", left)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the ring out anew."""

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from trunktimer.core.durations import LONGEST_MS, NO_PAUSE, BadDuration, Span, parse_span, restyle, span_text
+from trunktimer.core.translation import tr, trc
 
 MARK_PX: Final = 24  # room for the mark of a fault
 _RADIUS_PX: Final = 7
@@ -284,15 +285,17 @@ class DurationEdit(TypedEdit):
         self.set_written(None if span is None else span_text(span), inherited)
 
     def _read(self, text: str) -> Span:
-        if self._pause and text.casefold() == _NONE:
+        if self._pause and text.casefold() in (_NONE, none_word().casefold()):
             return NO_PAUSE
         try:
             return parse_span(text)
         except BadDuration as fault:
-            raise Unreadable(f'{fault}; for no pause write "none"' if self._pause else str(fault)) from None
+            # Translators: "none" is the word of the file; it stays English.
+            more = tr('{fault}; for no pause write "none"', fault=fault) if self._pause else str(fault)
+            raise Unreadable(more) from None
 
     def _may_become_one(self, text: str) -> bool:
-        if self._pause and _NONE.startswith(text.casefold()):
+        if self._pause and any(none.casefold().startswith(text.casefold()) for none in (_NONE, none_word())):
             return True
         return any(self._is_value(text + tail) for tail in _TAILS)
 
@@ -306,7 +309,8 @@ class DurationEdit(TypedEdit):
         for _ in range(abs(by)):
             span = self._one_step(span, up=by > 0, upper_only=upper_only)
         text = self.text().strip()
-        return restyle(text, span) if text and text.casefold() != _NONE else span_text(span)  # type: ignore[return-value]
+        is_time = text and text.casefold() not in (_NONE, none_word().casefold())
+        return restyle(text, span) if is_time else span_text(span)  # type: ignore[return-value]
 
     def _one_step(self, span: Span, *, up: bool, upper_only: bool) -> Span:
         if upper_only and span != NO_PAUSE:
@@ -316,6 +320,11 @@ class DurationEdit(TypedEdit):
             return NO_PAUSE if self._pause and not span.is_range else span
         high_ms = span.high_ms + low_ms - span.low_ms
         return Span(low_ms, high_ms) if high_ms <= LONGEST_MS else span
+
+
+def none_word() -> str:
+    """How the language in use says that there is no pause; a person may write it as well as the file's word."""
+    return trc("pause", "none")
 
 
 def next_ms(ms: int, *, up: bool) -> int:

@@ -1,19 +1,23 @@
 """A year of days as a painted calendar that the keyboard can walk. How full a day counts is decided in `core.stats`."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
-from PySide6.QtCore import QEvent, QLocale, QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from trunktimer.core.past import DayFigures, monday_of, week_of, weekday_of
 from trunktimer.core.stats import HEAT_WEEKS, HEAT_WORDS, HeatCell, heat_map
+from trunktimer.core.translation import DateStyle, later, tr, trn
+from trunktimer.core.translation import day_words as words_of_day
 from trunktimer.gui.history_list import date_of, day_words, length_text
 from trunktimer.gui.theme import DARK, Theme, blend
 from trunktimer.gui.widgets.labels import page_font
 
-DAY_NAMES: Final = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+#: Translators: the days of the week in about two letters
+DAY_NAMES: Final = (later("Mo"), later("Tu"), later("We"), later("Th"), later("Fr"), later("Sa"), later("Su"))
 _MOST_PITCH_PX: Final = 17
 _LEAST_PITCH_PX: Final = 6
 _NAMES_PX: Final = 26  # for the names of the days, on the left
@@ -38,12 +42,22 @@ def level_colours(theme: Theme) -> list[QColor]:
     return [blend(low, high, share) for share in shares]
 
 
+def weekday_name(weekday: int) -> str:
+    """The full name of a weekday, 0 for Monday."""
+    return words_of_day(date_of(monday_of(0) + weekday), DateStyle.FULL_WEEKDAY)
+
+
 def cell_words(cell: HeatCell) -> str:
     """A day as a sentence without an end: `Sat 21 Nov 2026: 2 sessions, 45 min`."""
     if not cell.sessions:
-        return f"{day_words(cell.day)}: no session"
-    sessions = "1 session" if cell.sessions == 1 else f"{cell.sessions} sessions"
-    return f"{day_words(cell.day)}: {sessions}, {length_text(cell.active_ms)}"
+        return tr("{day}: no session", day=day_words(cell.day))
+    return trn(
+        "{day}: {n} session, {length}",
+        "{day}: {n} sessions, {length}",
+        cell.sessions,
+        day=day_words(cell.day),
+        length=length_text(cell.active_ms),
+    )
 
 
 class HeatMap(QWidget):
@@ -60,7 +74,7 @@ class HeatMap(QWidget):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setAccessibleName("Days of the last year")
+        self.setAccessibleName(tr("Days of the last year"))
         self._theme = DARK
         self._colours = level_colours(DARK)
         self._today = 0
@@ -69,7 +83,11 @@ class HeatMap(QWidget):
         self._hovered: int | None = None
         self._wanted: int | None = None
         self._pitch_px = _MOST_PITCH_PX
-        self.fit(HEAT_WEEKS * _MOST_PITCH_PX + _NAMES_PX)
+        metrics = QFontMetrics(page_font(_FONT_PX))
+        self.names_px = max(_NAMES_PX, *(metrics.horizontalAdvance(tr(name)) + 6 for name in DAY_NAMES))
+        months = [words_of_day(date(2026, month, 1), DateStyle.MONTH) for month in range(1, 13)]
+        self._month_px = max(_MONTH_GAP_PX, *(metrics.horizontalAdvance(name) + 4 for name in months))
+        self.fit(HEAT_WEEKS * _MOST_PITCH_PX + self.names_px)
 
     # ---- what it is told
 
@@ -98,9 +116,9 @@ class HeatMap(QWidget):
 
     def fit(self, width_px: int) -> None:
         """Be as large as a width allows: all days are as large as each other, and no larger than is needed."""
-        pitch = (width_px - _NAMES_PX) // HEAT_WEEKS
+        pitch = (width_px - self.names_px) // HEAT_WEEKS
         self._pitch_px = min(_MOST_PITCH_PX, max(_LEAST_PITCH_PX, pitch))
-        self.setFixedSize(_NAMES_PX + HEAT_WEEKS * self._pitch_px, _MONTHS_PX + 7 * self._pitch_px)
+        self.setFixedSize(self.names_px + HEAT_WEEKS * self._pitch_px, _MONTHS_PX + 7 * self._pitch_px)
 
     def words(self) -> str:
         """The words of the day under the mouse, or else under the keyboard; empty for none."""
@@ -117,11 +135,11 @@ class HeatMap(QWidget):
         pitch = self._pitch_px
         gap = 3 if pitch >= 13 else 2 if pitch >= 9 else 1
         column = week_of(day) - self._first_week()
-        return QRect(_NAMES_PX + column * pitch, _MONTHS_PX + weekday_of(day) * pitch, pitch - gap, pitch - gap)
+        return QRect(self.names_px + column * pitch, _MONTHS_PX + weekday_of(day) * pitch, pitch - gap, pitch - gap)
 
     def day_at(self, point: QPoint) -> int | None:
         """The day at a point; the gaps belong to the day before them."""
-        column = (point.x() - _NAMES_PX) // self._pitch_px
+        column = (point.x() - self.names_px) // self._pitch_px
         row = (point.y() - _MONTHS_PX) // self._pitch_px
         day = monday_of(self._first_week() + column) + row
         return day if 0 <= row < 7 and 0 <= column < HEAT_WEEKS and day in self._cells else None
@@ -156,17 +174,17 @@ class HeatMap(QWidget):
         first = monday_of(self._first_week())
         for row in (0, 2, 4, 6):
             place = self.day_rect(first + row)
-            painter.drawText(QRect(0, place.center().y() - 9, _NAMES_PX, 18), middle, DAY_NAMES[row])
-        names, next_px = QLocale.c(), 0
+            painter.drawText(QRect(0, place.center().y() - 9, self.names_px, 18), middle, tr(DAY_NAMES[row]))
+        next_px = 0
         for column in range(HEAT_WEEKS):
             monday = first + 7 * column
-            date = date_of(monday)
+            begins = date_of(monday)
             left = self.day_rect(monday).left()
-            if date.day() > 7 or left < next_px or left + _MONTH_GAP_PX - 4 > self.width():
+            if begins.day > 7 or left < next_px or left + self._month_px - 4 > self.width():
                 continue
-            next_px = left + _MONTH_GAP_PX
-            name = names.monthName(date.month(), QLocale.FormatType.ShortFormat)
-            painter.drawText(QRect(left, 0, _MONTH_GAP_PX, _MONTHS_PX - 3), middle, name)
+            next_px = left + self._month_px
+            name = words_of_day(begins, DateStyle.MONTH)
+            painter.drawText(QRect(left, 0, self._month_px, _MONTHS_PX - 3), middle, name)
 
     def _outline(self, painter: QPainter, day: int, role: str, line: float, out: float) -> None:
         painter.setPen(QPen(self._theme.colour(role), line))
@@ -245,12 +263,14 @@ class HeatLegend(QWidget):
         super().__init__(parent)
         self._theme = DARK
         self.setFont(page_font(_FONT_PX))
-        words = "; ".join(HEAT_WORDS)
-        self.setToolTip(f"Minutes of a day, from pale to strong: {words}")
-        self.setAccessibleName(f"Minutes of a day, in five colours: {words}")
+        names = [tr(word) for word in HEAT_WORDS]
+        words = "; ".join(names)
+        self.setToolTip(tr("Minutes of a day, from pale to strong: {levels}", levels=words))
+        self.setAccessibleName(tr("Minutes of a day, in five colours: {levels}", levels=words))
         metrics = self.fontMetrics()
-        self._words_px = [metrics.horizontalAdvance(words) for words in (HEAT_WORDS[0], HEAT_WORDS[-1])]
-        self.setFixedSize(sum(self._words_px) + len(HEAT_WORDS) * _LEGEND_PITCH_PX + 15, 18)
+        self._ends = (names[0], names[-1])
+        self._words_px = [metrics.horizontalAdvance(words) for words in self._ends]
+        self.setFixedSize(sum(self._words_px) + len(names) * _LEGEND_PITCH_PX + 15, 18)
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""
@@ -265,8 +285,8 @@ class HeatLegend(QWidget):
         painter.setPen(self._theme.colour("quiet"))
         before, after = self._words_px
         middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRect(0, 0, before + 1, self.height()), middle, HEAT_WORDS[0])
-        painter.drawText(QRect(self.width() - after - 1, 0, after + 1, self.height()), middle, HEAT_WORDS[-1])
+        painter.drawText(QRect(0, 0, before + 1, self.height()), middle, self._ends[0])
+        painter.drawText(QRect(self.width() - after - 1, 0, after + 1, self.height()), middle, self._ends[1])
         painter.setPen(Qt.PenStyle.NoPen)
         size = _LEGEND_PITCH_PX - 3
         for at, colour in enumerate(level_colours(self._theme)):

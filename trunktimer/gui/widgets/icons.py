@@ -32,6 +32,7 @@ class Icon(StrEnum):
     MUTED = "muted"
     FULL_SCREEN = "full-screen"
     LEAVE_FULL_SCREEN = "leave-full-screen"
+    COMPACT = "compact"
     KEYS = "keys"
     END = "end"
 
@@ -105,6 +106,12 @@ def _corners(outward: bool) -> Shape:
     return pair + _mapped(QTransform().translate(0, 1).scale(1, -1), pair)
 
 
+def _compact() -> Shape:
+    frame = QPainterPath()
+    frame.addRoundedRect(QRectF(0.08, 0.16, 0.84, 0.68), 0.08, 0.08)
+    return stroked(frame, 0.075), _box(0.5, 0.5, 0.32, 0.24)
+
+
 def _keys() -> Shape:
     frame = QPainterPath()
     frame.addRoundedRect(QRectF(0.06, 0.24, 0.88, 0.54), 0.08, 0.08)
@@ -142,6 +149,8 @@ def icon_shape(icon: Icon) -> Shape:
             return _corners(True)
         case Icon.LEAVE_FULL_SCREEN:
             return _corners(False)
+        case Icon.COMPACT:
+            return _compact()
         case Icon.KEYS:
             return _keys()
         case Icon.END:

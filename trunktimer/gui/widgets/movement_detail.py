@@ -1,23 +1,26 @@
 """One movement in full: it moves, and says where it starts, what to watch for, and what works."""
 
+from collections.abc import Iterable
 from html import escape
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from trunktimer.core.durations import span_text
+from trunktimer.core.durations import span_words
 from trunktimer.core.movement import Movement
 from trunktimer.core.muscles import Muscle
 from trunktimer.core.routine import Sides
+from trunktimer.core.translation import later, tr
+from trunktimer.core.wording import phase_name
 from trunktimer.gui.theme import Theme
 from trunktimer.gui.widgets.figure_player import FigurePlayer
 from trunktimer.gui.widgets.labels import tell, text_label
 
 _SIDES: Final = {
-    Sides.ONE_THEN_OTHER: "one side, then the other",
-    Sides.ALTERNATE_SETS: "a set on each side in turn",
-    Sides.ALTERNATE_REPS: "a rep on each side in turn",
+    Sides.ONE_THEN_OTHER: later("Sides: one side, then the other"),
+    Sides.ALTERNATE_SETS: later("Sides: a set on each side in turn"),
+    Sides.ALTERNATE_REPS: later("Sides: a rep on each side in turn"),
 }
 
 
@@ -38,10 +41,10 @@ class MovementDetail(QWidget):
         self.watch = text_label(16)
         self.watch.setTextFormat(Qt.TextFormat.RichText)
         self.works = text_label(15, name="quiet")
-        self.add = QPushButton("Add to a routine…")
-        self.add.setToolTip("Write this movement at the end of one of your routines")
+        self.add = QPushButton(tr("Add to a routine…"))
+        self.add.setToolTip(tr("Write this movement at the end of one of your routines"))
         self.add.clicked.connect(lambda: self.add_asked.emit(self._key))
-        self.all = QPushButton("Show all movements")
+        self.all = QPushButton(tr("Show all movements"))
         self.all.clicked.connect(self.all_asked)
         words = QVBoxLayout()
         words.setSpacing(12)
@@ -75,8 +78,9 @@ class MovementDetail(QWidget):
         self.player.show_movement(movement)
         self.player.play(movement is not None)
         if movement is None:
-            self.name.setText("No movement fits" if read else "Reading the movements…")
-            self.start.setText("Try another word, or fewer, or another position or muscle." if read else "")
+            self.name.setText(tr("No movement fits") if read else tr("Reading the movements…"))
+            advice = tr("Try another word, or fewer, or another position or muscle.")
+            self.start.setText(advice if read else "")
             for label in (self.tempo, self.watch, self.works):
                 label.hide()
             return
@@ -98,17 +102,23 @@ class MovementDetail(QWidget):
 
 def tempo_line(movement: Movement) -> str:
     """The usual phases with their times in one line, such as `raise 2 s · hold 10-15 s · lower 2 s`."""
-    return " · ".join(f"{phase.do.replace('-', ' ')} {span_text(phase.time)}" for phase in movement.phase)
+    return " · ".join(f"{phase_name(phase.do)} {span_words(phase.time)}" for phase in movement.phase)
+
+
+def _spoken(muscles: Iterable[str]) -> str:
+    return ", ".join(Muscle(name).spoken for name in muscles)
 
 
 def facts_of(movement: Movement) -> list[str]:
     """What works, what is stretched, what is needed and how the sides are done, a line each."""
     facts = []
-    for said, names in (("Works", movement.muscles), ("Stretches", movement.stretch)):
-        if names:
-            facts.append(f"{said}: {', '.join(Muscle(name).spoken for name in names)}")
+    if movement.muscles:
+        # Translators: which muscles a movement works
+        facts.append(tr("Works: {muscles}", muscles=_spoken(movement.muscles)))
+    if movement.stretch:
+        facts.append(tr("Stretches: {muscles}", muscles=_spoken(movement.stretch)))
     if movement.equipment:
-        facts.append(f"You need: {', '.join(movement.equipment)}")
+        facts.append(tr("You need: {equipment}", equipment=", ".join(movement.equipment)))
     if movement.sides is not None:
-        facts.append(f"Sides: {_SIDES[movement.sides]}")
+        facts.append(tr(_SIDES[movement.sides]))
     return facts

@@ -7,9 +7,11 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGroupBox, QHBoxLayout, QLabel, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
 
+from trunktimer.core.translation import tr
 from trunktimer.gui.fonts import BOLD, REGULAR, font_of_height
 from trunktimer.gui.theme import Theme, blend
 from trunktimer.gui.widgets.labels import page_font, text_label
+from trunktimer.gui.widgets.short_label import ShortLabel
 
 NUMBER_PX: Final = 25
 LEAST_WIDTH_PX: Final = 44
@@ -35,7 +37,7 @@ class NumberButton(QRadioButton):
         self.setAutoExclusive(False)  # of several none may be chosen, too; the scale sees to it
         self.setAccessibleName(f"{name} {number}")
         if key:
-            self.setToolTip(f"Key {key}")
+            self.setToolTip(tr("Key {key}", key=key))
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMaximumWidth(_MOST_WIDTH_PX)
@@ -85,7 +87,10 @@ class NumberButton(QRadioButton):
         elif self._key:
             painter.setPen(theme.colour("quiet"))
             painter.setFont(font_of_height(12, REGULAR))
-            painter.drawText(below.adjusted(0, -3, 0, -3), Qt.AlignmentFlag.AlignCenter, f"key {self._key}")
+            said = tr("key {key}", key=self._key)
+            if painter.fontMetrics().horizontalAdvance(said) > below.width() - 6:
+                said = self._key  # the tool tip says what it is
+            painter.drawText(below.adjusted(0, -3, 0, -3), Qt.AlignmentFlag.AlignCenter, said)
 
 
 class NumberScale(QGroupBox):
@@ -135,19 +140,14 @@ class NumberScale(QGroupBox):
         self.letter.setVisible(bool(letter))
         self.caption = text_label(18, bold=True)
         self.caption.setWordWrap(False)
-        low = text_label(15, name="quiet")
-        low.setText(f"{first} {words.get(first, '')}".strip())
-        high = text_label(15, name="quiet")
-        high.setText(f"{last} {words.get(last, '')}".strip())
-        for label in (low, high):
-            label.setWordWrap(False)
+        low, high = (ShortLabel(15, f"{number} {words.get(number, '')}".strip(), "quiet") for number in (first, last))
         high.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.ends = (low, high)
         head = QHBoxLayout()
         head.setContentsMargins(5, 0, 5, 0)
         head.setSpacing(8)
         head.addWidget(self.letter)
-        head.addWidget(self.caption, 1)
+        head.addWidget(self.caption, 0 if close else 1)
         row = QHBoxLayout()
         row.setSpacing(_GAP_PX)
         for button in self.buttons:
@@ -159,11 +159,11 @@ class NumberScale(QGroupBox):
         column.addLayout(head)
         column.addLayout(row)
         if close:
-            low.setText(f"{low.text()}  ·  {high.text()}")
+            low.show_words(f"{low.words}  ·  {high.words}")
             low.setAlignment(high.alignment())
             high.hide()
             high.setParent(self)
-            head.addWidget(low)
+            head.addWidget(low, 1)
         else:
             foot = QHBoxLayout()
             foot.setContentsMargins(6, 0, 6, 0)
@@ -189,9 +189,11 @@ class NumberScale(QGroupBox):
     def told(self) -> str:
         """The name and what is chosen, as a person reads it."""
         if self._value is None:
-            return f"{self._name}: no answer"
+            return tr("{question}: no answer", question=self._name)
         word = self._words.get(self._value, "")
-        return f"{self._name}: {self._value} – {word}" if word else f"{self._name}: {self._value}"
+        if not word:
+            return tr("{question}: {number}", question=self._name, number=self._value)
+        return tr("{question}: {number} – {meaning}", question=self._name, number=self._value, meaning=word)
 
     def _show(self) -> None:
         here = self._entry()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from trunktimer.core.figure import Figure
 from trunktimer.core.stage import stage_of
 from trunktimer.core.timeline import Timeline
+from trunktimer.core.translation import tr
 from trunktimer.core.wording import counts_of, side_word, word_of
 from trunktimer.gui.theme import Theme
 from trunktimer.gui.widgets.figure_view import FigureView
@@ -31,7 +32,7 @@ class PassagePlayer(QWidget):
         super().__init__(parent)
         self.view = FigureView(self)
         self.words = text_label(16)
-        self.words.setAccessibleName("What is done now")
+        self.words.setAccessibleName(tr("What is done now"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)

@@ -4,14 +4,13 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QScrollArea,
     QStyle,
@@ -22,36 +21,42 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from trunktimer.core.durations import clock_text, seconds_text
+from trunktimer.core.durations import clock_text
 from trunktimer.core.effects import Outcome
 from trunktimer.core.record import Ending, Feedback, SessionRecord, SetRecord
+from trunktimer.core.translation import later, number_text, tr, trc, trn
 from trunktimer.gui.history_list import hour_text, length_text, when_text
 from trunktimer.gui.theme import DARK, Theme
 from trunktimer.gui.widgets.labels import page_font, tell, text_label
+from trunktimer.gui.widgets.short_label import ShortLabel
 
 Index = QModelIndex | QPersistentModelIndex
 
-HEADS: Final = ("Set", "Reps", "Work", "Held", "How it went")
-_WIDTHS_PX: Final = (64, 84, 76, 112)  # of all columns but the first, which takes the rest
+#: The heads of the table of sets.
+HEADS: Final = (later("Set"), later("Reps"), later("Work"), later("Held"), later("How it went"))
+_WIDTHS_PX: Final = (64, 84, 76, 112)  # of all columns but the first, which takes the rest; more for long heads
+_HEAD_SIDES_PX: Final = 14  # what stands left and right of a head
 _ROW_PX: Final = 46
 _FONT_PX: Final = 14
 _PLOT_PX: Final = 290
 _WIDE_PX: Final = 560  # from here on there are four facts beside each other
-_SHORT: Final = "short"
+# Translators: of a set, that less was done than planned
+_SHORT: Final = later("short")
 
 _OUTCOMES: Final = {
-    Outcome.DONE: "done",
-    Outcome.RELEASED: "let go early",
-    Outcome.RESTARTED: "begun anew",
-    Outcome.LEFT: "left",
-    Outcome.SKIPPED: "skipped",
-    Outcome.INTERRUPTED: "broken off",
+    # Translators: these say how a set went; "left" is that a person went on to another one
+    Outcome.DONE: later("done"),
+    Outcome.RELEASED: later("let go early"),
+    Outcome.RESTARTED: later("begun anew"),
+    Outcome.LEFT: later("left"),
+    Outcome.SKIPPED: later("skipped"),
+    Outcome.INTERRUPTED: later("broken off"),
 }
 _ENDINGS: Final = {
-    Ending.RUNNING: "Under way",
-    Ending.FINISHED: "Done to the end",
-    Ending.STOPPED: "Stopped before the end",
-    Ending.UNFINISHED: "The program ended in the middle of it; what was done until then is kept",
+    Ending.RUNNING: later("Under way"),
+    Ending.FINISHED: later("Done to the end"),
+    Ending.STOPPED: later("Stopped before the end"),
+    Ending.UNFINISHED: later("The program ended in the middle of it; what was done until then is kept"),
 }
 
 
@@ -69,17 +74,26 @@ class SessionPlot(Protocol):
 
 def outcome_line(record: SessionRecord) -> str:
     """How a session went, in a sentence."""
-    line = _ENDINGS[record.ending]
-    if record.work_steps:
-        short, of = record.short_steps, record.work_steps
-        if short:
-            verb = "was" if short == 1 else "were"
-            line += f"; {short} of {of} steps of work {verb} skipped or short"
-        elif record.ending is Ending.FINISHED:
-            line += f", all {of} steps of work as planned" if of > 1 else ", as planned"
+    line = tr(_ENDINGS[record.ending])
+    short, of = record.short_steps, record.work_steps
+    if of and short:
+        steps = trn(
+            "{n} of {all} steps of work was skipped or short",
+            "{n} of {all} steps of work were skipped or short",
+            short,
+            all=of,
+        )
+        line = f"{line}; {steps}"
+    elif of and record.ending is Ending.FINISHED:
+        whole = trn(
+            "Done to the end, all {n} step of work as planned", "Done to the end, all {n} steps of work as planned", of
+        )
+        line = whole if of > 1 else tr("Done to the end, as planned")
+    line = tr("{sentence}.", sentence=line)
     if record.speed != 1:
-        line += f". A rehearsal at {record.speed:g} times the speed: it counts in no figures"
-    return f"{line}."
+        speed = number_text(record.speed, 0 if record.speed == round(record.speed) else 1)
+        line += " " + tr("A rehearsal at {speed} times the speed: it counts in no figures.", speed=speed)
+    return line
 
 
 def span_line(record: SessionRecord) -> str:
@@ -87,7 +101,8 @@ def span_line(record: SessionRecord) -> str:
     line = when_text(record.started)
     if record.ended is not None:
         same = record.ended.day == record.started.day
-        line += f" to {hour_text(record.ended) if same else when_text(record.ended)}"
+        ended = hour_text(record.ended) if same else when_text(record.ended)
+        line = tr("{begin} to {end}", begin=line, end=ended)
     return line
 
 
@@ -95,47 +110,51 @@ def facts_of(record: SessionRecord) -> list[tuple[str, str]]:
     """What is known in figures, each with its name, always the same ones in the same order."""
     said = record.feedback
     return [
-        ("Planned", length_text(record.planned_ms)),
-        ("Active", length_text(record.active_ms)),
-        ("Paused", length_text(record.paused_ms) if record.paused_ms else "not at all"),
-        ("Level", f"{record.level} %"),
-        ("Effort, of 10", "not said" if said.effort is None else str(said.effort)),
-        ("Pain, of 10", _pain(said)),
-        ("Computer asleep", _asleep(record)),
-        ("Clock drift", _drift(record.drift_ms)),
+        (tr("Planned"), length_text(record.planned_ms)),
+        (tr("Active"), length_text(record.active_ms)),
+        (tr("Paused"), length_text(record.paused_ms) if record.paused_ms else tr("not at all")),
+        (tr("Level"), tr("{percent} %", percent=record.level)),
+        (tr("Effort, of 10"), tr("not said") if said.effort is None else str(said.effort)),
+        (tr("Pain, of 10"), _pain(said)),
+        (tr("Computer asleep"), _asleep(record)),
+        (tr("Clock drift"), _drift(record.drift_ms)),
     ]
 
 
 def _pain(said: Feedback) -> str:
     before, after = said.pain_before, said.pain_after
     if before is not None and after is not None:
-        return f"{before}, then {after}"
+        # Translators: pain before and after a session, from 0 to 10
+        return tr("{before}, then {after}", before=before, after=after)
     if before is None and after is None:
-        return "not said"
-    return f"{before} before" if after is None else f"{after} after"
+        return tr("not said")
+    return tr("{pain} before", pain=before) if after is None else tr("{pain} after", pain=after)
 
 
 def _asleep(record: SessionRecord) -> str:
     number = len(record.sleeps)
     if not number and not record.slept_ms:
-        return "never"
+        return tr("never")
     length = length_text(record.slept_ms or sum(sleep.slept_ms for sleep in record.sleeps))
-    return f"{length}, {number} times" if number > 1 else length
+    if number < 2:
+        return length
+    return trn("{length}, {n} time", "{length}, {n} times", number, length=length)
 
 
 def _drift(drift_ms: int | None) -> str:
     if drift_ms is None:
-        return "not measured"
+        return tr("not measured")
     if abs(drift_ms) >= 10_000:
         return f"{'−' if drift_ms < 0 else '+'}{length_text(abs(drift_ms))}"
-    return "0 ms" if not drift_ms else f"{'−' if drift_ms < 0 else '+'}{abs(drift_ms)} ms"
+    sign = "−" if drift_ms < 0 else "+" if drift_ms else ""
+    return tr("{milliseconds} ms", milliseconds=f"{sign}{abs(drift_ms)}")
 
 
 def set_word(one: SetRecord) -> str:
     """How a set went, in one or two words; `short` where it ended well but with less than was planned."""
     if one.outcome in (Outcome.DONE, Outcome.RELEASED) and _is_short(one):
-        return _SHORT
-    return _OUTCOMES[one.outcome]
+        return tr(_SHORT)
+    return tr(_OUTCOMES[one.outcome])
 
 
 def _is_short(one: SetRecord) -> bool:
@@ -144,24 +163,41 @@ def _is_short(one: SetRecord) -> bool:
 
 def set_cells(one: SetRecord) -> list[tuple[str, str]]:
     """The cells of a set in the order of `HEADS`: what was done above, what was planned below it."""
-    place = [one.side, f"set {one.set} of {one.sets}" if one.sets > 1 else "", _rounds(one.rounds)]
+    numbered = tr("set {number} of {all}", number=one.set, all=one.sets) if one.sets > 1 else ""
+    place = [side_name(one.side), numbered, _rounds(one.rounds)]
+    planned_ms, hold_ms = one.planned_ms, one.hold_planned_ms
     return [
         (one.name or one.movement, " · ".join(piece for piece in place if piece)),
-        (str(one.reps), f"of {one.reps_planned}") if one.reps_planned else ("", ""),
-        (clock_text(one.actual_ms), f"of {clock_text(one.planned_ms)}" if one.planned_ms else "own pace"),
-        (_held(one.held_ms), f"of {_held(one.hold_planned_ms)}") if one.holds else ("", ""),
-        (set_word(one), "offered again" if one.again else ""),
+        (str(one.reps), tr("of {planned}", planned=one.reps_planned)) if one.reps_planned else ("", ""),
+        (
+            clock_text(one.actual_ms),
+            tr("of {planned}", planned=clock_text(planned_ms)) if planned_ms else tr("own pace"),
+        ),
+        (_held(one.held_ms), tr("of {planned}", planned=_held(hold_ms))) if one.holds else ("", ""),
+        (set_word(one), tr("offered again") if one.again else ""),
     ]
 
 
 def _rounds(rounds: str) -> str:
     """The rounds in words: `1/3` is `round 1 of 3`."""
-    return " · ".join(f"round {one.replace('/', ' of ')}" for one in rounds.split())
+    return " · ".join(round_words(one) for one in rounds.split())
+
+
+def round_words(counted: str) -> str:
+    """One round in words: `1/3` is `round 1 of 3`."""
+    number, _, all_rounds = counted.partition("/")
+    return tr("round {number} of {all}", number=number, all=all_rounds) if all_rounds else number
+
+
+def side_name(side: str) -> str:
+    """`left` or `right` in the language in use; what is neither stays as it is."""
+    return {"left": trc("side", "left"), "right": trc("side", "right")}.get(side, side)
 
 
 def _held(held_ms: int) -> str:
     """The time in holds in whole seconds, or with a tenth where that matters."""
-    return f"{seconds_text(round(held_ms, -2) if held_ms < 10_000 else round(held_ms, -3))} s"
+    tenths = held_ms < 10_000 and round(held_ms, -2) % 1_000
+    return tr("{seconds} s", seconds=number_text(round(held_ms, -2 if tenths else -3) / 1_000, 1 if tenths else 0))
 
 
 class _Sets(QAbstractTableModel):
@@ -185,15 +221,17 @@ class _Sets(QAbstractTableModel):
         return 0 if parent.isValid() else len(HEADS)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+        roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole)
+        if role not in roles:
             return None
-        return " ".join(self.cells[index.row()][index.column()]).strip() or "none"
+        said = " ".join(self.cells[index.row()][index.column()]).strip()
+        return said or (None if role == Qt.ItemDataRole.ToolTipRole else tr("none"))
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation != Qt.Orientation.Horizontal:
             return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return HEADS[section]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return tr(HEADS[section])
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
@@ -260,7 +298,7 @@ class SetTable(QTableView):
         self.sets_model = _Sets(self)
         self.setModel(self.sets_model)
         self.setItemDelegate(_Painter(self))
-        self.setAccessibleName("Sets, planned against actual")
+        self.setAccessibleName(tr("Sets, planned against actual"))
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
         self.setFrameShape(QTableView.Shape.NoFrame)
@@ -280,8 +318,9 @@ class SetTable(QTableView):
         across.setMinimumSectionSize(40)
         across.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         across.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        metrics = QFontMetrics(across.font())
         for column, width in enumerate(_WIDTHS_PX, start=1):
-            self.setColumnWidth(column, width)
+            self.setColumnWidth(column, max(width, metrics.horizontalAdvance(tr(HEADS[column])) + _HEAD_SIDES_PX))
         self.selectionModel().currentChanged.connect(self._reach)
 
     def show_sets(self, sets: Sequence[SetRecord]) -> None:
@@ -316,11 +355,8 @@ class _Fact(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.name = QLabel()
-        self.name.setObjectName("quiet")
-        self.name.setFont(page_font(13))
-        self.value = QLabel()
-        self.value.setFont(page_font(16))
+        self.name = ShortLabel(13, name="quiet")
+        self.value = ShortLabel(16)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(1)
@@ -328,8 +364,8 @@ class _Fact(QWidget):
         column.addWidget(self.value)
 
     def show_fact(self, name: str, value: str) -> None:
-        self.name.setText(name)
-        self.value.setText(value)
+        self.name.show_words(name)
+        self.value.show_words(value)
         self.value.setAccessibleName(f"{name}: {value}")
 
 
@@ -376,13 +412,13 @@ class SessionDetail(QWidget):
         self.show_session(None, ())
 
     def _build(self) -> None:
-        self.say = QPushButton("Say how it was…")
-        self.say.setToolTip("Effort, pain and a note; all of it optional")
+        self.say = QPushButton(tr("Say how it was…"))
+        self.say.setToolTip(tr("Effort, pain and a note; all of it optional"))
         self.say.clicked.connect(lambda: self.say_asked.emit(self._uid))
-        self.delete = QPushButton("Delete")
-        self.delete.setToolTip("Take this session out of the history (Delete); it can be undone")
+        self.delete = QPushButton(tr("Delete"))
+        self.delete.setToolTip(tr("Take this session out of the history (Delete); it can be undone"))
         self.delete.clicked.connect(lambda: self.delete_asked.emit(self._uid))
-        self.all = QPushButton("Show all sessions")
+        self.all = QPushButton(tr("Show all sessions"))
         self.all.clicked.connect(self.all_asked)
         self._words = QWidget()
         self._words.setObjectName("detail")
@@ -429,8 +465,8 @@ class SessionDetail(QWidget):
         self.all.setVisible(not there)
         self._plot_place.setVisible(bool(sets) and self._plot_factory is not None)
         if record is None:
-            self.name.setText("No session fits")
-            self.outcome.setText("Try another word, or fewer, or another routine or time.")
+            self.name.setText(tr("No session fits"))
+            self.outcome.setText(tr("Try another word, or fewer, or another routine or time."))
             tell(self.when, "")
             tell(self.note, "")
         else:

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from trunktimer.core.display import Segment, SegmentState
+from trunktimer.core.translation import tr
 from trunktimer.gui.theme import DARK, Theme
 from trunktimer.gui.widgets.strip_shape import StripShape, strip_shape
 
@@ -53,7 +54,7 @@ class TimelineStrip(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setAccessibleName("Session")
+        self.setAccessibleName(tr("Session"))
         self._theme = DARK
         self._look = strip_look(DARK)
         self._segments: tuple[Segment, ...] = ()

@@ -1,0 +1,74 @@
+"""What the media controls show of a session, and when a position has to be told."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.builders import HOLDS, MOVEMENTS, OWN, ROUTINES, routine
+from trunktimer.core.compile import compile_routine
+from trunktimer.core.routine import Routine
+from trunktimer.core.session import new_session, position_at
+from trunktimer.core.transitions import Action
+from trunktimer.core.walk import handle
+from trunktimer.desktop.now_playing import NOTHING, SEEKED_MS, Shown, Status, Told, shown_of, told_of
+
+GATES = compile_routine(routine(OWN), {}, 0)
+HOLDING = compile_routine(routine(HOLDS), {}, 0)
+
+
+def test_of_no_session_and_of_one_that_is_over_nothing_is_shown() -> None:
+    session, _ = handle(new_session(HOLDING), Action.START, 0)
+    session, _ = handle(session, Action.STOP, 10)
+    assert shown_of(None, 0, 1) == shown_of(session, 10, 1) == NOTHING
+
+
+def test_one_that_waits_at_a_gate_goes_on() -> None:
+    session, _ = handle(new_session(GATES), Action.START, 0)
+    session, _ = handle(session, Action.SKIP_STEP, 100)
+    assert shown_of(session, 100, 1).status is Status.PLAYING
+
+
+def test_one_that_is_ready_can_be_started_but_not_moved_in() -> None:
+    assert shown_of(new_session(HOLDING), 0, 3) == Shown(
+        status=Status.STOPPED,
+        title="Hold – READY",
+        artist="Test",
+        number=3,
+        length_ms=HOLDING.total_ms,
+        can_play=True,
+    )
+
+
+MOVES = st.lists(
+    st.tuples(
+        st.sampled_from((Action.TICK, Action.PAUSE, Action.RESUME, Action.SKIP_STEP, Action.REWIND, Action.DONE)),
+        st.integers(0, 2_900),
+    ),
+    max_size=30,
+)
+
+
+@settings(max_examples=50)
+@given(ROUTINES, MOVES)
+def test_what_a_control_counts_on_by_itself_is_never_far_from_the_truth(
+    written: Routine, moves: list[tuple[Action, int]]
+) -> None:
+    session, _ = handle(new_session(compile_routine(written, MOVEMENTS, 50)), Action.START, 0)
+    told, now_ms = Told(), 0
+    for action, wait_ms in moves:
+        now_ms += wait_ms
+        session, _ = handle(session, action, now_ms)
+        true = told_of(session, now_ms)
+        before, (told, off) = told, told.follow(true)
+        if not session.is_over:
+            assert abs(told.expected_ms(now_ms) - position_at(session, now_ms)) <= SEEKED_MS
+        assert off == (abs(before.expected_ms(now_ms) - true.position_ms) > SEEKED_MS)
+        assert told.plays == session.goes_on
+
+
+def test_a_session_that_runs_as_expected_has_nothing_to_tell() -> None:
+    session, _ = handle(new_session(HOLDING), Action.START, 0)
+    told, _ = Told().follow(told_of(session, 0))
+    for now_ms in range(0, HOLDING.total_ms, 2_000):
+        session, _ = handle(session, Action.TICK, now_ms)
+        told, off = told.follow(told_of(session, now_ms))
+        assert not off

@@ -191,7 +191,7 @@ def init(self, *words):
 def told():
     library = parts[0].window.library
     print(library._name.text())
-    print(library.message.text())
+    print(parts[0]._surroundings._bugs.text.toPlainText().splitlines()[-1])
     QApplication.quit()
 app._App.__init__ = init
 QTimer.singleShot(40000, lambda: QApplication.exit(9))
@@ -199,9 +199,9 @@ sys.exit(main([]))
 """
     done = python(script, tmp_path)
     assert done.returncode == 0, done.stderr
-    name, message = done.stdout.splitlines()
+    name, told = done.stdout.splitlines()
     assert name == "The routines could not be read"
-    assert "Something in TrunkTimer went wrong (RuntimeError)" in message
+    assert told == "RuntimeError: a bug"
     assert "a bug" in next(tmp_path.rglob("trunktimer.log")).read_text(encoding="utf-8")
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from trunktimer.chosen_language import use_chosen_language, voice_language
@@ -20,7 +20,6 @@ from trunktimer.core.translation import ENGLISH, language_code, tr
 from trunktimer.diary import Diary
 from trunktimer.files.places import Places, find_places
 from trunktimer.files.preferences_file import read_preferences
-from trunktimer.gui.faults import catch_bugs
 from trunktimer.gui.fonts import interface_font, load_fonts, set_text_scale
 from trunktimer.gui.main_window import MainWindow
 from trunktimer.gui.pages.library import LibraryItem
@@ -28,6 +27,7 @@ from trunktimer.gui.window_state import WindowState
 from trunktimer.keeping import PreferenceKeeper
 from trunktimer.loudspeaker import Loudspeaker
 from trunktimer.shelf import Shelf
+from trunktimer.surroundings import Surroundings, handed_over
 
 if TYPE_CHECKING:  # imported where they are needed, after the first look
     from PySide6.QtWidgets import QSplitter
@@ -38,6 +38,7 @@ if TYPE_CHECKING:  # imported where they are needed, after the first look
     from trunktimer.core.record import SessionRecord, StepRecord
     from trunktimer.core.session import Session
     from trunktimer.core.timeline import Timeline
+    from trunktimer.desktop.one_instance import Request
     from trunktimer.gui.controller import Controller
     from trunktimer.gui.editor_desk import EditorDesk
     from trunktimer.gui.export_sheet import ExportWish
@@ -67,8 +68,6 @@ class Start:
 
 class _App(QObject):
     """The parts, put together; lives as long as the window."""
-
-    bug_found = Signal(str)  # a signal, since bugs are also found in threads
 
     def __init__(self, places: Places, path: Path | None, start: Start | None) -> None:
         super().__init__()
@@ -130,9 +129,9 @@ class _App(QObject):
         self._exporter: Exporter | None = None
         self._proposed_after = self._history_fault = self._asked_of = ""
         self._shelved = False
-        self.bug_found.connect(self.window.tell)
+        self._surroundings = Surroundings(self.window, places)
+        self._surroundings.asked.connect(self._take_over)
         self._shelf.failed.connect(self.window.library.show_failure)
-        catch_bugs(places.state / "trunktimer.log", self.bug_found.emit)
 
     def _timeline(self, path: str, level: int) -> "Timeline | None":
         timeline = self._shelf.timeline(path, level)
@@ -162,6 +161,7 @@ class _App(QObject):
         load_fonts(self._places.assets / "fonts", "*-S*.otf")
         self.window.complete()
         self._tell_preference_faults()
+        self._surroundings.begin()
         wanted = "silence" if self._muted_by_word else name or self._player_name or None
         self._sound.open(wanted, voice_language(self.window.preferences))
 
@@ -171,6 +171,27 @@ class _App(QObject):
         self._keep_state()
         self._sound.close()
         self._diary.close()
+        self._surroundings.end()
+
+    def _take_over(self, request: "Request") -> None:
+        """Another start was asked for something: do it, but never in the middle of a session."""
+        if not request.file:
+            return
+        session = self.window.controller.session if self.window.is_following else None
+        if session is not None and session.goes_on:
+            self._open_file(request.file)
+            name = self.window.library.chosen_name()
+            self.window.tell(tr("{routine} is chosen in the list. It can be started after this session.", routine=name))
+            return
+        if not self.window.may_close():  # an editor with unsaved changes that a person wants to keep open
+            return
+        self.window.show_library()
+        self._open_file(request.file)
+        if request.wish == "edit":
+            self._edit(request.file)
+        elif request.wish == "play":
+            level = request.level if request.level is not None else self.window.library.level()
+            self.window.follow(request.file, level, first=request.first)
 
     def _shelve(self, items: list[LibraryItem]) -> None:
         library = self.window.library
@@ -503,8 +524,15 @@ def _export_columns() -> "Mapping[str, Sequence[str]]":
 def run_window(places: Places, path: Path | None = None, start: Start | None = None) -> int:
     """Show the window until it is closed; gives the exit code. `start` follows `path` at once.
 
-    The language in use is that of `use_chosen_language`, which who calls this has called.
+    Where a window is open already, it takes over; a start with settings of its own (speed, player, no sound) gets a
+    window of its own. The language in use is that of `use_chosen_language`, which who calls this has called.
     """
+    plan = start or Start()
+    if start is None or plan == Start(level=plan.level, first=plan.first, edits=plan.edits):
+        wish = "show" if start is None else "edit" if plan.edits else "play"
+        if handed_over(places, path, wish, None if start is None else plan.level, plan.first):
+            print(tr("TrunkTimer is open already; its window was brought to the front."))
+            return 0
     application = QApplication(sys.argv[:1])
     application.setApplicationName("TrunkTimer")
     application.setDesktopFileName("trunktimer")

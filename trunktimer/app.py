@@ -127,10 +127,11 @@ class _App(QObject):
         self._editor_split: QSplitter | None = None
         self._desk: HistoryDesk | None = None
         self._exporter: Exporter | None = None
-        self._proposed_after = self._history_fault = self._asked_of = ""
+        self._proposed_after = self._history_fault = self._screen_fault = self._asked_of = ""
         self._shelved = False
         self._surroundings = Surroundings(self.window, places)
         self._surroundings.asked.connect(self._take_over)
+        self._surroundings.fault_changed.connect(self._screen_fault_changed)
         self._shelf.failed.connect(self.window.library.show_failure)
 
     def _timeline(self, path: str, level: int) -> "Timeline | None":
@@ -145,13 +146,16 @@ class _App(QObject):
         from trunktimer.gui.controller import Controller
 
         plan = self._start or Start()
-        return Controller(self._clock.now_ms, self._carry_out, speed=plan.speed, answers=plan.answers)
+        return Controller(
+            self._clock.now_ms, self._carry_out, speed=plan.speed, answers=plan.answers, slept_ms=self._clock.slept_ms
+        )
 
     def _carry_out(self, session: "Session", effects: "Iterable[Effect]") -> None:
         """What a session told: heard first, then written down."""
         effects = tuple(effects)
         self._sound.carry_out(session, effects)
         self._diary.carry_out(session, effects)
+        self._surroundings.carry_out(session, effects)
 
     def begin(self) -> None:
         """What waits until the window can be seen."""
@@ -162,6 +166,8 @@ class _App(QObject):
         self.window.complete()
         self._tell_preference_faults()
         self._surroundings.begin()
+        speed = self._start.speed if self._start else 1.0
+        self._surroundings.accompany(self._clock.now_ms, speed, self._diary.when_written)
         wanted = "silence" if self._muted_by_word else name or self._player_name or None
         self._sound.open(wanted, voice_language(self.window.preferences))
 
@@ -170,6 +176,7 @@ class _App(QObject):
         self._keeper.write_now()
         self._keep_state()
         self._sound.close()
+        self._surroundings.leave_session()
         self._diary.close()
         self._surroundings.end()
 
@@ -335,7 +342,7 @@ class _App(QObject):
         """Say why nothing is heard or written, or take it back: the player's reason first, then the computer's."""
         player = "" if self._muted_by_word else self._refused or self._sound.fault()
         fault = player or ("" if self._muted_by_word else self._outside)
-        fault = " ".join(filter(None, (fault, self._history_fault)))
+        fault = " ".join(filter(None, (fault, self._history_fault, self._screen_fault)))
         if fault != self._shown_fault:
             self._shown_fault = fault
             self.window.set_standing_message(fault)
@@ -360,6 +367,10 @@ class _App(QObject):
         test.exec()
         self._sound.hush()
         test.deleteLater()
+
+    def _screen_fault_changed(self, sentence: str) -> None:
+        self._screen_fault = sentence
+        self._show_sound_fault()
 
     # ---- history
 

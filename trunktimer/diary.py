@@ -226,6 +226,13 @@ class Diary(QObject):
         self._submit(lambda journal: journal.ask(change))
         self._submit(lambda journal: self.changed.emit())
 
+    def when_written(self, then: "Callable[[], object]") -> None:
+        """Call `then`, in the journal's thread, once all that was told is written; at once where nothing is."""
+        if self._thread is None:
+            then()
+        else:
+            self._submit(lambda journal: then())
+
     def _submit(self, work: "Callable[[Journal], object]") -> None:
         if self._thread is not None:
             self._thread.submit(work)

@@ -1,6 +1,8 @@
-"""What is around the window: bugs that must be told, and other starts that hand over what they were to open."""
+"""What is around the window: bugs that must be told, other starts of the program that hand over what they were to open,
+and the desktop, which keeps its screen on, goes to sleep and passes media keys on."""
 
 import os
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +13,9 @@ from trunktimer.files.places import Places
 from trunktimer.gui.main_window import MainWindow
 
 if TYPE_CHECKING:  # most starts need none of them before the window is seen
+    from trunktimer.core.effects import Effect
+    from trunktimer.core.session import Session
+    from trunktimer.desktop.companion import Companion
     from trunktimer.desktop.one_instance import OneInstance
     from trunktimer.gui.bug_window import BugWindow
 
@@ -19,9 +24,13 @@ _TOKEN: Final = "XDG_ACTIVATION_TOKEN"
 
 
 class Surroundings(QObject):
-    """For one window. `asked` carries a `Request` of another start, after the window came to the front."""
+    """For one window. `asked` carries a `Request` of another start, after the window came to the front.
+
+    `fault_changed` carries the sentence for a person whose screen may go dark, or an empty text.
+    """
 
     asked = Signal(object)
+    fault_changed = Signal(str)
     _found = Signal(str, bool)  # bugs are also found in threads
 
     def __init__(self, window: MainWindow, places: Places) -> None:
@@ -31,6 +40,7 @@ class Surroundings(QObject):
         self._log = BugLog(places.state / LOG_NAME)
         self._bugs: BugWindow | None = None
         self._instance: OneInstance | None = None
+        self._companion: Companion | None = None
         self._found.connect(self._show_bug, Qt.ConnectionType.QueuedConnection)
         catch_bugs(self._log, lambda _kind, text, kept, times: self._found.emit(text, kept) if times == 1 else None)
 
@@ -46,6 +56,30 @@ class Surroundings(QObject):
         self._instance = OneInstance(socket_name(self._places.state, os.environ), self)
         self._instance.asked.connect(self._take)
         self._instance.listen()
+
+    def accompany(
+        self, clock_ms: Callable[[], int], speed: float, when_written: Callable[[Callable[[], object]], object]
+    ) -> None:
+        """Have screen, sleep and media keys follow the window's sessions. `when_written` is as in `Companion`."""
+        from trunktimer.desktop.companion import Companion
+
+        controller = self._window.controller
+        companion = Companion(controller, clock_ms, speed=speed, when_written=when_written, parent=self)
+        controller.display_changed.connect(companion.follow)
+        companion.fault_changed.connect(self.fault_changed)
+        companion.raise_asked.connect(self.raise_window)
+        companion.quit_asked.connect(self._window.close)
+        self._companion = companion
+
+    def carry_out(self, session: "Session", effects: "Iterable[Effect]") -> None:
+        """What a session told."""
+        if self._companion is not None:
+            self._companion.carry_out(session, effects)
+
+    def leave_session(self) -> None:
+        """Let the screen go dark, and the machine sleep: before what a session wrote is closed."""
+        if self._companion is not None:
+            self._companion.close()
 
     def end(self) -> None:
         """Let everything go."""

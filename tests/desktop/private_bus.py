@@ -135,6 +135,11 @@ class Program:
         self._process.stdin.write(line + "\n")
         self._process.stdin.flush()
 
+    def obey(self, line: str) -> list[str]:
+        """Give it a line and wait until it says that it is done; gives what it said meanwhile."""
+        self.tell(line)
+        return self.wait_for("done")
+
     def end(self) -> int:
         """Close its input and wait for its end; gives the exit code."""
         assert self._process.stdin is not None

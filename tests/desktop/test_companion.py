@@ -25,22 +25,20 @@ def test_a_sleep_pauses_the_session_and_is_held_up_until_that_is_written(tmp_pat
         Program(WINDOW, {**environment(address), "WAKEPY_FAKE_SUCCESS": "1"}) as window,
     ):
         window.wait_for("ready")
-        window.tell("open")
-        window.tell("space")
+        window.obey("open")
+        window.obey("space")
         call = logind.next_call("Inhibit")
         read_end, write_end = os.pipe()
         logind.answer(call, "h", write_end)
         os.close(write_end)
-        window.tell("pass 2")
+        window.obey("pass 2")
         logind.connection.send(new_signal(MANAGER, "PrepareForSleep", "b", (True,)))
         window.wait_for("interrupted")
         assert not select.select([read_end], [], [], 0)[0]  # still held
-        window.tell("written")
-        window.wait_for("done")
+        window.obey("written")
         assert select.select([read_end], [], [], PATIENCE_S)[0] and os.read(read_end, 1) == b""
         os.close(read_end)
-        window.tell("sleep 60000")
-        window.wait_for("done")
+        window.obey("sleep 60000")
         logind.connection.send(new_signal(MANAGER, "PrepareForSleep", "b", (False,)))
         window.wait_for("slept 60000")
         window.tell("space")
@@ -53,7 +51,7 @@ def test_a_sleep_pauses_the_session_and_is_held_up_until_that_is_written(tmp_pat
 def test_that_the_screen_may_go_dark_is_said_while_the_session_lasts(tmp_path: Path) -> None:
     with private_bus(tmp_path) as address, Program(WINDOW, environment(address)) as window:
         window.wait_for("ready")
-        window.tell("open")
+        window.obey("open")
         window.tell("space")
         window.wait_for(FAULT)
         window.tell("space")
@@ -71,7 +69,7 @@ def test_the_screen_is_kept_on_only_while_the_session_runs(tmp_path: Path) -> No
         Program(WINDOW, environment(address)) as window,
     ):
         window.wait_for("ready")
-        window.tell("open")
+        window.obey("open")
         for cookie in (1, 2):
             window.tell("space")  # starts, and later goes on
             saver.answer(saver.next_call("Inhibit"), "u", cookie)

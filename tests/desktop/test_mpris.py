@@ -37,11 +37,6 @@ class Desktop:
     def title(self) -> str:
         return self.ask("metadata", "xesam:title")
 
-    def tell(self, line: str) -> list[str]:
-        """Have the window do something; gives the phases it went through meanwhile."""
-        self.window.tell(line)
-        return self.window.wait_for("done")
-
 
 @contextmanager
 def desktop(address: str) -> Iterator[Desktop]:
@@ -62,11 +57,11 @@ def changed(signal: Message) -> set[str]:
 def test_playerctl_leads_through_a_session(tmp_path: Path) -> None:
     with private_bus(tmp_path) as address, desktop(address) as there:
         assert there.ask("status") == "Stopped"
-        there.tell("open")
+        there.window.obey("open")
         there.ask("play-pause")
         assert there.window.wait_for("running") == []
         assert (there.ask("status"), there.title()) == ("Playing", "Hold – GET READY")
-        there.tell("pass 6")
+        there.window.obey("pass 6")
         assert there.position_s() == 6
         assert there.title() == "Hold – UP"
         there.ask("pause")
@@ -87,14 +82,14 @@ def test_playerctl_leads_through_a_session(tmp_path: Path) -> None:
         assert there.position_s() == 17
         there.ask("stop")  # ends nothing
         assert there.window.wait_for("paused") == []
-        there.tell("end")
+        there.window.obey("end")
         assert there.ask("status") == "Stopped"
 
 
 @needs_bus
 def test_what_is_shown_says_routine_program_and_length(tmp_path: Path) -> None:
     with private_bus(tmp_path) as address, desktop(address) as there:
-        there.tell("open")
+        there.window.obey("open")
         shown = there.ask("metadata", "--format", "{{artist}}|{{album}}|{{mpris:length}}|{{mpris:trackid}}|{{title}}")
         assert shown == "Test|TrunkTimer|121000000|'/org/trunktimer/session/1'|Hold – READY"
 
@@ -103,7 +98,7 @@ def test_what_is_shown_says_routine_program_and_length(tmp_path: Path) -> None:
 def test_what_changes_is_told_once_and_a_paused_session_is_silent(tmp_path: Path) -> None:
     with private_bus(tmp_path) as address, Service(address) as listener, desktop(address) as there:
         listener.listen(path="/org/mpris/MediaPlayer2")
-        there.tell("open")
+        there.window.obey("open")
         (opened,) = listener.signals(NAME)
         assert changed(opened) == {"CanPlay", "Metadata"}
         there.ask("play")
@@ -112,16 +107,16 @@ def test_what_changes_is_told_once_and_a_paused_session_is_silent(tmp_path: Path
         assert [changed(one) for one in told] == [
             {"PlaybackStatus", "Metadata", "CanPause", "CanGoNext", "CanGoPrevious", "CanSeek"}
         ]
-        there.tell("pass 4")
+        there.window.obey("pass 4")
         assert listener.signals(NAME) == []
-        there.tell("pass 1")
+        there.window.obey("pass 1")
         assert [changed(one) for one in listener.signals(NAME)] == [{"Metadata"}]
         there.ask("position", "10+")
         there.ask("pause")
         there.window.wait_for("paused")
         members = [one.header.fields[HeaderFields.member] for one in listener.signals(NAME)]
         assert members == ["PropertiesChanged", "Seeked", "PropertiesChanged"]
-        there.tell("pass 50")
+        there.window.obey("pass 50")
         assert listener.signals(NAME) == []
         there.ask("position", "40")  # into the long rest
         listener.signals(NAME)
@@ -140,4 +135,4 @@ def test_a_second_window_has_a_name_of_its_own(tmp_path: Path) -> None:
 @needs_bus
 def test_without_a_bus_it_is_simply_not_there(tmp_path: Path) -> None:
     with desktop(f"unix:path={tmp_path}/nobody") as there:
-        assert there.tell("open") == []
+        assert there.window.obey("open") == []

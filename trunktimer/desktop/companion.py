@@ -104,8 +104,7 @@ class Companion(QObject):
     def follow(self, *_: object) -> None:
         """Look at the session; costs next to nothing where it is as before. Takes whatever a signal carries."""
         session = self._controller.session
-        seen = () if session is None else (id(session.timeline), session.phase, session.index)
-        if seen != self._seen:
+        if _standing(session) != self._seen:
             self._look(session)
 
     def close(self) -> None:
@@ -117,7 +116,7 @@ class Companion(QObject):
     # ---- from the session to the desktop
 
     def _look(self, session: Session | None) -> None:
-        self._seen = () if session is None else (id(session.timeline), session.phase, session.index)
+        self._seen = _standing(session)
         goes_on = session is not None and session.goes_on
         if goes_on != self._kept:
             self._kept = goes_on
@@ -183,3 +182,10 @@ class Companion(QObject):
         session = self._controller.session
         if session is not None:
             self._controller.act(Action.JUMP, session.timeline.index_at(position_ms))
+
+
+def _standing(session: Session | None) -> tuple[object, ...]:
+    """What is the same from tick to tick as long as nothing happens."""
+    if session is None:
+        return ()
+    return id(session.timeline), session.phase, session.index, session.position_ms

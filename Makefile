@@ -28,7 +28,8 @@ help:
 	@echo 'make clean          remove what the set-up made'
 
 ifeq ($(PLACE),$(HERE))
-$(NOTES)/ready-run $(NOTES)/ready-test: pyproject.toml packaging/set_up.py $(wildcard packaging/linux/*.py)
+$(NOTES)/ready-run $(NOTES)/ready-test: pyproject.toml packaging/set_up.py $(wildcard packaging/linux/*.py) \
+	packaging/translations.py $(wildcard assets/locale/*/LC_MESSAGES/*.po)
 else
 .PHONY: $(NOTES)/ready-run $(NOTES)/ready-test
 endif

@@ -330,8 +330,13 @@ def faults_of(message: Message, forms: int) -> Iterator[str]:
         elif needed - names:
             yield f'"{text}" lacks {_listed(needed - names)} of "{originals[0]}"'
     for text in filter(None, strings):
-        if (text[:1].isspace(), text[-1:].isspace()) != (originals[-1][:1].isspace(), originals[-1][-1:].isspace()):
+        if _ends_blank(text) != _ends_blank(originals[-1]):
             yield f'"{text}" begins or ends with another blank than "{originals[-1]}"'
+
+
+def _ends_blank(text: str) -> tuple[bool, bool]:
+    """Whether a text begins and ends with a blank; the narrow one of French punctuation is none."""
+    return text[:1] in (" ", "\n", "\t"), text[-1:] in (" ", "\n", "\t")
 
 
 def _old_marks(text: str) -> list[str]:

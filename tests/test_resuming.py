@@ -115,3 +115,11 @@ def test_a_movement_that_is_gone_is_told() -> None:
 def test_another_timeline_is_not_taken_for_the_same(change: dict[str, int]) -> None:
     found = offer(whole(2), record=replace(the_record(the_timeline()), **change))  # type: ignore[arg-type]
     assert (found.session, found.why_not) == (None, NEWER)
+
+
+def test_a_session_that_began_with_more_time_to_get_ready_can_be_gone_on_with() -> None:
+    written = parse_routine(TEXT, "test.toml", MOVEMENTS)
+    timeline = compile_routine(written, MOVEMENTS, 50, least_ready_ms=35_000)
+    found = offer(whole(2), record=the_record(timeline))
+    assert found.session is not None
+    assert found.session.timeline.steps == timeline.steps

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from trunktimer.chosen_language import use_chosen_language, voice_language
@@ -42,6 +43,7 @@ if TYPE_CHECKING:  # imported where they are needed, after the first look
     from trunktimer.gui.controller import Controller
     from trunktimer.gui.editor_desk import EditorDesk
     from trunktimer.gui.export_sheet import ExportWish
+    from trunktimer.gui.hello_sheet import HelloSheet
     from trunktimer.gui.history_desk import HistoryDesk
     from trunktimer.gui.pages.editor import EditorPage
     from trunktimer.gui.preferences_desk import PreferencesDesk
@@ -50,6 +52,7 @@ if TYPE_CHECKING:  # imported where they are needed, after the first look
 
 _WATCH_MS: Final = 1_000
 DEFAULT_KEY: Final = "strengthen-lower-back"
+DEMO_KEY: Final = "demo"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +126,7 @@ class _App(QObject):
         self.window.new_asked.connect(self._new)
         self.window.preferences_asked.connect(self._show_preferences)
         self._preferences_desk: PreferencesDesk | None = None
+        self._hello: HelloSheet | None = None
         self._editor: EditorDesk | None = None
         self._editor_split: QSplitter | None = None
         self._desk: HistoryDesk | None = None
@@ -228,6 +232,37 @@ class _App(QObject):
             self.window.follow(known.path, library.level(), start=False)
         if self._start is None:
             QTimer.singleShot(0, self._offer_lost_drafts)
+            if not self._path and not self._state.greeted:
+                QTimer.singleShot(0, self._greet)
+
+    def _greet(self) -> None:
+        """The first start: sound, distance, safety, keys, and then the demo, each of which can be skipped."""
+        from trunktimer.core.cues import SoundKind
+        from trunktimer.gui.hello_sheet import HelloSheet
+
+        self._state.keep_greeted()
+        self._state.write()
+        demo = next((item for item in self.window.library.items() if item.key == DEMO_KEY and not item.faults), None)
+        if demo is None:
+            return
+        hello = self._hello = HelloSheet(
+            self.window.theme(),
+            sound_status=self._sound_status(),
+            distance_m=self.window.preferences.viewing_distance_m,
+            safety=demo.safety,
+            keys=self.window.key_table,
+            parent=self.window,
+        )
+        hello.hear_asked.connect(lambda: self._hear(SoundKind.START))
+        hello.distance_asked.connect(lambda metres: self.window.change(viewing_distance_m=metres))
+        hello.accepted.connect(lambda: self.window.follow(demo.path, self.window.library.level(), start=False))
+        hello.finished.connect(self._forget_hello)
+        hello.open()
+
+    def _forget_hello(self) -> None:
+        if self._hello is not None:
+            self._hello.deleteLater()
+            self._hello = None
 
     def _offer_lost_drafts(self) -> None:
         if next(self._places.own_routines.glob(".*.draft"), None) is not None:
@@ -348,6 +383,8 @@ class _App(QObject):
             self.window.set_standing_message(fault)
         if self._preferences_desk is not None:
             self._preferences_desk.show_sound_status(self._sound_status())
+        if self._hello is not None:
+            self._hello.set_sound_status(self._sound_status())
 
     def _watch_sound(self) -> None:
         """While a session goes on: notice that its sound is lost, or back."""
@@ -532,6 +569,13 @@ def _export_columns() -> "Mapping[str, Sequence[str]]":
     return columns()
 
 
+def _icon(places: Places) -> QIcon:
+    icon = QIcon()
+    for size in (16, 32, 48, 128, 256):  # read when a size is wanted
+        icon.addFile(str(places.assets / "icons" / f"trunktimer-{size}.png"))
+    return icon
+
+
 def run_window(places: Places, path: Path | None = None, start: Start | None = None) -> int:
     """Show the window until it is closed; gives the exit code. `start` follows `path` at once.
 
@@ -547,6 +591,7 @@ def run_window(places: Places, path: Path | None = None, start: Start | None = N
     application = QApplication(sys.argv[:1])
     application.setApplicationName("TrunkTimer")
     application.setDesktopFileName("trunktimer")
+    application.setWindowIcon(_icon(places))
     application.setStyle("Fusion")
     if language_code() != ENGLISH.code:
         from trunktimer.gui.qt_language import follow_language

@@ -16,6 +16,7 @@ from trunktimer.core.past import Wanted
 from trunktimer.core.translation import tr, trn
 from trunktimer.files.movement_file import load_movements
 from trunktimer.files.places import Places
+from trunktimer.files.preferences_file import FILE_NAME, preferences_faults, read_preferences
 from trunktimer.files.routine_file import find_routines
 from trunktimer.store.history import read_history
 from trunktimer.store.places import HistoryFolder
@@ -57,6 +58,7 @@ def examine(places: Places, out: TextIO) -> int:
         (tr("preferences"), places.config),
     ):
         lines.append(f"{title}: {folder} ({_state(folder)})")
+    lines += _preference_faults(places)
     lines += _history(places)
     movements, faults = load_movements(places.movement_folders)
     lines.append(tr("movements: {number} in {folder}", number=len(movements), folder=places.movements))
@@ -77,6 +79,17 @@ def examine(places: Places, out: TextIO) -> int:
     lines.append(tr("The main job can run.") if works else tr("The main job cannot run: no bundled routine is usable."))
     print(*lines, sep="\n", file=out)
     return 0 if works else 1
+
+
+def _preference_faults(places: Places) -> list[str]:
+    """What of the preferences is not understood, the names of taught keys included."""
+    faults = list(preferences_faults(places.config))
+    keys = read_preferences(places.config).keys
+    if keys:
+        from trunktimer.gui.taught_keys import KeyTable
+
+        faults += [f"{places.config / FILE_NAME}: {fault}" for fault in KeyTable(keys).faults]
+    return faults
 
 
 def _history(places: Places) -> list[str]:

@@ -103,6 +103,8 @@ def is_wanted(target: str, source: str) -> bool:
         return _is_wanted_plugin(parts)
     if "translations" in parts and "PySide6" in parts:
         return path.name in {f"qtbase_{language}.qm" for language in LANGUAGES}
+    if path.suffix in (".po", ".pot"):  # what translators write; the program reads the .mo made of it
+        return False
     if "locale-data" in parts:
         return path.stem == "root" or path.stem.partition("_")[0] in LANGUAGES
     if path.name.startswith(UNUSED_LIBRARIES) or parts[:2] == ("pyqtgraph", "icons") or "sboms" in parts:

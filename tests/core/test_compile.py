@@ -1,6 +1,7 @@
 """Timelines: what stands where, and the laws that hold for all of them."""
 
 import gc
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -221,3 +222,46 @@ def test_the_core_reads_no_files() -> None:
 
 def test_nothing_but_rests_is_a_timeline_without_steps() -> None:
     assert len(compile_routine(routine(Block(rest=seconds(30)), Block(rest=seconds(5))), MOVEMENTS)) == 0
+
+
+# ---- the least time to get ready
+
+
+def _ready(written: Routine, least_s: int) -> tuple[Timeline, Timeline]:
+    """The timeline as the routine says, and with a least time to get ready."""
+    return compile_routine(written, {}), compile_routine(written, {}, least_ready_ms=least_s * 1000)
+
+
+def test_a_least_time_to_get_ready_makes_the_first_lead_in_longer_and_no_other() -> None:
+    plain, longer = _ready(routine(HOLDS, HOLDS), 25)
+    lead_ins = [step.duration_ms for step in longer if step.kind is StepKind.LEAD_IN]
+    assert lead_ins == [25_000, 5_000]
+    assert longer.total_ms == plain.total_ms + 20_000
+    assert [step.part for step in longer][1:] == [step.part for step in plain][1:]
+    assert [bout.start_ms - 20_000 for bout in longer.bouts] == [bout.start_ms for bout in plain.bouts]
+
+
+def test_a_longer_lead_in_of_the_routine_stays() -> None:
+    plain, longer = _ready(routine(HOLDS), 5)
+    assert longer.steps == plain.steps
+
+
+def test_a_routine_without_lead_ins_gets_one_before_its_first_block() -> None:
+    written = replace(routine(HOLDS, HOLDS), lead_in=NO_PAUSE)
+    plain, longer = _ready(written, 15)
+    assert not any(step.kind is StepKind.LEAD_IN for step in plain)
+    assert (longer.steps[0].kind, longer.steps[0].duration_ms) == (StepKind.LEAD_IN, 15_000)
+    assert len(longer) == len(plain) + 1
+    assert longer.total_ms == plain.total_ms + 15_000
+
+
+def test_a_group_whose_block_has_a_lead_in_of_its_own_is_longer_once() -> None:
+    group = Block(blocks=(replace(HOLDS, lead_in=seconds(5)),), repeat=count(3))
+    _, longer = _ready(routine(group), 12)
+    lead_ins = [step.duration_ms for step in longer if step.kind is StepKind.LEAD_IN]
+    assert lead_ins == [12_000, 5_000, 5_000]
+
+
+def test_a_plain_rest_at_the_beginning_is_time_enough() -> None:
+    plain, longer = _ready(replace(routine(Block(rest=seconds(5)), HOLDS), lead_in=NO_PAUSE), 30)
+    assert longer.steps == plain.steps

@@ -157,3 +157,22 @@ def test_a_faster_run_takes_a_longer_gap_for_a_sleep(qtbot: QtBot, clock: HandCl
     controller.act(Action.TICK)
     assert phase(controller) is Phase.RUNNING
     controller.close()
+
+
+def test_space_may_pause_where_the_session_waits_for_done(qtbot: QtBot, clock: HandClock) -> None:
+    controller, shown, _ = make(clock)
+    controller.open(GATES)
+    controller.act(Action.START)
+    while phase(controller) is not Phase.WAITING:
+        controller.act(Action.SKIP_STEP)
+    assert shown[-1].hint == "Space when the rep is done"
+    controller.set_space_pauses(True)
+    assert shown[-1].hint == "Enter when the rep is done"
+    controller.press_space()
+    assert phase(controller) is Phase.PAUSED
+    controller.press_space()
+    assert phase(controller) is Phase.WAITING
+    controller.set_space_pauses(False)
+    index = shown[-1].index
+    controller.press_space()
+    assert shown[-1].index > index

@@ -37,6 +37,7 @@ def deb() -> dict[str, Any]:
         ("babel/locale-data/de_AT.dat", "/venv/de_AT.dat", True),
         ("babel/locale-data/ja.dat", "/venv/ja.dat", False),
         ("trunktimer/assets/locale/de/LC_MESSAGES/trunktimer.mo", "/venv/trunktimer.mo", True),
+        ("trunktimer/assets/locale/de/LC_MESSAGES/trunktimer.po", "/venv/trunktimer.po", False),
         ("libxcb-cursor.so.0", "/usr/lib/x86_64-linux-gnu/libxcb-cursor.so.0", True),
         ("libX11.so.6", "/usr/lib/x86_64-linux-gnu/libX11.so.6", False),
         ("libicudata.so.73", "/venv/libicudata.so.73", True),

@@ -74,7 +74,7 @@ def _beginnings(words: str) -> set[str]:
 def folded(text: str) -> str:
     """`text` as it is compared: small letters, no accents, hyphens as spaces."""
     plain = unicodedata.normalize("NFKD", text.casefold())
-    return re.sub(r"[\s\-_–']+", " ", "".join(mark for mark in plain if not unicodedata.combining(mark))).strip()
+    return re.sub(r"[\s\-_–'’]+", " ", "".join(mark for mark in plain if not unicodedata.combining(mark))).strip()
 
 
 def find_movements(

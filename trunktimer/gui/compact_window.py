@@ -190,16 +190,15 @@ class CompactWindow(QWidget):
         left = ring + 2 * _MARGIN_PX + 4
         room = max(1, width - left - _MARGIN_PX)
         unit = min(height, width * 0.5)
-        top = float(_MARGIN_PX)
         inside = height - 2 * _MARGIN_PX
-        for label, cap, share in (
-            (self.title, _TITLE_CAP, 0.42),
-            (self.details, _DETAILS_CAP, 0.24),
-            (self.next, _NEXT_CAP, 0.34),
+        for label, cap, above, below in (
+            (self.title, _TITLE_CAP, 0.0, 0.42),
+            (self.details, _DETAILS_CAP, 0.42, 0.66),
+            (self.next, _NEXT_CAP, 0.66, 1.0),
         ):
             label.set_cap_px(cap * unit)
-            label.setGeometry(left, round(top), room, round(inside * share))
-            top += inside * share
+            top = int(inside * above)
+            label.setGeometry(left, _MARGIN_PX + top, room, int(inside * below) - top)
         at = width - _EDGE_PX - _BUTTON_PX
         for button in reversed(self.buttons):
             button.move(at, height - _EDGE_PX - _BUTTON_PX)

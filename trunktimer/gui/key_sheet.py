@@ -3,15 +3,18 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QBoxLayout,
     QDialog,
     QHBoxLayout,
     QLabel,
     QListWidget,
     QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +23,7 @@ from trunktimer.core.translation import tr, trc
 from trunktimer.gui.keys import WISH_OF_ACTION, wish_words
 from trunktimer.gui.page_sheet import page_sheet
 from trunktimer.gui.taught_keys import (
+    MODIFIER_KEYS,
     KeyTable,
     Taught,
     forgotten,
@@ -30,10 +34,11 @@ from trunktimer.gui.taught_keys import (
     taught,
 )
 from trunktimer.gui.theme import Theme
-from trunktimer.gui.widgets.flow_layout import FlowLayout
 from trunktimer.gui.widgets.labels import page_font, text_label
 
 _ACTIONS: Final = tuple(WISH_OF_ACTION)
+_AROUND_PX: Final = 44  # of the list's rows, by the style sheet of the pages
+_ABOVE_AND_BELOW_PX: Final = 30
 
 
 class _Ear(QLabel):
@@ -53,9 +58,9 @@ class _Ear(QLabel):
         """Take every key, Tab and the window's shortcuts too."""
         if isinstance(event, QKeyEvent):
             event.accept()
+            if event.type() == QEvent.Type.KeyRelease and event.key() in MODIFIER_KEYS:
+                self.held.emit(held_words(event))
             if event.type() != QEvent.Type.KeyPress or event.isAutoRepeat():
-                if event.type() == QEvent.Type.KeyRelease:
-                    self.held.emit(held_words(event))
                 return True
             name = heard_name(event)
             if event.key() == Qt.Key.Key_Escape and event.modifiers() == Qt.KeyboardModifier.NoModifier:
@@ -71,6 +76,20 @@ class _Ear(QLabel):
         """Listen no more."""
         super().focusOutEvent(event)
         self.left.emit()
+
+
+class _Rows(QStyledItemDelegate):
+    """Rows as high as their text is when it is wrapped: the usual ones forget what the style sheet leaves around it."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """The size of a row."""
+        full = QStyleOptionViewItem(option)
+        self.initStyleOption(full, index)
+        view = full.widget
+        room = view.viewport().width() if isinstance(view, QListWidget) else full.rect.width()
+        wrap = Qt.TextFlag.TextWordWrap
+        text = full.fontMetrics.boundingRect(QRect(0, 0, max(80, room - _AROUND_PX), 10_000), wrap, full.text)
+        return QSize(room, text.height() + _ABOVE_AND_BELOW_PX)
 
 
 class KeySheet(QDialog):
@@ -94,6 +113,8 @@ class KeySheet(QDialog):
         self.list = QListWidget()
         self.list.setFont(page_font(16))
         self.list.setWordWrap(True)
+        self.list.setItemDelegate(_Rows(self.list))
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setAccessibleName(tr("What keys do"))
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -109,10 +130,12 @@ class KeySheet(QDialog):
         self.teach = self._button(tr("Teach a key…"), self.listen)
         self.forget = self._button(tr("Forget its taught keys"), self._forget)
         self.usual = self._button(tr("Back to the usual keys"), self._forget_all)
-        close = self._button(trc("button", "Close"), self.reject)
-        buttons = FlowLayout()
-        for button in (self.teach, self.forget, self.usual):
+        close = self._close = self._button(trc("button", "Close"), self.reject)
+        self._side = (self.teach, self.forget, self.usual)
+        buttons = self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        for button in self._side:
             buttons.addWidget(button)
+        buttons.addStretch(1)
         foot = QHBoxLayout()
         foot.addLayout(buttons, 1)
         foot.addWidget(close, 0, Qt.AlignmentFlag.AlignBottom)
@@ -129,6 +152,13 @@ class KeySheet(QDialog):
         self.list.setFocus()
         room = parent.size() if parent is not None else self.size()
         self.resize(min(620, max(420, room.width() - 20)), min(720, max(300, room.height() - 20)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set the buttons below each other where they have no room beside each other."""
+        super().resizeEvent(event)
+        wanted = sum(button.sizeHint().width() + 12 for button in (*self._side, self._close)) + 40
+        beside = self.width() >= wanted
+        self._buttons.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
     @staticmethod
     def _button(text: str, wanted: Callable[[], object]) -> QPushButton:

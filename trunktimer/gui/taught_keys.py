@@ -18,7 +18,7 @@ Taught = Mapping[str, tuple[str, ...]]
 
 _M = Qt.KeyboardModifier
 _MODIFIERS: Final = _M.ControlModifier | _M.AltModifier | _M.ShiftModifier | _M.MetaModifier
-_MODIFIER_KEYS: Final = frozenset(
+MODIFIER_KEYS: Final = frozenset(
     {
         *(Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr),
         *(Qt.Key.Key_Super_L, Qt.Key.Key_Super_R, Qt.Key.Key_CapsLock, Qt.Key.Key_NumLock),
@@ -31,7 +31,7 @@ _PORTABLE: Final = QKeySequence.SequenceFormat.PortableText
 def heard_name(event: QKeyEvent) -> str:
     """The name of the key of an event, with its modifiers; empty for modifiers alone and for what has no name."""
     key = event.key()
-    if key in _MODIFIER_KEYS:
+    if key in MODIFIER_KEYS:
         return ""
     if key in (0, Qt.Key.Key_unknown):
         return _scan_name(event)

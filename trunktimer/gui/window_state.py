@@ -47,6 +47,15 @@ class WindowState:
         """Remember the routine that is chosen."""
         self._settings.setValue("library/routine", path)
 
+    @property
+    def greeted(self) -> bool:
+        """Whether the first five minutes were offered."""
+        return self._settings.value("hello/seen") is not None
+
+    def keep_greeted(self) -> None:
+        """Remember that they were."""
+        self._settings.setValue("hello/seen", "yes")
+
     def write(self) -> None:
         """Put it on the disk; where that fails, the next start is as the last one was."""
         self._settings.sync()

@@ -7,8 +7,8 @@ from typing import Any, Final
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -40,9 +40,9 @@ from trunktimer.gui.page_sheet import page_sheet
 from trunktimer.gui.theme import Theme
 from trunktimer.gui.widgets.choice_box import ChoiceBox
 from trunktimer.gui.widgets.distance_sample import DistanceSample
-from trunktimer.gui.widgets.flow_layout import FlowLayout
 from trunktimer.gui.widgets.labels import page_font, tell, text_label
 from trunktimer.gui.widgets.setting_row import SettingRow, WheelGuard
+from trunktimer.gui.widgets.tick_box import MARK_PX, TickBox
 
 _WIDEST_PX: Final = 860
 _THEMES: Final = {
@@ -105,6 +105,8 @@ class PreferencesPage(QWidget):
         """Take the colours of a theme."""
         self.setStyleSheet(page_sheet(theme) + _marks_sheet(theme))
         self.sample.set_theme(theme)
+        for box in self.findChildren(TickBox):
+            box.set_theme(theme)
 
     def set_window_size(self, size: QSize) -> None:
         """Show the sample for a run page of this size."""
@@ -125,8 +127,8 @@ class PreferencesPage(QWidget):
     # ---- building
 
     def _build(self) -> None:
-        title = QLabel(tr("Preferences"))
-        title.setFont(page_font(26, bold=True))
+        title = text_label(24, bold=True)
+        title.setText(tr("Preferences"))
         back = QPushButton(tr("‹  Routines"))
         back.setToolTip(tr("Back to the routines (Esc)"))
         back.clicked.connect(self.back_asked)
@@ -146,7 +148,7 @@ class PreferencesPage(QWidget):
         self._training()
         self._rest()
         self._column.addStretch(1)
-        inner = QWidget()
+        inner = _Column()
         inner.setObjectName("detail")
         inner.setLayout(self._column)
         inner.setMaximumWidth(_WIDEST_PX)
@@ -283,14 +285,16 @@ class PreferencesPage(QWidget):
             "",
         )
         days = QWidget()
-        flow = FlowLayout(days)
-        self.rest_days: dict[str, QCheckBox] = {}
+        grid = QGridLayout(days)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(6)
+        self.rest_days: dict[str, TickBox] = {}
         for at, name in enumerate(WEEKDAYS):
-            box = self.rest_days[name] = QCheckBox(day_words(_MONDAY.replace(day=1 + at), DateStyle.WEEKDAY))
+            box = self.rest_days[name] = TickBox(day_words(_MONDAY.replace(day=1 + at), DateStyle.WEEKDAY))
             box.setFont(page_font(15))
             box.setAccessibleName(day_words(_MONDAY.replace(day=1 + at), DateStyle.FULL_WEEKDAY))
             box.toggled.connect(self._days_changed)
-            flow.addWidget(box)
+            grid.addWidget(box, at // 4, at % 4)
         self._shows.append(self._show_days)
         first = self.rest_days[WEEKDAYS[0]]
         row = SettingRow(tr("Rest days"), tr("Days without a routine; they break no streak."), days, speaks=first)
@@ -427,8 +431,8 @@ class PreferencesPage(QWidget):
         self._row(name, help_text, box)
         return box
 
-    def _check(self, preference: str, name: str, help_text: str) -> QCheckBox:
-        box = QCheckBox(trc("preference", "On"))
+    def _check(self, preference: str, name: str, help_text: str) -> TickBox:
+        box = TickBox(trc("preference", "On"))
         box.setAccessibleName(name)
         box.toggled.connect(lambda on: self._ask(preference, on))
 
@@ -456,6 +460,15 @@ class PreferencesPage(QWidget):
             self.back_asked.emit()
             return
         super().keyPressEvent(event)
+
+
+class _Column(QWidget):
+    """What is scrolled. It is as high as its rows are at its width, not as they would be at their narrowest."""
+
+    def minimumSizeHint(self) -> QSize:
+        """The least width, and the height at the present one."""
+        least = super().minimumSizeHint()
+        return QSize(least.width(), min(least.height(), self.heightForWidth(self.width())))
 
 
 def _slider_with_words(places: tuple[int, int, int]) -> tuple[QSlider, QLabel, QWidget]:
@@ -497,10 +510,5 @@ def _marks_sheet(theme: Theme) -> str:
     return f"""
         QCheckBox {{ spacing: 9px; padding: 3px 6px 3px 3px; border: 2px solid transparent; border-radius: 6px; }}
         QCheckBox:focus {{ border-color: {theme.focus}; }}
-        QCheckBox::indicator {{ width: 18px; height: 18px; border: 2px solid {theme.border}; border-radius: 5px;
-            background: {theme.surface}; }}
-        QCheckBox::indicator:checked {{ background: {theme.accent}; border-color: {theme.text}; }}
-        QSpinBox {{ background: {theme.surface}; color: {theme.text}; padding: 4px 8px; border-radius: 8px;
-            border: 2px solid {theme.border}; }}
-        QSpinBox:focus {{ border-color: {theme.focus}; }}
+        QCheckBox::indicator {{ width: {MARK_PX}px; height: {MARK_PX}px; background: transparent; border: none; }}
     """

@@ -30,8 +30,10 @@ class SettingRow(QWidget):
         self.control = control
         words = QVBoxLayout()
         words.setSpacing(3)
+        words.addStretch(1)
         words.addWidget(self.name)
         words.addWidget(self.help)
+        words.addStretch(1)
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.setSpacing(8)

@@ -17,7 +17,7 @@ from trunktimer.clock import Clock
 from trunktimer.core.errors import FileFaults, TrunkTimerError
 from trunktimer.core.level import USUAL_LEVEL
 from trunktimer.core.preferences import Preferences
-from trunktimer.core.translation import ENGLISH, language_code, tr
+from trunktimer.core.translation import ENGLISH, language_code, tr, written
 from trunktimer.diary import Diary
 from trunktimer.files.places import Places, find_places
 from trunktimer.files.preferences_file import read_preferences
@@ -476,7 +476,7 @@ class _App(QObject):
             if answer in (ResumeAnswer.KEEP, ResumeAnswer.DISCARD):
                 keep = answer is ResumeAnswer.KEEP
                 self._diary.settle(offer, keep=keep)
-                name = offer.record.routine_name
+                name = written(offer.record.routine_name)
                 self.window.tell(
                     tr("{routine}: kept as unfinished.", routine=name)
                     if keep

@@ -145,7 +145,7 @@ def _chain(error: BaseException) -> Iterator[tuple[str, BaseException]]:
 
 
 def catch_bugs(log: BugLog, found: Callable[[str, str, bool, int], None]) -> None:
-    """From now on each uncaught exception, also of a thread, is written to the log and the terminal and told to `found`.
+    """From now on each uncaught exception, also of a thread, is written to log and terminal, and told to `found`.
 
     `found` is called in the thread of the bug with its kind, its text, whether the log could be written, and how
     often it has come.

@@ -13,6 +13,7 @@ from trunktimer.core.record import SessionRecord, StepRecord, WallTime
 from trunktimer.core.recording import Recording, bookmark_of
 from trunktimer.core.session import Session
 from trunktimer.core.timeline import Timeline
+from trunktimer.core.translation import as_written
 
 #: Takes a record, the steps that ended, the bookmark and the routine's text.
 Keep = Callable[[SessionRecord, Sequence[StepRecord], str, str], object]
@@ -105,7 +106,7 @@ class Chronicle:
         begun = SessionRecord(
             uid=self._uid,
             routine_key=source.key,
-            routine_name=timeline.name,
+            routine_name=as_written(timeline.name),
             routine_hash=source.hash,
             level=timeline.level,
             speed=self._speed,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from trunktimer.core.errors import FileFaults, TrunkTimerError
-from trunktimer.core.translation import tr, trc, trn
+from trunktimer.core.translation import tr, trc, trn, written
 
 if TYPE_CHECKING:
     import argparse
@@ -323,7 +323,7 @@ def _resume(arguments: "argparse.Namespace", places: "Places") -> int:
     try:
         offers = recorder.offers(_translated(_movements(places)))
         if arguments.list:
-            print("".join(f"{offer.record.routine_name}: {offer.where}\n" for offer in offers), end="")
+            print("".join(f"{written(offer.record.routine_name)}: {offer.where}\n" for offer in offers), end="")
             return GOOD
         if not offers:
             print(tr("No session broke off: there is nothing to go on with."), file=sys.stderr)
@@ -331,7 +331,7 @@ def _resume(arguments: "argparse.Namespace", places: "Places") -> int:
         offer = offers[0]
         if arguments.keep or arguments.discard:
             recorder.settle(offer, keep=arguments.keep)
-            what = {"routine": offer.record.routine_name, "where": offer.where}
+            what = {"routine": written(offer.record.routine_name), "where": offer.where}
             if arguments.keep:
                 print(tr("{routine} ({where}) is kept as an unfinished session.", **what))
             else:
@@ -342,7 +342,7 @@ def _resume(arguments: "argparse.Namespace", places: "Places") -> int:
                 tr(
                     "{routine} cannot be gone on with: {reason} "
                     "Keep what was done of it with `trunktimer resume --keep`.",
-                    routine=offer.record.routine_name,
+                    routine=written(offer.record.routine_name),
                     reason=offer.why_not,
                 )
             )
@@ -353,7 +353,7 @@ def _resume(arguments: "argparse.Namespace", places: "Places") -> int:
                 tr(
                     "{routine} was begun at {speed} times the speed of the clock, "
                     "and goes on at no other; leave --speed out.",
-                    routine=offer.record.routine_name,
+                    routine=written(offer.record.routine_name),
                     speed=plain_number(offer.record.speed),
                 )
             )

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from trunktimer.clock import Clock, file_stamp, today, wall_time, zone_name
 from trunktimer.core.errors import TrunkTimerError
-from trunktimer.core.translation import later, tr
+from trunktimer.core.translation import later, tr, written
 from trunktimer.files.places import Places
 
 if TYPE_CHECKING:  # imported where they are needed, after the first look
@@ -90,7 +90,7 @@ class Diary(QObject):
         journal.write()
         others = journal.elsewhere()
         if others:
-            name = others[0].record.routine_name
+            name = written(others[0].record.routine_name)
             self.told.emit(
                 tr(
                     "TrunkTimer is open in another window, where {routine} is followed. Both are written down.",

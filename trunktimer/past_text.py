@@ -15,7 +15,7 @@ from trunktimer.core.past import Past, Wanted, WeekFigures, monday_of, week_of, 
 from trunktimer.core.record import DAY_MS, MINUTE_MS, Ending, SessionRecord, WallTime
 from trunktimer.core.stats import Streak, day_text, filled_weeks, streak
 from trunktimer.core.summary import MovementSummary, minutes_text, movements_of, sessions_text
-from trunktimer.core.translation import DateStyle, day_words, later, number_text, time_words, tr, trc, trn
+from trunktimer.core.translation import DateStyle, day_words, later, number_text, time_words, tr, trc, trn, written
 
 FORMAT: Final = 1  # of the JSON
 MOST: Final = 20  # lines of the history
@@ -129,7 +129,7 @@ def _session_row(record: SessionRecord) -> tuple[str, ...]:
     return (
         day_text(record.started.day),
         time_words(_time_of_day(record.started)),
-        _plain(record.routine_name or record.routine_key),
+        _plain(written(record.routine_name) or record.routine_key),
         f"{record.level} %",
         tr(
             "{done} of {planned}",

@@ -11,7 +11,7 @@ from trunktimer.core.errors import FileFaults, TrunkTimerError
 from trunktimer.core.movement import Movement
 from trunktimer.core.record import Ending
 from trunktimer.core.timeline import Timeline
-from trunktimer.core.translation import tr
+from trunktimer.core.translation import tr, written
 from trunktimer.files.places import Places
 from trunktimer.files.text_file import read_text
 from trunktimer.resuming import Offer, offer_of
@@ -48,7 +48,7 @@ class Recorder:
             _say(
                 tr(
                     "TrunkTimer is also open elsewhere, following {routine}. Both are written down.",
-                    routine=other.record.routine_name,
+                    routine=written(other.record.routine_name),
                 )
             )
         if self._journal.interrupted():

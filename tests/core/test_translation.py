@@ -14,6 +14,7 @@ from trunktimer.core.translation import (
     DateStyle,
     EnglishCatalogue,
     Language,
+    as_written,
     day_words,
     language_code,
     later,
@@ -256,3 +257,16 @@ def test_using_a_language_gives_back_the_one_before() -> None:
     assert use_language(french) is GERMAN
     assert use_language(ENGLISH) is french
     assert (language_code(), tr("Rest")) == ("en", "Rest")
+
+
+def test_what_is_kept_is_the_text_of_the_file_whatever_the_language() -> None:
+    class French(EnglishCatalogue):
+        def pgettext(self, context: str, message: str) -> str:
+            return "Pont" if (context, message) == ("file", "Bridge") else message
+
+    before = use_language(Language(code="fr", catalogue=French()))
+    try:
+        assert (written("Bridge"), as_written("Pont")) == ("Pont", "Bridge")
+        assert as_written("A movement of one's own") == "A movement of one's own"
+    finally:
+        use_language(before)

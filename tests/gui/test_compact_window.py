@@ -117,8 +117,13 @@ def test_what_needs_room_brings_the_full_window_back(
     small = opened(qtbot, window)
     qtbot.keyClick(small, K.Key_Escape)
     assert (phase(window), small.isVisible()) == (Phase.PAUSED, True)
-    seen = []
-    monkeypatch.setattr(QMessageBox, "exec", lambda box: seen.append(window.isVisible()) or 0)
+    seen: list[bool] = []
+
+    def asked(box: QMessageBox) -> int:
+        seen.append(window.isVisible())
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", asked)
     qtbot.keyClick(small, K.Key_Escape)
     assert seen == [True]
     assert not small.isVisible()
@@ -137,7 +142,7 @@ def test_the_end_of_the_session_brings_the_routines_back(qtbot: QtBot, window: M
 
 def test_unseen_it_draws_nothing(qtbot: QtBot, window: MainWindow, clock: HandClock) -> None:
     small = opened(qtbot, window)
-    shown = []
+    shown: list[object] = []
     window.controller.display_changed.connect(shown.append)
     small.seen_changed.emit(False)  # as it does when it is minimised
     shown.clear()

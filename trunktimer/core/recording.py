@@ -19,6 +19,7 @@ from trunktimer.core.effects import (
 from trunktimer.core.record import Ending, SessionRecord, Sleep, StepRecord, WallTime
 from trunktimer.core.session import GAP_MS, Range, Session
 from trunktimer.core.timeline import Step, StepKind, Timeline
+from trunktimer.core.translation import as_written
 
 _WORKS: Final = (StepKind.WORK, StepKind.GATE)
 
@@ -216,7 +217,7 @@ class Recording:
             block=".".join(str(at + 1) for at in part.path),
             rounds=" ".join(f"{at}/{of}" for at, of in step.rounds),
             movement=part.movement or "",
-            name=part.name,
+            name=as_written(part.name),
             phase=part.phase,
             side=part.side.value if part.side else "",
             set=step.set,

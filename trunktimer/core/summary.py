@@ -12,7 +12,7 @@ from typing import Final
 from trunktimer.core.past import MovementWeek, Past, Wanted, monday_of, week_of, weekday_of
 from trunktimer.core.record import MINUTE_MS, MOST_EFFORT, MOST_PAIN, Ending, SessionRecord, sets_of
 from trunktimer.core.stats import day_text, grouped, newest_of
-from trunktimer.core.translation import later, number_text, tr, trn
+from trunktimer.core.translation import later, number_text, tr, trn, written
 
 MOST_NOTES: Final = 5
 MOST_ROUTINES: Final = 4  # whose levels are told; those done most often
@@ -374,7 +374,7 @@ def _routines(oldest_first: Iterable[SessionRecord]) -> tuple[RoutineSummary, ..
         groups.setdefault(record.routine_key, []).append(record)
     rows = [
         RoutineSummary(
-            name=group[-1].routine_name,
+            name=written(group[-1].routine_name),
             sessions=len(group),
             first_level=group[0].level,
             last_level=group[-1].level,
@@ -419,7 +419,7 @@ def _counted(past: Past, since_day: int, until_day: int) -> list[MovementWeek]:
                 MovementWeek(
                     week=week_of(record.started.day),
                     movement=one.movement,
-                    name=one.name,
+                    name=written(one.name),
                     sessions=int(name not in seen),
                     reps=one.reps,
                     work_ms=one.actual_ms,
@@ -441,7 +441,7 @@ def _movement(rows: Sequence[MovementWeek], in_week: Mapping[int, int]) -> Movem
     holds = sum(row.holds for row in rows)
     return MovementSummary(
         movement=newest.movement,
-        name=newest.name,
+        name=written(newest.name),
         # A session with two names for one movement is in two rows; it still is one session.
         sessions=sum(min(number, in_week.get(week, number)) for week, number in sessions.items()),
         reps=sum(row.reps for row in rows),

@@ -135,6 +135,7 @@ class Language:
 
 ENGLISH: Final = Language()
 _used: Language = ENGLISH
+_originals: dict[str, str] = {}  # only texts of files that came with the program get in: it stays small
 
 
 def use_language(language: Language) -> Language:
@@ -173,7 +174,15 @@ def later(message: str) -> str:
 
 def written(text: str) -> str:
     """A text of a file in the language in use, if it is that of a bundled routine or movement; else as it is."""
-    return _used.catalogue.pgettext("file", text) if text else ""
+    shown = _used.catalogue.pgettext("file", text) if text else ""
+    if shown != text:
+        _originals[shown] = text
+    return shown
+
+
+def as_written(text: str) -> str:
+    """The text of a file that `written` showed as `text`: what is kept must not depend on the language of that day."""
+    return _originals.get(text, text)
 
 
 def number_text(value: float, digits: int = 0) -> str:

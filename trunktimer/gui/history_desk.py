@@ -11,7 +11,7 @@ from trunktimer.core.errors import TrunkTimerError
 from trunktimer.core.past import Past
 from trunktimer.core.preferences import WEEKDAYS
 from trunktimer.core.record import Feedback, SessionRecord
-from trunktimer.core.translation import tr
+from trunktimer.core.translation import tr, written
 
 if TYPE_CHECKING:  # imported when the page is first opened
     from trunktimer.gui.export_sheet import ExportSheet, ExportWish
@@ -107,7 +107,8 @@ class HistoryDesk(QObject):
         except TrunkTimerError:
             known = None
         feedback = known.feedback if known is not None else Feedback()
-        title = tr("How was it? {routine}", routine=known.routine_name) if known is not None else tr("How was it?")
+        name = written(known.routine_name) if known is not None else ""
+        title = tr("How was it? {routine}", routine=name) if known is not None else tr("How was it?")
         sheet = FeedbackSheet(self._window.theme(), feedback, title, self._window)
         accepted = sheet.exec() == FeedbackSheet.DialogCode.Accepted
         said = sheet.feedback()

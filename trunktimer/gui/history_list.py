@@ -35,7 +35,7 @@ from trunktimer.core.durations import spoken_text
 from trunktimer.core.errors import TrunkTimerError
 from trunktimer.core.past import Past, Wanted
 from trunktimer.core.record import DAY_MS, MINUTE_MS, Ending, SessionRecord, WallTime
-from trunktimer.core.translation import later, number_text, time_words, tr, trn
+from trunktimer.core.translation import later, number_text, time_words, tr, trn, written
 from trunktimer.gui.theme import DARK, Theme
 from trunktimer.gui.widgets.labels import page_font
 
@@ -169,9 +169,9 @@ class SessionModel(QAbstractListModel):
         if record is None:
             return ""
         if role == Qt.ItemDataRole.DisplayRole:
-            return record.routine_name
+            return written(record.routine_name)
         pieces = (when_text(record.started), length_text(record.active_ms), ending_text(record))
-        return ", ".join((record.routine_name, *pieces))
+        return ", ".join((written(record.routine_name), *pieces))
 
 
 class _Painter(QStyledItemDelegate):
@@ -205,7 +205,13 @@ class _Painter(QStyledItemDelegate):
         upper = QRect(inner.left(), inner.top(), inner.width(), inner.height() // 2)
         lower = upper.translated(0, inner.height() // 2)
         pairs = (
-            (upper, record.routine_name, page_font(_TITLE_PX, bold=True), length_text(record.active_ms), "text"),
+            (
+                upper,
+                written(record.routine_name),
+                page_font(_TITLE_PX, bold=True),
+                length_text(record.active_ms),
+                "text",
+            ),
             (lower, when_text(record.started), page_font(_DETAIL_PX), ending_text(record), "quiet"),
         )
         for line, left, font, right, role in pairs:

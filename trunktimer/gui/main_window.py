@@ -36,6 +36,7 @@ if TYPE_CHECKING:  # what the first look does not need is imported with the run 
     from trunktimer.gui.taught_keys import KeyTable
 
 _VOLUME_STEP: Final = 0.1
+_LOOKS: Final = frozenset({"theme", "reduced_motion", "text_scale"})
 _MESSAGE_MS: Final = 4_000
 _LONG_MESSAGE_MS: Final = 12_000  # where nobody is in the middle of a hold, there is time to read
 
@@ -299,7 +300,10 @@ class MainWindow(QMainWindow):
             rescale_texts(self._preferences.text_scale)
         if "level" in changes:
             self.library.set_level(self._preferences.level)
-        self._apply_look()
+        if _LOOKS & set(changes):
+            self._apply_look()
+        else:
+            self._apply_settings()
         self.preferences_changed.emit(self._preferences)
 
     def set_level_preference(self, level: int) -> None:
@@ -323,15 +327,21 @@ class MainWindow(QMainWindow):
             self._movements.set_reduced_motion(self._preferences.reduced_motion)
         if self._run is not None:
             self._run.set_theme(theme)
-            self._run.set_viewing_distance_m(self._preferences.viewing_distance_m)
             self._run.set_reduced_motion(self._preferences.reduced_motion)
-            self._run.show_sound(self._preferences.muted, self._preferences.volume)
-            self._menu.show_preferences(self._preferences)
-            self.controller.set_space_pauses(self._preferences.space_at_gate is SpaceAtGate.PAUSE)
             if self._compact is not None:
                 self._compact.set_look(theme, self._preferences.reduced_motion)
-            self._take_pace()
+        self._apply_settings()
         self.look_changed.emit()
+
+    def _apply_settings(self) -> None:
+        """What is no look: it is cheap, so that a slider can be drawn."""
+        if self._run is None:
+            return
+        self._run.set_viewing_distance_m(self._preferences.viewing_distance_m)
+        self._run.show_sound(self._preferences.muted, self._preferences.volume)
+        self._menu.show_preferences(self._preferences)
+        self.controller.set_space_pauses(self._preferences.space_at_gate is SpaceAtGate.PAUSE)
+        self._take_pace()
 
     def _mute(self) -> None:
         muted = not self._preferences.muted

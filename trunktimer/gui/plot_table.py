@@ -10,7 +10,7 @@ from trunktimer.core.effects import Outcome
 from trunktimer.core.past import WeekFigures, monday_of
 from trunktimer.core.record import MOST_PAIN, SetRecord
 from trunktimer.core.stats import MovementSeries
-from trunktimer.core.translation import DateStyle, day_words, later, number_text, tr, trc, trn
+from trunktimer.core.translation import DateStyle, day_words, later, number_text, tr, trc, trn, written
 
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 _STEPS: Final = (1, 2, 5, 10, 15, 20, 30, 60, 120, 180, 300, 600, 900, 1_800, 3_600)
@@ -333,7 +333,9 @@ def pain_graph(rows: Iterable[WeekFigures], since_week: int, until_week: int) ->
 def tension_totals(movements: Sequence[MovementSeries]) -> Graph:
     """The time under tension of each movement in the whole period, the longest first."""
     title = tr("Time under tension")
-    sums = sorted(((sum(one.work_ms), one.name) for one in movements), key=lambda pair: (-pair[0], pair[1].casefold()))
+    sums = sorted(
+        ((sum(one.work_ms), written(one.name)) for one in movements), key=lambda pair: (-pair[0], pair[1].casefold())
+    )
     sums = [pair for pair in sums if pair[0] > 0]
     if not sums:
         return Graph(title=title, unit="minutes", empty=tr("Nothing was done in these weeks."))
@@ -387,10 +389,10 @@ def _share(part: int, whole: int) -> str:
 
 def tension_graph(one: MovementSeries) -> Graph:
     """The time under tension of one movement, week by week."""
-    title = tr("Time under tension: {movement}", movement=one.name)
+    title = tr("Time under tension: {movement}", movement=written(one.name))
     done = [ms for ms in one.work_ms if ms > 0]
     if not done:
-        empty = tr("{movement} was not done in these weeks.", movement=one.name)
+        empty = tr("{movement} was not done in these weeks.", movement=written(one.name))
         return Graph(title=title, unit="minutes", empty=empty)
     unit, unit_ms = _time_unit(max(done))
     top, ticks = _scale(max(done) / unit_ms)
@@ -425,13 +427,13 @@ def tension_graph(one: MovementSeries) -> Graph:
 
 def held_graph(one: MovementSeries) -> Graph:
     """The mean hold of one movement against the target and the least of its range, week by week."""
-    title = tr("Held against target: {movement}", movement=one.name)
+    title = tr("Held against target: {movement}", movement=written(one.name))
     held, target, least = (
         tuple(None if ms is None else ms / 1000 for ms in three) for three in (one.held_ms, one.target_ms, one.least_ms)
     )
     means = [value for value in held if value is not None]
     if not means:
-        empty = tr("{movement} was not held in these weeks.", movement=one.name)
+        empty = tr("{movement} was not held in these weeks.", movement=written(one.name))
         return Graph(title=title, unit="seconds a hold", empty=empty)
     top, ticks = _scale(max(value for value in (*held, *target) if value is not None))
     told, table = [], []
@@ -572,7 +574,7 @@ def _set_name(one: SetRecord) -> str:
     # Translators: left and right, as short as can be
     side = {"left": trc("side", "L"), "right": trc("side", "R")}.get(one.side, "")
     number = f"{one.set}/{one.sets}" if one.sets > 1 else ""
-    name = " ".join(filter(None, (one.name, side, number)))
+    name = " ".join(filter(None, (written(one.name), side, number)))
     rounds = tr("round {number}", number=one.rounds) if one.rounds else ""
     return " · ".join(filter(None, (name, rounds, tr("again") if one.again else "")))
 
@@ -584,7 +586,7 @@ def _set_end(one: SetRecord) -> str:
 
 
 def _set_told(one: SetRecord) -> str:
-    words = [one.name]
+    words = [written(one.name)]
     words += [{"left": trc("side", "left"), "right": trc("side", "right")}.get(one.side, one.side)] if one.side else []
     words += [tr("set {number} of {all}", number=one.set, all=one.sets)] if one.sets > 1 else []
     for counted in one.rounds.split():

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from trunktimer.core.errors import TrunkTimerError
 from trunktimer.core.past import Past, WeekFigures, week_of
 from trunktimer.core.stats import MovementSeries, by_movement
-from trunktimer.core.translation import later, tr, trn
+from trunktimer.core.translation import later, tr, trn, written
 from trunktimer.gui.page_sheet import page_sheet
 from trunktimer.gui.plot_panel import GraphPanel
 from trunktimer.gui.plot_table import Graph, held_graph, minutes_graph, pain_graph, tension_graph, tension_totals
@@ -110,8 +110,8 @@ class HistoryPlots(QWidget):
         self.movements.clear()
         if kind == 1:
             self.movements.addItem(tr("All movements"), None)
-        for one in sorted(offered, key=lambda one: one.name.casefold()):
-            self.movements.addItem(one.name, _id(one))
+        for one in sorted(offered, key=lambda one: written(one.name).casefold()):
+            self.movements.addItem(written(one.name), _id(one))
         names = [self.movements.itemData(at) for at in range(self.movements.count())]
         most_done = _id(offered[0]) if offered else None
         wanted = self._movement if self._movement in names else None if kind == 1 else most_done

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from trunktimer.core.record import DAY_MS, MINUTE_MS, SessionRecord, WallTime
-from trunktimer.core.translation import DateStyle, day_words, time_words, tr
+from trunktimer.core.translation import DateStyle, day_words, time_words, tr, written
 from trunktimer.gui.history_list import date_of
 from trunktimer.gui.page_sheet import page_sheet
 from trunktimer.gui.theme import Theme
@@ -57,7 +57,7 @@ class ResumeSheet(QDialog):
         self.setStyleSheet(_sheet(theme))
         self._answer = ResumeAnswer.LATER
         name = text_label(24, bold=True)
-        name.setText(record.routine_name)
+        name.setText(written(record.routine_name))
         self.when = text_label(17)
         self.when.setText(tr("Interrupted. It began on {moment}.", moment=moment_text(record.started)))
         self.where = text_label(20)

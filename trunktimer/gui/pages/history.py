@@ -29,7 +29,7 @@ from trunktimer.core.errors import TrunkTimerError
 from trunktimer.core.past import Past, Wanted, monday_of, week_of
 from trunktimer.core.record import SessionRecord, SetRecord, sets_of
 from trunktimer.core.stats import HEAT_WEEKS, Streak, streak
-from trunktimer.core.translation import later, tr, trn
+from trunktimer.core.translation import later, tr, trn, written
 from trunktimer.gui.history_list import SessionList, day_words, length_text, when_text
 from trunktimer.gui.page_sheet import page_sheet
 from trunktimer.gui.theme import DARK, Theme
@@ -515,7 +515,7 @@ class HistoryPage(QWidget):
         while self.routine.count() > 1:
             self.routine.removeItem(1)
         for one in routines:
-            self.routine.addItem(one.name, one.key)
+            self.routine.addItem(written(one.name), one.key)
         self.routine.setCurrentIndex(max(0, self.routine.findData(chosen)))
         self.routine.blockSignals(False)
 
@@ -540,7 +540,7 @@ class HistoryPage(QWidget):
         record = self.list.chosen_session()
         if record is None:
             return
-        words = f"{record.routine_name}, {when_text(record.started)}"
+        words = f"{written(record.routine_name)}, {when_text(record.started)}"
         self._deleted.append(_Deleted(uid=record.uid, words=words, row=self.list.currentIndex().row()))
         del self._deleted[:-_MOST_UNDO]
         self.delete_asked.emit([record.uid])

@@ -148,7 +148,7 @@ class PreferencesPage(QWidget):
         self._training()
         self._rest()
         self._column.addStretch(1)
-        inner = _Column()
+        inner = self.inner = _Column()
         inner.setObjectName("detail")
         inner.setLayout(self._column)
         inner.setMaximumWidth(_WIDEST_PX)
@@ -294,7 +294,7 @@ class PreferencesPage(QWidget):
             box.setFont(page_font(15))
             box.setAccessibleName(day_words(_MONDAY.replace(day=1 + at), DateStyle.FULL_WEEKDAY))
             box.toggled.connect(self._days_changed)
-            grid.addWidget(box, at // 4, at % 4)
+            grid.addWidget(box, at // 3, at % 3)
         self._shows.append(self._show_days)
         first = self.rest_days[WEEKDAYS[0]]
         row = SettingRow(tr("Rest days"), tr("Days without a routine; they break no streak."), days, speaks=first)

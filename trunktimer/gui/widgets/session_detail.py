@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from trunktimer.core.durations import clock_text
 from trunktimer.core.effects import Outcome
 from trunktimer.core.record import Ending, Feedback, SessionRecord, SetRecord
-from trunktimer.core.translation import later, number_text, tr, trc, trn
+from trunktimer.core.translation import later, number_text, tr, trc, trn, written
 from trunktimer.gui.history_list import hour_text, length_text, when_text
 from trunktimer.gui.theme import DARK, Theme
 from trunktimer.gui.widgets.labels import page_font, tell, text_label
@@ -167,7 +167,7 @@ def set_cells(one: SetRecord) -> list[tuple[str, str]]:
     place = [side_name(one.side), numbered, _rounds(one.rounds)]
     planned_ms, hold_ms = one.planned_ms, one.hold_planned_ms
     return [
-        (one.name or one.movement, " · ".join(piece for piece in place if piece)),
+        (written(one.name) or one.movement, " · ".join(piece for piece in place if piece)),
         (str(one.reps), tr("of {planned}", planned=one.reps_planned)) if one.reps_planned else ("", ""),
         (
             clock_text(one.actual_ms),
@@ -470,7 +470,7 @@ class SessionDetail(QWidget):
             tell(self.when, "")
             tell(self.note, "")
         else:
-            self.name.setText(record.routine_name)
+            self.name.setText(written(record.routine_name))
             tell(self.when, span_line(record))
             self.outcome.setText(outcome_line(record))
             tell(self.note, record.feedback.note)

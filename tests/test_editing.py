@@ -20,7 +20,10 @@ from trunktimer.files.places import Places, find_places
 from trunktimer.files.routine_file import parse_routine
 from trunktimer.files.templates import TEMPLATES
 
-SAMPLE = (find_places().routines / "strengthen-lower-back.toml").read_text(encoding="utf-8")
+#: A bundled routine, but not quite in canonical form.
+SAMPLE = (
+    (find_places().routines / "strengthen-lower-back.toml").read_text(encoding="utf-8").replace("format  =", "format =")
+)
 BREATHE = '  { do = "breathe", time = "3 s", breath = "in",  cue = "Breathe in deeply" },'
 
 

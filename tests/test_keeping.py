@@ -30,10 +30,14 @@ def test_a_value_that_a_person_changed_in_the_file_meanwhile_stays(qtbot: QtBot,
     keeper.write_now(always=True)
     text = keeper.file.read_text(encoding="utf-8")
     keeper.file.write_text(text.replace("level = 50", "level = 20"), encoding="utf-8")
-    for volume in (0.5, 0.6):
-        keeper.keep(Preferences(volume=volume))
-        keeper.write_now()
-    assert read_preferences(tmp_path) == Preferences(volume=0.6, level=20)
+    keeper.keep(Preferences(volume=0.5))
+    keeper.write_now()
+    assert read_preferences(tmp_path) == Preferences(volume=0.5, level=20)
+    text = keeper.file.read_text(encoding="utf-8")
+    keeper.file.write_text(text.replace("volume = 0.5", "volume = 0.6"), encoding="utf-8")
+    keeper.keep(Preferences(volume=0.5, muted=True))
+    keeper.write_now()
+    assert read_preferences(tmp_path) == Preferences(volume=0.6, level=20, muted=True)
 
 
 def test_where_it_cannot_be_kept_a_sentence_says_so_and_the_next_try_does(qtbot: QtBot, tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from trunktimer.core.translation import ENGLISH, language_code, tr, written
 from trunktimer.diary import Diary
 from trunktimer.files.places import Places, find_places
 from trunktimer.files.preferences_file import read_preferences
+from trunktimer.gui.accessible import give_faces
 from trunktimer.gui.fonts import interface_font, load_fonts, set_text_scale
 from trunktimer.gui.main_window import MainWindow
 from trunktimer.gui.pages.library import LibraryItem
@@ -593,6 +594,7 @@ def run_window(places: Places, path: Path | None = None, start: Start | None = N
     application.setDesktopFileName("trunktimer")
     application.setWindowIcon(_icon(places))
     application.setStyle("Fusion")
+    give_faces()
     if language_code() != ENGLISH.code:
         from trunktimer.gui.qt_language import follow_language
 

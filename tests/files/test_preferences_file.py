@@ -200,6 +200,7 @@ volume = 3
 [sounds]  # quiet ones
 # the ticks
 tick = 0.25
+hold = 5e-1    # half
 [keys]
 next = ["F8"]
 """
@@ -208,13 +209,15 @@ next = ["F8"]
 def test_only_changed_values_are_written_and_all_other_lines_stay(tmp_path: Path) -> None:
     (tmp_path / FILE_NAME).write_text(OWN_FILE, encoding="utf-8")
     before = read_preferences(tmp_path)
-    now = replace(before, volume=0.75, lead_in_s=15, sounds={"tick": 1.0, "may-release": 0.5}, keys={"done": ("F9",)})
+    now = replace(
+        before, volume=0.75, lead_in_s=15, sounds={"tick": 1.0, "hold": 0.5, "may-release": 0.5}, keys={"done": ("F9",)}
+    )
     write_preferences(tmp_path, now, before)
     text = (tmp_path / FILE_NAME).read_text(encoding="utf-8")
     changed = OWN_FILE.replace("0.5   #", "0.75   #").replace(
         "  2]  # for later\n", "  2]  # for later\nlead_in_s = 15\n"
     )
-    changed = changed.replace("tick = 0.25\n", "tick = 1.0\nmay-release = 0.5\n")
+    changed = changed.replace("tick = 0.25\n", "tick = 1.0\n").replace("# half\n", "# half\nmay-release = 0.5\n")
     changed = changed.replace('next = ["F8"]\n', 'next = []\ndone = ["F9"]\n')
     assert text == changed
     read = read_preferences(tmp_path)

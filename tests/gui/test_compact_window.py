@@ -183,3 +183,14 @@ def test_nothing_overlaps_at_any_size(qtbot: QtBot, window: MainWindow, size: tu
     places = [part.geometry() for part in (small.ring, small.title, small.details, small.next)]
     assert all(small.rect().contains(place) for place in places)
     assert not any(one.intersects(other) for at, one in enumerate(places) for other in places[at + 1 :])
+
+
+def test_what_holds_for_long_does_not_take_the_place_of_what_comes_next(qtbot: QtBot, window: MainWindow) -> None:
+    window.set_standing_message("No sound.")
+    small = opened(qtbot, window)
+    comes_next = small.next.text()
+    assert comes_next != "No sound."
+    window.set_standing_message("Still no sound.")
+    assert small.next.text() == comes_next
+    window.tell("Sound off")
+    assert small.next.text() == "Sound off"

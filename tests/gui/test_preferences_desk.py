@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QEvent, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import QDialog, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -138,6 +138,21 @@ def test_keys_taught_on_the_sheet_count_on_the_run_page_and_in_the_list(
     window.show_keys()
     assert "<b>Ctrl+T, →, Page down, media next</b>" in shown[0]
     assert "<b>Ctrl+,</b>" in shown[0]
+
+
+def test_a_taught_key_comes_before_a_shortcut_of_the_window_on_the_run_page(window: MainWindow) -> None:
+    window.change(keys={"next": ("Ctrl+T",)})
+
+    def taken(key: Qt.Key) -> bool:
+        event = QKeyEvent(QEvent.Type.ShortcutOverride, key, CTRL)
+        event.ignore()
+        window.event(event)
+        return event.isAccepted()
+
+    assert not taken(K.Key_T)
+    window.follow("/hold.toml", 50)
+    assert taken(K.Key_T)
+    assert not taken(K.Key_O)
 
 
 def test_the_file_is_opened_after_it_was_written(

@@ -7,7 +7,7 @@ mean is not known here.
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -109,6 +109,10 @@ class _Around:
 
 
 _ALONE: Final = _Around()
+#: The editor reads the text before a keystroke and the one after it several times over.
+_newest: dict[str, "Document"] = {}
+_MOST_KEPT: Final = 3
+_LONGEST_KEPT: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,8 +129,19 @@ class Wording:
 
 
 def read_document(text: str, file: str) -> Document:
-    """Read TOML. Raises `FileFaults` where it is so broken that reading on would only guess."""
-    return _read_pieces(text, file) or _read_whole(text, file)
+    """Read TOML. Raises `FileFaults` where it is so broken that reading on would only guess.
+
+    The same text may give the same document again: its data must not be changed.
+    """
+    known = _newest.get(text)
+    if known is not None:
+        return known if known.file == file else replace(known, file=file)
+    document = _read_pieces(text, file) or _read_whole(text, file)
+    if not document.faults and len(text) <= _LONGEST_KEPT:
+        while len(_newest) >= _MOST_KEPT:
+            _newest.pop(next(iter(_newest)), None)
+        _newest[text] = document
+    return document
 
 
 def piece_data(text: str) -> dict[str, object] | None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Final
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -101,6 +102,12 @@ def show_keys(parent: QWidget, theme: Theme, run_keys: Sequence[tuple[str, str]]
     column.addWidget(scroll, 1)
     column.addWidget(closed)
     wanted = text.sizeHint()
+    room = parent.width() - 60
+    if wanted.width() > room:
+        text.setWordWrap(True)
+        text.setFixedWidth(room)
+        wanted = QSize(room, text.heightForWidth(room))
+        text.setFixedHeight(wanted.height())
     box.resize(min(wanted.width() + 60, parent.width()), min(wanted.height() + 100, max(240, parent.height() - 20)))
     box.exec()
     box.deleteLater()

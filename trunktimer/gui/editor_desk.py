@@ -12,7 +12,7 @@ from PySide6.QtGui import QDesktopServices
 from trunktimer.core.addition import usual_amount
 from trunktimer.core.errors import TrunkTimerError
 from trunktimer.core.movement import Movement
-from trunktimer.core.translation import tr, trc, trn
+from trunktimer.core.translation import tr, trc, trn, written
 from trunktimer.files.additions import block_text, unused_path
 from trunktimer.files.draft_file import (
     NO_FILE,
@@ -217,7 +217,7 @@ class EditorDesk(QObject):
         where = tr("a copy of your own") if self._open.path != self._open.shown else str(self._open.path.name)
         if self._open.state.digest is None and self._open.path == self._open.shown:
             where = tr("new, not saved yet")
-        self._page.set_title(f"{routine.name if routine is not None else tr('Routine')}{star}", where)
+        self._page.set_title(f"{written(routine.name) if routine is not None else tr('Routine')}{star}", where)
 
     # ---- saving
 

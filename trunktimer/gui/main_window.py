@@ -36,7 +36,7 @@ if TYPE_CHECKING:  # what the first look does not need is imported with the run 
     from trunktimer.gui.taught_keys import KeyTable
 
 _VOLUME_STEP: Final = 0.1
-_LOOKS: Final = frozenset({"theme", "reduced_motion", "text_scale"})
+_LOOKS: Final = frozenset({"theme", "reduced_motion"})
 _MESSAGE_MS: Final = 4_000
 _LONG_MESSAGE_MS: Final = 12_000  # where nobody is in the middle of a hold, there is time to read
 
@@ -379,7 +379,8 @@ class MainWindow(QMainWindow):
     def _say_on_run(self, text: str) -> None:
         self.run.set_message(text)
         if self._compact is not None:
-            self._compact.window.set_message(text)
+            # What holds for long would take the place of the next line for good.
+            self._compact.window.set_message("" if text == self._standing else text)
 
     def _say_on_lists(self, text: str) -> None:
         self.library.set_message(text)
@@ -452,7 +453,6 @@ class MainWindow(QMainWindow):
 
             self._compact = CompactDesk(self, self.controller, self._press)
             self._compact.set_look(self.theme(), self._preferences.reduced_motion)
-            self._compact.window.set_message(self._standing)
         if self._compact.is_open:
             self._compact.close()
         else:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QBoxLayout,
@@ -162,9 +162,9 @@ class GraphPanel(QWidget):
         told = graph.told[place] if place < graph.length else ""
         units = "|".join(map(re.escape, unit_words()))
         self.told.setText(re.sub(rf"(\d) ({units})(?!\w)", "\\1\u00a0\\2", told))  # both stay on one line
-        self.chart.setAccessibleDescription(". ".join(filter(None, (told, graph.summary, graph.empty))))
-        if told and self.chart.hasFocus() and QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.chart, told))
+        # A screen reader says a description that changes where the focus is: there, only what is new.
+        summary = () if told and self.chart.hasFocus() else (graph.summary, graph.empty)
+        self.chart.setAccessibleDescription(". ".join(filter(None, (told, *summary))))
         if graph.lying and self.isVisible():
             top = ROW_PX * place
             self.around.ensureVisible(0, top + ROW_PX // 2, 0, ROW_PX * 2)

@@ -43,7 +43,7 @@ def test_it_is_a_progress_bar_with_whole_seconds(ring: CountdownRing) -> None:
     reader = QAccessible.queryAccessibleInterface(ring)
     assert reader is not None
     assert reader.role() == QAccessible.Role.ProgressBar
-    assert reader.text(QAccessible.Text.Name) == "Countdown"
+    assert reader.text(QAccessible.Text.Name) == "Hold"
     assert (ring.value(), ring.maximum()) == (45, 90)
     assert ring.text() == "45 seconds left"
 

@@ -25,7 +25,7 @@ from trunktimer.core.movement import Movement
 from trunktimer.core.retiming import Edge, changes_of, edge_of
 from trunktimer.core.routine import Block
 from trunktimer.core.timeline import BlockSpan, Timeline
-from trunktimer.core.translation import tr, trc
+from trunktimer.core.translation import tr, trc, written
 from trunktimer.core.wording import block_amounts
 from trunktimer.files.block_places import block_places
 from trunktimer.files.draft import block_key, block_of, fault_path
@@ -39,7 +39,7 @@ from trunktimer.gui.source_view import SourceView
 from trunktimer.gui.theme import DARK, Theme
 from trunktimer.gui.widgets.block_tree import BlockTree
 from trunktimer.gui.widgets.choice_box import ChoiceBox
-from trunktimer.gui.widgets.labels import page_font, text_label
+from trunktimer.gui.widgets.labels import page_font, say, text_label
 from trunktimer.gui.widgets.passage_player import PassagePlayer
 
 _MARGIN_PX: Final = 22
@@ -119,8 +119,7 @@ class EditorPage(QWidget):
 
     def set_message(self, text: str) -> None:
         """Say something in a calm line; empty hides it."""
-        self.message.setText(text)
-        self.message.setVisible(bool(text))
+        say(self.message, text)
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""
@@ -371,7 +370,7 @@ class EditorPage(QWidget):
             for path, amount in zip(spans, block_amounts(self._timeline), strict=False):
                 names[path], amounts[path] = amount.name, amount.amount
         if self._model.draft.routine is not None:
-            names[()] = self._model.draft.routine.name
+            names[()] = written(self._model.draft.routine.name)
         faulty = {block_of(fault_path(fault)) for fault in faults}
         self.tree.show_routine(self._known_blocks, names, amounts, faulty)
         self.tree.choose(self._model.chosen)

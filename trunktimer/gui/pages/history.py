@@ -35,7 +35,7 @@ from trunktimer.gui.page_sheet import page_sheet
 from trunktimer.gui.theme import DARK, Theme
 from trunktimer.gui.widgets.choice_box import ChoiceBox
 from trunktimer.gui.widgets.heat_map import DAY_NAMES, HeatLegend, HeatMap, weekday_name
-from trunktimer.gui.widgets.labels import page_font, tell, text_label
+from trunktimer.gui.widgets.labels import page_font, say, text_label
 from trunktimer.gui.widgets.session_detail import SessionDetail, SessionPlot
 from trunktimer.gui.widgets.short_label import ShortLabel
 
@@ -190,7 +190,7 @@ class HistoryPage(QWidget):
 
     def set_message(self, text: str) -> None:
         """Say something in a calm line; empty hides it."""
-        tell(self.message, text)
+        say(self.message, text)
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""

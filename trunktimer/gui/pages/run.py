@@ -5,8 +5,6 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QHideEvent,
     QMouseEvent,
     QPainter,
@@ -18,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from trunktimer.core.display import Display, Tone
 from trunktimer.core.figure import Figure
+from trunktimer.gui.accessible import announce
 from trunktimer.gui.fonts import BOLD, REGULAR, SEMIBOLD
 from trunktimer.gui.theme import DARK, Theme
 from trunktimer.gui.widgets.announcer import Announcer
@@ -172,6 +171,8 @@ class RunPage(QWidget):
 
     def set_message(self, text: str) -> None:
         """Show a calm line over the figure's place; an empty text takes it away."""
+        if text != self.message.text() and self.isVisible() and not self.controls.volume.hasFocus():
+            announce(self, text)  # a slider tells its value itself
         fresh = bool(text) != bool(self.message.text())
         self.message.show_text(text)
         self.message.setVisible(bool(text))
@@ -280,11 +281,7 @@ class RunPage(QWidget):
         self.unsetCursor()
 
     def _announce(self, display: Display) -> None:
-        news = self._announcer.news(display)
-        if news and QAccessible.isActive():
-            event = QAccessibleAnnouncementEvent(self, news)
-            event.setPoliteness(QAccessible.AnnouncementPoliteness.Polite)
-            QAccessible.updateAccessibility(event)
+        announce(self, self._announcer.news(display))
 
 
 def details_text(display: Display) -> str:

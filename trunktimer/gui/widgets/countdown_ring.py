@@ -137,7 +137,8 @@ def _row(shape: RingShape, text: str, lead: float, middle: float, cap: float) ->
 
 
 class CountdownRing(QProgressBar):
-    """A ring that empties clockwise from the top. To a screen reader it is a progress bar in seconds left."""
+    """A ring that empties clockwise from the top. To a screen reader it is a progress bar in seconds left, and its
+    name is the phase word."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -167,6 +168,8 @@ class CountdownRing(QProgressBar):
         if state == before:
             return
         self._tell_value(display)
+        if state.word != before.word:
+            self.setAccessibleName(display.word.capitalize() or tr("Countdown"))
         if state.tone != before.tone:
             self._look = ring_look(self._theme, state.tone)
         same = (state.tone, state.word, state.glyph, state.min_fraction) == (

@@ -27,7 +27,8 @@ class IconButton(QAbstractButton):
     def set_meaning(self, icon: Icon, name: str, key: str) -> None:
         """Change what the button stands for."""
         self._icon = icon
-        self.setAccessibleName(name)
+        if name != self.accessibleName():  # else a screen reader might say it again
+            self.setAccessibleName(name)
         self.setToolTip(f"{name} ({key})" if key else name)
         self.update()
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
+from trunktimer.gui.accessible import announce
 from trunktimer.gui.fonts import interface_font
 
 
@@ -29,3 +30,11 @@ def tell(label: QLabel, text: str) -> None:
     """Show a text, or hide the label where there is none."""
     label.setText(text)
     label.setVisible(bool(text))
+
+
+def say(label: QLabel, text: str) -> None:
+    """As `tell`, and what is new is told to a screen reader as well, if it is seen."""
+    new = text != label.text()
+    tell(label, text)
+    if new and label.isVisible():
+        announce(label, text)

@@ -54,7 +54,7 @@ class TimelineStrip(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setAccessibleName(tr("Session"))
+        self.setAccessibleName(tr("Course of the session"))
         self._theme = DARK
         self._look = strip_look(DARK)
         self._segments: tuple[Segment, ...] = ()
@@ -89,6 +89,24 @@ class TimelineStrip(QWidget):
     def chosen_label(self) -> str:
         """The label of the block that the keyboard has chosen; empty without one."""
         return "" if self._chosen is None else self._segments[self._chosen].label
+
+    def step_count(self) -> int:
+        """How many blocks there are; to a screen reader the strip is a row of steps."""
+        return len(self._segments)
+
+    def step_now(self) -> int:
+        """The chosen block, else the current one, from 1; 0 before the first and after the last."""
+        shown = self._chosen if self._chosen is not None else self._current()
+        return 0 if shown is None else shown + 1
+
+    def choose_step(self, number: int) -> None:
+        """Choose a block, from 1."""
+        self._choose(number - 1)
+
+    def take_step(self) -> None:
+        """Ask to jump to the chosen block."""
+        if self._segments:
+            self.jump_asked.emit(self._segments[max(0, self.step_now() - 1)].first)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the blocks out anew."""
@@ -182,7 +200,7 @@ class TimelineStrip(QWidget):
         shown = self._chosen if self._chosen is not None else current
         text = "" if shown is None else self._segments[shown].label
         if text != self.accessibleDescription():
-            self.setAccessibleDescription(text)
+            self.setAccessibleDescription(text)  # which screen readers say where the strip has the focus
 
     def _current(self) -> int | None:
         for index, segment in enumerate(self._segments):

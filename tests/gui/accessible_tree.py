@@ -1,0 +1,126 @@
+"""What a screen reader finds of a widget: its tree, with names, roles and the order in which Tab goes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from PySide6.QtCore import QObject, QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+R: Final = QAccessible.Role
+#: To a screen reader these are layout: it says nothing when they get the focus.
+LAYOUT: Final = {R.Client, R.NoRole, R.Border, R.LayeredPane, R.Splitter, R.Whitespace, R.Row, R.Column}
+#: What a person presses, sets or types into.
+USED: Final = {
+    *(R.Button, R.ButtonMenu, R.ButtonDropDown, R.CheckBox, R.RadioButton, R.ComboBox, R.EditableText, R.Slider),
+    *(R.SpinBox, R.Tree, R.List, R.Table, R.PageTab, R.Link, R.Chart, R.Dial, R.MenuItem, R.ProgressBar),
+}
+#: What is painted needs words, too.
+PICTURES: Final = {R.Graphic, R.Chart, R.ProgressBar}
+_DEEPEST: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One thing of the tree. `where` are the classes of the widgets around it."""
+
+    role: QAccessible.Role
+    name: str
+    description: str
+    focusable: bool
+    enabled: bool
+    where: str
+    widget: QWidget | None
+
+
+def nodes_of(root: QWidget) -> Iterator[Node]:
+    """What is shown of `root`, from the top."""
+    face = QAccessible.queryAccessibleInterface(root)
+    assert face is not None
+    yield from _walk(face, type(root).__name__, 0)
+
+
+def _walk(face: QAccessibleInterface, where: str, depth: int) -> Iterator[Node]:
+    assert depth < _DEEPEST, where
+    state = face.state()
+    thing: QObject | None = face.object()
+    if state.invisible and depth:
+        return
+    yield Node(
+        role=face.role(),
+        name=face.text(QAccessible.Text.Name).strip(),
+        description=face.text(QAccessible.Text.Description).strip(),
+        focusable=bool(state.focusable),
+        enabled=not state.disabled,
+        where=where,
+        widget=thing if isinstance(thing, QWidget) else None,
+    )
+    for at in range(face.childCount()):
+        child = face.child(at)
+        if child.isValid():
+            under: QObject | None = child.object()
+            yield from _walk(child, f"{where}/{child.role().name if under is None else type(under).__name__}", depth + 1)
+
+
+def nameless(root: QWidget) -> list[str]:
+    """Whatever can get the focus or be used and has no name, or a role that says nothing."""
+    found = []
+    for node in nodes_of(root):
+        own = node.widget is not None  # cells and items have their own rules
+        if (node.focusable and own) or node.role in USED | PICTURES:
+            if not node.name and not _is_within_named(node):
+                found.append(f"{node.where}: {node.role.name} without a name")
+            if node.focusable and own and node.role in LAYOUT:
+                found.append(f"{node.where}: {node.role.name} {node.name!r} can have the focus")
+    return found
+
+
+def _is_within_named(node: Node) -> bool:
+    """The list of a closed combo box, the line of a spin box: parts of what has the name."""
+    around = node.widget.parentWidget() if node.widget is not None else None
+    return node.widget is not None and around is not None and around.focusProxy() is node.widget
+
+
+def tab_stops(root: QWidget, backwards: bool = False) -> list[QWidget]:
+    """Where Tab goes, once around; each time it must go on, and in the end come back to where it began."""
+    key = Qt.Key.Key_Backtab if backwards else Qt.Key.Key_Tab
+    focus = QApplication.focusWidget()
+    if focus is None or not root.isAncestorOf(focus):
+        root.setFocus()
+    stops: list[QWidget] = []
+    for _ in range(300):
+        QTest.keyClick(QApplication.focusWidget() or root, key)
+        focus = QApplication.focusWidget()
+        assert focus is not None, stops
+        if focus in stops:
+            assert focus is stops[0], f"Tab stays among {stops[stops.index(focus) :]}"
+            return stops
+        stops.append(focus)
+    raise AssertionError("Tab never comes back")
+
+
+def leaps(stops: list[QWidget], root: QWidget) -> list[str]:
+    """Steps against the order of reading: to the left in a row, or up, unless that is the top of a further column."""
+    found = []
+    for one, other in pairwise(stops):
+        here, there = place_of(one, root), place_of(other, root)
+        same_row = here.top() < there.center().y() < here.bottom() or there.top() < here.center().y() < there.bottom()
+        if (same_row and there.left() < here.left()) or (
+            not same_row and there.center().y() < here.top() and there.left() < here.right()
+        ):
+            found.append(f"{told(one)} at {here.getRect()} -> {told(other)} at {there.getRect()}")
+    return found
+
+
+def told(widget: QWidget) -> str:
+    """A widget by its class and its name."""
+    face = QAccessible.queryAccessibleInterface(widget)
+    return f"{type(widget).__name__} {face.text(QAccessible.Text.Name)!r}"
+
+
+def place_of(widget: QWidget, root: QWidget) -> QRect:
+    """Where a widget is."""
+    return QRect(widget.mapTo(root, QPoint()), widget.size())

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QObject, QPoint, QRect, Qt
@@ -84,35 +83,41 @@ def _is_within_named(node: Node) -> bool:
     return node.widget is not None and around is not None and around.focusProxy() is node.widget
 
 
-def tab_stops(root: QWidget, backwards: bool = False) -> list[QWidget]:
-    """Where Tab goes, once around; each time it must go on, and in the end come back to where it began."""
-    key = Qt.Key.Key_Backtab if backwards else Qt.Key.Key_Tab
+@dataclass(frozen=True, slots=True)
+class Round:
+    """The stops of Tab, once around, and where it goes against the order of reading."""
+
+    stops: list[QWidget]
+    leaps: list[str]
+
+
+def tab_round(root: QWidget) -> Round:
+    """Press Tab until it comes back to where it began; each time it must go on."""
     focus = QApplication.focusWidget()
     if focus is None or not root.isAncestorOf(focus):
         root.setFocus()
     stops: list[QWidget] = []
+    leaps: list[str] = []
     for _ in range(300):
-        QTest.keyClick(QApplication.focusWidget() or root, key)
+        QTest.keyClick(QApplication.focusWidget() or root, Qt.Key.Key_Tab)
+        QApplication.processEvents()  # what has the focus is scrolled to
         focus = QApplication.focusWidget()
         assert focus is not None, stops
+        if stops and _is_leap(place_of(stops[-1], root), place_of(focus, root)):
+            here, there = (f"{told(one)} at {place_of(one, root).getRect()}" for one in (stops[-1], focus))
+            leaps.append(f"{here} -> {there}")
         if focus in stops:
             assert focus is stops[0], f"Tab stays among {stops[stops.index(focus) :]}"
-            return stops
+            return Round(stops, leaps)
         stops.append(focus)
     raise AssertionError("Tab never comes back")
 
 
-def leaps(stops: list[QWidget], root: QWidget) -> list[str]:
-    """Steps against the order of reading: to the left in a row, or up, unless that is the top of a further column."""
-    found = []
-    for one, other in pairwise(stops):
-        here, there = place_of(one, root), place_of(other, root)
-        same_row = here.top() < there.center().y() < here.bottom() or there.top() < here.center().y() < there.bottom()
-        if (same_row and there.left() < here.left()) or (
-            not same_row and there.center().y() < here.top() and there.left() < here.right()
-        ):
-            found.append(f"{told(one)} at {here.getRect()} -> {told(other)} at {there.getRect()}")
-    return found
+def _is_leap(here: QRect, there: QRect) -> bool:
+    """Whether a step goes to the left in a row, or up, unless that is the top of a further column."""
+    if here.top() < there.center().y() < here.bottom() or there.top() < here.center().y() < there.bottom():
+        return there.left() < here.left()
+    return there.center().y() < here.top() and there.left() < here.right()
 
 
 def told(widget: QWidget) -> str:

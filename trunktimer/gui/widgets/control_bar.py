@@ -176,7 +176,8 @@ class ControlBar(QWidget):
         for button in self.buttons:
             button.setFixedSize(side, side)
         self.volume.setFixedWidth(slider)
-        self.compact.setVisible(page.width() >= len(self.buttons) * side + slider)  # F9 is always there
+        # Where there is no room for all, one goes whose key is always there.
+        self.compact.setVisible(page.width() >= len(self.buttons) * (side + gap) + slider + 2 * pad)
         self._row.setSpacing(gap)
         self._row.setContentsMargins(pad, 0, pad, 0)
         top = strip.bottom() + 3

@@ -165,6 +165,7 @@ class _App(QObject):
     def begin(self) -> None:
         """What waits until the window can be seen."""
         gc.enable()
+        QApplication.setWindowIcon(_icon(self._places))
         threading.Thread(target=self._shelf.read_all, daemon=True, name="read routines").start()
         name = self._start.player if self._start else None
         load_fonts(self._places.assets / "fonts", "*-S*.otf")
@@ -592,7 +593,6 @@ def run_window(places: Places, path: Path | None = None, start: Start | None = N
     application = QApplication(sys.argv[:1])
     application.setApplicationName("TrunkTimer")
     application.setDesktopFileName("trunktimer")
-    application.setWindowIcon(_icon(places))
     application.setStyle("Fusion")
     give_faces()
     if language_code() != ENGLISH.code:

@@ -19,6 +19,7 @@ from trunktimer.files.toml_lines import Mark, TomlLines
 
 _SORRY: Final = later("The text cannot be changed, because it is not TOML: line {line}: {fault}.")
 _EQUALS: Final = re.compile(r"(.*?)([ \t]*)=([ \t]*)", re.DOTALL)
+_BARE_KEY: Final = re.compile(r"[A-Za-z0-9_-]+")
 _COMMENT: Final = re.compile(r"( {2,})#")
 _SPACE: Final = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*+")
 _REST_OF_LINE: Final = re.compile(r"[ \t]*+(?:#[^\n]*+|\r?)(?:\n|\Z)")
@@ -196,7 +197,7 @@ def _added(text: str, lines: TomlLines, path: Path, new: str) -> str:
     """`text` with a new key in a table that is there."""
     table, key = path[:-1], path[-1] if path else ""
     mark = lines.marks.get(table)
-    if mark is None or not isinstance(key, str) or not key.isidentifier():
+    if mark is None or not isinstance(key, str) or not _BARE_KEY.fullmatch(key):
         raise TrunkTimerError(tr("There is no {key} in this file.", key=shown(path_text(path))))
     if mark.value is not None:
         return _added_inline(text, table, mark, f"{key} = {new}")

@@ -20,6 +20,8 @@ from PySide6.QtWidgets import QAccessibleWidget, QWidget
 #: By the name of the class, so that none of them has to be imported before it is shown.
 ROLES: Final = {
     "RunPage": QAccessible.Role.Pane,
+    "CompactWindow": QAccessible.Role.Window,
+    "WatchWindow": QAccessible.Role.Window,
     "ControlBar": QAccessible.Role.ToolBar,
     "HeatMap": QAccessible.Role.Chart,
     "Chart": QAccessible.Role.Chart,
@@ -27,7 +29,6 @@ ROLES: Final = {
     "HeatLegend": QAccessible.Role.Graphic,
     "PlotHead": QAccessible.Role.Graphic,
     "FigureView": QAccessible.Role.Graphic,
-    "MatView": QAccessible.Role.Graphic,
     "DistanceSample": QAccessible.Role.Graphic,
 }
 #: What is a row of steps, of which one is chosen: they are `Stepped`.
@@ -108,7 +109,25 @@ def _face(key: str, thing: QObject | None) -> QAccessibleInterface | None:
     if key in STEPPED:
         return _SteppedFace(thing)
     role = ROLES.get(key)
-    return None if role is None else QAccessibleWidget(thing, role)
+    if role is None:
+        return None
+    return (_Picture if role in (QAccessible.Role.Chart, QAccessible.Role.Graphic) else QAccessibleWidget)(thing, role)
+
+
+class _Picture(QAccessibleWidget):
+    """What is painted as one, whatever widgets it is made of."""
+
+    def childCount(self) -> int:
+        """None."""
+        return 0
+
+    def child(self, index: int, /) -> QAccessibleInterface | None:  # type: ignore[override]  # as Qt does
+        """None."""
+        return None
+
+    def childAt(self, x: int, y: int, /) -> QAccessibleInterface | None:  # type: ignore[override]  # as Qt does
+        """None."""
+        return None
 
 
 @cache

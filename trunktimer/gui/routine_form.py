@@ -423,6 +423,9 @@ class FieldRow(QWidget):
         """Call the field otherwise."""
         self.label.setText(text)
         self.widget.setAccessibleName(text)
+        line = self.widget.lineEdit() if isinstance(self.widget, QComboBox) else None
+        if line is not None:
+            line.setAccessibleName(text)
         self._fit_label()
 
     def _fit_label(self) -> None:

@@ -92,7 +92,9 @@ def test_every_control_has_a_name_a_role_and_its_key(bar: ControlBar) -> None:
     assert bar.volume.accessibleName() == "Volume"
 
 
-@pytest.mark.parametrize(("width", "height"), [(480, 320), (640, 400), (800, 1200), (1280, 800), (3840, 2160)])
+@pytest.mark.parametrize(
+    ("width", "height"), [(480, 320), (640, 400), (800, 1200), (900, 1200), (1280, 800), (3840, 2160)]
+)
 def test_it_fits_any_window_with_targets_of_forty_pixels(bar: ControlBar, width: int, height: int) -> None:
     strip = run_layout(width, height).strip
     bar.place(QSize(width, height), strip)
@@ -102,7 +104,10 @@ def test_it_fits_any_window_with_targets_of_forty_pixels(bar: ControlBar, width:
     assert QRect(0, 0, width, height).contains(bar.geometry())
     assert not bar.geometry().intersects(strip)
     ground = bar.rect()
-    places = [button.geometry() for button in bar.buttons]
+    shown = [button for button in bar.buttons if not button.isHidden()]
+    assert {*bar.buttons} - {*shown} <= {bar.compact}
+    assert (bar.compact in shown) == (width not in (480, 800, 900))
+    places = [button.geometry() for button in shown]
     for place in (*places, bar.volume.geometry()):
         assert ground.contains(place)
     for place in places:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from trunktimer.core.display import Display, Tone
 from trunktimer.core.figure import Figure
+from trunktimer.core.translation import tr
 from trunktimer.gui.accessible import announce
 from trunktimer.gui.fonts import BOLD, REGULAR, SEMIBOLD
 from trunktimer.gui.theme import DARK, Theme
@@ -84,6 +85,7 @@ class RunPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(tr("Session"))
         self._connect()
         self.set_theme(DARK)
 
@@ -119,6 +121,7 @@ class RunPage(QWidget):
         self.hint.show_text(display.hint)
         self.mat.show_phase(display.glyph if display.digits else None, display.tone)
         self.figure.show_stage(display.stage, display.breath)
+        self.figure.describe(display.title)
         self._show_next(display)
         self.controls.show_running(display.moving, display.tone is Tone.WAIT)
         self._announce(display)

@@ -1,8 +1,8 @@
 """A drop-down list with an arrow of its own: a style sheet takes Qt's away. What is chosen is not known here."""
 
-from PySide6.QtCore import QPointF
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QWidget
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QShowEvent
+from PySide6.QtWidgets import QComboBox, QLabel, QStyledItemDelegate, QWidget
 
 _RIGHT_PX = 18
 _HALF_PX = 4.5
@@ -14,6 +14,18 @@ class ChoiceBox(QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setItemDelegate(QStyledItemDelegate(self))  # the usual one does not heed a style sheet
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """See to it that a screen reader has a label for it: on some systems Qt tells it what is chosen as the name."""
+        super().showEvent(event)
+        around = self.parentWidget()
+        if around is None or not self.accessibleName():
+            return
+        beside = around.findChildren(QLabel, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        if not any(label.buddy() is self for label in beside):
+            label = QLabel(self.accessibleName(), around)
+            label.hide()  # only told, since what is chosen says to the eye what it is about
+            label.setBuddy(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Add the arrow."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from trunktimer.core.movement import Movement
 from trunktimer.core.rehearsal import rehearsal_of
+from trunktimer.core.translation import written
 from trunktimer.gui.theme import Theme
 from trunktimer.gui.widgets.figure_view import FigureView
 
@@ -41,6 +42,7 @@ class FigurePlayer(QWidget):
         """Show another movement from its start."""
         self._movement = movement
         figure = movement.figure() if movement is not None else None
+        self.view.describe(written(movement.name) if movement is not None else "")
         self.view.set_figures({movement.key: figure} if movement is not None and figure is not None else {})
         self._since.start()
         self._show()

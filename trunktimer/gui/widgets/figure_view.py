@@ -11,6 +11,7 @@ from trunktimer.core.body import Pose
 from trunktimer.core.figure import Figure, Moment
 from trunktimer.core.routine import Breath
 from trunktimer.core.stage import Stage
+from trunktimer.core.translation import tr
 from trunktimer.gui.theme import DARK, Theme
 from trunktimer.gui.widgets.figure_arrow import arrow_bounds, arrow_ways, frame_for, paint_arrow
 from trunktimer.gui.widgets.figure_paint import (
@@ -36,6 +37,7 @@ class FigureView(QWidget):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAccessibleName(tr("Figure"))
         self._theme = DARK
         self._figures: Mapping[str, Figure] = {}
         self._calm = False
@@ -110,6 +112,11 @@ class FigureView(QWidget):
     def moment(self) -> Moment | None:
         """What is shown now."""
         return self._moment
+
+    def describe(self, text: str) -> None:
+        """Tell a screen reader what the figure does."""
+        if text != self.accessibleDescription():
+            self.setAccessibleDescription(text)
 
     # ---- how
 

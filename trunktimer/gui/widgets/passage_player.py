@@ -32,7 +32,7 @@ class PassagePlayer(QWidget):
         super().__init__(parent)
         self.view = FigureView(self)
         self.words = text_label(16)
-        self.words.setAccessibleName(tr("What is done now"))
+        self.words.setAccessibleDescription(tr("What is done now"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)

@@ -517,6 +517,9 @@ class SessionDetail(QWidget):
                 raise TypeError("the plot of a session must be a widget")
             plot.set_theme(self._theme)
             self._plot_box.addWidget(plot)
+            stops = [one for one in plot.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+            for one, following in pairwise([*stops[-1:], self.table, self.all, self.say, self.delete]):
+                QWidget.setTabOrder(one, following)  # it was made last, and stands above them
             plot.show_sets(self._sets)
 
     def _lay_facts(self, columns: int) -> None:

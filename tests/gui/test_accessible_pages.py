@@ -6,15 +6,17 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.gui.accessible_tree import nameless, place_of, tab_round, told
-from tests.gui.test_pseudo_history import SHEETS
-from tests.gui.test_pseudo_pages import Place
-from tests.library import FIGURES, MOVEMENTS
+from tests.gui.accessible_tree import nameless, tab_round
+from tests.gui.test_pseudo_history import COLUMNS, SHEETS
+from tests.gui.test_pseudo_pages import ROUTINE, Place
+from tests.library import MOVEMENTS
 from tests.past import TODAY, some_past
+from trunktimer.core.past import RoutineCount
 from trunktimer.core.preferences import Preferences
 from trunktimer.gui.accessible import give_faces
 from trunktimer.gui.bug_window import BugWindow
 from trunktimer.gui.compact_window import CompactWindow
+from trunktimer.gui.export_sheet import ExportSheet
 from trunktimer.gui.hello_sheet import HelloSheet
 from trunktimer.gui.key_sheet import KeySheet
 from trunktimer.gui.pages.history import HistoryPage
@@ -74,8 +76,6 @@ def run(place: Place) -> QWidget:
 
 
 def form(place: Place) -> QWidget:
-    from tests.gui.test_pseudo_pages import ROUTINE
-
     place.controller.close()
     place.window.show_library()
     place.file.write_text(ROUTINE, encoding="utf-8")
@@ -117,7 +117,29 @@ def progress(place: Place) -> QWidget:
 
 
 def preferences(place: Place) -> QWidget:
-    return PreferencesPage(Preferences())
+    page = PreferencesPage(Preferences())
+    page.set_file("/trunktimer/preferences.toml")
+    return page
+
+
+def compact(place: Place) -> QWidget:
+    window = CompactWindow()
+    window.setWindowTitle("Demo")
+    return window
+
+
+def hello(place: Place) -> QWidget:
+    return HelloSheet(DARK, sound_status="", distance_m=2.5, safety="Go gently.", keys=KeyTable(), parent=place.window)
+
+
+def own_period(place: Place) -> QWidget:
+    sheet = ExportSheet(DARK, [RoutineCount("a", "Bridge", 1_204)], COLUMNS, TODAY, place.window)
+    sheet.period.setCurrentIndex(sheet.period.count() - 1)
+    return sheet
+
+
+def sheet(name: str) -> Callable[[Place], QWidget]:
+    return lambda place: SHEETS[name](place.window)
 
 
 PAGES: dict[str, Callable[[Place], QWidget]] = {
@@ -130,14 +152,14 @@ PAGES: dict[str, Callable[[Place], QWidget]] = {
     "history": history,
     "progress": progress,
     "preferences": preferences,
-    "hello": lambda place: HelloSheet(
-        DARK, sound_status="", distance_m=2.5, safety="Go gently.", keys=KeyTable(), parent=place.window
-    ),
+    "hello": hello,
     "keys": lambda place: KeySheet({}, DARK),
     "sound test": lambda place: SoundTest(DARK, "silence"),
     "bugs": lambda place: BugWindow(DARK, "TrunkTimer", "/log"),
-    "compact": lambda place: CompactWindow(),
-} | {name: (lambda place, make=make: make(place.window)) for name, make in SHEETS.items()}
+    "compact": compact,
+    "export, days of one's own": own_period,
+    **{name: sheet(name) for name in SHEETS},
+}
 
 
 @pytest.fixture(params=PAGES)
@@ -151,11 +173,9 @@ def page(request: pytest.FixtureRequest, place: Place, qtbot: QtBot) -> Iterator
 
 
 def test_whatever_can_be_used_has_a_name_and_a_role(page: QWidget) -> None:
-    print(*nameless(page), sep="\n")
     assert nameless(page) == []
 
 
 def test_tab_goes_everywhere_in_the_order_of_reading(page: QWidget) -> None:
     went = tab_round(page)
-    print(*(f"{told(stop)} {place_of(stop, page).getRect()}" for stop in went.stops), sep="\n")
     assert len(went.leaps) <= 1, went.leaps  # back to the first

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from trunktimer.core.routine import CUE_LENGTH
 from trunktimer.files.languages import LANGUAGES
 
 ROOT = Path(__file__).parents[2]
@@ -210,3 +211,21 @@ def test_the_template_in_git_is_fresh_and_every_text_can_be_translated() -> None
 
 def test_all_languages_but_english_have_catalogues() -> None:
     assert {"en", *TOOL["CODES"]} == set(LANGUAGES)
+
+
+@pytest.mark.parametrize("code", sorted(set(LANGUAGES) - {"en"}))
+def test_every_text_is_translated(code: str) -> None:
+    catalogue = TOOL["read_catalogue"](TOOL["catalogue_path"](code), code)
+    told = TOOL["check_catalogue"](catalogue, TOOL["gather"]().catalogue, code)
+    assert told.good, str(told)
+
+
+@pytest.mark.parametrize("code", sorted(set(LANGUAGES) - {"en"}))
+def test_what_is_read_from_the_floor_is_no_longer_than_its_line(code: str) -> None:
+    catalogue = TOOL["read_catalogue"](TOOL["catalogue_path"](code), code)
+    long = [
+        (message.id, message.string)
+        for message in catalogue
+        if message.context == "file" and len(str(message.id)) <= CUE_LENGTH < len(str(message.string))
+    ]
+    assert not long

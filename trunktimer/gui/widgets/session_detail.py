@@ -1,6 +1,7 @@
 """One session in full: what it was, how it went, what was said of it, and its sets. Reads and changes nothing."""
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any, Final, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal

@@ -21,7 +21,6 @@ from trunktimer.core.translation import ENGLISH, language_code, tr, written
 from trunktimer.diary import Diary
 from trunktimer.files.places import Places, find_places
 from trunktimer.files.preferences_file import read_preferences
-from trunktimer.gui.accessible import give_faces
 from trunktimer.gui.fonts import interface_font, load_fonts, set_text_scale
 from trunktimer.gui.main_window import MainWindow
 from trunktimer.gui.pages.library import LibraryItem
@@ -166,6 +165,9 @@ class _App(QObject):
         """What waits until the window can be seen."""
         gc.enable()
         QApplication.setWindowIcon(_icon(self._places))
+        from trunktimer.gui.accessible import give_faces
+
+        give_faces()  # in time for all that is painted here: the list of the first look is Qt's own
         threading.Thread(target=self._shelf.read_all, daemon=True, name="read routines").start()
         name = self._start.player if self._start else None
         load_fonts(self._places.assets / "fonts", "*-S*.otf")
@@ -594,7 +596,6 @@ def run_window(places: Places, path: Path | None = None, start: Start | None = N
     application.setApplicationName("TrunkTimer")
     application.setDesktopFileName("trunktimer")
     application.setStyle("Fusion")
-    give_faces()
     if language_code() != ENGLISH.code:
         from trunktimer.gui.qt_language import follow_language
 

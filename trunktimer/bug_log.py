@@ -1,7 +1,6 @@
 """The log of bugs: what went wrong, for who mends it. It holds nothing of what a person noted of a session."""
 
 import faulthandler
-import platform
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -98,6 +97,8 @@ class BugLog:
 
 def system_text() -> str:
     """The versions that a report of a bug needs."""
+    import platform  # takes milliseconds, which no start needs
+
     qt = sys.modules.get("PySide6.QtCore")
     shown = f", Qt {qt.qVersion()}" if qt is not None else ""
     return f"TrunkTimer {__version__}, Python {platform.python_version()}{shown}, {platform.platform()}"

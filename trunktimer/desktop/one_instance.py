@@ -4,10 +4,9 @@ The first listens on a local socket of the person's own. A first one that crashe
 answers: it is taken over. One that hangs does not block either: after a moment the second opens a window of its own.
 """
 
-import hashlib
-import json
 import os
 import sys
+import zlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -39,11 +38,15 @@ class Request:
 
     def encoded(self) -> bytes:
         """As one line."""
+        import json  # for those few starts that hand over, or are handed over to
+
         return json.dumps(asdict(self)).encode() + b"\n"
 
 
 def decoded(line: bytes) -> Request | None:
     """A request from its line; `None` for what is none."""
+    import json
+
     try:
         data = json.loads(line)
     except ValueError:
@@ -63,7 +66,8 @@ def socket_name(state: Path, environment: Mapping[str, str]) -> str:
     Another screen or another folder of data is another first one.
     """
     screen = environment.get("WAYLAND_DISPLAY") or environment.get("DISPLAY") or ""
-    mark = hashlib.sha256(f"{state}\n{screen}".encode()).hexdigest()[:12]
+    key = f"{state}|{screen}"
+    mark = f"{zlib.crc32(key.encode()):08x}"
     if sys.platform == "win32":
         return f"trunktimer-{environment.get('USERNAME', '')}-{mark}"
     folder = environment.get("XDG_RUNTIME_DIR") or str(state)

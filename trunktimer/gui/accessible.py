@@ -5,7 +5,7 @@ Names and descriptions are the widgets' own; when something is news is decided b
 """
 
 from functools import cache
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import (
@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QAccessibleActionInterface,
     QAccessibleAnnouncementEvent,
     QAccessibleInterface,
-    QAccessibleValueInterface,
 )
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
@@ -23,6 +22,7 @@ ROLES: Final = {
     "CompactWindow": QAccessible.Role.Window,
     "WatchWindow": QAccessible.Role.Window,
     "ControlBar": QAccessible.Role.ToolBar,
+    "TimelineStrip": QAccessible.Role.Chart,
     "HeatMap": QAccessible.Role.Chart,
     "Chart": QAccessible.Role.Chart,
     "TimelinePlot": QAccessible.Role.Chart,
@@ -31,87 +31,20 @@ ROLES: Final = {
     "FigureView": QAccessible.Role.Graphic,
     "DistanceSample": QAccessible.Role.Graphic,
 }
-#: What is a row of steps, of which one is chosen: they are `Stepped`.
+#: Of these one part is chosen at a time: they are `Stepped`.
 STEPPED: Final = {"TimelineStrip"}
 
 
 class Stepped(Protocol):
-    """A widget with steps from 1 to `step_count()`, of which one is chosen."""
+    """A widget of parts in a row, of which one is chosen."""
 
-    def step_count(self) -> int:
-        """How many there are."""
+    def choose_next(self, by: int) -> None:
+        """Choose the part that lies so many further, or before for less than 0."""
         ...
 
-    def step_now(self) -> int:
-        """Which is chosen, from 1; 0 if there is none."""
+    def take_chosen(self) -> None:
+        """Do what Enter does with the chosen part."""
         ...
-
-    def choose_step(self, number: int) -> None:
-        """Choose one, from 1."""
-        ...
-
-    def take_step(self) -> None:
-        """Do what Enter does with the chosen one."""
-        ...
-
-
-class _Steps(QAccessibleValueInterface):
-    """The chosen step as a number that can be read and set."""
-
-    def __init__(self, of: Stepped) -> None:
-        super().__init__()
-        self._of = of
-
-    def currentValue(self) -> int:
-        return self._of.step_now()
-
-    def minimumValue(self) -> int:
-        return min(1, self._of.step_count())
-
-    def maximumValue(self) -> int:
-        return self._of.step_count()
-
-    def minimumStepSize(self) -> int:
-        return 1
-
-    def setCurrentValue(self, value: object) -> None:
-        if isinstance(value, int | float) and 1 <= value <= self._of.step_count():
-            self._of.choose_step(round(value))
-
-
-class _SteppedFace(QAccessibleWidget):
-    """A slider to a screen reader, that can be pressed as well."""
-
-    def __init__(self, widget: QWidget) -> None:
-        super().__init__(widget, QAccessible.Role.Slider)
-        self._of: Stepped = widget  # type: ignore[assignment]  # what is in STEPPED has the methods
-        self._steps = _Steps(self._of)
-
-    def interface_cast(self, t: QAccessible.InterfaceType, /) -> Any:
-        """The value, beside what every widget has."""
-        return self._steps if t is QAccessible.InterfaceType.ValueInterface else super().interface_cast(t)
-
-    def actionNames(self) -> list[str]:
-        """Press, beside what every widget has."""
-        return [QAccessibleActionInterface.pressAction(), *super().actionNames()]
-
-    def doAction(self, actionName: str, /) -> None:  # noqa: N803  # named by Qt
-        """Press takes the chosen step."""
-        if actionName == QAccessibleActionInterface.pressAction():
-            self._of.take_step()
-        else:
-            super().doAction(actionName)
-
-
-def _face(key: str, thing: QObject | None) -> QAccessibleInterface | None:
-    if not isinstance(thing, QWidget):
-        return None
-    if key in STEPPED:
-        return _SteppedFace(thing)
-    role = ROLES.get(key)
-    if role is None:
-        return None
-    return (_Picture if role in (QAccessible.Role.Chart, QAccessible.Role.Graphic) else QAccessibleWidget)(thing, role)
 
 
 class _Picture(QAccessibleWidget):
@@ -128,6 +61,42 @@ class _Picture(QAccessibleWidget):
     def childAt(self, x: int, y: int, /) -> QAccessibleInterface | None:  # type: ignore[override]  # as Qt does
         """None."""
         return None
+
+
+class _SteppedPicture(_Picture):
+    """A picture whose parts can be chosen and pressed. Its description tells which it is.
+
+    A slider would tell its number as well, but Qt asks for an interface of values by a plain pointer, which Python can
+    give only in ways that crashed.
+    """
+
+    def __init__(self, widget: QWidget, role: QAccessible.Role) -> None:
+        super().__init__(widget, role)
+        self._of: Stepped = widget  # type: ignore[assignment]  # what is in STEPPED has the methods
+
+    def actionNames(self) -> list[str]:
+        """Press, and choosing by steps, beside what every widget has."""
+        action = QAccessibleActionInterface
+        return [action.pressAction(), action.increaseAction(), action.decreaseAction(), *super().actionNames()]
+
+    def doAction(self, actionName: str, /) -> None:  # noqa: N803  # named by Qt
+        """Do one of them."""
+        action = QAccessibleActionInterface
+        if actionName == action.pressAction():
+            self._of.take_chosen()
+        elif actionName in (action.increaseAction(), action.decreaseAction()):
+            self._of.choose_next(1 if actionName == action.increaseAction() else -1)
+        else:
+            super().doAction(actionName)
+
+
+def _face(key: str, thing: QObject | None) -> QAccessibleInterface | None:
+    role = ROLES.get(key)
+    if role is None or not isinstance(thing, QWidget):
+        return None
+    if key in STEPPED:
+        return _SteppedPicture(thing, role)
+    return (_Picture if role in (QAccessible.Role.Chart, QAccessible.Role.Graphic) else QAccessibleWidget)(thing, role)
 
 
 @cache

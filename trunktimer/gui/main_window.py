@@ -15,10 +15,11 @@ from PySide6.QtGui import (
     QKeySequence,
     QShowEvent,
 )
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QSlider, QStackedWidget, QWidget
 
 from trunktimer.core.preferences import Preferences, SpaceAtGate
 from trunktimer.core.translation import tr, trc
+from trunktimer.gui.accessible import announce
 from trunktimer.gui.pages.library import LibraryPage
 from trunktimer.gui.theme import Theme, apply_theme, theme_for
 
@@ -158,6 +159,10 @@ class MainWindow(QMainWindow):
 
     def tell(self, text: str) -> None:
         """Say something in a calm line on the page that is shown, for a time."""
+        announce(self, text)
+        self._tell(text)
+
+    def _tell(self, text: str) -> None:
         if self._on_run():
             self._say_on_run(text)
             self._message_timer.start(_MESSAGE_MS)
@@ -167,6 +172,8 @@ class MainWindow(QMainWindow):
 
     def set_standing_message(self, text: str) -> None:
         """Say something that holds until it is taken back (as that there is no sound)."""
+        if text != self._standing:
+            announce(self, text)
         self._standing = text
         if not self._message_timer.isActive():  # what was just said is read first
             self._show_standing()
@@ -353,10 +360,12 @@ class MainWindow(QMainWindow):
         volume = round(min(1.0, max(0.0, volume)), 2)
         self._change(volume=volume)
         percent = round(volume * 100)
+        # A slider that has the focus tells its value itself.
+        tell = self._tell if isinstance(QApplication.focusWidget(), QSlider) else self.tell
         if self._preferences.muted:
-            self.tell(tr("Volume {percent} %, sound off", percent=percent))
+            tell(tr("Volume {percent} %, sound off", percent=percent))
         else:
-            self.tell(tr("Volume {percent} %", percent=percent))
+            tell(tr("Volume {percent} %", percent=percent))
 
     def _ask_sound_test(self) -> None:
         session = self._session()
@@ -404,6 +413,7 @@ class MainWindow(QMainWindow):
 
     def _session_message(self, text: str) -> None:
         self._message_timer.stop()
+        announce(self, text)
         self._say_on_run(text or self._standing)
 
     def _back_to_library(self) -> None:

@@ -25,7 +25,7 @@ from trunktimer.core.level import HIGHEST_LEVEL, LOWEST_LEVEL, USUAL_LEVEL
 from trunktimer.core.translation import tr, trc, trn
 from trunktimer.gui.page_sheet import page_sheet
 from trunktimer.gui.theme import DARK, Theme
-from trunktimer.gui.widgets.labels import page_font, say, tell, text_label
+from trunktimer.gui.widgets.labels import page_font, tell, text_label
 
 if TYPE_CHECKING:  # what the first look does not need is imported later
     from collections.abc import Mapping
@@ -200,7 +200,7 @@ class LibraryPage(QWidget):
 
     def set_message(self, text: str) -> None:
         """Show a calm line above the list; empty hides it."""
-        say(self.message, text)
+        tell(self.message, text)
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""

@@ -15,7 +15,7 @@ from trunktimer.gui.page_sheet import page_sheet
 from trunktimer.gui.theme import Theme
 from trunktimer.gui.widgets.choice_box import ChoiceBox
 from trunktimer.gui.widgets.figure_list import FigureItem, FigureList, Look
-from trunktimer.gui.widgets.labels import page_font, say
+from trunktimer.gui.widgets.labels import page_font, tell
 from trunktimer.gui.widgets.movement_detail import MovementDetail
 
 _MARGIN_PX: Final = 28
@@ -104,7 +104,7 @@ class MovementsPage(QWidget):
 
     def set_message(self, text: str) -> None:
         """Say something in a calm line; empty hides it."""
-        say(self.message, text)
+        tell(self.message, text)
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""

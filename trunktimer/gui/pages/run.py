@@ -174,8 +174,6 @@ class RunPage(QWidget):
 
     def set_message(self, text: str) -> None:
         """Show a calm line over the figure's place; an empty text takes it away."""
-        if text != self.message.text() and self.isVisible() and not self.controls.volume.hasFocus():
-            announce(self, text)  # a slider tells its value itself
         fresh = bool(text) != bool(self.message.text())
         self.message.show_text(text)
         self.message.setVisible(bool(text))

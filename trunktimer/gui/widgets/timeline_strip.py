@@ -90,23 +90,18 @@ class TimelineStrip(QWidget):
         """The label of the block that the keyboard has chosen; empty without one."""
         return "" if self._chosen is None else self._segments[self._chosen].label
 
-    def step_count(self) -> int:
-        """How many blocks there are; to a screen reader the strip is a row of steps."""
-        return len(self._segments)
+    def choose_next(self, by: int) -> None:
+        """Choose the block that lies so many further, for a screen reader."""
+        if self._segments:
+            self._choose(min(len(self._segments) - 1, max(0, self._shown() + by)))
 
-    def step_now(self) -> int:
-        """The chosen block, else the current one, from 1; 0 before the first and after the last."""
-        shown = self._chosen if self._chosen is not None else self._current()
-        return 0 if shown is None else shown + 1
-
-    def choose_step(self, number: int) -> None:
-        """Choose a block, from 1."""
-        self._choose(number - 1)
-
-    def take_step(self) -> None:
+    def take_chosen(self) -> None:
         """Ask to jump to the chosen block."""
         if self._segments:
-            self.jump_asked.emit(self._segments[max(0, self.step_now() - 1)].first)
+            self.jump_asked.emit(self._segments[self._shown()].first)
+
+    def _shown(self) -> int:
+        return self._chosen if self._chosen is not None else (self._current() or 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the blocks out anew."""
@@ -160,7 +155,7 @@ class TimelineStrip(QWidget):
         ):
             event.ignore()
             return
-        chosen = self._chosen if self._chosen is not None else (self._current() or 0)
+        chosen = self._shown()
         last = len(self._segments) - 1
         match key:
             case Qt.Key.Key_Left:

@@ -76,6 +76,9 @@ def test_it_can_begin_at_a_step() -> None:
 def test_space_means_what_is_wanted_now() -> None:
     assert action_of(" ", Phase.RUNNING) is Action.PAUSE
     assert action_of(" ", Phase.WAITING) is Action.DONE
+    assert action_of(" ", Phase.WAITING, space_pauses=True) is Action.PAUSE
+    assert action_of(" ", Phase.PAUSED, space_pauses=True) is Action.RESUME
+    assert action_of("\r", Phase.WAITING, space_pauses=True) is Action.DONE
     assert action_of(" ", Phase.FINISHED) is None
     assert action_of("?", Phase.RUNNING) is None
 

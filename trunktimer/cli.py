@@ -272,6 +272,7 @@ def _play_in_terminal(
     from trunktimer.audio.choice import open_player
     from trunktimer.audio.sound_set import SoundSet
     from trunktimer.chosen_language import voice_language
+    from trunktimer.core.preferences import SpaceAtGate
     from trunktimer.files.preferences_file import read_preferences
     from trunktimer.terminal import NoKeys, TerminalKeys, TerminalPlayer
 
@@ -298,6 +299,7 @@ def _play_in_terminal(
             speed=arguments.speed,
             first=first,
             voice=sounds.voice(preferences),
+            space_pauses=preferences.space_at_gate is SpaceAtGate.PAUSE,
         )
         if recorder is not None:
             recorder.attach(terminal)

@@ -109,9 +109,11 @@ _SPACE: Final = {
 }
 
 
-def action_of(key: str, phase: Phase) -> Action | None:
-    """What a key means in a phase; `None` if nothing."""
-    return _SPACE.get(phase) if key == " " else _ACTIONS.get(key)
+def action_of(key: str, phase: Phase, *, space_pauses: bool = False) -> Action | None:
+    """What a key means in a phase; `None` if nothing. `space_pauses` leaves "done" at a gate to Enter."""
+    if key == " ":
+        return Action.PAUSE if space_pauses and phase is Phase.WAITING else _SPACE.get(phase)
+    return _ACTIONS.get(key)
 
 
 class TerminalPlayer:
@@ -128,6 +130,7 @@ class TerminalPlayer:
         speed: float = 1.0,
         first: int = 0,
         voice: "Voice | None" = None,
+        space_pauses: bool = False,
         clock_ns: Callable[[], int] = time.monotonic_ns,
         slept_ns: Callable[[], int] | None = None,
     ) -> None:
@@ -140,6 +143,7 @@ class TerminalPlayer:
         self._live = live
         self._speed = speed
         self._first = first
+        self._space_pauses = space_pauses
         self._clock = Clock(speed, monotonic_ns=clock_ns, slept_ns=slept_ns)
         self._slept_before_ms = 0
         self._player = player
@@ -198,7 +202,7 @@ class TerminalPlayer:
                 if key == "m":
                     self._muted = not self._muted
                     self._player.set_muted(self._muted)
-                action = action_of(key, self.session.phase)
+                action = action_of(key, self.session.phase, space_pauses=self._space_pauses and not self.session.offering)
                 self._act(action or Action.TICK)
             show(display(self.session, self.now_ms()))
         finished = self.session.phase is Phase.FINISHED

@@ -4,15 +4,15 @@ Run by the system's Python, which has pyatspi: it says a line of JSON for each t
 """
 
 import json
-import sys
 import time
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
-import pyatspi
-from gi.repository import GLib
+import pyatspi  # type: ignore[import-not-found]
+from gi.repository import GLib  # type: ignore[import-not-found]
 
-PATIENCE_S: Final = 15.0
+PATIENCE_S: Final = 8.0
+ROUTINE: Final = "Reader"
 _EVENTS: Final = (
     "object:announcement",
     "object:property-change:accessible-name",
@@ -83,14 +83,20 @@ class Reader:
         value = ring.queryValue()
         return ring.name, value.currentValue, value.maximumValue
 
-    def phase(self, *words: str) -> str:
-        """Wait for one of these phase words; gives it."""
-        return until(lambda: self.ring()[0] in words and self.ring()[0], " or ".join(words))
+    def phase(self, word: str) -> None:
+        """Wait for a phase word."""
+        until(lambda: self.ring()[0] == word, word)
+        tell("phase", word=word)
 
     def press(self, name: str) -> None:
         """Press a button, as soon as it is there."""
         act(self.wait_for(pyatspi.ROLE_PUSH_BUTTON, name), "Press")
         tell("pressed", name=name)
+
+    def control(self, name: str) -> None:
+        """Press one of the controls, which come when the page is asked for its menu."""
+        act(self.wait_for(pyatspi.ROLE_PANEL, "Session"), "ShowMenu")
+        self.press(name)
 
 
 def act(thing: Any, name: str) -> None:
@@ -100,17 +106,54 @@ def act(thing: Any, name: str) -> None:
     actions.doAction(names.index(name))
 
 
+def choose(reader: Reader) -> None:
+    """Leave the first greeting, and choose the routine of the test in the list."""
+    reader.press("Skip")
+    until(lambda: reader.find(pyatspi.ROLE_DIALOG) is None, "the end of the greeting")
+    routines = reader.wait_for(pyatspi.ROLE_LIST, "Routines")
+    row = until(lambda: next((row for row in routines if row.name.startswith(ROUTINE)), None), ROUTINE)
+    act(row, "Toggle")
+    until(lambda: row.getState().contains(pyatspi.STATE_SELECTED), "the choice")
+    reader.press("Start")
+
+
+def follow(reader: Reader) -> None:
+    """The session: pause and go on in a hold, done at a gate, skip to the end."""
+    reader.phase("Hold")
+    seen = [reader.ring()]
+    until(lambda: reader.ring()[1] < seen[0][1], "the next second")
+    seen.append(reader.ring())
+    tell("ring", seen=seen)
+    reader.control("Pause")
+    reader.phase("Paused")
+    tell("ring", seen=[reader.ring()])
+    reader.control("Go on")
+    reader.phase("Hold")
+    reader.control("Next block")
+    reader.phase("Your pace")
+    reader.control("Done")
+    reader.phase("Up")
+    reader.phase("Your pace")
+    reader.control("Next step")
+    strip = reader.wait_for(pyatspi.ROLE_CHART, "Course of the session")
+    tell("strip", told=strip.description)
+    act(strip, "Increase")
+    tell("strip", told=strip.description)
+    reader.control("Next block")
+    reader.phase("Done")
+
+
 def main() -> None:
-    """The session."""
+    """All of it."""
     for event in _EVENTS:
         pyatspi.Registry.registerEventListener(listen, event)
     reader = Reader()
-    routines = reader.wait_for(pyatspi.ROLE_LIST, "Routines")
-    tell("routines", names=[row.name.split("\n")[0] for row in routines])
-    reader.press("Start")
-    panel = reader.wait_for(pyatspi.ROLE_PANEL, "Session")
-    tell("page", focused=panel.getState().contains(pyatspi.STATE_FOCUSED))
-    tell("ring", at=reader.ring())
+    choose(reader)
+    follow(reader)
+    reader.control("End the session")
+    reader.press("Leave it")
+    reader.wait_for(pyatspi.ROLE_LIST, "Routines")
+    tell("left")
 
 
 main()

@@ -33,6 +33,8 @@ ROLES: Final = {
 }
 #: Of these one part is chosen at a time: they are `Stepped`.
 STEPPED: Final = {"TimelineStrip"}
+#: These have controls that come when they are called: they are `Hiding`.
+HIDING: Final = {"RunPage"}
 
 
 class Stepped(Protocol):
@@ -44,6 +46,14 @@ class Stepped(Protocol):
 
     def take_chosen(self) -> None:
         """Do what Enter does with the chosen part."""
+        ...
+
+
+class Hiding(Protocol):
+    """A page whose controls come when they are called."""
+
+    def show_controls(self) -> None:
+        """Let them come."""
         ...
 
 
@@ -90,12 +100,33 @@ class _SteppedPicture(_Picture):
             super().doAction(actionName)
 
 
+class _HidingPage(QAccessibleWidget):
+    """A page that lets its controls come where a screen reader asks for a menu, as Tab and the mouse do."""
+
+    def __init__(self, widget: QWidget, role: QAccessible.Role) -> None:
+        super().__init__(widget, role)
+        self._of: Hiding = widget  # type: ignore[assignment]  # what is in HIDING has the method
+
+    def actionNames(self) -> list[str]:
+        """The menu, beside what every widget has."""
+        return [QAccessibleActionInterface.showMenuAction(), *super().actionNames()]
+
+    def doAction(self, actionName: str, /) -> None:  # noqa: N803  # named by Qt
+        """Do one of them."""
+        if actionName == QAccessibleActionInterface.showMenuAction():
+            self._of.show_controls()
+        else:
+            super().doAction(actionName)
+
+
 def _face(key: str, thing: QObject | None) -> QAccessibleInterface | None:
     role = ROLES.get(key)
     if role is None or not isinstance(thing, QWidget):
         return None
     if key in STEPPED:
         return _SteppedPicture(thing, role)
+    if key in HIDING:
+        return _HidingPage(thing, role)
     return (_Picture if role in (QAccessible.Role.Chart, QAccessible.Role.Graphic) else QAccessibleWidget)(thing, role)
 
 

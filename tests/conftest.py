@@ -9,8 +9,9 @@ from hypothesis import settings
 from trunktimer.core.translation import ENGLISH, use_language
 
 # No test is timed: a busy machine must not fail one.
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
+settings.register_profile("quick", deadline=None, max_examples=50)
+settings.register_profile("thorough", deadline=None, max_examples=500)
+settings.load_profile("thorough" if os.environ.get("THOROUGH") else "quick")
 
 os.environ["LANGUAGE"] = "en"  # for programs that tests start, whatever the language of who runs them
 

@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -38,13 +39,20 @@ STRANGERS = {
 }
 
 
+@cache
 def _modules() -> dict[str, Path]:
     return {".".join(path.relative_to(ROOT).with_suffix("").parts): path for path in PACKAGE.rglob("*.py")}
 
 
+@cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
 def _imports(path: Path) -> set[str]:
     found: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(_tree(path)):
         if isinstance(node, ast.Import):
             found.update(name.name for name in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -110,7 +118,7 @@ def test_only_the_shells_read_a_clock() -> None:
         allowed = _room(module) in {"clock", "terminal", "audio"}
         reads = {"time"} & {name.split(".")[0] for name in _imports(path)}
         assert not reads or allowed, f"{module} imports {reads}"
-        asked = {node.attr for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Attribute)}
+        asked = {node.attr for node in ast.walk(_tree(path)) if isinstance(node, ast.Attribute)}
         asked &= {"now", "today", "utcnow", "currentDate", "currentDateTime", "currentMSecsSinceEpoch"}
         wraps = module == "trunktimer.diary" or module == "trunktimer.gui.history_desk"  # a `today` of their own
         assert not asked or allowed or (wraps and asked == {"today"}), f"{module} asks for {asked}"

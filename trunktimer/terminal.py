@@ -202,7 +202,8 @@ class TerminalPlayer:
                 if key == "m":
                     self._muted = not self._muted
                     self._player.set_muted(self._muted)
-                action = action_of(key, self.session.phase, space_pauses=self._space_pauses and not self.session.offering)
+                pauses = self._space_pauses and not self.session.offering
+                action = action_of(key, self.session.phase, space_pauses=pauses)
                 self._act(action or Action.TICK)
             show(display(self.session, self.now_ms()))
         finished = self.session.phase is Phase.FINISHED

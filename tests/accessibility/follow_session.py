@@ -118,27 +118,33 @@ def choose(reader: Reader) -> None:
 
 
 def follow(reader: Reader) -> None:
-    """The session: pause and go on in a hold, done at a gate, skip to the end."""
+    """The session. Every phase of it is long, so that nothing but what is pressed here moves it on."""
+    for word in ("Get ready", "Up"):
+        reader.phase(word)
+        reader.control("Next step")
     reader.phase("Hold")
-    seen = [reader.ring()]
-    until(lambda: reader.ring()[1] < seen[0][1], "the next second")
-    seen.append(reader.ring())
-    tell("ring", seen=seen)
+    first = reader.ring()
+    until(lambda: reader.ring()[1] < first[1], "the next second")
     reader.control("Pause")
     reader.phase("Paused")
-    tell("ring", seen=[reader.ring()])
+    tell("ring", seen=[first, reader.ring()])
     reader.control("Go on")
     reader.phase("Hold")
     reader.control("Next block")
+    for word in ("Get ready", "Up"):
+        reader.phase(word)
+        reader.control("Next step")
     reader.phase("Your pace")
     reader.control("Done")
     reader.phase("Up")
-    reader.phase("Your pace")
-    reader.control("Next step")
     strip = reader.wait_for(pyatspi.ROLE_CHART, "Course of the session")
     tell("strip", told=strip.description)
     act(strip, "Increase")
-    tell("strip", told=strip.description)
+    until(lambda: strip.description == "Last", "the last block")
+    act(strip, "Press")
+    reader.phase("Down")
+    reader.control("Next block")
+    reader.phase("Do them?")
     reader.control("Next block")
     reader.phase("Done")
 

@@ -391,7 +391,7 @@ def test_random_bytes_are_taken_or_refused(content: bytes, tmp_path: Path) -> No
     taken_or_refused(tmp_path, content)
 
 
-@settings(in_one_folder, max_examples=400)
+@settings(in_one_folder, max_examples=150)
 @given(
     form=st.sampled_from(FORMATS),
     channels=st.integers(1, 3),

@@ -348,7 +348,7 @@ _ACTS = st.lists(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(written=ROUTINES, level=st.integers(0, 100), acts=_ACTS, first=st.floats(0, 1), finishes=st.booleans())
 def test_whatever_is_done_every_second_and_every_step_is_accounted_for(
     written: Routine, level: int, acts: list[tuple[Action, int, float]], first: float, finishes: bool
@@ -486,7 +486,7 @@ def test_an_offer_that_was_gone_on_with_is_not_counted_as_work() -> None:
     assert after.record().active_ms == before.record().active_ms == 17_000
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(written=ROUTINES, acts=_ACTS, again=_ACTS, away_ms=st.integers(0, 10**8))
 def test_whatever_was_done_before_and_after_a_break_all_steps_are_written(
     written: Routine, acts: list[tuple[Action, int, float]], again: list[tuple[Action, int, float]], away_ms: int

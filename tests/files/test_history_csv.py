@@ -135,7 +135,7 @@ histories = st.lists(
 )
 
 
-@settings(max_examples=100)
+@settings(max_examples=40)
 @given(histories, st.sampled_from(FORMS))
 def test_export_import_export_is_identical(
     tmp_path_factory: pytest.TempPathFactory, history: list[WithSteps], form: CsvForm

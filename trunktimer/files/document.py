@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from trunktimer.core.errors import Fault, FileFault, FileFaults, Path, path_text
 from trunktimer.core.translation import tr
-from trunktimer.files.text_file import shown
+from trunktimer.files.text_file import NO_BREAK_BLANKS, shown
 from trunktimer.files.toml_lines import TomlLines
 from trunktimer.files.toml_size import MOST_THINGS, too_much, unclosed_at
 
@@ -96,7 +96,7 @@ class Document:
     def _placed(self, fault: Fault) -> FileFault:
         where = shown(path_text(fault.path), 100)
         line = self.lines_about(fault.path).line_of(fault.path)
-        return FileFault(file=self.file, line=line, where=where, what=shown(fault.what, 400))
+        return FileFault(file=self.file, line=line, where=where, what=shown(fault.what, 400, kept=NO_BREAK_BLANKS))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -318,7 +318,8 @@ def _sentence(row: str, message: str) -> str:
         if value[0] in "\"'" and value.count(value[0]) == 1:
             return tr("the quote {value} is not closed on this line", value=value[0])
         if value[0].isalnum() and '"' not in value and "\\" not in value:
-            return shown(tr('texts and times with a unit go in quotes: {key} = "{value}"', key=key, value=value), 120)
+            wanted = tr('texts and times with a unit go in quotes: {key} = "{value}"', key=key, value=value)
+            return shown(wanted, 120, kept=NO_BREAK_BLANKS)
     return tr("this is not TOML: {reason}", reason=_reason(message))
 
 

@@ -13,11 +13,18 @@ from trunktimer.core.translation import tr
 
 LARGEST_BYTES: Final = 1024 * 1024
 _BOM: Final = b"\xef\xbb\xbf"
+#: French sets them before some marks. Python does not count them among what can be printed.
+NO_BREAK_BLANKS: Final = "\u00a0\u202f"
 
 
-def shown(text: str, most: int = 200) -> str:
-    """`text` fit for one line of a terminal: control characters and lone surrogates escaped, cut to `most`."""
-    plain = "".join(mark if mark.isprintable() else mark.encode("unicode_escape").decode() for mark in text)
+def shown(text: str, most: int = 200, *, kept: str = "") -> str:
+    """`text` fit for one line of a terminal: control characters and lone surrogates escaped, cut to `most`.
+
+    `kept` are marks that stay as they are; for a sentence of ours they are `NO_BREAK_BLANKS`.
+    """
+    plain = "".join(
+        mark if mark.isprintable() or mark in kept else mark.encode("unicode_escape").decode() for mark in text
+    )
     return plain if len(plain) <= most else plain[: most - 1] + "…"
 
 

@@ -34,7 +34,7 @@ from PySide6.QtWidgets import (
 )
 
 from trunktimer.core.past import RoutineCount, Wanted
-from trunktimer.core.translation import later, tr, trn
+from trunktimer.core.translation import later, tr, trn, written
 from trunktimer.gui.history_list import count_text
 from trunktimer.gui.page_sheet import page_sheet
 from trunktimer.gui.theme import Theme
@@ -134,7 +134,7 @@ class ExportSheet(QDialog):
         self.routine.addItem(tr("All routines"), "")
         for row in routines:
             times = trn("{count} session", "{count} sessions", row.sessions, count=count_text(row.sessions))
-            self.routine.addItem(f"{row.name or row.key} ({times})", row.key)
+            self.routine.addItem(f"{written(row.name) or row.key} ({times})", row.key)
         # A long name must not make the sheet wider than the window.
         self.routine.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.routine.setMinimumContentsLength(12)

@@ -114,7 +114,9 @@ class MainWindow(QMainWindow):
         if timeline is None:
             return False
         self._stack.setCurrentWidget(self.run)
+        self.run.tells_news = not start  # "ready, Space starts" would be out of date before it is said
         self.controller.open(timeline, first)
+        self.run.tells_news = True
         self.setWindowTitle(f"{timeline.name} – TrunkTimer")
         self.run.setFocus()
         self._take_pace()

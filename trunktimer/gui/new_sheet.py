@@ -16,9 +16,11 @@ from PySide6.QtWidgets import (
 from trunktimer.core.routine import NAME_LENGTH
 from trunktimer.core.translation import tr
 from trunktimer.files.templates import TEMPLATES
+from trunktimer.gui.accessible import choose_selected
 from trunktimer.gui.page_sheet import page_sheet
 from trunktimer.gui.theme import Theme
 from trunktimer.gui.widgets.labels import page_font, text_label
+from trunktimer.gui.widgets.wrapped_rows import WrappedRows
 
 _WIDTH_PX: Final = 560
 _HEIGHT_PX: Final = 640
@@ -41,7 +43,9 @@ class NewSheet(QDialog):
         self.list = QListWidget()
         self.list.setFont(page_font(16))
         self.list.setAccessibleName(tr("What to begin with"))
+        choose_selected(self.list)
         self.list.setWordWrap(True)
+        self.list.setItemDelegate(WrappedRows(self.list))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for template in TEMPLATES.values():
             item = QListWidgetItem(f"{tr(template.title)}\n{tr(template.summary)}")

@@ -553,7 +553,7 @@ def sets_graph(sets: Sequence[SetRecord]) -> Graph:
             actual=time_text(actual_ms),
             planned=time_text(planned_ms),
         ),
-        head=(tr("Set"), tr("Done"), tr("Planned"), tr("Reps"), tr("Held"), tr("Outcome")),
+        head=(tr("Set"), tr("Done"), tr("Planned"), trc("column", "Reps"), tr("Held"), tr("Outcome")),
         rows=tuple(
             (
                 _set_name(one),

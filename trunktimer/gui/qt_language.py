@@ -5,6 +5,16 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 from trunktimer.core.translation import language_code
 
 
+class _QtWords(QTranslator):
+    """Qt's texts, but for a key that its Spanish calls other than keyboards do."""
+
+    def translate(self, context: str, text: str, comment: str | None = None, number: int = -1) -> str:
+        """A text of Qt in the language of the file that was loaded."""
+        if context == "QShortcut" and text == "Ctrl" and language_code() == "es":
+            return "Ctrl"
+        return super().translate(context, text, comment, number)
+
+
 def follow_language(application: QCoreApplication) -> QLocale:
     """Have Qt speak the language in use, as it is spoken where the person lives; gives the locale.
 
@@ -14,7 +24,7 @@ def follow_language(application: QCoreApplication) -> QLocale:
     if QLocale.system().language() is locale.language():
         locale = QLocale(QLocale.system().name())  # with the country, but not with other languages' numbers
     QLocale.setDefault(locale)
-    words = QTranslator(application)
+    words = _QtWords(application)
     if words.load(locale, "qtbase", "_", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         application.installTranslator(words)
     return locale

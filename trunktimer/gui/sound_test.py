@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidget, QVBoxLayou
 
 from trunktimer.core.cues import TELLS
 from trunktimer.core.translation import tr, trc
+from trunktimer.gui.accessible import choose_selected
 from trunktimer.gui.page_sheet import page_sheet
 from trunktimer.gui.theme import Theme
 from trunktimer.gui.widgets.labels import page_font, text_label
@@ -29,6 +30,7 @@ class SoundTest(QDialog):
         self.list = QListWidget()
         self.list.setFont(page_font(17))
         self.list.setAccessibleName(tr("Kinds of sound"))
+        choose_selected(self.list)
         self.list.addItems([tr(told) for told in TELLS.values()])
         self.list.itemClicked.connect(self._play_chosen)
         self.list.itemActivated.connect(self._play_chosen)

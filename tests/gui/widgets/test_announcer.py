@@ -34,7 +34,7 @@ def test_in_a_rest_the_next_movement_is_told() -> None:
     rest = replace(
         HOLD, index=9, title="Rest", counts=(), word="REST", next="Next: Donkey kick LEFT", next_is_news=True
     )
-    assert said(HOLD, rest)[1] == "Rest, Rest, 12 seconds, Next: Donkey kick LEFT"
+    assert said(HOLD, rest)[1] == "Rest, 12 seconds, Next: Donkey kick LEFT"
 
 
 def test_pause_and_going_on_are_told_but_half_way_only_once() -> None:

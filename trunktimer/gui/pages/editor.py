@@ -41,6 +41,7 @@ from trunktimer.gui.widgets.block_tree import BlockTree
 from trunktimer.gui.widgets.choice_box import ChoiceBox
 from trunktimer.gui.widgets.labels import page_font, say, text_label
 from trunktimer.gui.widgets.passage_player import PassagePlayer
+from trunktimer.gui.widgets.wrapped_rows import WrappedRows
 
 _MARGIN_PX: Final = 22
 _FORM: Final = 0  # the first tab
@@ -189,6 +190,7 @@ class EditorPage(QWidget):
         self.faults = QListWidget()
         self.faults.setAccessibleName(tr("Faults"))
         self.faults.setWordWrap(True)
+        self.faults.setItemDelegate(WrappedRows(self.faults))
         self.faults.setMinimumHeight(_FAULTS_PX // 2)
         self.faults.setMaximumHeight(_FAULTS_PX)
         self.faults.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

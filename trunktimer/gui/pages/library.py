@@ -23,9 +23,11 @@ from PySide6.QtWidgets import (
 from trunktimer.core.durations import spoken_text
 from trunktimer.core.level import HIGHEST_LEVEL, LOWEST_LEVEL, USUAL_LEVEL
 from trunktimer.core.translation import tr, trc, trn
+from trunktimer.gui.accessible import choose_selected
 from trunktimer.gui.page_sheet import page_sheet
 from trunktimer.gui.theme import DARK, Theme
 from trunktimer.gui.widgets.labels import page_font, tell, text_label
+from trunktimer.gui.widgets.wrapped_rows import WrappedRows
 
 if TYPE_CHECKING:  # what the first look does not need is imported later
     from collections.abc import Mapping
@@ -277,9 +279,11 @@ class LibraryPage(QWidget):
         self._list.setMinimumWidth(_NARROW_LIST_PX)
         self._list.setFont(page_font(16))
         self._list.setWordWrap(True)
+        self._list.setItemDelegate(WrappedRows(self._list))
         self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.currentRowChanged.connect(self._show_chosen)
+        choose_selected(self._list)
         self._list.itemActivated.connect(self._ask_start)
 
     def _build_detail(self) -> None:

@@ -66,6 +66,7 @@ class RunPage(QWidget):
         self._distance_m = DISTANCE_M
         self._calm = False
         self._announcer = Announcer()
+        self.tells_news = True  # to a screen reader
         middle = Qt.AlignmentFlag.AlignHCenter
         self.title = FitLabel(self, weight=BOLD, lines=2)
         self.details = FitLabel(self, weight=SEMIBOLD)
@@ -282,7 +283,8 @@ class RunPage(QWidget):
         self.unsetCursor()
 
     def _announce(self, display: Display) -> None:
-        announce(self, self._announcer.news(display))
+        if self.tells_news:
+            announce(self, self._announcer.news(display))
 
 
 def details_text(display: Display) -> str:

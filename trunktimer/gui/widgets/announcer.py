@@ -1,5 +1,6 @@
 """Decides what a screen reader is told during a session, and when. Speaks to no screen reader itself."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from trunktimer.core.display import Display
@@ -46,4 +47,13 @@ class Announcer:
             said.append(trn("{n} second", "{n} seconds", seconds))
         said.append(display.next if display.next_is_news else display.cue)
         said.append(display.hint)
-        return ", ".join(piece for piece in said if piece)
+        return ", ".join(_once(said))
+
+
+def _once(pieces: Iterable[str]) -> list[str]:
+    """The pieces that are not empty; what says the same as the one before is left out ("Rest, Rest")."""
+    said: list[str] = []
+    for piece in filter(None, pieces):
+        if not said or piece.casefold() != said[-1].casefold():
+            said.append(piece)
+    return said

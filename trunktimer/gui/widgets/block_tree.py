@@ -24,6 +24,7 @@ from trunktimer.core.durations import span_text
 from trunktimer.core.plan import is_plain_rest
 from trunktimer.core.routine import Block
 from trunktimer.core.translation import later, tr, trc, trn
+from trunktimer.gui.accessible import choose_selected
 from trunktimer.gui.widgets.labels import page_font
 
 BlockPath = tuple[int, ...]
@@ -82,6 +83,7 @@ class BlockTree(QTreeWidget):
         self.setDropIndicatorShown(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.currentItemChanged.connect(self._tell)
+        choose_selected(self)
         self.itemCollapsed.connect(lambda item: self._folded.add(_path_of(item)))
         self.itemExpanded.connect(lambda item: self._folded.discard(_path_of(item)))
 

@@ -162,6 +162,12 @@ def _is_short(one: SetRecord) -> bool:
     return one.reps < one.reps_planned or one.held_ms < one.hold_min_ms
 
 
+def head_word(column: int) -> str:
+    """The head of a column in the language in use, short enough for a narrow column."""
+    # Translators: the head of a narrow column
+    return trc("column", "Reps") if HEADS[column] == "Reps" else tr(HEADS[column])
+
+
 def set_cells(one: SetRecord) -> list[tuple[str, str]]:
     """The cells of a set in the order of `HEADS`: what was done above, what was planned below it."""
     numbered = tr("set {number} of {all}", number=one.set, all=one.sets) if one.sets > 1 else ""
@@ -232,7 +238,7 @@ class _Sets(QAbstractTableModel):
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return tr(HEADS[section])
+            return head_word(section)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
@@ -321,7 +327,7 @@ class SetTable(QTableView):
         across.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         metrics = QFontMetrics(across.font())
         for column, width in enumerate(_WIDTHS_PX, start=1):
-            self.setColumnWidth(column, max(width, metrics.horizontalAdvance(tr(HEADS[column])) + _HEAD_SIDES_PX))
+            self.setColumnWidth(column, max(width, metrics.horizontalAdvance(head_word(column)) + _HEAD_SIDES_PX))
         self.selectionModel().currentChanged.connect(self._reach)
 
     def show_sets(self, sets: Sequence[SetRecord]) -> None:

@@ -57,7 +57,8 @@ def examine(places: Places, out: TextIO) -> int:
         (tr("own sounds"), places.own_sounds),
         (tr("preferences"), places.config),
     ):
-        lines.append(f"{title}: {folder} ({_state(folder)})")
+        # Translators: a title such as "own sounds", a folder, and whether it can be written to.
+        lines.append(tr("{title}: {folder} ({state})", title=title, folder=folder, state=_state(folder)))
     lines += _preference_faults(places)
     lines += _history(places)
     movements, faults = load_movements(places.movement_folders)
@@ -119,7 +120,13 @@ def _history(places: Places) -> list[str]:
         )
     else:
         newest = tr("no backup yet")
-    found = f"{folder.database} ({_state(folder.database)}; {sound}; {newest})"
+    found = tr(
+        "{file} ({state}; {sound}; {newest})",
+        file=folder.database,
+        state=_state(folder.database),
+        sound=sound,
+        newest=newest,
+    )
     return [tr("history: {what}", what=found), *_damaged(folder)]
 
 

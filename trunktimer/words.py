@@ -61,7 +61,12 @@ def command_parser() -> argparse.ArgumentParser:
         ),
     )
     _help(parser, "trunktimer play strengthen-lower-back --terminal")
-    parser.add_argument("--version", action="version", version=f"trunktimer {__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"trunktimer {__version__}",
+        help=tr("show program's version number and exit"),  # argparse does not translate its own
+    )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
     routine_help = tr("a routine file, or the key of a listed routine")
 

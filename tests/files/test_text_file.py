@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from trunktimer.core.errors import TrunkTimerError
-from trunktimer.files.text_file import read_text, shown, write_text
+from trunktimer.files.text_file import NO_BREAK_BLANKS, read_text, shown, write_text
 
 
 def test_a_file_is_replaced_whole_with_its_permissions_through_links(tmp_path: Path) -> None:
@@ -46,3 +46,8 @@ def test_a_byte_order_mark_stays(tmp_path: Path) -> None:
 def test_what_is_shown_fits_a_line() -> None:
     assert shown("a\x1b[2Jb\n") == "a\\x1b[2Jb\\n"
     assert len(shown("x" * 500, 10)) == 10
+
+
+def test_blanks_that_french_sets_before_marks_are_left_where_they_are_asked_for() -> None:
+    assert shown("quoi\u202f?\x1b", kept=NO_BREAK_BLANKS) == "quoi\u202f?\\x1b"
+    assert shown("hold\u202f") == "hold\\u202f"

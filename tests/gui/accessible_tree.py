@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QObject, QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDateEdit, QWidget
+
+from tests.gui.test_theme import contrast
 
 R: Final = QAccessible.Role
 #: To a screen reader these are layout: it says nothing when they get the focus.
@@ -20,6 +22,7 @@ USED: Final = {
 #: What is painted needs words, too.
 PICTURES: Final = {R.Graphic, R.Chart, R.ProgressBar}
 _DEEPEST: Final = 40
+_LEAST_FRAME_PX: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,29 @@ def tab_round(root: QWidget) -> Round:
             return Round(stops, leaps)
         stops.append(focus)
     raise AssertionError("Tab never comes back")
+
+
+def faint_focus(root: QWidget) -> list[str]:
+    """The stops of Tab at which no frame is seen: where too few pixels differ by 3:1 from what is there without it."""
+    stops = tab_round(root).stops
+    found = []
+    for stop in stops:
+        stop.setFocus(Qt.FocusReason.TabFocusReason)
+        QApplication.processEvents()
+        place = place_of(stop, root).adjusted(-4, -4, 4, 4).intersected(root.rect())
+        shown = root.grab(place).toImage()
+        stop.clearFocus()
+        QApplication.processEvents()
+        bare = root.grab(place).toImage()
+        changed = sum(
+            contrast(QColor(shown.pixel(x, y)).name(), QColor(bare.pixel(x, y)).name()) >= 3
+            for x in range(shown.width())
+            for y in range(shown.height())
+            if shown.pixel(x, y) != bare.pixel(x, y)
+        )
+        if changed < _LEAST_FRAME_PX:
+            found.append(f"{told(stop)}: {changed} px")
+    return found
 
 
 def _is_leap(here: QRect, there: QRect) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.gui.accessible_tree import nameless, tab_round
+from tests.gui.accessible_tree import faint_focus, nameless, tab_round
 from tests.gui.test_pseudo_history import COLUMNS, SHEETS
 from tests.gui.test_pseudo_pages import ROUTINE, Place
 from tests.library import MOVEMENTS
@@ -179,3 +179,7 @@ def test_whatever_can_be_used_has_a_name_and_a_role(page: QWidget) -> None:
 def test_tab_goes_everywhere_in_the_order_of_reading(page: QWidget) -> None:
     went = tab_round(page)
     assert len(went.leaps) <= 1, went.leaps  # back to the first
+
+
+def test_where_the_keyboard_is_can_be_seen(page: QWidget) -> None:
+    assert faint_focus(page) == []

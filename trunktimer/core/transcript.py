@@ -25,7 +25,7 @@ def _line(step: Step) -> str:
         trn("{n} beat at {bpm}", "{n} beats at {bpm}", part.beats, bpm=part.bpm) if part.bpm else "",
         tr("may release from {time}", time=seconds_words(part.min_ms)) if part.min_ms is not None else "",
         _breath(part.breath),
-        f"“{part.cue}”" if part.cue else "",
+        tr("“{cue}”", cue=part.cue) if part.cue else "",
     ]
     return "  ".join(piece for piece in pieces if piece)
 

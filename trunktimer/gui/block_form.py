@@ -406,7 +406,7 @@ class BlockForm(FieldForm):
 
     def _show_misfits(self) -> None:
         misfits = self.misfits()
-        names = [self.rows[key].label.text() if key in self.rows else f"“{key}”" for key in misfits]
+        names = [self.rows[key].label.text() if key in self.rows else tr("“{key}”", key=key) for key in misfits]
         one = len(names) == 1
         listed = (
             "".join(names) if len(names) < 2 else tr("{some} and {last}", some=", ".join(names[:-1]), last=names[-1])

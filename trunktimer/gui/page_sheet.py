@@ -22,7 +22,7 @@ def page_sheet(theme: Theme) -> str:
             padding: 9px 18px; border: 2px solid {theme.border}; }}
         QPushButton:focus, QToolButton:focus {{ border-color: {theme.focus}; }}
         QPushButton#start {{ background: {theme.accent}; color: {theme.on_accent}; border-color: {theme.accent}; }}
-        QPushButton#start:focus {{ border-color: {theme.focus}; }}
+        QPushButton#start:focus {{ border: 6px double {theme.focus}; padding: 5px 14px; background-clip: padding; }}
         QPushButton:disabled, QPushButton#start:disabled {{ background: {theme.background}; color: {theme.quiet};
             border: 2px dashed {theme.border}; }}
         QToolButton::menu-indicator {{ image: none; }}

@@ -149,13 +149,14 @@ class Lanes(pg.GraphicsObject):  # type: ignore[misc]
         """A lane of boxes with words; where `is_named`, words are cut short rather than left out."""
         theme, block = self._theme, self.marks.carried or self.marks.block
         size, weight = painter.font().pixelSize(), painter.font().weight()
-        track, text, edge = theme.colour("track"), theme.colour(role), QPen(theme.colour("edge"), 1)
+        track, edge = theme.colour("track"), QPen(theme.colour("edge"), 1)
         dense = blend(track, theme.colour("edge"), 0.5)
         chosen_fill = blend(track, theme.colour("accent"), 0.3)
         painter.setPen(edge)
         for piece in self._seen(lane):
             box = self._box_of(piece.start_ms, piece.end_ms, where).adjusted(0.5, 0.5, -0.5, -0.5)
             chosen = bool(block) and piece.path[: len(block)] == block
+            text = theme.colour("text" if chosen else role)  # the quiet one cannot be read on what is chosen
             painter.setBrush(chosen_fill if chosen else track if piece.words else dense)
             painter.drawRect(box)
             if chosen and is_named:

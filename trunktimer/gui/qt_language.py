@@ -1,17 +1,22 @@
 """Qt's own words and numbers in the language in use: file dialogs, standard buttons, spin boxes. Ours are elsewhere."""
 
+from typing import Final
+
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from trunktimer.core.translation import language_code
 
+#: Keys that Qt's Spanish calls other than keyboards and our texts do.
+_SPANISH_KEYS: Final = {"Ctrl": "Ctrl", "Shift": "Mayús"}
+
 
 class _QtWords(QTranslator):
-    """Qt's texts, but for a key that its Spanish calls other than keyboards do."""
+    """Qt's texts, but for some names of keys."""
 
-    def translate(self, context: str, text: str, comment: str | None = None, number: int = -1) -> str:
+    def translate(self, context: str, text: str, comment: str | None = None, number: int = -1) -> str | None:
         """A text of Qt in the language of the file that was loaded."""
-        if context == "QShortcut" and text == "Ctrl" and language_code() == "es":
-            return "Ctrl"
+        if context == "QShortcut" and text in _SPANISH_KEYS and language_code() == "es":
+            return _SPANISH_KEYS[text]
         return super().translate(context, text, comment, number)
 
 

@@ -37,7 +37,8 @@ class Theme:
     """Every colour by what it is for, written `#rrggbb`.
 
     `track` is the emptied part of the ring and the blocks ahead in the strip; `edge` the fine line that
-    makes such a block seen; `surface` lies behind buttons and lists; `border` is around what can be used;
+    makes such a block seen; `surface` lies behind buttons and lists; `border` is around what can be used, and `focus`
+    takes its place where the keyboard is: light beside dark, not only another hue;
     `on_accent` is text on a button that is filled with `accent`.
     """
 
@@ -158,7 +159,7 @@ DARK: Final = Theme(
     background="#11161c",
     surface="#1b232c",
     track="#24303c",
-    edge="#667788",
+    edge="#6c7d8e",
     text="#eef2f5",
     quiet="#9fb0c0",
     border="#6f8193",
@@ -198,11 +199,11 @@ LIGHT: Final = Theme(
     background="#f7f9fa",
     surface="#ffffff",
     track="#dce4ec",
-    edge="#7c8b9a",
+    edge="#74838f",
     text="#26323d",
     quiet="#566676",
     border="#74838f",
-    focus="#0057b8",
+    focus="#002a66",
     accent="#00629c",
     on_accent="#ffffff",
     button="#e6ecf2",
@@ -241,7 +242,7 @@ CONTRAST: Final = Theme(
     edge="#ffffff",
     text="#ffffff",
     quiet="#e0e0e0",
-    border="#ffffff",
+    border="#8c8c8c",
     focus="#ffff00",
     accent="#80d4ff",
     on_accent="#000000",

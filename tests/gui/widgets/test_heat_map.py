@@ -48,9 +48,18 @@ def test_the_levels_can_be_told_apart_in_each_theme(theme: Theme) -> None:
     colours = level_colours(theme)
     assert len(colours) == len(HEAT_WORDS)
     steps = [lightness(one) - lightness(other) for one, other in pairwise([QColor(theme.background), *colours])]
-    assert all(abs(step) >= 6 for step in steps)
-    assert all(abs(step) >= 9 for step in steps[1:])
+    assert abs(steps[0]) >= 6 and abs(steps[1]) >= 20  # nothing done, something done
     assert len({step > 0 for step in steps}) == 1
+
+
+def test_the_levels_are_told_by_their_size_as_well(qtbot: QtBot) -> None:
+    legend = HeatLegend()
+    qtbot.addWidget(legend)
+    legend.set_theme(LIGHT)
+    image = legend.grab().toImage()
+    names = [image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())]
+    sizes = [names.count(colour.name()) for colour in level_colours(LIGHT)[1:]]
+    assert all(other > 1.3 * one for one, other in pairwise(sizes)), sizes
 
 
 @pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)

@@ -25,6 +25,7 @@ _MONTHS_PX: Final = 18  # for the names of the months, above
 _MONTH_GAP_PX: Final = 27  # between the beginnings of two names
 _FONT_PX: Final = 12
 _LEGEND_PITCH_PX: Final = 15
+_SIDES: Final = (0.0, 0.45, 0.65, 0.82, 1.0)  # of the square in a day's place, by level
 _STEPS: Final = {
     Qt.Key.Key_Up: -1,
     Qt.Key.Key_Down: 1,
@@ -38,8 +39,18 @@ _STEPS: Final = {
 def level_colours(theme: Theme) -> list[QColor]:
     """The colours of the levels, from a day without a session to a full one."""
     low, high = theme.colour("track"), theme.colour("accent")
-    shares = (0.0, 0.32, 0.55, 0.78, 1.0)
-    return [blend(low, high, share) for share in shares]
+    # A day with a session is told from one without by at least 3:1; how much it was, by the size as well.
+    return [blend(low, high, share) for share in (0.0, 0.75, 0.83, 0.92, 1.0)]
+
+
+def paint_level(painter: QPainter, colours: Sequence[QColor], level: int, place: QRect, corner: float) -> None:
+    """A day of a level: the fuller, the larger and the stronger."""
+    painter.setBrush(colours[0])
+    painter.drawRoundedRect(place, corner, corner)
+    if level:
+        off = place.width() * (1 - _SIDES[level]) / 2
+        painter.setBrush(colours[level])
+        painter.drawRoundedRect(QRectF(place).adjusted(off, off, -off, -off), corner * _SIDES[level], corner)
 
 
 def weekday_name(weekday: int) -> str:
@@ -159,8 +170,7 @@ class HeatMap(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         corner = 1.0 if self._pitch_px < 10 else 2.5
         for day, cell in self._cells.items():
-            painter.setBrush(self._colours[cell.level])
-            painter.drawRoundedRect(self.day_rect(day), corner, corner)
+            paint_level(painter, self._colours, cell.level, self.day_rect(day), corner)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if self._today in self._cells:
             self._outline(painter, self._today, "text", 1.5, 0.0)
@@ -289,7 +299,7 @@ class HeatLegend(QWidget):
         painter.drawText(QRect(self.width() - after - 1, 0, after + 1, self.height()), middle, self._ends[1])
         painter.setPen(Qt.PenStyle.NoPen)
         size = _LEGEND_PITCH_PX - 3
-        for at, colour in enumerate(level_colours(self._theme)):
-            painter.setBrush(colour)
-            left = before + 7 + at * _LEGEND_PITCH_PX
-            painter.drawRoundedRect(QRect(left, (self.height() - size) // 2, size, size), 2.5, 2.5)
+        colours = level_colours(self._theme)
+        for level in range(len(colours)):
+            left = before + 7 + level * _LEGEND_PITCH_PX
+            paint_level(painter, colours, level, QRect(left, (self.height() - size) // 2, size, size), 2.5)

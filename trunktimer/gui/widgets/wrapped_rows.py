@@ -16,6 +16,6 @@ class WrappedRows(QStyledItemDelegate):
         view = self.parent()
         width = view.viewport().width() if isinstance(view, QListView) else 0
         narrow = QStyleOptionViewItem(option)
-        if width > _SIDES_PX:
-            narrow.rect = QRect(0, 0, width - _SIDES_PX, 0)  # type: ignore[attr-defined]  # missing in the stubs
+        if width > _SIDES_PX:  # a rectangle without any height would count as none
+            narrow.rect = QRect(0, 0, width - _SIDES_PX, 1)
         return super().sizeHint(narrow, index)

@@ -193,7 +193,7 @@ class _App(QObject):
         if not request.file:
             return
         session = self.window.controller.session if self.window.is_following else None
-        if session is not None and session.goes_on:
+        if session is not None and session.is_under_way:  # a paused one is not to be lost either
             self._open_file(request.file)
             name = self.window.library.chosen_name()
             self.window.tell(tr("{routine} is chosen in the list. It can be started after this session.", routine=name))

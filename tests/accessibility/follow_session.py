@@ -11,7 +11,7 @@ from typing import Any, Final
 import pyatspi  # type: ignore[import-not-found]
 from gi.repository import GLib  # type: ignore[import-not-found]
 
-PATIENCE_S: Final = 8.0
+PATIENCE_S: Final = 12.0
 ROUTINE: Final = "Reader"
 _EVENTS: Final = (
     "object:announcement",
@@ -95,8 +95,14 @@ class Reader:
 
     def control(self, name: str) -> None:
         """Press one of the controls, which come when the page is asked for its menu."""
-        act(self.wait_for(pyatspi.ROLE_PANEL, "Session"), "ShowMenu")
-        self.press(name)
+        page = self.wait_for(pyatspi.ROLE_PANEL, "Session")
+
+        def shown() -> Any:
+            act(page, "ShowMenu")  # they go again after a while
+            return self.find(pyatspi.ROLE_PUSH_BUTTON, name)
+
+        act(until(shown, name), "Press")
+        tell("pressed", name=name)
 
 
 def act(thing: Any, name: str) -> None:

@@ -19,7 +19,7 @@ import pytest
 ROOT: Final = Path(__file__).resolve().parents[2]
 CLIENT: Final = Path(__file__).with_name("follow_session.py")
 SYSTEM_PYTHON: Final = "/usr/bin/python3"  # pyatspi is a part of the desktop; no index has it
-PATIENCE_S: Final = 25.0
+PATIENCE_S: Final = 40.0  # it takes six seconds, where nothing else is done
 ROUTINE: Final = """format = 1
 name = "Reader"
 rest_between_blocks = "none"

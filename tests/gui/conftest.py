@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
-from trunktimer.gui.fonts import load_fonts
+from trunktimer.gui.fonts import load_fonts, set_text_scale
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -23,6 +23,14 @@ def fonts(qapp: QApplication) -> int:
 
 @pytest.fixture(autouse=True)
 def clean_away(qapp: QApplication) -> Iterator[None]:
-    """Widgets that were to go are gone before the next test: each style sheet is applied to all that are there."""
+    """Each test finds what the first one found: no widgets of others, no theme, texts in their usual size."""
+    sheet, font, palette = qapp.styleSheet(), qapp.font(), qapp.palette()
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    set_text_scale(1.0)
+    if qapp.styleSheet() != sheet:
+        qapp.setStyleSheet(sheet)
+    if qapp.font() != font:
+        qapp.setFont(font)
+    if qapp.palette() != palette:
+        qapp.setPalette(palette)

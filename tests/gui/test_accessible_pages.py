@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
 
 from tests.gui.accessible_tree import faint_focus, nameless, tab_round
 from tests.gui.test_pseudo_history import COLUMNS, SHEETS
@@ -71,6 +70,7 @@ def faulty(place: Place) -> QWidget:
 def run(place: Place) -> QWidget:
     library(place)
     place.window.follow("α", 50)
+    place.window.change(reduced_motion=True)  # the controls do not fade in
     place.window.run.show_controls()
     return place.window
 
@@ -96,6 +96,7 @@ def source(place: Place) -> QWidget:
 
 def movements(place: Place) -> QWidget:
     page = MovementsPage()
+    page.set_theme(DARK)
     page.set_movements(MOVEMENTS)
     return page
 
@@ -118,6 +119,7 @@ def progress(place: Place) -> QWidget:
 
 def preferences(place: Place) -> QWidget:
     page = PreferencesPage(Preferences())
+    page.set_theme(DARK)
     page.set_file("/trunktimer/preferences.toml")
     return page
 
@@ -162,14 +164,17 @@ PAGES: dict[str, Callable[[Place], QWidget]] = {
 }
 
 
-@pytest.fixture(params=PAGES)
-def page(request: pytest.FixtureRequest, place: Place, qtbot: QtBot) -> Iterator[QWidget]:
+@pytest.fixture(scope="module", params=PAGES)
+def page(request: pytest.FixtureRequest, place: Place) -> Iterator[QWidget]:
+    """Each of them, made once for all tests."""
     made = PAGES[request.param](place)
     if made is not place.window:
-        qtbot.addWidget(made)
         made.resize(1100, 760)
         made.show()
     yield settled(made)
+    if made is not place.window:
+        made.hide()
+        made.deleteLater()
 
 
 def test_whatever_can_be_used_has_a_name_and_a_role(page: QWidget) -> None:

@@ -114,7 +114,18 @@ accent_every = 2
 sides = "one-then-other"
 """
 #: Latin letters that stay: the program, those who play sounds, languages by their own names, a phase of the file.
-_NAMES = ("TrunkTimer", "simpleaudio", "miniaudio", "Deutsch", "English", "Español", "Français", "xyzzy", "Xyzzy", "XYZZY")
+_NAMES = (
+    "TrunkTimer",
+    "simpleaudio",
+    "miniaudio",
+    "Deutsch",
+    "English",
+    "Español",
+    "Français",
+    "xyzzy",
+    "Xyzzy",
+    "XYZZY",
+)
 _KEY = re.compile(r"\b(?:Ctrl\+|Shift\+|Alt\+)*(?:[A-Z]|F\d{1,2})\b")
 _AMOUNT = re.compile(r"\d+(?:[.,:-]\d+)*\s*(?:min|ms|s|m|h)\b")
 

@@ -145,6 +145,8 @@ class OneInstance(QObject):
                 self._read(socket)
 
     def _read(self, socket: "QLocalSocket") -> None:
+        from PySide6.QtNetwork import QLocalSocket
+
         if socket not in self._begun:
             return
         self._begun[socket] += bytes(socket.readAll().data())
@@ -158,8 +160,10 @@ class OneInstance(QObject):
             return
         socket.write(_HEARD)
         socket.flush()
+        waits = socket.state() is QLocalSocket.LocalSocketState.ConnectedState
         socket.disconnectFromServer()
-        self.asked.emit(request)
+        if waits:  # one that gave up waiting has opened a window of its own
+            self.asked.emit(request)
 
     def _forget(self, socket: "QLocalSocket") -> None:
         self._begun.pop(socket, None)

@@ -24,7 +24,7 @@ class BugWindow(QDialog):
     def __init__(self, theme: Theme, system: str, log: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Something went wrong"))
-        self.setStyleSheet(page_sheet(theme))
+        self.setStyleSheet(f"{page_sheet(theme)} QPlainTextEdit:focus {{ border: 2px solid {theme.focus}; }}")
         self.setModal(False)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self._log = log

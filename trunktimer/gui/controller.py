@@ -17,6 +17,7 @@ from trunktimer.core.walk import handle
 
 _TWICE_MS: Final = 1_500  # a second press within this means the step before
 _WATCH_MS: Final = 1_000  # often enough to notice that the machine slept
+_AFTER_BUG_MS: Final = 200  # not at once: a bug that comes at every reading must not take the whole processor
 _SPACE: Final = {
     Phase.READY: Action.START,
     Phase.RUNNING: Action.PAUSE,
@@ -150,6 +151,16 @@ class Controller(QObject):
         """Do an action now; what it is about to change is told by the signals."""
         if self._session is None:
             return
+        try:
+            self._do(action, target)
+        except Exception:  # the bug is told where all are; the clock is read on all the same
+            if self._session.goes_on:
+                self._timer.start(_AFTER_BUG_MS)
+            raise
+        self._plan_next()
+
+    def _do(self, action: Action, target: int) -> None:
+        assert self._session is not None
         before = self._session.phase
         slept_ms = self._slept_ms()  # read before the clock, which then includes it
         slept_since_ms, self._slept_before_ms = slept_ms - self._slept_before_ms, slept_ms
@@ -170,7 +181,6 @@ class Controller(QObject):
             self.phase_changed.emit(self._session.phase)
         if self._watched or action is not Action.TICK:
             self._show()
-        self._plan_next()
 
     def _show(self) -> None:
         if self._session is not None:

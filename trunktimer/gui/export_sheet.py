@@ -35,6 +35,7 @@ from PySide6.QtWidgets import (
 
 from trunktimer.core.past import RoutineCount, Wanted
 from trunktimer.core.translation import later, tr, trn, written
+from trunktimer.gui.fonts import text_scale
 from trunktimer.gui.history_list import count_text
 from trunktimer.gui.page_sheet import page_sheet
 from trunktimer.gui.theme import Theme
@@ -565,7 +566,7 @@ def _sheet(theme: Theme) -> str:
             padding: 8px 12px; border: 2px solid {theme.border}; }}
         QDateEdit:focus {{ border-color: {theme.focus}; }}
         QDateEdit::drop-down {{ border: none; background: transparent; width: 32px; }}
-        QDialogButtonBox QPushButton {{ font-size: 17px; }}
+        QDialogButtonBox QPushButton {{ font-size: {round(17 * text_scale())}px; }}
         QWidget#qt_calendar_navigationbar {{ background: {theme.surface}; }}
         QCalendarWidget QToolButton {{ padding: 5px 12px; margin: 2px; }}
         QRadioButton, QCheckBox {{ spacing: 9px; padding: 2px 5px 2px 2px; border: 2px solid transparent;

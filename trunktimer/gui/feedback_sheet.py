@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from trunktimer.core.record import LEAST_EFFORT, MOST_EFFORT, MOST_PAIN, NOTE_LENGTH, Feedback
 from trunktimer.core.translation import later, tr
+from trunktimer.gui.fonts import text_scale
 from trunktimer.gui.history_list import count_text
 from trunktimer.gui.page_sheet import page_sheet
 from trunktimer.gui.theme import Theme
@@ -278,7 +279,7 @@ def _sheet(theme: Theme) -> str:
     return page_sheet(theme) + (
         f"QLabel#key {{ color: {theme.quiet}; border: 1px solid {theme.border}; border-radius: 4px;"
         " padding: 0px 6px; }"
-        "QDialogButtonBox QPushButton { font-size: 17px; }"
+        f"QDialogButtonBox QPushButton {{ font-size: {round(17 * text_scale())}px; }}"
         f"QPlainTextEdit {{ background: {theme.surface}; color: {theme.text}; border-radius: 8px; padding: 4px 8px;"
         f" border: 2px solid {theme.border}; }}"
         f"QPlainTextEdit:focus {{ border-color: {theme.focus}; }}"

@@ -87,5 +87,5 @@ def text_scale() -> float:
 
 
 def interface_font(size_px: int = 15) -> QFont:
-    """The font for Qt's own widgets; its size follows the text scale."""
-    return font_of_height(round(size_px * _text_scale), REGULAR)
+    """The font for Qt's own widgets; its size follows the text scale. It is the caller's own, who may change it."""
+    return QFont(font_of_height(round(size_px * _text_scale), REGULAR))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -40,6 +40,7 @@ _VOLUME_STEP: Final = 0.1
 _LOOKS: Final = frozenset({"theme", "reduced_motion"})
 _MESSAGE_MS: Final = 4_000
 _LONG_MESSAGE_MS: Final = 12_000  # where nobody is in the middle of a hold, there is time to read
+_FRAME_PX: Final = QSize(8, 40)  # what a desktop may put around a window
 
 
 class MainWindow(QMainWindow):
@@ -78,7 +79,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self.setWindowTitle("TrunkTimer")
-        self.resize(1280, 800)
+        self.resize(QSize(1280, 800).boundedTo(self.screen().availableSize() - _FRAME_PX))
         self.setMinimumSize(480, 320)
         self.setAcceptDrops(True)
         self._make_controller = make_controller
@@ -110,6 +111,7 @@ class MainWindow(QMainWindow):
         """Open a routine on the run page and start it; whether that was possible."""
         from trunktimer.core.transitions import Action
 
+        self._end_unfinished()
         timeline = self._timeline_of(path, level)
         if timeline is None:
             return False
@@ -123,6 +125,14 @@ class MainWindow(QMainWindow):
         if start:
             self.controller.act(Action.START)
         return True
+
+    def _end_unfinished(self) -> None:
+        """A session that is under way is stopped, so that it is kept as such, before another one takes its place."""
+        from trunktimer.core.transitions import Action
+
+        session = self._controller.session if self._controller is not None else None
+        if session is not None and session.is_under_way:
+            self.controller.act(Action.STOP)
 
     def resume(self, session: "Session") -> None:
         """Go to the run page with a session that broke off; it waits there, paused."""

@@ -12,6 +12,8 @@ def page_sheet(theme: Theme) -> str:
         QFrame#proposal {{ border: 0px solid {theme.accent}; border-left-width: 4px; }}
         QScrollArea, QWidget#detail {{ background: transparent; border: none; }}
         QListView, QListView:focus {{ background: {theme.background}; border: none; outline: none; }}
+        QTreeView {{ border: 2px solid {theme.border}; }}
+        QTreeView:focus {{ border-color: {theme.focus}; }}
         QListWidget::item {{ padding: 12px 14px; border-radius: 8px; color: {theme.text};
             border: 2px solid transparent; }}
         QListWidget::item:hover {{ background: {theme.surface}; }}
@@ -41,5 +43,5 @@ def page_sheet(theme: Theme) -> str:
         QTabBar::tab {{ background: transparent; color: {theme.quiet}; padding: 8px 12px;
             border: 2px solid transparent; border-bottom: 3px solid transparent; }}
         QTabBar::tab:selected {{ color: {theme.text}; border-bottom-color: {theme.accent}; }}
-        QTabBar:focus::tab:selected {{ border-color: {theme.focus}; border-radius: 6px; }}
+        QTabBar::tab:selected:focus {{ border-color: {theme.focus}; border-radius: 6px; }}
     """

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidget, QVBoxLayout, QWidget
 
@@ -12,8 +12,10 @@ from trunktimer.gui.accessible import choose_selected
 from trunktimer.gui.page_sheet import page_sheet
 from trunktimer.gui.theme import Theme
 from trunktimer.gui.widgets.labels import page_font, text_label
+from trunktimer.gui.widgets.wrapped_rows import WrappedRows
 
 _EACH_MS: Final = 1_800
+_SIZE_PX: Final = QSize(440, 620)
 
 
 class SoundTest(QDialog):
@@ -29,6 +31,10 @@ class SoundTest(QDialog):
         self.status.setText(status)
         self.list = QListWidget()
         self.list.setFont(page_font(17))
+        self.list.setWordWrap(True)
+        self.list.setItemDelegate(WrappedRows(self.list))
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setAccessibleName(tr("Kinds of sound"))
         choose_selected(self.list)
         self.list.addItems([tr(told) for told in TELLS.values()])
@@ -47,7 +53,8 @@ class SoundTest(QDialog):
         column.addWidget(self.status)
         column.addWidget(self.list, 1)
         column.addWidget(buttons)
-        self.resize(440, 620)
+        room = parent.size() if parent is not None else _SIZE_PX
+        self.resize(_SIZE_PX.boundedTo(room - QSize(20, 20)))
         self._timer = QTimer(self)
         self._timer.setInterval(_EACH_MS)
         self._timer.timeout.connect(self._next)

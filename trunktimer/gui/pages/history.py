@@ -702,6 +702,7 @@ def _sheet(theme: Theme) -> str:
         QToolButton#day:checked {{ background: {theme.accent}; color: {theme.on_accent};
             border-color: {theme.accent}; }}
         QToolButton#day:focus {{ border-color: {theme.focus}; }}
+        QToolButton#day:checked:focus {{ border: 6px double {theme.focus}; background-clip: padding; }}
         QScrollBar::handle:disabled {{ background: transparent; }}
         QLabel#note {{ border: 0px solid {theme.border}; border-left-width: 4px; padding: 4px 0 4px 12px; }}
     """

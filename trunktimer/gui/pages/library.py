@@ -284,7 +284,7 @@ class LibraryPage(QWidget):
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.currentRowChanged.connect(self._show_chosen)
         choose_selected(self._list)
-        self._list.itemActivated.connect(self._ask_start)
+        self._list.itemDoubleClicked.connect(self._ask_start)  # Enter comes through keyPressEvent, and once
 
     def _build_detail(self) -> None:
         self._name = text_label(30, bold=True)

@@ -73,7 +73,7 @@ class RunPage(QWidget):
         self.mat = MatView(self)
         self.figure = FigureView(self)
         self.news = FitLabel(self, weight=BOLD, lines=3)
-        self.message = FitLabel(self, weight=SEMIBOLD)
+        self.message = FitLabel(self, weight=SEMIBOLD, lines=3)
         self.ring = CountdownRing(self)
         self.cue = FitLabel(self, weight=BOLD, align=middle)
         self.strip = TimelineStrip(self)

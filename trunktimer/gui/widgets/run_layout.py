@@ -19,6 +19,7 @@ CUE_CAP: Final = 96
 NEXT_CAP: Final = 44
 NEWS_CAP: Final = 90
 MESSAGE_CAP: Final = 34
+LINE_PITCH: Final = 1.65  # of a message in two rows, from baseline to baseline, in heights of capitals
 STRIP: Final = 40
 RING: Final = 744
 # A row of text is as high as its capitals, and room above for accents and below for tails.
@@ -63,6 +64,11 @@ class RunLayout:
             self.next,
             self.hint,
         )
+
+
+def _rows(left: float, cap_top: float, width: float, cap: float) -> QRect:
+    """Room for two rows of `cap`, or for more of smaller ones."""
+    return _row(left, cap_top, width, cap).adjusted(0, 0, 0, ceil(LINE_PITCH * cap))
 
 
 def _row(left: float, cap_top: float, width: float, cap: float) -> QRect:
@@ -120,7 +126,7 @@ def run_layout(width: int, height: int, distance_m: float = DISTANCE_M) -> RunLa
         details=details,
         figure=figure,
         news=news,
-        message=_row(margin, figure.top() + 0.34 * MESSAGE_CAP * unit, figure.width(), MESSAGE_CAP * unit),
+        message=_rows(margin, figure.top() + 0.34 * MESSAGE_CAP * unit, figure.width(), MESSAGE_CAP * unit),
         ring=ring,
         cue=_row(margin, cue_top, inside, cue_cap),
         strip=QRect(int(margin), int(strip_top), int(inside), ceil(strip_height)),

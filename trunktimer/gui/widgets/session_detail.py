@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any, Final, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -339,6 +339,12 @@ class SetTable(QTableView):
         """Take the colours of a theme."""
         self.theme = theme
         self.viewport().update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Be on a row, so that it is seen where the keyboard is."""
+        super().focusInEvent(event)
+        if not self.selectionModel().hasSelection():
+            self.selectRow(max(0, self.currentIndex().row()))
 
     def _reach(self, now: QModelIndex) -> None:
         top = self.horizontalHeader().height() + now.row() * _ROW_PX

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Qt, Signal
 
 from trunktimer.bug_log import BugLog, catch_bugs, system_text
+from trunktimer.desktop.meeting_place import may_be_taken, socket_name
 from trunktimer.files.places import Places
 from trunktimer.gui.main_window import MainWindow
 
@@ -46,7 +47,7 @@ class Surroundings(QObject):
 
     def begin(self) -> None:
         """What waits until the window can be seen."""
-        from trunktimer.desktop.one_instance import OneInstance, socket_name
+        from trunktimer.desktop.one_instance import OneInstance
 
         self._log.watch_for_crashes()
         try:
@@ -114,8 +115,11 @@ class Surroundings(QObject):
 
 def handed_over(places: Places, file: Path | None, wish: str, level: int | None = None, first: int = 0) -> bool:
     """Whether another start's window, which is there already, took over what this one was asked for."""
-    from trunktimer.desktop.one_instance import Request, hand_over, socket_name
+    name = socket_name(places.state, os.environ)
+    if not may_be_taken(name):
+        return False
+    from trunktimer.desktop.one_instance import Request, hand_over
 
     path = str(file.absolute()) if file is not None else ""
     request = Request(file=path, wish=wish, level=level, first=first, token=os.environ.get(_TOKEN, ""))
-    return hand_over(socket_name(places.state, os.environ), request)
+    return hand_over(name, request)

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
 from trunktimer.desktop import one_instance
-from trunktimer.desktop.one_instance import OneInstance, Request, decoded, hand_over, socket_name
+from trunktimer.desktop.meeting_place import may_be_taken, socket_name
+from trunktimer.desktop.one_instance import OneInstance, Request, decoded, hand_over
 
 ROOT = Path(__file__).parent.parent.parent
 SECOND = """
@@ -47,6 +48,7 @@ def test_a_second_start_hands_over_what_it_was_asked_for(qtbot: QtBot, first: On
 
 
 def test_where_nobody_listens_nothing_is_handed_over(qapp: object, name: str) -> None:
+    assert not may_be_taken(name)
     assert not hand_over(name, Request())
 
 

@@ -4,12 +4,7 @@ The first listens on a local socket of the person's own. A first one that crashe
 answers: it is taken over. One that hangs does not block either: after a moment the second opens a window of its own.
 """
 
-import os
-import sys
-import zlib
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
@@ -60,24 +55,8 @@ def decoded(line: bytes) -> Request | None:
     return Request(file=str(file), wish=str(wish), level=level, first=first, token=str(token))
 
 
-def socket_name(state: Path, environment: Mapping[str, str]) -> str:
-    """Where the first one listens: a path that only this person can reach, or on Windows the name of a pipe.
-
-    Another screen or another folder of data is another first one.
-    """
-    screen = environment.get("WAYLAND_DISPLAY") or environment.get("DISPLAY") or ""
-    key = f"{state}|{screen}"
-    mark = f"{zlib.crc32(key.encode()):08x}"
-    if sys.platform == "win32":
-        return f"trunktimer-{environment.get('USERNAME', '')}-{mark}"
-    folder = environment.get("XDG_RUNTIME_DIR") or str(state)
-    return str(Path(folder) / f"trunktimer-{mark}.socket")
-
-
 def hand_over(name: str, request: Request) -> bool:
     """Give `request` to the first one; whether there is one that heard it. Waits two seconds at most."""
-    if sys.platform != "win32" and not os.path.lexists(name):
-        return False  # the usual start: nothing is imported for it
     from PySide6.QtNetwork import QLocalSocket
 
     socket = QLocalSocket()

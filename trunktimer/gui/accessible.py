@@ -7,14 +7,13 @@ Names and descriptions are the widgets' own; when something is news is decided b
 from functools import cache
 from typing import Final, Protocol
 
-from PySide6.QtCore import QItemSelectionModel, QObject
+from PySide6.QtCore import QObject
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleActionInterface,
-    QAccessibleAnnouncementEvent,
     QAccessibleInterface,
 )
-from PySide6.QtWidgets import QAbstractItemView, QAccessibleWidget, QWidget
+from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
 #: By the name of the class, so that none of them has to be imported before it is shown.
 ROLES: Final = {
@@ -134,23 +133,3 @@ def _face(key: str, thing: QObject | None) -> QAccessibleInterface | None:
 def give_faces() -> None:
     """Have Qt ask here what the painted widgets are; before the first of them is shown. A second call does nothing."""
     QAccessible.installFactory(_face)
-
-
-def choose_selected(view: QAbstractItemView) -> None:
-    """Have what a screen reader selects in a list of single choice be the current item, as a click and a key do."""
-    chosen = view.selectionModel()
-
-    def follow() -> None:
-        selected = chosen.selectedIndexes()
-        if selected and chosen.currentIndex().siblingAtColumn(0) != selected[0].siblingAtColumn(0):
-            chosen.setCurrentIndex(selected[0], QItemSelectionModel.SelectionFlag.NoUpdate)
-
-    chosen.selectionChanged.connect(follow)
-
-
-def announce(widget: QWidget, text: str) -> None:
-    """Have a screen reader say `text` when it has said what it is saying; without one this costs nothing."""
-    if text and QAccessible.isActive():
-        event = QAccessibleAnnouncementEvent(widget, text)
-        event.setPoliteness(QAccessible.AnnouncementPoliteness.Polite)
-        QAccessible.updateAccessibility(event)

@@ -36,7 +36,7 @@ from trunktimer.core.errors import TrunkTimerError
 from trunktimer.core.past import Past, Wanted
 from trunktimer.core.record import DAY_MS, MINUTE_MS, Ending, SessionRecord, WallTime
 from trunktimer.core.translation import later, number_text, time_words, tr, trn, written
-from trunktimer.gui.accessible import choose_selected
+from trunktimer.gui.announcing import choose_selected
 from trunktimer.gui.theme import DARK, Theme
 from trunktimer.gui.widgets.labels import page_font
 

@@ -126,7 +126,7 @@ class KeySheet(QDialog):
         self.ear.held.connect(self._show_held)
         self.ear.left.connect(self._stop)
         self.said = text_label(15)
-        self.said.setAccessibleName(tr("What was taught"))
+        self.said.setAccessibleDescription(tr("What was taught"))
         self.teach = self._button(tr("Teach a key…"), self.listen)
         self.forget = self._button(tr("Forget its taught keys"), self._forget)
         self.usual = self._button(tr("Back to the usual keys"), self._forget_all)

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QSlider, QStackedWidget
 
 from trunktimer.core.preferences import Preferences, SpaceAtGate
 from trunktimer.core.translation import tr, trc
-from trunktimer.gui.accessible import announce
+from trunktimer.gui.announcing import announce
 from trunktimer.gui.pages.library import LibraryPage
 from trunktimer.gui.theme import Theme, apply_theme, theme_for
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from trunktimer.core.routine import NAME_LENGTH
 from trunktimer.core.translation import tr
 from trunktimer.files.templates import TEMPLATES
-from trunktimer.gui.accessible import choose_selected
+from trunktimer.gui.announcing import choose_selected
 from trunktimer.gui.page_sheet import page_sheet
 from trunktimer.gui.theme import Theme
 from trunktimer.gui.widgets.labels import page_font, text_label

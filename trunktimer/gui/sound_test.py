@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidget, QVBoxLayou
 
 from trunktimer.core.cues import TELLS
 from trunktimer.core.translation import tr, trc
-from trunktimer.gui.accessible import choose_selected
+from trunktimer.gui.announcing import choose_selected
 from trunktimer.gui.page_sheet import page_sheet
 from trunktimer.gui.theme import Theme
 from trunktimer.gui.widgets.labels import page_font, text_label

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from trunktimer.core.durations import spoken_text
 from trunktimer.core.level import HIGHEST_LEVEL, LOWEST_LEVEL, USUAL_LEVEL
 from trunktimer.core.translation import tr, trc, trn
-from trunktimer.gui.accessible import choose_selected
+from trunktimer.gui.announcing import choose_selected
 from trunktimer.gui.page_sheet import page_sheet
 from trunktimer.gui.theme import DARK, Theme
 from trunktimer.gui.widgets.labels import page_font, tell, text_label

@@ -40,7 +40,7 @@ from trunktimer.gui.page_sheet import page_sheet
 from trunktimer.gui.theme import Theme
 from trunktimer.gui.widgets.choice_box import ChoiceBox
 from trunktimer.gui.widgets.distance_sample import DistanceSample
-from trunktimer.gui.widgets.labels import page_font, tell, text_label
+from trunktimer.gui.widgets.labels import page_font, say, tell, text_label
 from trunktimer.gui.widgets.setting_row import SettingRow, WheelGuard
 from trunktimer.gui.widgets.tick_box import MARK_PX, TickBox
 
@@ -114,7 +114,7 @@ class PreferencesPage(QWidget):
 
     def set_message(self, text: str) -> None:
         """Show a calm line at the top; empty hides it."""
-        tell(self.message, text)
+        say(self.message, text)
 
     def set_sound_status(self, text: str) -> None:
         """Say through what sounds are heard, or why not."""

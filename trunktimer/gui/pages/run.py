@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from trunktimer.core.display import Display, Tone
 from trunktimer.core.figure import Figure
 from trunktimer.core.translation import tr
-from trunktimer.gui.accessible import announce
+from trunktimer.gui.announcing import announce
 from trunktimer.gui.fonts import BOLD, REGULAR, SEMIBOLD
 from trunktimer.gui.theme import DARK, Theme
 from trunktimer.gui.widgets.announcer import Announcer

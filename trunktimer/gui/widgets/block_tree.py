@@ -24,7 +24,7 @@ from trunktimer.core.durations import span_text
 from trunktimer.core.plan import is_plain_rest
 from trunktimer.core.routine import Block
 from trunktimer.core.translation import later, tr, trc, trn
-from trunktimer.gui.accessible import choose_selected
+from trunktimer.gui.announcing import choose_selected
 from trunktimer.gui.widgets.labels import page_font
 
 BlockPath = tuple[int, ...]

@@ -21,7 +21,7 @@ from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPen, QPixmap, QRe
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from trunktimer.core.movement import Movement
-from trunktimer.gui.accessible import choose_selected
+from trunktimer.gui.announcing import choose_selected
 from trunktimer.gui.fonts import interface_font
 from trunktimer.gui.theme import DARK, Theme
 from trunktimer.gui.widgets.figure_paint import paint_scene

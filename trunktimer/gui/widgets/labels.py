@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
-from trunktimer.gui.accessible import announce
 from trunktimer.gui.fonts import interface_font
 
 
@@ -37,4 +36,6 @@ def say(label: QLabel, text: str) -> None:
     new = text != label.text()
     tell(label, text)
     if new and label.isVisible():
+        from trunktimer.gui.announcing import announce  # not needed by the first look
+
         announce(label, text)

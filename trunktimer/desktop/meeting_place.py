@@ -1,0 +1,26 @@
+"""Where the starts of the program meet: the name of the socket on which the first one listens. It opens nothing."""
+
+import os
+import sys
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+
+
+def socket_name(state: Path, environment: Mapping[str, str]) -> str:
+    """Where the first one listens: a path that only this person can reach, or on Windows the name of a pipe.
+
+    Another screen or another folder of data is another first one.
+    """
+    screen = environment.get("WAYLAND_DISPLAY") or environment.get("DISPLAY") or ""
+    key = f"{state}|{screen}"
+    mark = f"{zlib.crc32(key.encode()):08x}"
+    if sys.platform == "win32":
+        return f"trunktimer-{environment.get('USERNAME', '')}-{mark}"
+    folder = environment.get("XDG_RUNTIME_DIR") or str(state)
+    return str(Path(folder) / f"trunktimer-{mark}.socket")
+
+
+def may_be_taken(name: str) -> bool:
+    """Whether a first one may listen there: for most starts none does, and nothing more is imported for it."""
+    return sys.platform == "win32" or os.path.lexists(name)

@@ -53,6 +53,7 @@ def test_where_nobody_listens_nothing_is_handed_over(qapp: object, name: str) ->
 
 
 def test_there_is_one_first(first: OneInstance, name: str) -> None:
+    assert may_be_taken(name)
     assert not OneInstance(name).listen()
 
 
@@ -65,6 +66,7 @@ def test_a_first_one_that_crashed_does_not_block(qapp: object, name: str) -> Non
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert done.stdout == "True\n" and Path(name).exists()
+    assert not may_be_taken(name)
     assert not hand_over(name, Request())
     now_first = OneInstance(name)
     assert now_first.listen()

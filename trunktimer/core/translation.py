@@ -8,27 +8,7 @@ f-string, because another language may want them in another order: `tr("{count} 
 from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
-from typing import Final, Protocol
-
-
-class Catalogue(Protocol):
-    """Translations as `gettext.GNUTranslations` has them."""
-
-    def gettext(self, message: str) -> str:
-        """`message` in another language."""
-        ...
-
-    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        """The form of a text that goes with the number `n`."""
-        ...
-
-    def pgettext(self, context: str, message: str) -> str:
-        """`message`, where it is used as `context` says."""
-        ...
-
-    def npgettext(self, context: str, msgid1: str, msgid2: str, n: int) -> str:
-        """The form that goes with `n`, where it is used as `context` says."""
-        ...
+from typing import TYPE_CHECKING, Final, Protocol
 
 
 class DateStyle(StrEnum):
@@ -42,20 +22,44 @@ class DateStyle(StrEnum):
     FULL_WEEKDAY = "full weekday"  # Saturday
 
 
-class Conventions(Protocol):
-    """How a language writes numbers, dates and times of day."""
+if TYPE_CHECKING:  # a protocol takes a while to make, and nothing asks for it at run time
 
-    def number(self, value: float, digits: int) -> str:
-        """`value` with just `digits` places after the decimal mark."""
-        ...
+    class Catalogue(Protocol):
+        """Translations as `gettext.GNUTranslations` has them."""
 
-    def day(self, day: date, style: DateStyle) -> str:
-        """A day, or a part of it, as `style` says."""
-        ...
+        def gettext(self, message: str) -> str:
+            """`message` in another language."""
+            ...
 
-    def time_of_day(self, moment: time) -> str:
-        """Hours and minutes."""
-        ...
+        def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+            """The form of a text that goes with the number `n`."""
+            ...
+
+        def pgettext(self, context: str, message: str) -> str:
+            """`message`, where it is used as `context` says."""
+            ...
+
+        def npgettext(self, context: str, msgid1: str, msgid2: str, n: int) -> str:
+            """The form that goes with `n`, where it is used as `context` says."""
+            ...
+
+    class Conventions(Protocol):
+        """How a language writes numbers, dates and times of day."""
+
+        def number(self, value: float, digits: int) -> str:
+            """`value` with just `digits` places after the decimal mark."""
+            ...
+
+        def day(self, day: date, style: DateStyle) -> str:
+            """A day, or a part of it, as `style` says."""
+            ...
+
+        def time_of_day(self, moment: time) -> str:
+            """Hours and minutes."""
+            ...
+
+else:
+    Catalogue = Conventions = object
 
 
 _MONTHS: Final = (

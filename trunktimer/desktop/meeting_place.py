@@ -22,5 +22,23 @@ def socket_name(state: Path, environment: Mapping[str, str]) -> str:
 
 
 def may_be_taken(name: str) -> bool:
-    """Whether a first one may listen there: for most starts none does, and nothing more is imported for it."""
-    return sys.platform == "win32" or os.path.lexists(name)
+    """Whether a first one listens there, as far as that is known at once: for most starts none does.
+
+    A first one that was killed leaves its socket behind: Qt's network, which takes ten milliseconds, is not imported
+    to find nobody there.
+    """
+    if sys.platform == "win32":
+        return True
+    if not os.path.lexists(name):
+        return False
+    import socket
+
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as asked:
+        asked.setblocking(False)
+        try:
+            asked.connect(name)
+        except BlockingIOError:
+            return True  # it is there, and busy
+        except OSError:
+            return False
+    return True

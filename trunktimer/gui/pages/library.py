@@ -27,7 +27,6 @@ from trunktimer.gui.announcing import choose_selected
 from trunktimer.gui.page_sheet import page_sheet
 from trunktimer.gui.theme import DARK, Theme
 from trunktimer.gui.widgets.labels import page_font, tell, text_label
-from trunktimer.gui.widgets.wrapped_rows import WrappedRows
 
 if TYPE_CHECKING:  # what the first look does not need is imported later
     from collections.abc import Mapping
@@ -127,6 +126,10 @@ class LibraryPage(QWidget):
     def show_items(self, items: list[LibraryItem], chosen: str = "") -> None:
         """Show these routines; the one whose path is `chosen` (or the present one, or the first) is chosen."""
         wanted = chosen or self.chosen_path()
+        if not self._items:
+            from trunktimer.gui.widgets.wrapped_rows import WrappedRows  # at the first look there are no rows
+
+            self._list.setItemDelegate(WrappedRows(self._list))
         self._items = list(items)
         self._list.blockSignals(True)
         self._list.clear()
@@ -279,7 +282,6 @@ class LibraryPage(QWidget):
         self._list.setMinimumWidth(_NARROW_LIST_PX)
         self._list.setFont(page_font(16))
         self._list.setWordWrap(True)
-        self._list.setItemDelegate(WrappedRows(self._list))
         self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.currentRowChanged.connect(self._show_chosen)

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from trunktimer.chosen_language import use_chosen_language, voice_language
@@ -31,6 +30,7 @@ from trunktimer.shelf import Shelf
 from trunktimer.surroundings import Surroundings, handed_over
 
 if TYPE_CHECKING:  # imported where they are needed, after the first look
+    from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QSplitter
 
     from trunktimer.audio.player import Player
@@ -573,7 +573,9 @@ def _export_columns() -> "Mapping[str, Sequence[str]]":
     return columns()
 
 
-def _icon(places: Places) -> QIcon:
+def _icon(places: Places) -> "QIcon":
+    from PySide6.QtGui import QIcon
+
     icon = QIcon()
     for size in (16, 32, 48, 128, 256):  # read when a size is wanted
         icon.addFile(str(places.assets / "icons" / f"trunktimer-{size}.png"))

@@ -19,6 +19,13 @@ SCRIPT = ROOT / "packaging" / "docs" / "manual.py"
 MANUAL: dict[str, Any] = runpy.run_path(str(SCRIPT))
 
 
+@pytest.fixture(autouse=True)
+def own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The script sets the environment of its own process, which here is that of all tests."""
+    for name in ("LANGUAGE", "LC_ALL", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """All four files, made by the command of `make dist` for a person whose language is not English."""

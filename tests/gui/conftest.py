@@ -1,5 +1,6 @@
 """What every test of the window needs: a platform without a screen, and the program's own fonts."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,9 +29,11 @@ def clean_away(qapp: QApplication) -> Iterator[None]:
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     set_text_scale(1.0)
+    gc.disable()  # as `apply_theme` says
     if qapp.styleSheet() != sheet:
         qapp.setStyleSheet(sheet)
     if qapp.font() != font:
         qapp.setFont(font)
     if qapp.palette() != palette:
         qapp.setPalette(palette)
+    gc.enable()

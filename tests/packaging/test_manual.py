@@ -6,6 +6,7 @@ import runpy
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +21,12 @@ MANUAL: dict[str, Any] = runpy.run_path(str(SCRIPT))
 
 
 @pytest.fixture(autouse=True)
-def own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+def own_environment() -> Iterator[None]:
     """The script sets the environment of its own process, which here is that of all tests."""
-    for name in ("LANGUAGE", "LC_ALL", "COLUMNS"):
-        monkeypatch.delenv(name, raising=False)
+    before = dict(os.environ)
+    yield
+    os.environ.clear()
+    os.environ.update(before)
 
 
 @pytest.fixture(scope="module")

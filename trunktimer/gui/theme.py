@@ -1,5 +1,6 @@
 """The colours of the program: three themes, each a plain value, and how Qt is told. Holds no sizes and no fonts."""
 
+import gc
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Final
 
@@ -289,8 +290,15 @@ def theme_for(choice: str, hint: Qt.ColorScheme = Qt.ColorScheme.Unknown) -> The
 
 def apply_theme(application: QApplication, theme: Theme) -> None:
     """Give Qt's own widgets the colours of a theme."""
-    application.setPalette(theme.palette())
-    application.setStyleSheet(theme.sheet())
+    # Qt walks over all widgets meanwhile, and tells those that are written in Python: no other may be collected then.
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        application.setPalette(theme.palette())
+        application.setStyleSheet(theme.sheet())
+    finally:
+        if collects:
+            gc.enable()
 
 
 def blend(low: QColor, high: QColor, share: float) -> QColor:

@@ -11,8 +11,6 @@ from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetrics,
-    QKeyEvent,
-    QKeySequence,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -42,6 +40,7 @@ from trunktimer.gui.widgets.choice_box import ChoiceBox
 from trunktimer.gui.widgets.count_edit import CountEdit
 from trunktimer.gui.widgets.duration_edit import MARK_PX, DurationEdit, TypedEdit, Unreadable
 from trunktimer.gui.widgets.labels import page_font, tell, text_label
+from trunktimer.gui.widgets.undo_keys import asks_for_undo
 
 NARROWEST_PX: Final = 360
 _WIDEST_PX: Final = 560
@@ -179,11 +178,9 @@ class ProseEdit(QPlainTextEdit):
 
     def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the draft: they are about the whole routine, not about this text."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
-            if event.matches(undo) or event.matches(redo):
-                event.ignore()
-                return False
+        if asks_for_undo(event):
+            event.ignore()
+            return False
         return super().event(event)
 
     def set_written(self, raw: object, inherited: str = "", *, fresh: bool = False) -> None:

@@ -8,8 +8,6 @@ from PySide6.QtGui import (
     QColor,
     QFontDatabase,
     QFontMetrics,
-    QKeyEvent,
-    QKeySequence,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -20,6 +18,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from trunktimer.core.translation import tr
 from trunktimer.files.edit import first_difference
 from trunktimer.gui.theme import DARK, Theme
+from trunktimer.gui.widgets.undo_keys import asks_for_undo
 
 _SETTLE_MS: Final = 150  # a pause in typing
 _FONT_PX: Final = 14
@@ -145,12 +144,10 @@ class SourceView(QPlainTextEdit):
 
     def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the draft: they are about the whole routine, not about this text."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
-            if event.matches(undo) or event.matches(redo):
-                self.flush()
-                event.ignore()
-                return False
+        if asks_for_undo(event):
+            self.flush()
+            event.ignore()
+            return False
         return super().event(event)
 
     def _note(self) -> None:

@@ -10,7 +10,6 @@ from PySide6.QtGui import (
     QFocusEvent,
     QFont,
     QKeyEvent,
-    QKeySequence,
     QPainter,
     QPaintEvent,
     QPen,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from trunktimer.core.durations import LONGEST_MS, NO_PAUSE, BadDuration, Span, parse_span, restyle, span_text
 from trunktimer.core.translation import tr, trc
+from trunktimer.gui.widgets.undo_keys import asks_for_undo
 
 MARK_PX: Final = 24  # room for the mark of a fault
 _RADIUS_PX: Final = 7
@@ -236,11 +236,9 @@ class TypedEdit(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the draft: they are about the whole routine, not about this line."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            undo, redo = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
-            if event.matches(undo) or event.matches(redo):
-                event.ignore()
-                return False
+        if asks_for_undo(event):
+            event.ignore()
+            return False
         return super().event(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

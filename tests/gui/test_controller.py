@@ -176,3 +176,18 @@ def test_space_may_pause_where_the_session_waits_for_done(qtbot: QtBot, clock: H
     index = shown[-1].index
     controller.press_space()
     assert shown[-1].index > index
+
+
+def test_no_hint_names_the_space_bar_once_it_was_taught_something_else(qtbot: QtBot, clock: HandClock) -> None:
+    controller, shown, _ = make(clock)
+    controller.open(GATES)
+    assert shown[-1].hint == "Space starts"
+    controller.set_space_taught(True)
+    assert shown[-1].hint == ""
+    controller.act(Action.START)
+    controller.act(Action.PAUSE)
+    assert shown[-1].hint == ""
+    controller.act(Action.RESUME)
+    while phase(controller) is not Phase.WAITING:
+        controller.act(Action.SKIP_STEP)
+    assert shown[-1].hint == "Enter when the rep is done"

@@ -18,10 +18,11 @@ _PULSED_MS: Final = 3_000
 _MOST_SECONDS: Final = 99  # more digits than two are read as a clock
 
 
-def display(session: Session, now_ms: int, *, space_pauses: bool = False) -> Display:
+def display(session: Session, now_ms: int, *, space_pauses: bool = False, space_taught: bool = False) -> Display:
     """What the run page shows of `session` at the clock reading `now_ms`.
 
-    `space_pauses` says that the space bar does not mean "done" where the session waits for it.
+    `space_pauses` says that the space bar does not mean "done" where the session waits for it, `space_taught` that it
+    was taught something else altogether: a hint must not name it then.
     """
     step = session.step
     if step is None:
@@ -52,7 +53,7 @@ def display(session: Session, now_ms: int, *, space_pauses: bool = False) -> Dis
         breath=part.breath,
         next=next_line(session.timeline, step, last, remaining_ms),
         next_is_news=resting and step.kind is StepKind.REST and part.between is not Between.REPS,
-        hint=_hint(session, step, released, position_ms, space_pauses),
+        hint=_hint(session, step, released, position_ms, space_pauses, space_taught),
         pulse_s=_pulse(remaining_ms, planned_ms) if running else 0,
         moving=running,
         index=step.index,
@@ -92,7 +93,11 @@ def _digits(session: Session, step: Step, remaining_ms: int) -> str:
     return str(seconds) if seconds <= _MOST_SECONDS else clock_text(remaining_ms)
 
 
-def _hint(session: Session, step: Step, released: bool, position_ms: int, space_pauses: bool) -> str:
+def _hint(
+    session: Session, step: Step, released: bool, position_ms: int, space_pauses: bool, space_taught: bool
+) -> str:
+    if space_taught and session.phase in (Phase.READY, Phase.PAUSED, Phase.INTERRUPTED):
+        return tr("The computer slept") if session.phase is Phase.INTERRUPTED else ""
     match session.phase:
         case Phase.READY:
             # Translators: "Space" in these hints is the space bar.
@@ -105,7 +110,9 @@ def _hint(session: Session, step: Step, released: bool, position_ms: int, space_
             if not step.is_gate:
                 return ""
             # Translators: "Enter" is the key with the bent arrow.
-            return tr("Enter when the rep is done") if space_pauses else tr("Space when the rep is done")
+            return (
+                tr("Enter when the rep is done") if space_pauses or space_taught else tr("Space when the rep is done")
+            )
         case Phase.RUNNING:
             half_ms = half_way_ms(session.timeline, step)
             if half_ms is not None and half_ms <= position_ms < half_ms + _HALF_WAY_MS:

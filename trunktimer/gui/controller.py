@@ -61,7 +61,7 @@ class Controller(QObject):
         self._pace_ms = 16
         self._watched = True
         self._restarted_ms = -_TWICE_MS
-        self._space_pauses = False
+        self._space_pauses = self._space_taught = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -129,6 +129,12 @@ class Controller(QObject):
             self._space_pauses = pauses
             self._show()
 
+    def set_space_taught(self, taught: bool) -> None:
+        """Say whether the space bar was taught something else, so that no hint names it."""
+        if taught != self._space_taught:
+            self._space_taught = taught
+            self._show()
+
     def pause(self) -> None:
         """Pause if the session runs or waits; otherwise nothing."""
         self.act(Action.PAUSE)
@@ -184,7 +190,9 @@ class Controller(QObject):
 
     def _show(self) -> None:
         if self._session is not None:
-            shown: Display = display(self._session, self._clock_ms(), space_pauses=self._space_pauses)
+            shown: Display = display(
+                self._session, self._clock_ms(), space_pauses=self._space_pauses, space_taught=self._space_taught
+            )
             self.display_changed.emit(shown)
 
     def _plan_next(self) -> None:

@@ -360,6 +360,9 @@ class MainWindow(QMainWindow):
         self._run.show_sound(self._preferences.muted, self._preferences.volume)
         self._menu.show_preferences(self._preferences)
         self.controller.set_space_pauses(self._preferences.space_at_gate is SpaceAtGate.PAUSE)
+        from trunktimer.gui.keys import Wish
+
+        self.controller.set_space_taught(self.key_table.meaning("Space") is not Wish.SPACE)
         self._take_pace()
 
     def _mute(self) -> None:

@@ -128,3 +128,8 @@ def test_a_crash_leaves_its_stacks_in_the_log(tmp_path: Path) -> None:
     assert done.returncode != 0
     written = (tmp_path / "trunktimer.log").read_text(encoding="utf-8")
     assert "Segmentation fault" in written and "in_foreign_code" in written
+
+
+def test_the_private_rooms_are_rooms() -> None:
+    rooms = {path.stem for path in (ROOT / "trunktimer").rglob("*.py")}
+    assert set(bug_log._PRIVATE) <= rooms

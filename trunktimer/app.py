@@ -200,6 +200,8 @@ class _App(QObject):
             return
         if not self.window.may_close():  # an editor with unsaved changes that a person wants to keep open
             return
+        if self._editor is not None:
+            self._editor.close()
         self.window.show_library()
         self._open_file(request.file)
         if request.wish == "edit":
@@ -224,12 +226,10 @@ class _App(QObject):
         last = next((item.path for item in items if item.path and item.path == self._state.routine), "")
         usual = last or next((item.path for item in items if item.key == DEFAULT_KEY), "")
         library.show_items(items, self._path or usual)
-        if known is not None and known.faults and self._start is not None and self._start.edits:
+        if known is not None and self._start is not None and self._start.edits:
             self._edit(known.path)
         elif known is None or known.faults:
             library.focus_list()
-        elif self._start is not None and self._start.edits:
-            self._edit(known.path)
         elif self._start is not None:
             self.window.follow(known.path, self._start.level, first=self._start.first)
         else:
@@ -289,15 +289,10 @@ class _App(QObject):
         except (TrunkTimerError, FileFaults) as error:
             self.window.tell(str(error))
             return
-        library = self.window.library
-        if Path(path).parent == self._places.own_routines:  # a new file may hide a bundled one
-            routines = self._shelf.routines()
-            library.show_items([*routines, *self._opened_elsewhere(routines)], path)
-        else:
-            self._open_file(path)
+        self._show_written(path)
         self.window.take_addition(path)
         copied = addition.path is not None and path != addition.path
-        routine = library.chosen_name()
+        routine = self.window.library.chosen_name()
         if copied:
             said = tr("{movement} was added at the end of your copy of {routine}.", movement=name, routine=routine)
         elif addition.path is None:
@@ -313,7 +308,7 @@ class _App(QObject):
             from trunktimer.gui.editor_desk import EditorDesk
 
             editor = self._editor = EditorDesk(self.window, self._places, lambda: self._shelf.movements)
-            editor.saved.connect(self._take_saved)
+            editor.saved.connect(self._show_written)
             editor.start_asked.connect(self._start_edited)
             self.window.may_close = editor.leave
             editor.page_made.connect(self._take_editor_page)
@@ -325,8 +320,8 @@ class _App(QObject):
     def _new(self) -> None:
         self._made_editor().ask_new()
 
-    def _take_saved(self, path: str) -> None:
-        """A routine was saved in the editor: the library shows what stands there now."""
+    def _show_written(self, path: str) -> None:
+        """A routine's file was written: the library shows what stands there now."""
         if Path(path).parent == self._places.own_routines:  # a new file may hide a bundled one
             routines = self._shelf.routines()
             self.window.library.show_items([*routines, *self._opened_elsewhere(routines)], path)

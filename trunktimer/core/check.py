@@ -13,7 +13,7 @@ from trunktimer.core.level import HIGHEST_LEVEL, LOWEST_LEVEL
 from trunktimer.core.movement import Movement
 from trunktimer.core.plan import has_tempo, is_plain_rest, plan_routine, planned_ms, step_count, tempo_of
 from trunktimer.core.routine import Block, Count, Pace, Routine, Sides
-from trunktimer.core.translation import later, tr, trn
+from trunktimer.core.translation import count_text, later, tr, trn
 
 MOST_STEPS: Final = 100_000
 DEEPEST: Final = 8
@@ -255,8 +255,8 @@ def _check_size(routine: Routine, movements: Mapping[str, Movement]) -> Iterator
                 "this makes {steps} step; {most} is the most for a routine",
                 "this makes {steps} steps; {most} is the most for a routine",
                 steps,
-                steps=_large(steps),
-                most=_large(MOST_STEPS),
+                steps=count_text(steps),
+                most=count_text(MOST_STEPS),
             )
             yield Fault(path=path, what=what)
         elif total_ms > LONGEST_MS:
@@ -278,7 +278,8 @@ def _too_many_sets(blocks: Sequence[Block]) -> Fault | None:
             sets += block.sets.high if block.sets else 1
             if sets > MOST_STEPS:
                 what = tr(
-                    "this makes more than {most} sets; {most} steps are the most for a routine", most=_large(MOST_STEPS)
+                    "this makes more than {most} sets; {most} steps are the most for a routine",
+                    most=count_text(MOST_STEPS),
                 )
                 return Fault(path=(*path, "sets") if block.sets else path, what=what)
             if block.blocks:
@@ -298,11 +299,6 @@ def _largest(routine: Routine, movements: Mapping[str, Movement], level: int) ->
     counted["sets"] = block.sets
     key, most = max(counted.items(), key=lambda item: item[1].high if item[1] else 0)
     return ("block", at, key) if most else ("block", at)
-
-
-def _large(number: int) -> str:
-    """A number of five digits or more, so that it can be read."""
-    return f"{number:,}"
 
 
 def _exactly(number: int) -> Count:

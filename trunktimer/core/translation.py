@@ -194,6 +194,12 @@ def number_text(value: float, digits: int = 0) -> str:
     return _used.conventions.number(value, digits)
 
 
+def count_text(number: int) -> str:
+    """A large number in groups of three: `1,204`; with thin spaces in languages whose decimal mark is a comma."""
+    grouped = f"{number:,}"
+    return grouped if "," not in number_text(0.5, 1) else grouped.replace(",", "\u202f")
+
+
 def day_words(day: date, style: DateStyle = DateStyle.DAY) -> str:
     """A day as the language in use writes it."""
     return _used.conventions.day(day, style)

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from trunktimer.core.errors import Fault, FileFault, FileFaults, Path, path_text
-from trunktimer.core.translation import tr
+from trunktimer.core.translation import count_text, tr
 from trunktimer.files.text_file import NO_BREAK_BLANKS, shown
 from trunktimer.files.toml_lines import TomlLines
 from trunktimer.files.toml_size import MOST_THINGS, too_much, unclosed_at
@@ -280,7 +280,7 @@ def _first(faults: list[FileFault]) -> list[FileFault]:
     if len(faults) <= MOST_FAULTS:
         return faults
     last = faults[MOST_FAULTS - 1]
-    what = tr("from here on there are {value} faults more", value=f"{len(faults) - MOST_FAULTS + 1:,}")
+    what = tr("from here on there are {value} faults more", value=count_text(len(faults) - MOST_FAULTS + 1))
     return [*faults[: MOST_FAULTS - 1], FileFault(file=last.file, line=last.line, where="", what=what)]
 
 

@@ -25,7 +25,7 @@ from trunktimer.core.routine import (
     Side,
     Sides,
 )
-from trunktimer.core.translation import tr
+from trunktimer.core.translation import count_text, tr
 from trunktimer.files.text_file import shown
 
 FORMAT: Final = 1
@@ -88,7 +88,7 @@ def _within(number: int, most: int) -> int:
     if number < 1:
         refuse(tr("the number must be at least 1"))
     if number > most:
-        refuse(tr("the number is too large; {most} is the most", most=f"{most:,}"))
+        refuse(tr("the number is too large; {most} is the most", most=count_text(most)))
     return number
 
 
@@ -115,8 +115,8 @@ def _amounts(value: object) -> tuple[Count, ...]:
         refuse(
             tr(
                 "the list has {count} numbers, one a set; {most} is the most",
-                count=f"{len(value):,}",
-                most=f"{MOST_SETS_WRITTEN:,}",
+                count=count_text(len(value)),
+                most=count_text(MOST_SETS_WRITTEN),
             )
         )
     counts = []
@@ -148,7 +148,7 @@ def _text(value: object, most: int, example: str) -> str:
     if not text:
         refuse(tr('the text is empty; write one such as "{example}", or leave the key out', example=example))
     if len(text) > most:
-        count = f"{len(text):,}"
+        count = count_text(len(text))
         if most == CUE_LENGTH:
             refuse(
                 tr(
@@ -157,7 +157,7 @@ def _text(value: object, most: int, example: str) -> str:
                     most=most,
                 )
             )
-        refuse(tr("the text has {count} characters; {most} is the most", count=count, most=f"{most:,}"))
+        refuse(tr("the text has {count} characters; {most} is the most", count=count, most=count_text(most)))
     return text
 
 
@@ -167,9 +167,8 @@ def _prose(value: object) -> str:
         value = " ".join(value.split())
     text = _plain(value, tr("Stop at once if a movement makes pain worse."))
     if len(text) > TEXT_LENGTH:
-        refuse(
-            tr("the text has {count} characters; {most} is the most", count=f"{len(text):,}", most=f"{TEXT_LENGTH:,}")
-        )
+        count, most = count_text(len(text)), count_text(TEXT_LENGTH)
+        refuse(tr("the text has {count} characters; {most} is the most", count=count, most=most))
     return text
 
 

@@ -34,9 +34,8 @@ from PySide6.QtWidgets import (
 )
 
 from trunktimer.core.past import RoutineCount, Wanted
-from trunktimer.core.translation import later, tr, trn, written
+from trunktimer.core.translation import count_text, later, tr, trn, written
 from trunktimer.gui.fonts import text_scale
-from trunktimer.gui.history_list import count_text
 from trunktimer.gui.page_sheet import page_sheet
 from trunktimer.gui.theme import Theme
 from trunktimer.gui.widgets.choice_box import ChoiceBox

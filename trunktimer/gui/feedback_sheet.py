@@ -25,9 +25,8 @@ from PySide6.QtWidgets import (
 )
 
 from trunktimer.core.record import LEAST_EFFORT, MOST_EFFORT, MOST_PAIN, NOTE_LENGTH, Feedback
-from trunktimer.core.translation import later, tr
+from trunktimer.core.translation import count_text, later, tr
 from trunktimer.gui.fonts import text_scale
-from trunktimer.gui.history_list import count_text
 from trunktimer.gui.page_sheet import page_sheet
 from trunktimer.gui.theme import Theme
 from trunktimer.gui.widgets.labels import page_font, tell, text_label

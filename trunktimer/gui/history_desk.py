@@ -160,7 +160,9 @@ class HistoryDesk(QObject):
         return plot
 
     def _tell(self, page: "HistoryPage") -> None:
-        page.set_past(self._archive.past(), self._archive.today(), self._rest_days())
+        page.set_past(
+            self._archive.past(), self._archive.today(), self._rest_days(), self._window.preferences.weekly_goal
+        )
 
     def _take_look(self) -> None:
         if self._page is not None:

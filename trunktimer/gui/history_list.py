@@ -35,7 +35,7 @@ from trunktimer.core.durations import spoken_text
 from trunktimer.core.errors import TrunkTimerError
 from trunktimer.core.past import Past, Wanted
 from trunktimer.core.record import DAY_MS, MINUTE_MS, Ending, SessionRecord, WallTime
-from trunktimer.core.translation import later, number_text, time_words, tr, trn, written
+from trunktimer.core.translation import later, time_words, tr, trn, written
 from trunktimer.gui.announcing import choose_selected
 from trunktimer.gui.theme import DARK, Theme
 from trunktimer.gui.widgets.labels import page_font
@@ -79,12 +79,6 @@ def hour_text(when: WallTime) -> str:
 def when_text(when: WallTime) -> str:
     """Day and time on the wall."""
     return tr("{day}, {time}", day=day_words(when.day), time=hour_text(when))
-
-
-def count_text(number: int) -> str:
-    """A large number in groups of three: `1,204`; with thin spaces in languages whose decimal mark is a comma."""
-    grouped = f"{number:,}"
-    return grouped if "," not in number_text(0.5, 1) else grouped.replace(",", "\u202f")
 
 
 def length_text(length_ms: int) -> str:

@@ -7,24 +7,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
-from trunktimer.core.preferences import Preferences, Says, ThemeChoice
-from trunktimer.core.translation import later, number_text, tr
+from trunktimer.core.preferences import Preferences
+from trunktimer.core.translation import number_text, tr
+from trunktimer.gui.preference_words import SAYS, THEMES
 
 _DISTANCES_M: Final = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0)
-# Translators: the colours of the window; "Dark" and "Light" are two of them.
-_THEMES: Final = {
-    ThemeChoice.AUTO: later("As the desktop"),
-    ThemeChoice.DARK: later("Dark"),
-    ThemeChoice.LIGHT: later("Light"),
-    ThemeChoice.CONTRAST: later("High contrast"),
-}
-# Translators: how much the voice says during a session, from nothing to everything.
-_SAYS: Final = {
-    Says.NOTHING: later("Says nothing"),
-    Says.CHANGES: later("Says what comes"),
-    Says.COUNTS: later("Counts too"),
-    Says.EVERYTHING: later("Says everything"),
-}
 
 
 class LookMenu(QMenu):
@@ -40,9 +27,9 @@ class LookMenu(QMenu):
         super().__init__(parent)
         self._choices: dict[str, dict[object, QAction]] = {}
         distances = {metres: _metres(metres) for metres in _DISTANCES_M}
-        self._add_choices(tr("Colours"), "theme", _shown(_THEMES), preferences.theme)
+        self._add_choices(tr("Colours"), "theme", _shown(THEMES), preferences.theme)
         self._add_choices(tr("Viewing distance"), "viewing_distance_m", distances, preferences.viewing_distance_m)
-        self._add_choices(tr("Voice"), "voice", _shown(_SAYS), preferences.voice)
+        self._add_choices(tr("Voice"), "voice", _shown(SAYS), preferences.voice)
         self.addAction(tr("Sound test (Ctrl+T)")).triggered.connect(self.sound_test_asked)
         self.muted = self.addAction(tr("Sound off"))
         self.muted.setCheckable(True)

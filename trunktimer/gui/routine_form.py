@@ -32,7 +32,7 @@ from PySide6.QtWidgets import (
 from trunktimer.core.durations import Span
 from trunktimer.core.errors import Path
 from trunktimer.core.routine import NAME_LENGTH, Routine
-from trunktimer.core.translation import tr
+from trunktimer.core.translation import count_text, tr
 from trunktimer.gui.form_fields import ROUTINE_FIELDS, FieldKind, FormField, Section
 from trunktimer.gui.page_sheet import page_sheet
 from trunktimer.gui.theme import Theme
@@ -230,7 +230,7 @@ class ProseEdit(QPlainTextEdit):
     def _judge(self) -> None:
         length = len(" ".join(self.toPlainText().split()))
         most = self._longest
-        own = _too_long(f"{length:,}", f"{most:,}") if length > most else ""
+        own = _too_long(count_text(length), count_text(most)) if length > most else ""
         if own != self._own:
             self._own = own
             self._describe()

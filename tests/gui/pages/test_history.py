@@ -13,7 +13,7 @@ from trunktimer.core.errors import TrunkTimerError
 from trunktimer.core.past import DayFigures, Past, RoutineCount, Wanted, monday_of, week_of
 from trunktimer.core.record import Feedback, SessionRecord, SetRecord
 from trunktimer.core.stats import Streak
-from trunktimer.gui.pages.history import HistoryPage, longest_line, streak_line
+from trunktimer.gui.pages.history import HistoryPage, _week_words, longest_line, streak_line
 from trunktimer.gui.theme import CONTRAST, DARK, LIGHT, Theme
 
 
@@ -404,3 +404,17 @@ def test_days_that_the_calendar_shows_are_all_that_is_read_of_them(page: History
 
     page.set_past(Watched([(a_session(0), ())]), TODAY, set())
     assert asked == [(monday_of(week_of(TODAY) - 52), TODAY)]
+
+
+@pytest.mark.parametrize(
+    ("sessions", "goal", "words"),
+    [
+        (0, 0, "This week: no session yet"),
+        (0, 3, "This week: none of 3 sessions yet"),
+        (2, 0, "This week: 2 sessions, 14 min"),
+        (2, 3, "This week: 2 of 3 sessions, 14 min"),
+        (1, 1, "This week: 1 of 1 session, 14 min"),
+    ],
+)
+def test_the_week_is_told_beside_the_goal(sessions: int, goal: int, words: str) -> None:
+    assert _week_words(sessions, "14 min", goal) == words

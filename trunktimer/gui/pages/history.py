@@ -101,7 +101,7 @@ class HistoryPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._past: Past | None = None
-        self._today = 0
+        self._today = self._weekly_goal = 0
         self._day: int | None = None
         self._fault = ""
         self._deleted: list[_Deleted] = []
@@ -138,9 +138,12 @@ class HistoryPage(QWidget):
 
     # ---- what it is told
 
-    def set_past(self, past: Past, today: int, rest_days: Collection[int]) -> None:
-        """Show a history as it is on the day `today`; `rest_days` are weekdays, 0 for Monday."""
-        self._past, self._today = past, today
+    def set_past(self, past: Past, today: int, rest_days: Collection[int], weekly_goal: int = 0) -> None:
+        """Show a history as it is on the day `today`; `rest_days` are weekdays, 0 for Monday.
+
+        `weekly_goal` is how many sessions a person wants to do in a week, 0 for no goal.
+        """
+        self._past, self._today, self._weekly_goal = past, today, weekly_goal
         for weekday, button in enumerate(self.rest_days):
             button.setChecked(weekday in rest_days)
         self.refresh()
@@ -417,14 +420,8 @@ class HistoryPage(QWidget):
         self._done_days = tuple(figures.day for figures in days)
         self.heat_map.show_days(days, self._today)
         figures = weeks[0] if weeks else None
-        if figures is None or not figures.sessions:
-            self.week_words.setText(tr("This week: no session yet"))
-        else:
-            length = length_text(figures.active_ms)
-            words = trn(
-                "This week: {n} session, {length}", "This week: {n} sessions, {length}", figures.sessions, length=length
-            )
-            self.week_words.setText(words)
+        sessions, active_ms = (figures.sessions, figures.active_ms) if figures is not None else (0, 0)
+        self.week_words.setText(_week_words(sessions, length_text(active_ms), self._weekly_goal))
         self._show_streak()
 
     def _show_streak(self) -> None:
@@ -687,6 +684,23 @@ def longest_line(row: Streak) -> str:
         "Today is still open; longest in a year: {n} day",
         "Today is still open; longest in a year: {n} days",
         row.longest,
+    )
+
+
+def _week_words(sessions: int, length: str, goal: int) -> str:
+    """What was done in this week, and what was to be done; a `goal` of 0 is none."""
+    if not sessions:
+        if goal:
+            return trn("This week: none of {n} session yet", "This week: none of {n} sessions yet", goal)
+        return tr("This week: no session yet")
+    if not goal:
+        return trn("This week: {n} session, {length}", "This week: {n} sessions, {length}", sessions, length=length)
+    return trn(
+        "This week: {done} of {n} session, {length}",
+        "This week: {done} of {n} sessions, {length}",
+        goal,
+        done=sessions,
+        length=length,
     )
 
 

@@ -30,13 +30,12 @@ from trunktimer.core.preferences import (
     NEAREST_M,
     WEEKDAYS,
     Preferences,
-    Says,
     SpaceAtGate,
-    ThemeChoice,
 )
 from trunktimer.core.translation import DateStyle, day_words, later, number_text, tr, trc
 from trunktimer.files.languages import LANGUAGES
 from trunktimer.gui.page_sheet import page_sheet
+from trunktimer.gui.preference_words import SAYS, THEMES
 from trunktimer.gui.theme import Theme
 from trunktimer.gui.widgets.choice_box import ChoiceBox
 from trunktimer.gui.widgets.distance_sample import DistanceSample
@@ -45,18 +44,6 @@ from trunktimer.gui.widgets.setting_row import SettingRow, WheelGuard
 from trunktimer.gui.widgets.tick_box import MARK_PX, TickBox
 
 _WIDEST_PX: Final = 860
-_THEMES: Final = {
-    ThemeChoice.AUTO: later("As the desktop"),
-    ThemeChoice.DARK: later("Dark"),
-    ThemeChoice.LIGHT: later("Light"),
-    ThemeChoice.CONTRAST: later("High contrast"),
-}
-_SAYS: Final = {
-    Says.NOTHING: later("Says nothing"),
-    Says.CHANGES: later("Says what comes"),
-    Says.COUNTS: later("Counts too"),
-    Says.EVERYTHING: later("Says everything"),
-}
 _PLAYERS: Final = {
     "": later("Best there is"),
     "simpleaudio": "simpleaudio",
@@ -187,7 +174,7 @@ class PreferencesPage(QWidget):
         box.addWidget(self.sample)
         box.addWidget(note)
         self._column.addLayout(box)
-        self.theme = self._choice("theme", tr("Colours"), "", _shown(_THEMES))
+        self.theme = self._choice("theme", tr("Colours"), "", _shown(THEMES))
         self.text_scale = self._slider(
             "text_scale",
             tr("Size of all other texts"),
@@ -208,7 +195,7 @@ class PreferencesPage(QWidget):
         self.interface_language = self._choice(
             "interface_language", tr("Language of all texts"), tr("Takes effect at the next start."), languages
         )
-        self.voice = self._choice("voice", trc("preference", "Voice"), tr("How much it says."), _shown(_SAYS))
+        self.voice = self._choice("voice", trc("preference", "Voice"), tr("How much it says."), _shown(SAYS))
         self.language = self._choice(
             "language",
             tr("Language of the voice"),

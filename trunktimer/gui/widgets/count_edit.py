@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from trunktimer.core.routine import Count
-from trunktimer.core.translation import tr
+from trunktimer.core.translation import count_text, tr
 from trunktimer.files.values import MOST, MOST_SETS_WRITTEN
 from trunktimer.gui.widgets.duration_edit import TypedEdit, Unreadable
 
@@ -37,11 +37,6 @@ class CountEdit(TypedEdit):
         self._least, self._most = least, most
         self._usual = Count(usual, usual)
 
-    def set_count(self, count: Count | tuple[Count, ...] | None, inherited: str = "") -> None:
-        """Show a number or a pyramid; `None` is none of its own, and then `inherited` says what holds."""
-        counts = (count,) if isinstance(count, Count) else count
-        self.set_written(None if counts is None else counts_text(counts), inherited)
-
     def _text_of(self, raw: object) -> str:
         if isinstance(raw, list):
             return ", ".join(super(CountEdit, self)._text_of(part) for part in raw)
@@ -58,8 +53,8 @@ class CountEdit(TypedEdit):
             raise Unreadable(
                 tr(
                     "these are {number} numbers, one a set; {most} is the most",
-                    number=f"{len(parts):,}",
-                    most=f"{MOST_SETS_WRITTEN:,}",
+                    number=count_text(len(parts)),
+                    most=count_text(MOST_SETS_WRITTEN),
                 )
             )
         counts = tuple(self._count(part, text) for part in parts)
@@ -73,9 +68,9 @@ class CountEdit(TypedEdit):
             )
         low, high = int(found[1]), int(found[2] or found[1])
         if min(low, high) < self._least:
-            raise Unreadable(tr("the number must be at least {least}", least=f"{self._least:,}"))
+            raise Unreadable(tr("the number must be at least {least}", least=count_text(self._least)))
         if max(low, high) > self._most:
-            raise Unreadable(tr("the number is too large; {most} is the most", most=f"{self._most:,}"))
+            raise Unreadable(tr("the number is too large; {most} is the most", most=count_text(self._most)))
         if low > high:
             raise Unreadable(tr('"{text}" runs backwards; write the smaller number first', text=_short(part)))
         return Count(low, high)

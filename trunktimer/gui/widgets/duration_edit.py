@@ -278,10 +278,6 @@ class DurationEdit(TypedEdit):
         self._pause = pause
         self._usual = usual
 
-    def set_span(self, span: Span | None, inherited: str = "") -> None:
-        """Show a time; `None` is none of its own, and then `inherited` says what holds ("5 s, from the routine")."""
-        self.set_written(None if span is None else span_text(span), inherited)
-
     def _read(self, text: str) -> Span:
         if self._pause and text.casefold() in (_NONE, none_word().casefold()):
             return NO_PAUSE

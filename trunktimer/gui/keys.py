@@ -125,7 +125,7 @@ def key_word(key: Qt.Key) -> str:
         case _K.Key_Space:
             return trc("key", "Space")
         case _K.Key_Return:
-            return trc("key", "Return")
+            return trc("key", "Enter")
         case _K.Key_Escape:
             return trc("key", "Esc")
         case _K.Key_Pause:

@@ -12,10 +12,12 @@ from itertools import count, cycle, islice
 from pathlib import Path
 from typing import NamedTuple
 
+from trunktimer.core.durations import DAY_MS
 from trunktimer.core.effects import Outcome
 from trunktimer.core.past import monday_of, week_of
-from trunktimer.core.record import DAY_MS, Ending, Feedback, SessionRecord, StepRecord, WallTime
+from trunktimer.core.record import Ending, Feedback, SessionRecord, StepRecord
 from trunktimer.core.timeline import StepKind
+from trunktimer.core.wall_time import WallTime
 from trunktimer.store.history import History
 from trunktimer.store.places import HistoryFolder
 from trunktimer.store.rows import FEEDBACK_COLUMNS, SESSION_COLUMNS, Parts, feedback_values, session_values

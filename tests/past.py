@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
+from trunktimer.core.durations import DAY_MS, MINUTE_MS
 from trunktimer.core.effects import Outcome
 from trunktimer.core.past import (
     DayFigures,
@@ -14,18 +15,9 @@ from trunktimer.core.past import (
     monday_of,
     week_of,
 )
-from trunktimer.core.record import (
-    DAY_MS,
-    MINUTE_MS,
-    Ending,
-    Feedback,
-    SessionRecord,
-    Sleep,
-    StepRecord,
-    WallTime,
-    sets_of,
-)
+from trunktimer.core.record import Ending, Feedback, SessionRecord, Sleep, StepRecord, sets_of
 from trunktimer.core.timeline import StepKind
+from trunktimer.core.wall_time import WallTime
 
 BRIDGES: Final = "strengthen-lower-back"
 MORNING: Final = "morning-ten-minutes"

@@ -11,13 +11,14 @@ from tests.hand_clock import HandClock
 from trunktimer.chronicle import Chronicle, Source
 from trunktimer.core.compile import compile_routine
 from trunktimer.core.effects import Phase
-from trunktimer.core.record import Ending, SessionRecord, StepRecord, WallTime
+from trunktimer.core.record import Ending, SessionRecord, StepRecord
 from trunktimer.core.recording import read_bookmark, resumed
 from trunktimer.core.routine import Routine
 from trunktimer.core.session import Session, new_session
 from trunktimer.core.timeline import Timeline
 from trunktimer.core.transitions import Action
 from trunktimer.core.walk import handle
+from trunktimer.core.wall_time import WallTime
 
 HOLDING = compile_routine(routine(HOLDS), {}, 100)
 GATES = compile_routine(routine(OWN, lead_in=0), {}, 0)

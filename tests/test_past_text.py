@@ -15,7 +15,8 @@ from rich.cells import cell_len
 
 from tests.past import MORNING, TODAY, FakePast, a_session, a_step, some_past
 from trunktimer.core.past import Wanted
-from trunktimer.core.record import Ending, Feedback, SessionRecord, WallTime
+from trunktimer.core.record import Ending, Feedback, SessionRecord
+from trunktimer.core.wall_time import WallTime
 from trunktimer.past_text import moment_text, show_history, show_stats
 
 DOCUMENT = (Path(__file__).parent.parent / "docs" / "history.md").read_text(encoding="utf-8")

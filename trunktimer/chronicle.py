@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from trunktimer.core.effects import Effect, Phase, PhaseChanged, SoundsHalted, SoundsPlaced
-from trunktimer.core.record import SessionRecord, StepRecord, WallTime
+from trunktimer.core.record import SessionRecord, StepRecord
 from trunktimer.core.recording import Recording, bookmark_of
 from trunktimer.core.session import Session
 from trunktimer.core.timeline import Timeline
 from trunktimer.core.translation import as_written
+from trunktimer.core.wall_time import WallTime
 
 #: Takes a record, the steps that ended, the bookmark and the routine's text.
 Keep = Callable[[SessionRecord, Sequence[StepRecord], str, str], object]

@@ -7,10 +7,9 @@ import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:  # imported when a session begins: at the start each import counts
-    from trunktimer.core.record import WallTime
+from trunktimer.core.wall_time import WallTime
 
 _ZONE_LINK: Final = Path("/etc/localtime")
 _HELD_UP_NS: Final = 50_000_000
@@ -101,10 +100,8 @@ def sleep_meter() -> SleepMeter:
         return SleepMeter(time.monotonic_ns, time.time_ns, WALL_NS)
 
 
-def wall_time() -> "WallTime":
+def wall_time() -> WallTime:
     """This moment, with the offset of the person's zone."""
-    from trunktimer.core.record import WallTime
-
     now_ns = time.time_ns()
     offset = datetime.fromtimestamp(now_ns / 1_000_000_000).astimezone().utcoffset()
     return WallTime(now_ns // 1_000_000, round(offset.total_seconds() / 60) if offset is not None else 0)

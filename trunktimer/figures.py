@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from trunktimer.core.body import Side
 from trunktimer.core.errors import TrunkTimerError
 from trunktimer.core.movement import Movement
-from trunktimer.core.routine import Side
 from trunktimer.core.translated import translated_movement
 from trunktimer.core.translation import ENGLISH, language_code, tr, trn
 from trunktimer.files.movement_file import load_movements, read_movement

@@ -11,11 +11,13 @@ from typing import Final, TextIO
 
 from rich.cells import cell_len, set_cell_size
 
+from trunktimer.core.durations import DAY_MS, MINUTE_MS
 from trunktimer.core.past import Past, Wanted, WeekFigures, monday_of, week_of, weekday_of
-from trunktimer.core.record import DAY_MS, MINUTE_MS, Ending, SessionRecord, WallTime
+from trunktimer.core.record import Ending, SessionRecord
 from trunktimer.core.stats import Streak, day_text, filled_weeks, streak
 from trunktimer.core.summary import MovementSummary, minutes_text, movements_of, sessions_text
 from trunktimer.core.translation import DateStyle, day_words, later, number_text, time_words, tr, trc, trn, written
+from trunktimer.core.wall_time import WallTime
 
 FORMAT: Final = 1  # of the JSON
 MOST: Final = 20  # lines of the history

@@ -14,7 +14,7 @@ from trunktimer.chosen_language import voice_language
 from trunktimer.core.cues import TELLS
 from trunktimer.core.durations import clock_text
 from trunktimer.core.errors import TrunkTimerError
-from trunktimer.core.preferences import Says
+from trunktimer.core.speech import Says
 from trunktimer.core.timeline import Timeline
 from trunktimer.core.translation import number_text, tr, trc
 from trunktimer.files.places import Places

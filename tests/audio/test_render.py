@@ -15,9 +15,8 @@ from trunktimer.audio.sounds import RATE_HZ, samples
 from trunktimer.core.compile import compile_routine
 from trunktimer.core.cues import SoundCue, SoundKind
 from trunktimer.core.errors import TrunkTimerError
-from trunktimer.core.preferences import Says
 from trunktimer.core.routine import Block, Pace
-from trunktimer.core.speech import Voice
+from trunktimer.core.speech import Says, Voice
 from trunktimer.files.places import find_places
 from trunktimer.files.routine_file import read_routine, routine_files
 

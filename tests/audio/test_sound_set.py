@@ -13,8 +13,9 @@ from trunktimer.audio.sounds import RATE_HZ, samples
 from trunktimer.audio.voice import SystemVoice
 from trunktimer.core.compile import compile_routine
 from trunktimer.core.cues import SoundCue, SoundKind
-from trunktimer.core.preferences import Preferences, Says
+from trunktimer.core.preferences import Preferences
 from trunktimer.core.routine import Block
+from trunktimer.core.speech import Says
 from trunktimer.files.places import find_places
 
 VOICES = find_places().voices

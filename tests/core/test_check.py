@@ -5,10 +5,11 @@ import time
 import pytest
 
 from tests.builders import HOLDS, MOVEMENTS, OWN, count, routine, seconds
+from trunktimer.core.body import Side
 from trunktimer.core.check import DEEPEST, check_routine
 from trunktimer.core.durations import Span
 from trunktimer.core.errors import path_text
-from trunktimer.core.routine import Block, MovementPhase, Pace, Routine, Side, Sides
+from trunktimer.core.routine import Block, MovementPhase, Pace, Routine, Sides
 
 PHASE = (MovementPhase(do="round", time=seconds(3)),)
 CASES = [

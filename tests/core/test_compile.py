@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import HOLDS, MOVEMENTS, OWN, ROUTINES, count, routine, seconds
+from trunktimer.core.body import Side
 from trunktimer.core.check import check_routine
 from trunktimer.core.compile import compile_routine
 from trunktimer.core.durations import NO_PAUSE
 from trunktimer.core.plan import plan_routine, planned_ms, step_count
-from trunktimer.core.routine import Block, MovementPhase, Pace, Routine, Side, Sides
+from trunktimer.core.routine import Block, MovementPhase, Pace, Routine, Sides
 from trunktimer.core.timeline import Between, StepKind, Timeline
 
 LEVELS = st.integers(0, 100)

@@ -8,11 +8,10 @@ from math import acos, degrees, dist, hypot
 import pytest
 
 from tests.library import FAULTS, FIGURES, MOVEMENTS
-from trunktimer.core.body import BONES, PLANTED, RADII, Point, cross, dot, sub
+from trunktimer.core.body import BONES, PLANTED, RADII, Point, Side, cross, dot, sub
 from trunktimer.core.figure import Figure, Moment, View, ease, mirror
 from trunktimer.core.figure_check import MISSED_M, SUNK_M, bent_knees
-from trunktimer.core.routine import Side
-from trunktimer.core.stage import Stage
+from trunktimer.core.moment import Stage
 
 MOMENTS = [at / 49 for at in range(50)]
 ALL = pytest.mark.parametrize("key", sorted(FIGURES))

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from tests.builders import BRIDGE, HOLDS, KICK, MOVEMENTS, ROUTINES, count, routine, seconds
 from trunktimer.core import plan
+from trunktimer.core.body import Side
 from trunktimer.core.check import check_routine
 from trunktimer.core.movement import Movement
 from trunktimer.core.plan import Node, plan_routine, planned_ms, step_count
-from trunktimer.core.routine import Block, MovementPhase, Pace, Routine, Side, Sides
+from trunktimer.core.routine import Block, MovementPhase, Pace, Routine, Sides
 
 LEVELS = st.integers(0, 100)
 BY_NAME = (Block(movement="bridge", reps=(count(2, 4),)), Block(movement="donkey-kick", hold=seconds(3), sets=count(2)))

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trunktimer.core.progress import Proposal, caution, propose
-from trunktimer.core.record import Ending, Feedback, SessionRecord, WallTime
+from trunktimer.core.record import Ending, Feedback, SessionRecord
+from trunktimer.core.wall_time import WallTime
 
 PAIN = st.none() | st.integers(0, 10)
 

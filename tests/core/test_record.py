@@ -7,18 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.past import a_session, a_step
+from trunktimer.core.durations import DAY_MS, MINUTE_MS
 from trunktimer.core.effects import Outcome
-from trunktimer.core.record import (
-    DAY_MS,
-    MINUTE_MS,
-    NOTE_LENGTH,
-    Ending,
-    Feedback,
-    WallTime,
-    sets_of,
-    worse,
-)
+from trunktimer.core.record import NOTE_LENGTH, Ending, Feedback, sets_of, worse
 from trunktimer.core.timeline import StepKind
+from trunktimer.core.wall_time import WallTime
 
 
 def test_the_day_is_the_one_on_the_wall() -> None:

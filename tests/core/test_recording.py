@@ -7,13 +7,14 @@ from hypothesis import strategies as st
 from tests.builders import HOLDS, MOVEMENTS, OWN, ROUTINES, count, routine, seconds
 from trunktimer.core.compile import compile_routine
 from trunktimer.core.effects import Effect, Outcome, Phase, PhaseChanged, StepLeft, StepsSkipped
-from trunktimer.core.record import Ending, SessionRecord, StepRecord, WallTime
+from trunktimer.core.record import Ending, SessionRecord, StepRecord
 from trunktimer.core.recording import Bookmark, Recording, bookmark_of, read_bookmark, resumed
 from trunktimer.core.routine import Block, Routine
 from trunktimer.core.session import held_at, new_session
 from trunktimer.core.timeline import StepKind, Timeline
 from trunktimer.core.transitions import Action
 from trunktimer.core.walk import handle
+from trunktimer.core.wall_time import WallTime
 
 # 0 lead-in 5 s · 1 raise 2 · 2 hold 15 (min 10) · 3 lower 2 · 4..6 the same · 7 rest 60 · 8..13 set 2
 HOLDING = compile_routine(routine(HOLDS), {}, 100)

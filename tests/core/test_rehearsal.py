@@ -10,13 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.library import FIGURES, MOVEMENTS
+from trunktimer.core.body import Side
 from trunktimer.core.durations import Span
 from trunktimer.core.figure import Figure
 from trunktimer.core.level import USUAL_LEVEL, span_at
+from trunktimer.core.moment import Stage
 from trunktimer.core.movement import Movement
 from trunktimer.core.rehearsal import MOST_HOLD_MS, REPS_A_SIDE, START_MS, rehearsal_of
-from trunktimer.core.routine import Breath, MovementPhase, Side, Sides
-from trunktimer.core.stage import Stage
+from trunktimer.core.routine import Breath, MovementPhase, Sides
 
 SAME_M = 0.001
 KEYS = st.sampled_from(sorted(MOVEMENTS))

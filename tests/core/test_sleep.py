@@ -8,13 +8,14 @@ from hypothesis import strategies as st
 from tests.builders import HOLDS, MOVEMENTS, ROUTINES, routine
 from trunktimer.core.compile import compile_routine
 from trunktimer.core.effects import Effect, GapNoticed, Phase, PhaseChanged, StepLeft
-from trunktimer.core.record import SessionRecord, WallTime
+from trunktimer.core.record import SessionRecord
 from trunktimer.core.recording import Recording
 from trunktimer.core.routine import Routine
 from trunktimer.core.session import Session, new_session, position_at
 from trunktimer.core.timeline import Timeline
 from trunktimer.core.transitions import Action
 from trunktimer.core.walk import handle
+from trunktimer.core.wall_time import WallTime
 
 HOLDING = compile_routine(routine(HOLDS), {}, 100)
 START = WallTime(1_795_000_000_000, 60)

@@ -12,9 +12,8 @@ from tests.library import MOVEMENTS
 from trunktimer.audio.sounds import RATE_HZ, samples
 from trunktimer.core.compile import compile_routine
 from trunktimer.core.cues import SoundCue, SoundKind, cues_ahead
-from trunktimer.core.preferences import Says
 from trunktimer.core.routine import Block, Breath, MovementPhase, Pace, Sides
-from trunktimer.core.speech import NUMBERS, WORDS, Voice, cues_and_words, spoken_in, words_of
+from trunktimer.core.speech import NUMBERS, WORDS, Says, Voice, cues_and_words, spoken_in, words_of
 from trunktimer.core.timeline import StepKind, Timeline
 
 BRIDGE = Block(

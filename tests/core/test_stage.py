@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 from tests.builders import HOLDS, MOVEMENTS, count, routine, seconds
+from trunktimer.core.body import Side
 from trunktimer.core.compile import compile_routine
-from trunktimer.core.routine import Block, Pace, Side, Sides
-from trunktimer.core.stage import Stage, stage_of
+from trunktimer.core.moment import Stage
+from trunktimer.core.routine import Block, Pace, Sides
+from trunktimer.core.stage import stage_of
 from trunktimer.core.timeline import Between, StepKind, Timeline
 
 BRIDGE = Block(

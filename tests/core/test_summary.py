@@ -5,9 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.past import MORNING, TODAY, FakePast, a_session, a_step, some_past
+from trunktimer.core.durations import DAY_MS
 from trunktimer.core.past import Wanted, weekday_of
-from trunktimer.core.record import DAY_MS, Ending, Feedback, WallTime, sets_of
+from trunktimer.core.record import Ending, Feedback, sets_of
 from trunktimer.core.summary import Summary, minutes_text, summarise
+from trunktimer.core.wall_time import WallTime
 
 PAST = some_past(TODAY)
 RANGES = st.tuples(st.integers(TODAY - 200, TODAY), st.integers(0, 120)).map(

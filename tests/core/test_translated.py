@@ -13,9 +13,9 @@ from trunktimer.core.compile import compile_routine
 from trunktimer.core.movement import Movement
 from trunktimer.core.routine import Block, Breath, MovementPhase, Routine, Sides
 from trunktimer.core.timeline import StepKind
-from trunktimer.core.translated import translated_movement, translated_routine, written_texts_of
+from trunktimer.core.translated import own_phase_text, translated_movement, translated_routine, written_texts_of
 from trunktimer.core.translation import ENGLISH, EnglishCatalogue, Language, use_language
-from trunktimer.core.wording import next_line, own_phase_text, phase_name, word_of
+from trunktimer.core.wording import next_line, phase_name, word_of
 
 
 class OfFiles(EnglishCatalogue):

@@ -9,6 +9,7 @@ import pytest
 
 from tests.builders import HOLDS, KICK, MOVEMENTS, OWN, count, routine, seconds
 from tests.past import TODAY, FakePast, a_session, some_past
+from trunktimer.core.body import Side
 from trunktimer.core.check import check_routine
 from trunktimer.core.compile import compile_routine
 from trunktimer.core.cues import TELLS
@@ -28,7 +29,7 @@ from trunktimer.core.movement_search import Posture, find_movements, posture_of
 from trunktimer.core.muscles import Muscle
 from trunktimer.core.progress import caution, propose
 from trunktimer.core.record import Ending, Feedback, SessionRecord
-from trunktimer.core.routine import Block, Breath, MovementPhase, Routine, Side, Sides
+from trunktimer.core.routine import Block, Breath, MovementPhase, Routine, Sides
 from trunktimer.core.session import new_session
 from trunktimer.core.stats import HEAT_MINUTES, HEAT_WORDS, day_of
 from trunktimer.core.strip import plain_strip

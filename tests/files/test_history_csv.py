@@ -19,9 +19,10 @@ from trunktimer.core.compile import compile_routine
 from trunktimer.core.effects import Outcome, StepsSkipped
 from trunktimer.core.errors import FileFaults, TrunkTimerError
 from trunktimer.core.past import Wanted
-from trunktimer.core.record import Ending, Feedback, SessionRecord, Sleep, StepRecord, WallTime, sets_of
+from trunktimer.core.record import Ending, Feedback, SessionRecord, Sleep, StepRecord, sets_of
 from trunktimer.core.recording import Bookmark, Recording, resumed
 from trunktimer.core.timeline import StepKind
+from trunktimer.core.wall_time import WallTime
 from trunktimer.files.csv_text import (
     PLAIN,
     CsvForm,

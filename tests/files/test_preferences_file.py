@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trunktimer.core.errors import TrunkTimerError
-from trunktimer.core.preferences import KEY_ACTIONS, Preferences, Says, SpaceAtGate, ThemeChoice
+from trunktimer.core.preferences import KEY_ACTIONS, Preferences, SpaceAtGate, ThemeChoice
+from trunktimer.core.speech import Says
 from trunktimer.files.preferences_file import (
     BROKEN_NAME,
     FILE_NAME,

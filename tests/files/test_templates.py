@@ -5,9 +5,10 @@ from itertools import pairwise
 import pytest
 
 from tests.library import MOVEMENTS
+from trunktimer.core.body import Side
 from trunktimer.core.compile import compile_routine
 from trunktimer.core.errors import TrunkTimerError
-from trunktimer.core.routine import Breath, Side
+from trunktimer.core.routine import Breath
 from trunktimer.core.timeline import StepKind, Timeline
 from trunktimer.files.routine_file import parse_routine
 from trunktimer.files.templates import TEMPLATES, template_text

@@ -14,8 +14,8 @@ from tests.gui.widgets.displays import HOLD, hold_at
 from tests.hand_clock import HandClock
 from tests.library import FIGURES, MOVEMENTS
 from trunktimer.core.display import Glyph, SegmentState, Tone
+from trunktimer.core.moment import Stage
 from trunktimer.core.preferences import Preferences
-from trunktimer.core.stage import Stage
 from trunktimer.core.view import display
 from trunktimer.gui.controller import Controller
 from trunktimer.gui.main_window import MainWindow

@@ -11,10 +11,11 @@ import pytest
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 
+from trunktimer.core.body import Side
 from trunktimer.core.errors import TrunkTimerError
 from trunktimer.core.figure import Figure, Moment, ease
 from trunktimer.core.movement import Movement
-from trunktimer.core.routine import Breath, Side
+from trunktimer.core.routine import Breath
 from trunktimer.files.movement_file import load_movements
 from trunktimer.files.places import find_places
 from trunktimer.gui.figure_picture import CELL, SIZE, breath_of, moment_of, save_picture, save_sheet, sheet

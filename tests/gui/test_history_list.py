@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 from tests.past import TODAY, FakePast, a_session, some_past
 from trunktimer.core.errors import TrunkTimerError
 from trunktimer.core.past import Wanted
-from trunktimer.core.record import Ending, SessionRecord, WallTime
+from trunktimer.core.record import Ending, SessionRecord
+from trunktimer.core.wall_time import WallTime
 from trunktimer.gui.history_list import SessionList, day_words, ending_text, hour_text, length_text, when_text
 from trunktimer.gui.theme import CONTRAST
 

@@ -9,9 +9,9 @@ from tests.plots import LAST, a_movement, a_set, a_week, series
 from trunktimer.core.effects import Outcome
 from trunktimer.core.past import week_of
 from trunktimer.core.stats import by_movement
+from trunktimer.gui.plot_shape import Shape
 from trunktimer.gui.plot_table import (
     Graph,
-    Shape,
     held_graph,
     minutes_graph,
     pain_graph,

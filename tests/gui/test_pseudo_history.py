@@ -29,6 +29,7 @@ from trunktimer.gui.pages.movements import MovementsPage
 from trunktimer.gui.plot_drop import Drop
 from trunktimer.gui.plot_sets import SessionPlot
 from trunktimer.gui.plots import HistoryPlots
+from trunktimer.gui.question import ask_choice
 from trunktimer.gui.resume_sheet import ResumeSheet
 from trunktimer.gui.summary_pdf import write_summary_pdf
 from trunktimer.gui.summary_sheet import SummarySheet
@@ -273,7 +274,7 @@ def test_the_questions_of_the_window_are_translated(window: QWidget, monkeypatch
     monkeypatch.setattr(QMessageBox, "exec", look)
     monkeypatch.setattr(QDialog, "exec", look)
     dialogs.ask_end(window, CONTRAST)
-    dialogs.ask_choice(window, CONTRAST, longer("Save?"), longer("Save it?"), [longer("Save")])
+    ask_choice(window, CONTRAST, longer("Save?"), longer("Save it?"), [longer("Save")])
     dialogs.show_keys(window, CONTRAST)
     keys = [text for where, text in seen if "<table" in text]
     assert len(seen) > 8 and len(keys) == 1

@@ -5,7 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from trunktimer.core.record import SessionRecord, WallTime
+from trunktimer.core.record import SessionRecord
+from trunktimer.core.wall_time import WallTime
 from trunktimer.gui.resume_sheet import ResumeAnswer, ResumeSheet, moment_text
 from trunktimer.gui.theme import DARK
 

@@ -11,21 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.past import BRIDGES, MORNING, TODAY, a_session, a_step
+from trunktimer.core.durations import DAY_MS
 from trunktimer.core.effects import Outcome
 from trunktimer.core.errors import TrunkTimerError
 from trunktimer.core.past import DayFigures, MovementWeek, RoutineCount, Wanted, WeekFigures, monday_of, week_of
-from trunktimer.core.record import (
-    DAY_MS,
-    NOTE_LENGTH,
-    Ending,
-    Feedback,
-    SessionRecord,
-    Sleep,
-    StepRecord,
-    WallTime,
-    sets_of,
-)
+from trunktimer.core.record import NOTE_LENGTH, Ending, Feedback, SessionRecord, Sleep, StepRecord, sets_of
 from trunktimer.core.timeline import StepKind
+from trunktimer.core.wall_time import WallTime
 from trunktimer.store.history import History, open_history, read_history
 from trunktimer.store.places import HistoryFolder
 from trunktimer.store.schema import migrate

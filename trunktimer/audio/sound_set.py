@@ -13,8 +13,7 @@ from trunktimer.audio.own_sounds import own_sounds
 from trunktimer.audio.render import laid_out
 from trunktimer.audio.voice import SpokenNames, SystemVoice, VoicePack, languages
 from trunktimer.core.cues import SoundKind
-from trunktimer.core.preferences import Says
-from trunktimer.core.speech import Voice, words_of
+from trunktimer.core.speech import Says, Voice, words_of
 
 if TYPE_CHECKING:
     from array import array

@@ -6,6 +6,7 @@ the viewer). Nothing here knows of movements or of time.
 """
 
 from collections.abc import Mapping
+from enum import StrEnum
 from math import cos, dist, hypot, radians, sin, sqrt
 from typing import Final, NamedTuple
 
@@ -14,6 +15,19 @@ Joints = dict[str, Point]
 #: Page angle and tilt of a bone, in degrees.
 Bone = tuple[float, float]
 Limb = tuple[Bone, Bone, Bone]
+
+
+class Side(StrEnum):
+    """A side of the body."""
+
+    LEFT = "left"
+    RIGHT = "right"
+
+    @property
+    def other(self) -> "Side":
+        """The opposite side."""
+        return Side.RIGHT if self is Side.LEFT else Side.LEFT
+
 
 # A body of 1.75 m. Lengths of limbs: Drillis and Contini's shares of the stature, as given in Winter,
 # "Biomechanics and Motor Control of Human Movement" (thigh 0.245, shank 0.246, upper arm 0.186, forearm 0.146);

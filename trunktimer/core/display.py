@@ -8,8 +8,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from trunktimer.core.moment import Stage
     from trunktimer.core.routine import Breath
-    from trunktimer.core.stage import Stage
 
 
 class Glyph(StrEnum):

@@ -11,6 +11,8 @@ from typing import Final
 
 from trunktimer.core.translation import later, number_text, tr, trc
 
+MINUTE_MS: Final = 60_000
+DAY_MS: Final = 86_400_000
 LONGEST_MS: Final = 24 * 60 * 60 * 1000
 # Translators: the times in quotation marks stand so in files, in every language.
 EXAMPLES: Final = later('"90 s", "1:30", "1 min 30 s" or "10-15 s"')

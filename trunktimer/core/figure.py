@@ -25,6 +25,7 @@ from trunktimer.core.body import (
     Limb,
     Point,
     Pose,
+    Side,
     add,
     body_side,
     joints_of,
@@ -33,8 +34,7 @@ from trunktimer.core.body import (
     sub,
     vector,
 )
-from trunktimer.core.routine import Side
-from trunktimer.core.stage import Stage
+from trunktimer.core.moment import Stage
 
 #: The word for the joint that rests: the figure stands on its lowest point, and its hips keep their place.
 LOWEST: Final = "lowest"

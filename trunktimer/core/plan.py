@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
+from trunktimer.core.body import Side
 from trunktimer.core.durations import NO_PAUSE, Span
 from trunktimer.core.level import count_at, span_at
 from trunktimer.core.movement import Movement
-from trunktimer.core.routine import Block, Count, MovementPhase, Pace, Routine, Side, Sides
+from trunktimer.core.routine import Block, Count, MovementPhase, Pace, Routine, Sides
 from trunktimer.core.timeline import Between, Part, StepKind
 from trunktimer.core.translation import language_code, tr, trc
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from trunktimer.core.level import HIGHEST_LEVEL, LOWEST_LEVEL, USUAL_LEVEL
+from trunktimer.core.speech import Says
 
 
 class ThemeChoice(StrEnum):
@@ -15,15 +16,6 @@ class ThemeChoice(StrEnum):
     DARK = "dark"
     LIGHT = "light"
     CONTRAST = "contrast"
-
-
-class Says(StrEnum):
-    """How much the voice says."""
-
-    NOTHING = "nothing"
-    CHANGES = "changes"
-    COUNTS = "counts"  # changes, and reps and seconds
-    EVERYTHING = "everything"  # also the breath, the last rep, the last set
 
 
 class SpaceAtGate(StrEnum):

@@ -10,9 +10,8 @@ from typing import Final, NamedTuple
 
 from trunktimer.core.effects import Outcome
 from trunktimer.core.timeline import StepKind
+from trunktimer.core.wall_time import WallTime
 
-MINUTE_MS: Final = 60_000
-DAY_MS: Final = 86_400_000
 MOST_PAIN: Final = 10  # the numeric rating scale, 0 to 10
 LEAST_EFFORT, MOST_EFFORT = 1, 10  # the CR10 scale of session RPE (Foster 2001)
 NOTE_LENGTH: Final = 2_000
@@ -25,19 +24,6 @@ class Ending(StrEnum):
     FINISHED = "finished"
     STOPPED = "stopped"
     UNFINISHED = "unfinished"  # the program ended in the middle of it, and what was done was kept
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class WallTime:
-    """A moment: milliseconds since 1970 in UTC, and by how many minutes the clock on the wall was ahead of UTC."""
-
-    utc_ms: int
-    offset_min: int = 0
-
-    @property
-    def day(self) -> int:
-        """The day on the wall, counted from 1970-01-01."""
-        return (self.utc_ms + self.offset_min * MINUTE_MS) // DAY_MS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,10 +16,11 @@ from trunktimer.core.effects import (
     StepLeft,
     StepsSkipped,
 )
-from trunktimer.core.record import Ending, SessionRecord, Sleep, StepRecord, WallTime
+from trunktimer.core.record import Ending, SessionRecord, Sleep, StepRecord
 from trunktimer.core.session import GAP_MS, Range, Session
 from trunktimer.core.timeline import Step, StepKind, Timeline
 from trunktimer.core.translation import as_written
+from trunktimer.core.wall_time import WallTime
 
 _WORKS: Final = (StepKind.WORK, StepKind.GATE)
 

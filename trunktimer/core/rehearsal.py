@@ -2,10 +2,11 @@
 
 from typing import Final
 
+from trunktimer.core.body import Side
 from trunktimer.core.level import USUAL_LEVEL, span_at
+from trunktimer.core.moment import Stage
 from trunktimer.core.movement import Movement
-from trunktimer.core.routine import Breath, MovementPhase, Side, Sides
-from trunktimer.core.stage import Stage
+from trunktimer.core.routine import Breath, MovementPhase, Sides
 
 START_MS: Final = 900  # the start position is seen before anything moves
 MOST_HOLD_MS: Final = 2_500  # in a preview nobody waits for half a minute

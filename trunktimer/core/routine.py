@@ -4,23 +4,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from trunktimer.core.body import Side
 from trunktimer.core.durations import Span
 
 CUE_LENGTH: Final = 28  # characters that stay legible from two and a half metres
 NAME_LENGTH: Final = 40
 TEXT_LENGTH: Final = 1000
-
-
-class Side(StrEnum):
-    """A side of the body."""
-
-    LEFT = "left"
-    RIGHT = "right"
-
-    @property
-    def other(self) -> "Side":
-        """The opposite side."""
-        return Side.RIGHT if self is Side.LEFT else Side.LEFT
 
 
 class Sides(StrEnum):

@@ -6,12 +6,13 @@ change, so that the sound of the change stands alone; what is said of a step tha
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from heapq import merge
 from typing import Final, NamedTuple
 
+from trunktimer.core.body import Side
 from trunktimer.core.cues import HALVED_FROM_MS, SoundCue, SoundKind, cues_ahead
-from trunktimer.core.preferences import Says
-from trunktimer.core.routine import Breath, Side
+from trunktimer.core.routine import Breath
 from trunktimer.core.timeline import Between, Step, StepKind, Timeline
 
 #: Words that do not depend on a routine.
@@ -29,6 +30,15 @@ _ANNOUNCED_FROM_MS: Final = 1_500  # shorter phases would be nothing but words
 _LATER_MS: Final = 900  # behind a number
 _FINISHED_MS: Final = 1_300  # behind the sound that ends a session
 _PHASES: Final = {"raise": "up", "hold": "hold", "lower": "down"}
+
+
+class Says(StrEnum):
+    """How much the voice says."""
+
+    NOTHING = "nothing"
+    CHANGES = "changes"
+    COUNTS = "counts"  # changes, and reps and seconds
+    EVERYTHING = "everything"  # also the breath, the last rep, the last set
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,31 +1,7 @@
-"""A moment of a timeline as the figure needs it: which movement, which phase, how far. Knows no poses."""
+"""From a step of a timeline to the moment of its movement that the figure shows. Knows no poses."""
 
-from dataclasses import dataclass
-
-from trunktimer.core.routine import Side
+from trunktimer.core.moment import Stage
 from trunktimer.core.timeline import Bout, Step, StepKind, Timeline
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stage:
-    """What the figure is to show.
-
-    `before` is the phase that has just ended, `None` at the start position; `crossed` is the one that has just ended
-    on the other side. `beats` counts the beats since the
-    step began where a metronome leads, with its fraction. `alternates` says that the sides change with each
-    rep. `coming` says that this is the start position of what comes next.
-    """
-
-    movement: str
-    side: Side | None = None
-    before: str | None = None
-    crossed: str | None = None
-    phase: str = "lead-in"
-    into_ms: int = 0
-    duration_ms: int = 0
-    beats: float | None = None
-    alternates: bool = False
-    coming: bool = False
 
 
 def stage_of(timeline: Timeline, step: Step, into_ms: int) -> Stage | None:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple
 
+from trunktimer.core.durations import MINUTE_MS
 from trunktimer.core.past import DayFigures, MovementWeek, WeekFigures, monday_of, week_of, weekday_of
-from trunktimer.core.record import MINUTE_MS
 from trunktimer.core.translation import later, tr
 
 HEAT_WEEKS: Final = 53

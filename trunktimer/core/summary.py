@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
+from trunktimer.core.durations import MINUTE_MS
 from trunktimer.core.past import MovementWeek, Past, Wanted, monday_of, week_of, weekday_of
-from trunktimer.core.record import MINUTE_MS, MOST_EFFORT, MOST_PAIN, Ending, SessionRecord, sets_of
+from trunktimer.core.record import MOST_EFFORT, MOST_PAIN, Ending, SessionRecord, sets_of
 from trunktimer.core.stats import day_text, grouped, newest_of
 from trunktimer.core.translation import later, number_text, tr, trn, written
 

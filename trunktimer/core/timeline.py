@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from trunktimer.core.routine import Breath, Side
+from trunktimer.core.body import Side
+from trunktimer.core.routine import Breath
 
 
 class StepKind(StrEnum):

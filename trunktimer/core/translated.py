@@ -6,13 +6,17 @@ program stay too: keys, phases, muscles. A phase that a file named itself is a t
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Final
 
 from trunktimer.core.movement import Movement
 from trunktimer.core.routine import Block, MovementPhase, Routine
 from trunktimer.core.translation import written
-from trunktimer.core.wording import own_phase_text
 
 _Change = Callable[[str], str]
+#: Phases that the program itself has words for (see `wording`); any other one is a file's own, and its own word.
+USUAL_PHASES: Final = frozenset(
+    {"raise", "hold", "lower", "work", "pulse", "rhythm", "settle", "lead-in", "rest", "switch", "gate"}
+)
 
 
 def translated_routine(routine: Routine) -> Routine:
@@ -44,6 +48,11 @@ def written_texts_of(told: Routine | Movement) -> Iterator[str]:
     else:
         _movement(told, note)
     return (text for text in texts if text)
+
+
+def own_phase_text(phase: str) -> str:
+    """The text for people of a phase that a file named itself (`tip-left`: `tip left`); empty for all usual ones."""
+    return "" if phase in USUAL_PHASES else phase.replace("-", " ")
 
 
 def _routine(routine: Routine, change: _Change) -> Routine:

@@ -2,10 +2,11 @@
 
 from typing import Final, NamedTuple
 
+from trunktimer.core.body import Side
 from trunktimer.core.display import Glyph, Tone
 from trunktimer.core.durations import seconds_words, spoken_text
-from trunktimer.core.routine import Side
 from trunktimer.core.timeline import Between, Bout, Step, StepKind, Timeline
+from trunktimer.core.translated import own_phase_text
 from trunktimer.core.translation import later, tr, trc, trn, written
 
 # Translators: what is done, in capitals: read from two and a half metres; the shorter, the larger it is shown.
@@ -32,11 +33,6 @@ def word_of(step: Step) -> tuple[str, Glyph, Tone]:
         return written(own_phase_text(phase)).upper(), Glyph.WORK, Tone.MOVE
     word, glyph, tone = known
     return tr(word), glyph, tone
-
-
-def own_phase_text(phase: str) -> str:
-    """The text for people of a phase that a file named itself (`tip-left`: `tip left`); empty for all usual ones."""
-    return "" if phase in _WORDS else phase.replace("-", " ")
 
 
 def phase_name(phase: str) -> str:

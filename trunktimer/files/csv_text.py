@@ -7,9 +7,11 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from trunktimer.core.record import DAY_MS, MINUTE_MS, Sleep, WallTime
+from trunktimer.core.durations import DAY_MS, MINUTE_MS
+from trunktimer.core.record import Sleep
 from trunktimer.core.stats import day_of, day_text
 from trunktimer.core.translation import tr
+from trunktimer.core.wall_time import WallTime
 
 LINE_END: Final = "\r\n"
 BOM: Final = "\ufeff"

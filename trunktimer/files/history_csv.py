@@ -15,6 +15,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Final, TextIO
 
+from trunktimer.core.body import Side
 from trunktimer.core.effects import Outcome
 from trunktimer.core.errors import TrunkTimerError
 from trunktimer.core.record import (
@@ -27,7 +28,6 @@ from trunktimer.core.record import (
     StepRecord,
     sets_of,
 )
-from trunktimer.core.routine import Side
 from trunktimer.core.timeline import StepKind
 from trunktimer.core.translation import later, tr
 from trunktimer.files.csv_text import (

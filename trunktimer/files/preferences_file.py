@@ -7,7 +7,8 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from trunktimer.core.preferences import KEY_ACTIONS, WEEKDAYS, Preferences, Says, SpaceAtGate, ThemeChoice
+from trunktimer.core.preferences import KEY_ACTIONS, WEEKDAYS, Preferences, SpaceAtGate, ThemeChoice
+from trunktimer.core.speech import Says
 
 if TYPE_CHECKING:
     from trunktimer.core.errors import FileFault

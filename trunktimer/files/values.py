@@ -13,18 +13,10 @@ from typing import Annotated, Final, NoReturn, TypeVar
 from pydantic import PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from trunktimer.core.body import Side
 from trunktimer.core.check import FASTEST_BPM, SLOWEST_BPM
 from trunktimer.core.durations import NO_PAUSE, BadDuration, Span, parse_span
-from trunktimer.core.routine import (
-    CUE_LENGTH,
-    NAME_LENGTH,
-    TEXT_LENGTH,
-    Breath,
-    Count,
-    Pace,
-    Side,
-    Sides,
-)
+from trunktimer.core.routine import CUE_LENGTH, NAME_LENGTH, TEXT_LENGTH, Breath, Count, Pace, Sides
 from trunktimer.core.translation import count_text, tr
 from trunktimer.files.text_file import shown
 

@@ -23,6 +23,7 @@ from trunktimer.gui.add_dialog import AddDialog, Target
 from trunktimer.gui.keys import key_lines
 from trunktimer.gui.page_sheet import page_sheet
 from trunktimer.gui.pages.library import LibraryItem
+from trunktimer.gui.question import question_box
 from trunktimer.gui.theme import Theme
 from trunktimer.gui.widgets.labels import page_font
 
@@ -40,16 +41,9 @@ _LIST_KEYS: Final = (
 )
 
 
-def _box(parent: QWidget, theme: Theme) -> QMessageBox:
-    box = QMessageBox(parent)
-    box.setStyleSheet(page_sheet(theme))
-    box.setFont(page_font(17))
-    return box
-
-
 def ask_end(parent: QWidget, theme: Theme) -> bool:
     """Whether the paused session is to end here."""
-    asked = _box(parent, theme)
+    asked = question_box(parent, theme)
     asked.setWindowTitle(tr("End the session?"))
     asked.setText(tr("End the session here?"))
     asked.setInformativeText(tr("It is paused. What you have done so far counts."))
@@ -60,21 +54,6 @@ def ask_end(parent: QWidget, theme: Theme) -> bool:
     asked.exec()
     asked.deleteLater()
     return asked.clickedButton() is end
-
-
-def ask_choice(parent: QWidget, theme: Theme, title: str, text: str, answers: Sequence[str]) -> int | None:
-    """Which of the `answers` was given, from 0; `None` if none was (Esc or Cancel). The first is the usual one."""
-    asked = _box(parent, theme)
-    asked.setWindowTitle(title)
-    asked.setText(text)
-    buttons = [asked.addButton(answer, QMessageBox.ButtonRole.ActionRole) for answer in answers]
-    cancel = asked.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
-    asked.setDefaultButton(buttons[0])
-    asked.setEscapeButton(cancel)
-    asked.exec()
-    asked.deleteLater()
-    clicked = asked.clickedButton()
-    return next((at for at, button in enumerate(buttons) if button is clicked), None)
 
 
 def show_keys(parent: QWidget, theme: Theme, run_keys: Sequence[tuple[str, str]] | None = None) -> None:

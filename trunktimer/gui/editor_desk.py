@@ -32,11 +32,11 @@ from trunktimer.files.draft_file import (
 from trunktimer.files.places import Places
 from trunktimer.files.templates import template_text
 from trunktimer.files.text_file import read_text
-from trunktimer.gui.dialogs import ask_choice
 from trunktimer.gui.draft_model import DraftModel
+from trunktimer.gui.question import ask_choice
 
 if TYPE_CHECKING:  # imported when the editor is first opened
-    from trunktimer.gui.main_window import MainWindow
+    from trunktimer.gui.host import Host
     from trunktimer.gui.pages.editor import EditorPage
 
 _AUTOSAVE_MS: Final = 3_000
@@ -62,8 +62,8 @@ class EditorDesk(QObject):
     start_asked = Signal(str, int)
     page_made = Signal(object)
 
-    def __init__(self, window: "MainWindow", places: Places, movements: Callable[[], Mapping[str, Movement]]) -> None:
-        super().__init__(window)
+    def __init__(self, window: "Host", places: Places, movements: Callable[[], Mapping[str, Movement]]) -> None:
+        super().__init__(window.window())
         self._window = window
         self._places = places
         self._movements = movements
@@ -130,7 +130,7 @@ class EditorDesk(QObject):
             if draft.path.exists() or self._window.is_following:
                 continue  # offered when that file is edited
             answer = ask_choice(
-                self._window,
+                self._window.window(),
                 self._window.theme(),
                 tr("Go on with the draft?"),
                 tr("The new routine {name} was not saved the last time.", name=draft.path.stem),
@@ -147,7 +147,7 @@ class EditorDesk(QObject):
         """Ask for a name and a template, and begin."""
         from trunktimer.gui.new_sheet import NewSheet
 
-        sheet = NewSheet(self._window.theme(), self._window)
+        sheet = NewSheet(self._window.theme(), self._window.window())
         accepted = sheet.exec() == NewSheet.DialogCode.Accepted
         template, name = sheet.template(), sheet.name()
         sheet.deleteLater()
@@ -159,7 +159,7 @@ class EditorDesk(QObject):
         self._open = opened
         page.set_movements(self._movements())
         page.begin()
-        self.model.open(text, opened.path.name, self._movements(), self._window.library.level())
+        self.model.open(text, opened.path.name, self._movements(), self._window.level())
         self._autosave.stop()
         self._show_title()
         self._watch()
@@ -176,7 +176,7 @@ class EditorDesk(QObject):
         else:
             text = tr("There is a draft of {file} that was not saved.", file=path.name)
         answer = ask_choice(
-            self._window,
+            self._window.window(),
             self._window.theme(),
             tr("Go on with the draft?"),
             text,
@@ -268,7 +268,7 @@ class EditorDesk(QObject):
         gone = found.text is None
         self._asks = True
         answer = ask_choice(
-            self._window,
+            self._window.window(),
             self._window.theme(),
             tr("Two versions"),
             str(found),
@@ -374,7 +374,7 @@ class EditorDesk(QObject):
         name, is_faulty = opened.path.name, bool(self.model.draft.faults)
         self._asks = True
         answer = ask_choice(
-            self._window,
+            self._window.window(),
             self._window.theme(),
             tr("Save the changes?"),
             tr("{file} has changes with faults, which can be kept as a draft.", file=name)
@@ -431,7 +431,9 @@ class EditorDesk(QObject):
         from trunktimer.gui.movement_choice import MovementChoice
 
         movements = self._movements()
-        asked = MovementChoice(movements, self._window.theme(), self._window.preferences.reduced_motion, self._window)
+        asked = MovementChoice(
+            movements, self._window.theme(), self._window.preferences.reduced_motion, self._window.window()
+        )
         accepted = asked.exec() == MovementChoice.DialogCode.Accepted
         key = asked.key()
         asked.deleteLater()

@@ -7,10 +7,11 @@ from typing import Final
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 
+from trunktimer.core.body import Side
 from trunktimer.core.errors import TrunkTimerError
 from trunktimer.core.figure import Figure, Moment, ease
 from trunktimer.core.movement import Movement
-from trunktimer.core.routine import Breath, Side, Sides
+from trunktimer.core.routine import Breath, Sides
 from trunktimer.core.translation import tr, trc
 from trunktimer.core.wording import side_name
 from trunktimer.gui.fonts import interface_font

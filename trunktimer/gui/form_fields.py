@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 from typing import Final
 
+from trunktimer.core.body import Side
 from trunktimer.core.check import FASTEST_BPM, SLOWEST_BPM
 from trunktimer.core.movement import Movement
-from trunktimer.core.routine import CUE_LENGTH, NAME_LENGTH, TEXT_LENGTH, Breath, Pace, Side, Sides
+from trunktimer.core.routine import CUE_LENGTH, NAME_LENGTH, TEXT_LENGTH, Breath, Pace, Sides
 from trunktimer.core.translation import later, tr, trc
 from trunktimer.files.routine_model import BlockModel, RoutineModel
 from trunktimer.files.values import MOST

@@ -15,7 +15,7 @@ from trunktimer.core.translation import tr, written
 
 if TYPE_CHECKING:  # imported when the page is first opened
     from trunktimer.gui.export_sheet import ExportSheet, ExportWish
-    from trunktimer.gui.main_window import MainWindow
+    from trunktimer.gui.host import Host
     from trunktimer.gui.pages.history import HistoryPage
     from trunktimer.gui.plot_sets import SessionPlot
     from trunktimer.gui.plots import HistoryPlots
@@ -54,10 +54,8 @@ class HistoryDesk(QObject):
     export_asked = Signal(object)
     cancel_asked = Signal()
 
-    def __init__(
-        self, window: "MainWindow", archive: Archive, columns: Callable[[], Mapping[str, Sequence[str]]]
-    ) -> None:
-        super().__init__(window)
+    def __init__(self, window: "Host", archive: Archive, columns: Callable[[], Mapping[str, Sequence[str]]]) -> None:
+        super().__init__(window.window())
         self._columns = columns
         self._window = window
         self._archive = archive
@@ -109,7 +107,7 @@ class HistoryDesk(QObject):
         feedback = known.feedback if known is not None else Feedback()
         name = written(known.routine_name) if known is not None else ""
         title = tr("How was it? {routine}", routine=name) if known is not None else tr("How was it?")
-        sheet = FeedbackSheet(self._window.theme(), feedback, title, self._window)
+        sheet = FeedbackSheet(self._window.theme(), feedback, title, self._window.window())
         accepted = sheet.exec() == FeedbackSheet.DialogCode.Accepted
         said = sheet.feedback()
         sheet.deleteLater()
@@ -120,7 +118,7 @@ class HistoryDesk(QObject):
         """What is to become of a session that broke off."""
         from trunktimer.gui.resume_sheet import ResumeSheet
 
-        sheet = ResumeSheet(self._window.theme(), record, where, can_resume, why_not, self._window)
+        sheet = ResumeSheet(self._window.theme(), record, where, can_resume, why_not, self._window.window())
         sheet.exec()
         answer = sheet.answer()
         sheet.deleteLater()
@@ -186,7 +184,7 @@ class HistoryDesk(QObject):
             self._window.tell(str(error))
             return
         sheet = self._export = ExportSheet(
-            self._window.theme(), routines, self._columns(), self._archive.today(), self._window
+            self._window.theme(), routines, self._columns(), self._archive.today(), self._window.window()
         )
         sheet.export_asked.connect(self._start_export)
         sheet.cancel_asked.connect(self.cancel_asked)
@@ -216,14 +214,14 @@ class HistoryDesk(QObject):
         """Ask what the page for a clinician is to cover and where it goes, and write it."""
         from trunktimer.gui.summary_sheet import SummarySheet
 
-        sheet = SummarySheet(self._window.theme(), self._archive.today(), self._window)
+        sheet = SummarySheet(self._window.theme(), self._archive.today(), self._window.window())
         accepted = sheet.exec() == SummarySheet.DialogCode.Accepted
         since_day, name = sheet.since_day(), sheet.name()
         sheet.deleteLater()
         if not accepted:
             return
         path, _ = QFileDialog.getSaveFileName(
-            self._window, tr("Save the summary"), "trunktimer-summary.pdf", "PDF (*.pdf)"
+            self._window.window(), tr("Save the summary"), "trunktimer-summary.pdf", "PDF (*.pdf)"
         )
         if path:
             self.write_summary(Path(path), since_day, name)

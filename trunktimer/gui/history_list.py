@@ -31,11 +31,12 @@ from PySide6.QtWidgets import (
 )
 
 from trunktimer.core import translation
-from trunktimer.core.durations import spoken_text
+from trunktimer.core.durations import DAY_MS, MINUTE_MS, spoken_text
 from trunktimer.core.errors import TrunkTimerError
 from trunktimer.core.past import Past, Wanted
-from trunktimer.core.record import DAY_MS, MINUTE_MS, Ending, SessionRecord, WallTime
+from trunktimer.core.record import Ending, SessionRecord
 from trunktimer.core.translation import later, time_words, tr, trn, written
+from trunktimer.core.wall_time import WallTime
 from trunktimer.gui.announcing import choose_selected
 from trunktimer.gui.theme import DARK, Theme
 from trunktimer.gui.widgets.labels import page_font

@@ -195,6 +195,10 @@ class MainWindow(QMainWindow):
         """As they are now."""
         return self._preferences
 
+    def level(self) -> int:
+        """The level that is chosen in the library."""
+        return self.library.level()
+
     # ---- building
 
     def complete(self) -> None:

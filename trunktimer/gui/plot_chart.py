@@ -26,7 +26,8 @@ from PySide6.QtWidgets import QGraphicsRectItem, QWidget
 
 from trunktimer.gui.fonts import REGULAR, font_of_height
 from trunktimer.gui.plot_look import AXIS_PX, LINES, colour_of, flat_fill, pen_of
-from trunktimer.gui.plot_table import Graph, Layer, Shape, week_ticks, wide_days
+from trunktimer.gui.plot_shape import Shape
+from trunktimer.gui.plot_table import Graph, Layer, week_ticks, wide_days
 from trunktimer.gui.theme import DARK, Theme, blend
 
 ROW_PX: Final = 27  # of a lying bar, where they are scrolled

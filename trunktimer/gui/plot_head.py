@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QWidget
 from trunktimer.core.translation import tr
 from trunktimer.gui.fonts import REGULAR, SEMIBOLD, font_of_height
 from trunktimer.gui.plot_look import AXIS_PX, LINES, colour_of, flat_fill, mark_path
-from trunktimer.gui.plot_table import UNITS, Graph, Layer, Shape
+from trunktimer.gui.plot_shape import Shape
+from trunktimer.gui.plot_table import UNITS, Graph, Layer
 from trunktimer.gui.theme import DARK, Theme
 
 HEAD_PX: Final = 54

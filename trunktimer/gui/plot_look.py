@@ -12,7 +12,7 @@ from pyqtgraph import exceptionHandling
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainterPath, QPen
 
-from trunktimer.gui.plot_table import Shape
+from trunktimer.gui.plot_shape import Shape
 from trunktimer.gui.theme import Theme, blend
 
 if getattr(sys.excepthook, "__self__", None) is getattr(exceptionHandling, "handler", sys):

@@ -10,8 +10,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from trunktimer.core.body import Side
 from trunktimer.core.display import Tone
-from trunktimer.core.routine import Side
 from trunktimer.core.timeline import Bout, StepKind, Timeline
 from trunktimer.core.translation import tr, trc, trn
 from trunktimer.core.wording import side_word, word_of

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum, auto
 from typing import Final
 
 from trunktimer.core.effects import Outcome
@@ -11,6 +10,7 @@ from trunktimer.core.past import WeekFigures, monday_of
 from trunktimer.core.record import MOST_PAIN, SetRecord
 from trunktimer.core.stats import MovementSeries
 from trunktimer.core.translation import DateStyle, day_words, later, number_text, tr, trc, trn, written
+from trunktimer.gui.plot_shape import Shape
 
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 _STEPS: Final = (1, 2, 5, 10, 15, 20, 30, 60, 120, 180, 300, 600, 900, 1_800, 3_600)
@@ -27,18 +27,6 @@ UNITS: Final[Mapping[str, str]] = {
     "seconds a hold": later("Seconds a hold"),
     "0 to 10": later("0 to 10"),
 }
-
-
-class Shape(Enum):
-    """How the values of a layer are drawn."""
-
-    BACK = auto()  # a wide pale bar with an edge: what was planned
-    BAR = auto()
-    RANGE = auto()  # a box from `low` to the value
-    DASHES_RINGS = auto()  # a line with dashes, and rings on it
-    LINE_SQUARES = auto()
-    DOTS_TRIANGLES = auto()
-    LINE_DISCS = auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

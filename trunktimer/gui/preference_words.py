@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from trunktimer.core.preferences import Says, ThemeChoice
+from trunktimer.core.preferences import ThemeChoice
+from trunktimer.core.speech import Says
 from trunktimer.core.translation import later
 
 # Translators: the colours of the window; "Dark" and "Light" are two of them.

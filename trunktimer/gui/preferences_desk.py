@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from trunktimer.core.translation import tr
+from trunktimer.gui.host import Host
 from trunktimer.gui.key_sheet import KeySheet
-from trunktimer.gui.main_window import MainWindow
 from trunktimer.gui.pages.preferences import PreferencesPage
 
 
@@ -17,8 +17,8 @@ class PreferencesDesk(QObject):
     hear_asked = Signal(str)
     file_wanted = Signal()
 
-    def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
+    def __init__(self, window: Host) -> None:
+        super().__init__(window.window())
         self._window = window
         page = self.page = PreferencesPage(window.preferences)
         page.asked.connect(lambda name, value: window.change(**{name: value}))
@@ -29,7 +29,7 @@ class PreferencesDesk(QObject):
         page.back_asked.connect(window.show_library)
         window.preferences_changed.connect(page.set_preferences)
         window.look_changed.connect(self._take_look)
-        window.installEventFilter(self)
+        window.window().installEventFilter(self)
         self._take_look()
 
     def show(self, sound_status: str, file: Path) -> None:
@@ -47,7 +47,7 @@ class PreferencesDesk(QObject):
 
     def teach_keys(self) -> None:
         """Open the sheet of keys."""
-        sheet = KeySheet(self._window.preferences.keys, self._window.theme(), self._window)
+        sheet = KeySheet(self._window.preferences.keys, self._window.theme(), self._window.window())
         sheet.keys_changed.connect(lambda keys: self._window.change(keys=keys))
         sheet.exec()
         sheet.deleteLater()
@@ -59,10 +59,10 @@ class PreferencesDesk(QObject):
 
     def _take_look(self) -> None:
         self.page.set_theme(self._window.theme())
-        self.page.set_window_size(self._window.size())
+        self.page.set_window_size(self._window.window().size())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The sample is as large as the run page of the window would be."""
-        if event.type() == QEvent.Type.Resize and watched is self._window:
-            self.page.set_window_size(self._window.size())
+        if event.type() == QEvent.Type.Resize and watched is self._window.window():
+            self.page.set_window_size(self._window.window().size())
         return super().eventFilter(watched, event)

@@ -17,8 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from trunktimer.core.record import DAY_MS, MINUTE_MS, SessionRecord, WallTime
+from trunktimer.core.durations import DAY_MS, MINUTE_MS
+from trunktimer.core.record import SessionRecord
 from trunktimer.core.translation import DateStyle, day_words, time_words, tr, written
+from trunktimer.core.wall_time import WallTime
 from trunktimer.gui.history_list import date_of
 from trunktimer.gui.page_sheet import page_sheet
 from trunktimer.gui.theme import Theme

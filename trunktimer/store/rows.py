@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from trunktimer.core.effects import Outcome
-from trunktimer.core.record import Ending, Feedback, SessionRecord, Sleep, StepRecord, WallTime
+from trunktimer.core.record import Ending, Feedback, SessionRecord, Sleep, StepRecord
 from trunktimer.core.timeline import StepKind
+from trunktimer.core.wall_time import WallTime
 
 #: The columns of a session that the record itself fills, in the order of `session_values`.
 SESSION_COLUMNS: Final = (

@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.gui.pseudo import cut_off, in_pseudo, strangers
 from trunktimer.core.cues import SoundKind
-from trunktimer.core.preferences import Preferences, Says, SpaceAtGate, ThemeChoice
+from trunktimer.core.preferences import Preferences, SpaceAtGate, ThemeChoice
+from trunktimer.core.speech import Says
 from trunktimer.files.languages import LANGUAGES
 from trunktimer.gui.pages.preferences import PreferencesPage
 from trunktimer.gui.theme import DARK

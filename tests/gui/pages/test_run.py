@@ -13,8 +13,8 @@ from tests.gui.widgets.displays import HOLD, hold_at
 from tests.gui.widgets.paints import Paints
 from tests.library import FIGURES
 from trunktimer.core.display import Display, Glyph, Tone
+from trunktimer.core.moment import Stage
 from trunktimer.core.routine import Breath
-from trunktimer.core.stage import Stage
 from trunktimer.gui.fonts import BOLD, REGULAR, SEMIBOLD, font_of_height
 from trunktimer.gui.pages.run import CONTROLS_MS, IDLE_MS, RunPage, details_text
 from trunktimer.gui.theme import CONTRAST, DARK, LIGHT, Theme

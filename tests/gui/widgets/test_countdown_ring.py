@@ -12,8 +12,8 @@ from tests.gui.widgets.displays import HOLD, hold_at
 from tests.gui.widgets.paints import Paints
 from trunktimer.core.display import Glyph, Tone
 from trunktimer.gui.theme import DARK, LIGHT
-from trunktimer.gui.widgets.countdown_ring import CountdownRing, digits_rect, digits_size, word_rows
-from trunktimer.gui.widgets.ring_shape import point_at, ring_shape
+from trunktimer.gui.widgets.countdown_ring import CountdownRing, digits_rect, word_rows
+from trunktimer.gui.widgets.ring_shape import digits_size, point_at, ring_shape
 
 SIDE = 400
 

@@ -17,10 +17,11 @@ from pytestqt.qtbot import QtBot
 
 from tests.gui.widgets.paints import Paints
 from tests.library import FIGURES, MOVEMENTS
+from trunktimer.core.body import Side
 from trunktimer.core.figure import Moment
+from trunktimer.core.moment import Stage
 from trunktimer.core.rehearsal import START_MS, rehearsal_of
-from trunktimer.core.routine import Breath, Side
-from trunktimer.core.stage import Stage
+from trunktimer.core.routine import Breath
 from trunktimer.gui.theme import CONTRAST, DARK, LIGHT, Theme
 from trunktimer.gui.widgets.figure_arrow import frame_for
 from trunktimer.gui.widgets.figure_paint import paint_scene

@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.past import a_session, a_step
 from trunktimer.core.effects import Outcome
-from trunktimer.core.record import Ending, Feedback, SetRecord, Sleep, StepRecord, WallTime, sets_of
+from trunktimer.core.record import Ending, Feedback, SetRecord, Sleep, StepRecord, sets_of
+from trunktimer.core.wall_time import WallTime
 from trunktimer.gui.theme import CONTRAST, DARK, LIGHT, Theme
 from trunktimer.gui.widgets.session_detail import (
     HEADS,

@@ -18,6 +18,7 @@ from trunktimer.gui.widgets.ring_shape import (
     WORD_CAP,
     WORD_MIDDLE,
     RingShape,
+    digits_size,
     mark,
     mark_rect,
     pulse_strength,
@@ -28,7 +29,6 @@ from trunktimer.gui.widgets.ring_shape import (
 
 PULSE_SHARE: Final = 0.13  # how much of the tone's colour the middle takes at the height of a pulse
 GLYPH_GAP: Final = 0.38  # between sign and word, in heights of capitals
-SIDE_BEARINGS: Final = 0.05  # the empty space at both ends of a row of digits, as a share of the font's size
 REDRAW_SHARE: Final = 1 / 20000  # a change of the fraction that no screen shows
 
 
@@ -81,14 +81,6 @@ def ring_state(display: Display, calm: bool) -> RingState:
         tone=display.tone,
         pulse=round(pulse, 2),
     )
-
-
-def digits_size(shape: RingShape, digits: str) -> int:
-    """The pixel size of the digits: the same for all texts of the same form, so that nothing jumps."""
-    form = "".join("0" if sign.isdigit() else sign for sign in digits)
-    # The empty space on both sides of a digit may lie on the ring; the ink may not.
-    ink = text_width(form, BOLD, True) - SIDE_BEARINGS
-    return max(1, int(shape.digits_cap(ink / cap_ratio(BOLD)) / cap_ratio(BOLD)))
 
 
 def digits_rect(shape: RingShape, digits: str) -> QRectF:

@@ -11,8 +11,7 @@ from trunktimer.core.display import Tone
 from trunktimer.core.translation import tr
 from trunktimer.gui.fonts import BOLD, cap_ratio, font_of_height, size_for_cap, size_that_fits, text_width
 from trunktimer.gui.theme import DARK, Theme
-from trunktimer.gui.widgets.countdown_ring import digits_size
-from trunktimer.gui.widgets.ring_shape import ring_shape
+from trunktimer.gui.widgets.ring_shape import digits_size, ring_shape
 from trunktimer.gui.widgets.run_layout import DISTANCE_M, run_layout
 
 _DIGITS: Final = "24"

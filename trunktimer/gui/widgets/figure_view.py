@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from trunktimer.core.body import Pose
 from trunktimer.core.figure import Figure, Moment
+from trunktimer.core.moment import Stage
 from trunktimer.core.routine import Breath
-from trunktimer.core.stage import Stage
 from trunktimer.core.translation import tr
 from trunktimer.gui.theme import DARK, Theme
 from trunktimer.gui.widgets.figure_arrow import arrow_bounds, arrow_ways, frame_for, paint_arrow

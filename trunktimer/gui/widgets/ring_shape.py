@@ -7,6 +7,8 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QPainterPath
 
+from trunktimer.gui.fonts import BOLD, cap_ratio, text_width
+
 FRAME_MS: Final = 16  # no screen worth waking for is faster
 SMALL_WEDGE_DEGREES: Final = 30.0
 
@@ -21,6 +23,7 @@ ROW_MIDDLES: Final = (0.388, 0.603)
 WORD_MARGIN: Final = 0.05
 MARK_WIDTH: Final = 0.034
 PADDING_PX: Final = 2.0
+SIDE_BEARINGS: Final = 0.05  # the empty space at both ends of a row of digits, as a share of the font's size
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,3 +144,11 @@ def pulse_strength(remaining_ms: int, pulse_s: int) -> float:
     if since_ms < 300:
         return 0.5 - 0.5 * cos(pi * since_ms / 300)
     return 0.5 + 0.5 * cos(pi * min(600, since_ms - 300) / 600)
+
+
+def digits_size(shape: RingShape, digits: str) -> int:
+    """The pixel size of the digits: the same for all texts of the same form, so that nothing jumps."""
+    form = "".join("0" if sign.isdigit() else sign for sign in digits)
+    # The empty space on both sides of a digit may lie on the ring; the ink may not.
+    ink = text_width(form, BOLD, True) - SIDE_BEARINGS
+    return max(1, int(shape.digits_cap(ink / cap_ratio(BOLD)) / cap_ratio(BOLD)))

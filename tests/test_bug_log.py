@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.checkout import ROOT
 from trunktimer import bug_log
 from trunktimer.bug_log import BugLog, bug_text, catch_bugs, is_private
 from trunktimer.store.rows import session_record
 
-ROOT = Path(__file__).parent.parent
 NOTE = "my left hip, again"
 
 

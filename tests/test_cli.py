@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.checkout import ROOT
 from trunktimer import __version__
 from trunktimer.cli import main
-
-ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture(autouse=True)

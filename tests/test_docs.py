@@ -1,10 +1,10 @@
 """What the documents show is true: every example is read, every command and key is named."""
 
 import re
-from pathlib import Path
 
 import pytest
 
+from tests.checkout import ROOT
 from trunktimer.core.compile import compile_routine
 from trunktimer.files.movement_file import load_movements
 from trunktimer.files.places import find_places
@@ -13,7 +13,6 @@ from trunktimer.files.routine_model import BLOCK_KEYS
 from trunktimer.files.schema import MODELS, schema_text
 from trunktimer.words import COMMANDS, command_parser
 
-ROOT = Path(__file__).parent.parent
 FORMAT = (ROOT / "docs" / "routine-format.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```toml\n(.*?)```", FORMAT, re.DOTALL)
 MOVEMENTS, FAULTS = load_movements([find_places().movement_folders[1]])

@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 
+from tests.checkout import ROOT
 from tests.library import FIGURES, MOVEMENTS
 from trunktimer.cli import main
 from trunktimer.core.figure import Figure, Moment, ease
@@ -23,7 +24,6 @@ from trunktimer.gui.theme import Theme, theme_for
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-ROOT = Path(__file__).parent.parent
 BRIDGE = (ROOT / "assets" / "movements" / "bridge.toml").read_text(encoding="utf-8")
 
 

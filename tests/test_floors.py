@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from tests.checkout import ROOT
+
 PACKAGE = ROOT / "trunktimer"
 FLOORS = {"core": 0, "files": 1, "store": 1, "audio": 1, "desktop": 1, "gui": 2}
 STRANGERS = {

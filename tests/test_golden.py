@@ -1,9 +1,8 @@
 """Golden timelines: each bundled routine, as text, at three levels. `python tests/test_golden.py` writes them anew."""
 
-from pathlib import Path
-
 import pytest
 
+from tests.checkout import TESTS
 from trunktimer.core.compile import compile_routine
 from trunktimer.core.timeline import StepKind, Timeline
 from trunktimer.core.transcript import timeline_lines
@@ -11,7 +10,7 @@ from trunktimer.files.movement_file import load_movements
 from trunktimer.files.places import find_places
 from trunktimer.files.routine_file import read_routine, routine_files
 
-GOLDEN = Path(__file__).parent / "golden"
+GOLDEN = TESTS / "golden"
 MOVEMENTS, _ = load_movements([find_places().movement_folders[1]])
 FILES = routine_files(find_places().routines)
 

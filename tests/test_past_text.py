@@ -5,7 +5,6 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,13 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from tests.checkout import ROOT
 from tests.past import MORNING, TODAY, FakePast, a_session, a_step, some_past
 from trunktimer.core.past import Wanted
 from trunktimer.core.record import Ending, Feedback, SessionRecord
 from trunktimer.core.wall_time import WallTime
 from trunktimer.past_text import moment_text, show_history, show_stats
 
-DOCUMENT = (Path(__file__).parent.parent / "docs" / "history.md").read_text(encoding="utf-8")
+DOCUMENT = (ROOT / "docs" / "history.md").read_text(encoding="utf-8")
 PAST = some_past(TODAY)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders import MOVEMENTS
+from tests.checkout import ROOT
 from trunktimer.audio.silence import Silence
 from trunktimer.core.compile import compile_routine
 from trunktimer.core.errors import TrunkTimerError
@@ -278,7 +279,7 @@ def test_no_kill_at_any_moment_loses_a_step() -> None:
     """The chaos test, short; it forks, and so it has a process of its own."""
     done = subprocess.run(
         [sys.executable, "-m", "benches.chaos", "--kills", "12", "--seed", "5"],
-        cwd=Path(__file__).parent.parent,
+        cwd=ROOT,
         capture_output=True,
         text=True,
         check=False,

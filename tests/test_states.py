@@ -1,9 +1,8 @@
 """The drawn state diagram is that of the table."""
 
 import runpy
-from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
+from tests.checkout import ROOT
 
 
 def test_the_diagram_is_fresh() -> None:

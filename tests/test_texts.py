@@ -3,10 +3,10 @@
 import ast
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
-LISTED = Path(__file__).parent / "golden" / "untranslated.txt"
+from tests.checkout import ROOT, TESTS
+
+LISTED = TESTS / "golden" / "untranslated.txt"
 THROUGH = {"tr", "trn", "trc", "later"}
 #: Texts of these are for programmers.
 FOR_PROGRAMMERS = {"ValueError", "TypeError", "AssertionError", "RuntimeError", "KeyError", "LookupError"}

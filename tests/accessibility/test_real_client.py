@@ -16,7 +16,8 @@ from typing import Any, Final
 import PySide6
 import pytest
 
-ROOT: Final = Path(__file__).resolve().parents[2]
+from tests.checkout import ROOT
+
 CLIENT: Final = Path(__file__).with_name("follow_session.py")
 SYSTEM_PYTHON: Final = "/usr/bin/python3"  # pyatspi is a part of the desktop; no index has it
 PATIENCE_S: Final = 40.0  # it takes six seconds, where nothing else is done

@@ -15,12 +15,13 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from tests.checkout import ROOT
 from trunktimer.audio.own_sounds import LARGEST_BYTES, own_sounds, read_wave
 from trunktimer.audio.sounds import FULL_SCALE, LOUDNESS, RATE_HZ
 from trunktimer.core.cues import NOTES, SoundKind
 from trunktimer.core.errors import TrunkTimerError
 
-PAGE = (Path(__file__).parents[2] / "docs" / "sounds.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "sounds.md").read_text(encoding="utf-8")
 INTEGERS, FLOATS = 1, 3
 FORMATS = [(INTEGERS, 8), (INTEGERS, 16), (INTEGERS, 24), (INTEGERS, 32), (FLOATS, 32), (FLOATS, 64)]
 RATES_HZ = [4_000, 8_000, 11_025, 22_050, 44_100, 48_000, 96_000, 384_000]

@@ -11,9 +11,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.checkout import ROOT
 from trunktimer.audio.choice import why_not
 
-ROOT = Path(__file__).parents[2]
 RATE_HZ = 48_000
 COUNT, INTERVAL_MS = 4, 301
 

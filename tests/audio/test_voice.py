@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tests.checkout import ROOT
 from trunktimer.audio.sounds import FULL_SCALE, LOUDNESS, RATE_HZ
 from trunktimer.audio.voice import (
     FILE_RATE_HZ,
@@ -26,7 +27,7 @@ from trunktimer.audio.voice import (
 )
 from trunktimer.core.speech import NUMBERS, WORDS
 
-ASSETS = Path(__file__).parents[2] / "assets"
+ASSETS = ROOT / "assets"
 PACKS = {language: VoicePack(ASSETS / "voice" / language) for language in languages(ASSETS / "voice")}
 MOVEMENTS = [f"movement/{path.stem}" for path in sorted((ASSETS / "movements").glob("*.toml"))]
 PHASES = sorted(

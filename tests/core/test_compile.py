@@ -2,13 +2,13 @@
 
 import gc
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.builders import HOLDS, MOVEMENTS, OWN, ROUTINES, count, routine, seconds
+from tests.checkout import ROOT
 from trunktimer.core.body import Side
 from trunktimer.core.check import check_routine
 from trunktimer.core.compile import compile_routine
@@ -217,7 +217,7 @@ def test_a_hundred_thousand_steps_are_all_there() -> None:
 
 
 def test_the_core_reads_no_files() -> None:
-    core = Path(__file__).parents[2] / "trunktimer" / "core"
+    core = ROOT / "trunktimer" / "core"
     assert not [file.name for file in core.glob("*.py") if "open(" in file.read_text(encoding="utf-8")]
 
 

@@ -3,15 +3,15 @@
 from difflib import unified_diff
 from itertools import chain
 from math import floor
-from pathlib import Path
 from typing import Final
 
+from tests.checkout import TESTS
 from trunktimer.core.body import Point
 from trunktimer.core.figure import Figure
 from trunktimer.files.movement_file import load_movements
 from trunktimer.files.places import find_places
 
-GOLDEN: Final = Path(__file__).resolve().parents[1] / "golden" / "joints.txt"
+GOLDEN: Final = TESTS / "golden" / "joints.txt"
 PARTS: Final = {
     "trunk": ("hip", "belly", "mid_back", "shoulder", "head"),
     **{

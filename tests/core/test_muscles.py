@@ -1,13 +1,13 @@
 """The words for muscles."""
 
 import re
-from pathlib import Path
 
 import pytest
 
+from tests.checkout import ROOT
 from trunktimer.core.muscles import Muscle
 
-FORMAT = Path(__file__).resolve().parents[2] / "docs" / "movement-format.md"
+FORMAT = ROOT / "docs" / "movement-format.md"
 
 
 @pytest.mark.parametrize("muscle", Muscle)

@@ -15,7 +15,8 @@ from jeepney import DBusAddress, HeaderFields, Message, MessageType, new_error, 
 from jeepney.bus_messages import MatchRule, message_bus  # type: ignore[import-untyped]
 from jeepney.io.blocking import DBusConnection, open_dbus_connection  # type: ignore[import-untyped]
 
-ROOT: Final = Path(__file__).resolve().parents[2]
+from tests.checkout import ROOT
+
 PATIENCE_S: Final = 15.0
 _MISSING: Final = [name for name in ("dbus-daemon", "playerctl") if shutil.which(name) is None]
 needs_bus: Final = pytest.mark.skipif(

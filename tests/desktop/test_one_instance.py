@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
+from tests.checkout import ROOT
 from trunktimer.desktop import one_instance
 from trunktimer.desktop.meeting_place import may_be_taken, socket_name
 from trunktimer.desktop.one_instance import OneInstance, Request, decoded, hand_over
 
-ROOT = Path(__file__).parent.parent.parent
 SECOND = """
 import sys; sys.path[:0] = [{root!r}]
 from trunktimer.desktop.one_instance import Request, hand_over

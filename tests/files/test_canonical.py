@@ -3,12 +3,12 @@
 import random
 import re
 import tomllib
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.checkout import ROOT
 from tests.library import MOVEMENTS
 from trunktimer.core.errors import FileFaults
 from trunktimer.core.routine import Routine
@@ -20,7 +20,7 @@ from trunktimer.files.templates import TEMPLATES, template_text
 from trunktimer.files.toml_lines import TomlLines
 
 ROUTINES = {path.stem: path.read_text(encoding="utf-8") for path in sorted(find_places().routines.glob("*.toml"))}
-FORMAT = (Path(__file__).parents[2] / "docs" / "routine-format.md").read_text(encoding="utf-8")
+FORMAT = (ROOT / "docs" / "routine-format.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```toml\n(.*?)```", FORMAT, re.DOTALL)
 
 TIMES = ("2 s", "2s", "0.5 sec", "90 s", "1:30", "1 min", "90 min", "1-2min", "10 - 15 s", "1 h 5 min", "500 ms", "7")

@@ -7,6 +7,7 @@ from typing import Final
 
 import pytest
 
+from tests.checkout import ROOT
 from tests.past import a_session, a_step
 from trunktimer.core.effects import Outcome
 from trunktimer.core.record import Feedback, Sleep
@@ -16,7 +17,7 @@ from trunktimer.files.history_csv import COLUMNS, CellType, Grain, write_session
 from trunktimer.files.history_csv_read import read_history
 from trunktimer.words import COMMANDS
 
-DOCS: Final = (Path(__file__).resolve().parents[2] / "docs" / "csv.md").read_text(encoding="utf-8")
+DOCS: Final = (ROOT / "docs" / "csv.md").read_text(encoding="utf-8")
 SESSION: Final = a_session(
     1,
     uid="7c1f0e5b9a3d4c62a8e0b1d2f3a4c5e6",

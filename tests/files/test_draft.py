@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.checkout import ROOT
 from tests.library import MOVEMENTS
 from trunktimer.core.errors import FileFault
 from trunktimer.files.draft import block_key, block_of, fault_path, read_draft
 
-ROUTINES = Path(__file__).parents[2] / "routines"
+ROUTINES = ROOT / "routines"
 TEXT = """format = 1
 name = "Two"
 lead_in = "5 s"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.checkout import ROOT
 from trunktimer.core.errors import FileFaults, TrunkTimerError
 from trunktimer.files import draft_file
 from trunktimer.files.draft_file import (
@@ -32,8 +33,6 @@ from trunktimer.files.draft_file import (
 from trunktimer.files.places import Places, find_places
 from trunktimer.files.routine_file import routine_files
 from trunktimer.files.text_file import read_text, write_text
-
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture

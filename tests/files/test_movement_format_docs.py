@@ -2,11 +2,11 @@
 
 import re
 import tomllib
-from pathlib import Path
 from typing import Final
 
 import pytest
 
+from tests.checkout import ROOT
 from trunktimer.core.figure import View
 from trunktimer.core.muscles import Muscle
 from trunktimer.core.routine import Sides
@@ -15,7 +15,7 @@ from trunktimer.files.movement_file import parse_movement
 from trunktimer.files.movement_model import MovementModel
 from trunktimer.files.routine_model import PHASE_KEYS, written_keys
 
-FORMAT: Final = (Path(__file__).resolve().parents[2] / "docs" / "movement-format.md").read_text(encoding="utf-8")
+FORMAT: Final = (ROOT / "docs" / "movement-format.md").read_text(encoding="utf-8")
 EXAMPLES: Final = re.findall(r"```toml\n(.*?)```", FORMAT, re.DOTALL)
 WORDS: Final = 'format = 1\nname = "Bridge"\nposition = "On your back, feet flat"\n'
 

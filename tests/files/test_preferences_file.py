@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.checkout import ROOT
 from trunktimer.core.errors import TrunkTimerError
 from trunktimer.core.preferences import KEY_ACTIONS, Preferences, SpaceAtGate, ThemeChoice
 from trunktimer.core.speech import Says
@@ -298,7 +299,7 @@ def test_nothing_is_written_where_nothing_changed(tmp_path: Path) -> None:
 
 
 def test_the_document_has_every_key_with_its_default_and_every_action() -> None:
-    document = (Path(__file__).parents[2] / "docs" / "preferences.md").read_text(encoding="utf-8")
+    document = (ROOT / "docs" / "preferences.md").read_text(encoding="utf-8")
     rows = [line.split("|")[1:-1] for line in document.splitlines() if line.startswith("| `")]
     defaults = {row[0].strip(" `[]"): row[-1].strip(" `") for row in rows if len(row) == 4}
     usual = Preferences()

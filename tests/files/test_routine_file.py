@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders import MOVEMENTS
+from tests.checkout import ROOT
 from trunktimer.core.errors import FileFaults
 from trunktimer.files.places import Folder, find_places
 from trunktimer.files.routine_file import find_routines, parse_routine, read_routine, routine_files
@@ -118,7 +119,7 @@ def test_bad_input_is_refused_within_a_second_and_200_mb(tmp_path: Path) -> None
     for path in (large, huge):
         done = subprocess.run(
             [sys.executable, "-c", CHECK, str(path)],
-            capture_output=True, text=True, check=False, cwd=Path(__file__).parents[2],
+            capture_output=True, text=True, check=False, cwd=ROOT,
         )  # fmt: skip
         code, peak_kb, used_s = done.stdout.splitlines()[-1].split()
         assert code in ("0", "1"), done.stderr

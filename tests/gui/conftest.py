@@ -3,17 +3,17 @@
 import gc
 import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
+from tests.checkout import ROOT
 from trunktimer.gui.fonts import load_fonts, set_text_scale
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-FONTS = Path(__file__).resolve().parents[2] / "assets" / "fonts"
+FONTS = ROOT / "assets" / "fonts"
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from tests.checkout import ROOT
 from tests.library import MOVEMENTS
 from trunktimer.core.durations import Span
 from trunktimer.core.errors import TrunkTimerError
@@ -17,7 +18,7 @@ from trunktimer.gui.block_form import BlockForm
 from trunktimer.gui.form_fields import WorkForm, foreign_keys, work_form
 from trunktimer.gui.theme import DARK
 
-ROUTINES = sorted((Path(__file__).parents[2] / "routines").glob("*.toml"))
+ROUTINES = sorted((ROOT / "routines").glob("*.toml"))
 PHASES: list[dict[str, Any]] = [
     {"do": "round", "time": "3 s", "breath": "out", "cue": "Round your back up"},
     {"do": "sag", "time": "3 s"},

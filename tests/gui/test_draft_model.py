@@ -5,12 +5,13 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.checkout import ROOT
 from tests.library import MOVEMENTS
 from trunktimer.core.durations import Span
 from trunktimer.files.draft import Draft
 from trunktimer.gui.draft_model import DraftModel
 
-ROUTINES = Path(__file__).parents[2] / "routines"
+ROUTINES = ROOT / "routines"
 DEMO = (ROUTINES / "demo.toml").read_text(encoding="utf-8")
 
 

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 
+from tests.checkout import TESTS
 from trunktimer.core.body import Side
 from trunktimer.core.errors import TrunkTimerError
 from trunktimer.core.figure import Figure, Moment, ease
@@ -26,7 +27,7 @@ from trunktimer.gui.widgets.figure_paint import paint_scene
 Pixels = npt.NDArray[np.int16]
 
 MOVEMENTS, _ = load_movements([find_places().movement_folders[1]])
-GOLDEN: Final = Path(__file__).parents[1] / "golden" / "figures"
+GOLDEN: Final = TESTS / "golden" / "figures"
 WIDTH, HEIGHT = 230, 130
 #: Movement, phase, share of its time, side, theme.
 PICTURES: Final[dict[str, tuple[str, str, float, Side | None, Theme]]] = {

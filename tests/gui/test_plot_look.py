@@ -2,10 +2,10 @@
 
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
+from tests.checkout import ROOT
 from tests.plots import LAST, THEMES, a_movement, a_set, a_week, series
 from trunktimer.core.effects import Outcome
 from trunktimer.gui.plot_look import colour_of
@@ -31,7 +31,7 @@ def test_every_layer_has_a_colour_in_every_theme(theme: Theme) -> None:
 
 
 def _run(script: str) -> str:
-    root = Path(__file__).parents[2]
+    root = ROOT
     done = subprocess.run(
         [sys.executable, "-c", f"import sys; sys.path.insert(0, {str(root)!r})\n{script}"],
         capture_output=True,

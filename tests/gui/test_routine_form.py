@@ -1,13 +1,13 @@
 """The form of what a routine says of itself."""
 
 import tomllib
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from tests.checkout import ROOT
 from trunktimer.core.durations import NO_PAUSE, Span
 from trunktimer.files.edit import change_value
 from trunktimer.files.routine_model import BLOCK_KEYS, ROUTINE_KEYS
@@ -15,7 +15,7 @@ from trunktimer.gui.form_fields import BLOCK_FIELDS, ROUTINE_FIELDS, inherited_w
 from trunktimer.gui.routine_form import ChoiceField, RoutineForm, sentence
 from trunktimer.gui.theme import DARK
 
-TEXT = (Path(__file__).parents[2] / "routines" / "strengthen-lower-back.toml").read_text(encoding="utf-8")
+TEXT = (ROOT / "routines" / "strengthen-lower-back.toml").read_text(encoding="utf-8")
 WRITTEN = tomllib.loads(TEXT)
 
 

@@ -2,13 +2,13 @@
 
 import ast
 import re
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication
 
+from tests.checkout import ROOT
 from trunktimer.core.display import Tone
 from trunktimer.core.preferences import ThemeChoice
 from trunktimer.gui.theme import CONTRAST, DARK, LIGHT, Theme, apply_theme, blend, theme_for
@@ -21,7 +21,7 @@ FIGURE = {"figure_near", "figure_far", "figure_trunk", "figure_hair", "figure_ar
 PATCHES = {"muscle", "stretch"}  # on the body, with a rim of the background's colour
 QUIET = {"figure_ghost"}  # what a person may do without
 ON_ACCENT = {"on_accent"}
-GUI = Path(__file__).resolve().parents[2] / "trunktimer" / "gui"
+GUI = ROOT / "trunktimer" / "gui"
 
 
 def luminance(colour: str) -> float:

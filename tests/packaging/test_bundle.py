@@ -2,12 +2,12 @@
 
 import runpy
 import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.checkout import ROOT
+
 CONTENTS: dict[str, Any] = runpy.run_path(str(ROOT / "packaging/pyinstaller/contents.py"))
 DIST: dict[str, Any] = runpy.run_path(str(ROOT / "packaging/dist.py"))
 PLUGINS = "PySide6/Qt/plugins"

@@ -14,9 +14,9 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QImage
 
+from tests.checkout import ROOT
 from trunktimer import __version__
 
-ROOT = Path(__file__).parents[2]
 LINUX = ROOT / "packaging" / "linux"
 ICONS = ROOT / "assets" / "icons"
 SHARE: dict[str, Any] = runpy.run_path(str(LINUX / "share.py"))

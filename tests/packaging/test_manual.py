@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
+from tests.checkout import ROOT
 from trunktimer import __version__
 from trunktimer.words import COMMANDS
 
-ROOT = Path(__file__).parents[2]
 SCRIPT = ROOT / "packaging" / "docs" / "manual.py"
 MANUAL: dict[str, Any] = runpy.run_path(str(SCRIPT))
 

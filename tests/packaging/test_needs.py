@@ -3,12 +3,13 @@
 import runpy
 import subprocess
 import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-LINUX = Path(__file__).parents[2] / "packaging" / "linux"
+from tests.checkout import ROOT
+
+LINUX = ROOT / "packaging" / "linux"
 NEEDS: dict[str, Any] = runpy.run_path(str(LINUX / "needs.py"))
 Manager, Need, Purpose = NEEDS["Manager"], NEEDS["Need"], NEEDS["Purpose"]
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.checkout import ROOT
+
 SET_UP: dict[str, Any] = runpy.run_path(str(ROOT / "packaging" / "set_up.py"))
 TEXT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 RUN, TEST = SET_UP["Stage"].RUN, SET_UP["Stage"].TEST

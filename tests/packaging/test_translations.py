@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
+from tests.checkout import ROOT
 from trunktimer.core.routine import CUE_LENGTH
 from trunktimer.files.languages import LANGUAGES
 
-ROOT = Path(__file__).parents[2]
 TOOL: dict[str, Any] = runpy.run_path(str(ROOT / "packaging" / "translations.py"))
 
 HEAD = r"""msgid ""

@@ -5,7 +5,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +14,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.checkout import ROOT
 from tests.gui.widgets.paints import Paints
 from tests.library import FIGURES, MOVEMENTS
 from trunktimer.core.body import Side
@@ -35,7 +35,6 @@ OFF = 40
 #: So many pixels may be off though a pixel of that colour should be beside them: thin lines between two outlines.
 SPECKS = 40
 RUNS = ["bridge", "cat-stretch", "donkey-kick", "squat", "knee-rolls"]
-ROOT = Path(__file__).parents[3]
 
 
 class Shown(FigureView):

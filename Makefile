@@ -49,7 +49,7 @@ set-up:
 	@$(PYTHON) packaging/set_up.py $(STAGE)
 
 run: $(NOTES)/ready-run
-	@.venv/bin/python -m trunktimer.cli $${ROUTINE:+"$$ROUTINE"}
+	@.venv/bin/python -m trunktimer $${ROUTINE:+"$$ROUTINE"}
 
 # Three at once on two cores: some tests wait for sounds that are really played.
 test: $(NOTES)/ready-test

@@ -16,13 +16,15 @@ import tempfile
 import time
 from pathlib import Path
 
-from trunktimer import cli, clock, recorder
-from trunktimer.core.past import Wanted
-from trunktimer.core.record import Ending
-from trunktimer.files.movement_file import load_movements
-from trunktimer.files.places import find_places
-from trunktimer.store.history import open_history
-from trunktimer.store.places import HistoryFolder
+from trunktimer.app import cli
+from trunktimer.commands import terminal_history as recorder
+from trunktimer.foundation import clock
+from trunktimer.foundation.places import find_places
+from trunktimer.history.reader import Wanted
+from trunktimer.history.store.history_store import open_history
+from trunktimer.history.store.places import HistoryFolder
+from trunktimer.routine.toml.movement_file import load_movements
+from trunktimer.session.record import Ending
 
 WORDS = ["play", "demo", "--terminal", "--record", "--mute", "--keys", "none"]
 _EVERY = 10

@@ -5,15 +5,15 @@ import tempfile
 import time
 from pathlib import Path
 
-from trunktimer.core.compile import compile_routine
-from trunktimer.core.durations import Span
-from trunktimer.core.effects import Phase, StepEntered
-from trunktimer.core.routine import Block, Count, Routine
-from trunktimer.core.session import new_session
-from trunktimer.core.timeline import Timeline
-from trunktimer.core.transitions import Action
-from trunktimer.core.view import display
-from trunktimer.core.walk import handle
+from trunktimer.foundation.durations import Span
+from trunktimer.routine.compile import compile_routine
+from trunktimer.routine.routine import Block, Count, Routine
+from trunktimer.routine.timeline import Timeline
+from trunktimer.session.effects import Phase, StepEntered
+from trunktimer.session.session import new_session
+from trunktimer.session.transitions import Action
+from trunktimer.session.view import display
+from trunktimer.session.walk import handle
 
 _TWO, _FIVE = Span(2_000, 2_000), Span(5_000, 5_000)
 
@@ -76,7 +76,7 @@ def drift_ms() -> int:
 
 def open_seconds() -> tuple[int, float]:
     """Read, check and compile a file of nearly 100,000 steps: steps and seconds, libraries already imported."""
-    from trunktimer.files.routine_file import read_routine
+    from trunktimer.routine.toml.routine_file import read_routine
 
     keys = ('name = "Bridge"', "raise = 0.2", 'hold = "0.5 s"', "lower = 0.2", "rest = 0.1", "lead_in = 1")
     block = "\n".join(("[[block]]", *keys, "rest_between_sets = 1", "reps = 125", "sets = 10", ""))

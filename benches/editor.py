@@ -10,14 +10,14 @@ import time
 import tomllib
 from collections.abc import Callable, Mapping
 
-from trunktimer.core.compile import compile_routine
-from trunktimer.core.durations import Span
-from trunktimer.core.errors import FileFaults
-from trunktimer.core.movement import Movement
-from trunktimer.files.edit import change_value
-from trunktimer.files.movement_file import load_movements
-from trunktimer.files.places import find_places
-from trunktimer.files.routine_file import parse_routine
+from trunktimer.foundation.durations import Span
+from trunktimer.foundation.errors import FileFaults
+from trunktimer.foundation.places import find_places
+from trunktimer.routine.compile import compile_routine
+from trunktimer.routine.movement import Movement
+from trunktimer.routine.toml.edit import change_value
+from trunktimer.routine.toml.movement_file import load_movements
+from trunktimer.routine.toml.routine_file import parse_routine
 
 GOAL_MS = 25
 KEYSTROKES = 40

@@ -25,12 +25,12 @@ from pathlib import Path
 from typing import Any
 
 from benches.history_data import KEYS, TEXT, TODAY, a_session, big_history, session_steps
-from trunktimer.core.past import Wanted, monday_of, week_of
-from trunktimer.core.record import Ending, SessionRecord
-from trunktimer.store.history import History, open_history, read_history
-from trunktimer.store.journal import Journal
-from trunktimer.store.journal_thread import JournalThread
-from trunktimer.store.places import HistoryFolder
+from trunktimer.history.reader import Wanted, monday_of, week_of
+from trunktimer.history.store.history_store import History, open_history, read_history
+from trunktimer.history.store.places import HistoryFolder
+from trunktimer.history.store.writer import Journal
+from trunktimer.history.store.writer_thread import JournalThread
+from trunktimer.session.record import Ending, SessionRecord
 
 ROOT = Path(__file__).resolve().parent.parent
 STAMP = "2026-11-21T10-30-00"
@@ -280,9 +280,9 @@ def _page(folder: HistoryFolder) -> dict[str, Any]:
     from PySide6.QtCore import QStringListModel
     from PySide6.QtWidgets import QApplication, QTableView
 
-    from trunktimer.gui import history_desk, main_window  # noqa: F401  (what is there before the page is opened)
-    from trunktimer.gui.pages.library import LibraryPage
-    from trunktimer.gui.theme import DARK
+    from trunktimer.ui import main_window  # noqa: F401  (what is there before the page is opened)
+    from trunktimer.ui.kit.theme import DARK
+    from trunktimer.ui.library.library_page import LibraryPage
 
     application = QApplication([])
     library = LibraryPage()  # the fonts of the window that stands already
@@ -301,7 +301,7 @@ def _page(folder: HistoryFolder) -> dict[str, Any]:
     opened: list[float] = []
     for _ in range(11):
         before = time.perf_counter_ns()
-        from trunktimer.gui.pages.history import HistoryPage
+        from trunktimer.ui.history.history_page import HistoryPage
 
         with contextlib.closing(read_history(folder, STAMP)) as past:
             page = HistoryPage()
@@ -318,7 +318,7 @@ def _page(folder: HistoryFolder) -> dict[str, Any]:
     with contextlib.closing(read_history(folder, STAMP)) as past:
         for _ in range(2):
             before = time.perf_counter_ns()
-            from trunktimer.gui.plots import HistoryPlots
+            from trunktimer.ui.history.plots import HistoryPlots
 
             plots = HistoryPlots()
             plots.set_theme(DARK)
@@ -374,7 +374,7 @@ def measure_export(folder: HistoryFolder, table: Table, steps: int, sessions: in
 
 def _export(folder: HistoryFolder, since: str) -> dict[str, Any]:
     """Write `steps.csv` from a day on as `trunktimer export` does."""
-    from trunktimer.files.history_csv import export_file, write_steps
+    from trunktimer.history.csv.export import export_file, write_steps
 
     wanted = Wanted(since_day=int(since))
     with tempfile.TemporaryDirectory(dir=folder.path) as beside:
@@ -418,8 +418,8 @@ def measure_import(folder: HistoryFolder, table: Table, sessions: int) -> None:
 
 def _import(folder: HistoryFolder, sessions: str) -> dict[str, Any]:
     """Export so many sessions, and import them into a history that is empty."""
-    from trunktimer.files.history_csv import export_file, write_sessions, write_steps
-    from trunktimer.files.history_csv_read import check_history
+    from trunktimer.history.csv.export import export_file, write_sessions, write_steps
+    from trunktimer.history.csv.reading import check_history
 
     count = int(sessions)
     with tempfile.TemporaryDirectory(dir=folder.path) as beside:

@@ -12,16 +12,16 @@ from itertools import count, cycle, islice
 from pathlib import Path
 from typing import NamedTuple
 
-from trunktimer.core.durations import DAY_MS
-from trunktimer.core.effects import Outcome
-from trunktimer.core.past import monday_of, week_of
-from trunktimer.core.record import Ending, Feedback, SessionRecord, StepRecord
-from trunktimer.core.timeline import StepKind
-from trunktimer.core.wall_time import WallTime
-from trunktimer.store.history import History
-from trunktimer.store.places import HistoryFolder
-from trunktimer.store.rows import FEEDBACK_COLUMNS, SESSION_COLUMNS, Parts, feedback_values, session_values
-from trunktimer.store.schema import MIGRATIONS, migrate
+from trunktimer.foundation.durations import DAY_MS
+from trunktimer.foundation.wall_time import WallTime
+from trunktimer.history.reader import monday_of, week_of
+from trunktimer.history.store.history_store import History
+from trunktimer.history.store.places import HistoryFolder
+from trunktimer.history.store.rows import FEEDBACK_COLUMNS, SESSION_COLUMNS, Parts, feedback_values, session_values
+from trunktimer.history.store.schema import MIGRATIONS, migrate
+from trunktimer.routine.timeline import StepKind
+from trunktimer.session.effects import Outcome
+from trunktimer.session.record import Ending, Feedback, SessionRecord, StepRecord
 
 TODAY = 20_778  # 2026-11-21
 YEARS = 30

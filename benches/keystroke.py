@@ -14,12 +14,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from benches.editor import routine_text
-from trunktimer.files.movement_file import load_movements
-from trunktimer.files.places import find_places
-from trunktimer.gui.draft_model import DraftModel
-from trunktimer.gui.fonts import interface_font, load_fonts
-from trunktimer.gui.pages.editor import EditorPage
-from trunktimer.gui.theme import DARK, apply_theme
+from trunktimer.foundation.places import find_places
+from trunktimer.routine.toml.movement_file import load_movements
+from trunktimer.ui.editor.draft_model import DraftModel
+from trunktimer.ui.editor.editor_page import EditorPage
+from trunktimer.ui.kit.fonts import interface_font, load_fonts
+from trunktimer.ui.kit.theme import DARK, apply_theme
 
 KEYS = 40
 GOAL_MS = 50.0

@@ -13,19 +13,19 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication
 
-from trunktimer.core.compile import compile_routine
-from trunktimer.core.durations import Span
-from trunktimer.core.routine import Block, Count, Routine
-from trunktimer.core.session import new_session
-from trunktimer.core.transitions import Action
-from trunktimer.core.view import display
-from trunktimer.core.walk import handle
-from trunktimer.files.movement_file import load_movements
-from trunktimer.files.places import find_places
-from trunktimer.gui.fonts import load_fonts
-from trunktimer.gui.pages.run import RunPage
-from trunktimer.gui.theme import DARK, apply_theme
-from trunktimer.gui.widgets.figure_view import FigureView
+from trunktimer.foundation.durations import Span
+from trunktimer.foundation.places import find_places
+from trunktimer.routine.compile import compile_routine
+from trunktimer.routine.routine import Block, Count, Routine
+from trunktimer.routine.toml.movement_file import load_movements
+from trunktimer.session.session import new_session
+from trunktimer.session.transitions import Action
+from trunktimer.session.view import display
+from trunktimer.session.walk import handle
+from trunktimer.ui.figure.figure_view import FigureView
+from trunktimer.ui.kit.fonts import load_fonts
+from trunktimer.ui.kit.theme import DARK, apply_theme
+from trunktimer.ui.run.run_page import RunPage
 
 FONTS = Path(__file__).parents[1] / "assets" / "fonts"
 PHASE = Span(2_000, 2_000)

@@ -28,9 +28,9 @@ from typing import Final
 import numpy as np
 
 from benches.sound_beeps import STALLS
-from trunktimer.audio.choice import MINIAUDIO, SIMPLEAUDIO, why_not
-from trunktimer.audio.sounds import samples
-from trunktimer.core.cues import SoundKind
+from trunktimer.session.cues import SoundKind
+from trunktimer.sound.choice import MINIAUDIO, SIMPLEAUDIO, why_not
+from trunktimer.sound.sounds import samples
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 RATE_HZ: Final = 48_000

@@ -12,10 +12,10 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from trunktimer.core.display import Display, Glyph, Segment, SegmentState, Tone
-from trunktimer.gui.fonts import load_fonts
-from trunktimer.gui.pages.run import RunPage
-from trunktimer.gui.theme import DARK, apply_theme
+from trunktimer.session.display import Display, Glyph, Segment, SegmentState, Tone
+from trunktimer.ui.kit.fonts import load_fonts
+from trunktimer.ui.kit.theme import DARK, apply_theme
+from trunktimer.ui.run.run_page import RunPage
 
 FONTS = Path(__file__).parents[1] / "assets" / "fonts"
 HOLD_MS = 90_000

@@ -11,8 +11,8 @@ import os
 import time
 from pathlib import Path
 
-from trunktimer.audio.choice import open_player
-from trunktimer.core.cues import SoundCue, SoundKind
+from trunktimer.session.cues import SoundCue, SoundKind
+from trunktimer.sound.choice import open_player
 
 LEAD_MS = 1_500
 STALL_S = 0.1

@@ -93,7 +93,7 @@ def main() -> None:
             screen = Screen(display)
             commands = {
                 "bare PySide6 ring": [sys.executable, "-m", "benches.plain_ring"],
-                "TrunkTimer": [sys.executable, "-m", "trunktimer.cli"],
+                "TrunkTimer": [sys.executable, "-m", "trunktimer"],
             }
             times: dict[str, list[float]] = {name: [] for name in commands}
             for turn in range(runs + 1):

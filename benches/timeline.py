@@ -31,14 +31,14 @@ def measure(steps: int, seconds: float) -> dict[str, float]:
     from PySide6.QtCore import QEvent, QObject
     from PySide6.QtWidgets import QApplication, QWidget
 
-    from trunktimer.core.compile import compile_routine
-    from trunktimer.core.durations import Span
-    from trunktimer.core.retiming import edge_of
-    from trunktimer.core.routine import Block, Count, Routine, Sides
-    from trunktimer.gui.fonts import load_fonts
-    from trunktimer.gui.plot_reach import Reach
-    from trunktimer.gui.plot_timeline import EditorTimeline
-    from trunktimer.gui.theme import DARK, apply_theme
+    from trunktimer.foundation.durations import Span
+    from trunktimer.routine.compile import compile_routine
+    from trunktimer.routine.retiming import edge_of
+    from trunktimer.routine.routine import Block, Count, Routine, Sides
+    from trunktimer.ui.editor.plot_reach import Reach
+    from trunktimer.ui.editor.plot_timeline import EditorTimeline
+    from trunktimer.ui.kit.fonts import load_fonts
+    from trunktimer.ui.kit.theme import DARK, apply_theme
 
     application = QApplication([])
     application.setStyle("Fusion")

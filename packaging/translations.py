@@ -22,9 +22,9 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 if TYPE_CHECKING:
-    from trunktimer.core.movement import Movement
-    from trunktimer.core.routine import Routine
-    from trunktimer.files.document import Document
+    from trunktimer.routine.movement import Movement
+    from trunktimer.routine.routine import Routine
+    from trunktimer.routine.toml.document import Document
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 LOCALE: Final = ROOT / "assets" / "locale"
@@ -190,11 +190,11 @@ def take_code(texts: Texts, content: bytes, name: str) -> None:
 def _take_files(texts: Texts, root: Path) -> None:
     """Add the texts of the bundled movements and routines, each with its line."""
     sys.path[:0] = [] if str(ROOT) in sys.path else [str(ROOT)]
-    from trunktimer.core.translated import written_texts_of
-    from trunktimer.files.document import read_document
-    from trunktimer.files.movement_file import load_movements
-    from trunktimer.files.places import Folder
-    from trunktimer.files.routine_file import parse_routine
+    from trunktimer.foundation.places import Folder
+    from trunktimer.routine.toml.document import read_document
+    from trunktimer.routine.toml.movement_file import load_movements
+    from trunktimer.routine.toml.routine_file import parse_routine
+    from trunktimer.routine.translated import written_texts_of
 
     folder = root / "assets" / "movements"
     movements, faults = load_movements([Folder(path=folder, own=False)])

@@ -2,9 +2,9 @@
 
 from hypothesis import strategies as st
 
-from trunktimer.core.durations import Span
-from trunktimer.core.movement import Movement
-from trunktimer.core.routine import Block, Count, MovementPhase, Pace, Routine, Sides
+from trunktimer.foundation.durations import Span
+from trunktimer.routine.movement import Movement
+from trunktimer.routine.routine import Block, Count, MovementPhase, Pace, Routine, Sides
 
 BRIDGE = Movement(
     key="bridge",

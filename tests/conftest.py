@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
-from trunktimer.core.translation import ENGLISH, use_language
+from trunktimer.foundation.translation import ENGLISH, use_language
 
 # No test is timed: a busy machine must not fail one.
 settings.register_profile("quick", deadline=None, max_examples=50)

@@ -2,9 +2,9 @@
 
 from typing import Final
 
-from trunktimer.core.figure import Figure
-from trunktimer.files.movement_file import load_movements
-from trunktimer.files.places import find_places
+from trunktimer.figure.figure import Figure
+from trunktimer.foundation.places import find_places
+from trunktimer.routine.toml.movement_file import load_movements
 
 MOVEMENTS, FAULTS = load_movements([find_places().movement_folders[1]])
 FIGURES: Final[dict[str, Figure]] = {

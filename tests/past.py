@@ -4,20 +4,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from trunktimer.core.durations import DAY_MS, MINUTE_MS
-from trunktimer.core.effects import Outcome
-from trunktimer.core.past import (
-    DayFigures,
-    MovementWeek,
-    RoutineCount,
-    Wanted,
-    WeekFigures,
-    monday_of,
-    week_of,
-)
-from trunktimer.core.record import Ending, Feedback, SessionRecord, Sleep, StepRecord, sets_of
-from trunktimer.core.timeline import StepKind
-from trunktimer.core.wall_time import WallTime
+from trunktimer.foundation.durations import DAY_MS, MINUTE_MS
+from trunktimer.foundation.wall_time import WallTime
+from trunktimer.history.reader import DayFigures, MovementWeek, RoutineCount, Wanted, WeekFigures, monday_of, week_of
+from trunktimer.routine.timeline import StepKind
+from trunktimer.session.effects import Outcome
+from trunktimer.session.record import Ending, Feedback, SessionRecord, Sleep, StepRecord, sets_of
 
 BRIDGES: Final = "strengthen-lower-back"
 MORNING: Final = "morning-ten-minutes"

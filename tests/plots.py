@@ -8,13 +8,13 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from tests.past import TODAY, some_past
-from trunktimer.core.effects import Outcome
-from trunktimer.core.past import MovementWeek, WeekFigures, week_of
-from trunktimer.core.record import SetRecord
-from trunktimer.core.stats import MovementSeries, by_movement
-from trunktimer.gui.plot_sets import SessionPlot
-from trunktimer.gui.plots import HistoryPlots
-from trunktimer.gui.theme import CONTRAST, DARK, LIGHT
+from trunktimer.history.reader import MovementWeek, WeekFigures, week_of
+from trunktimer.history.stats import MovementSeries, by_movement
+from trunktimer.session.effects import Outcome
+from trunktimer.session.record import SetRecord
+from trunktimer.ui.history.plot_sets import SessionPlot
+from trunktimer.ui.history.plots import HistoryPlots
+from trunktimer.ui.kit.theme import CONTRAST, DARK, LIGHT
 
 THEMES: Final = [DARK, LIGHT, CONTRAST]
 LAST: Final = week_of(TODAY)  # begins on 2026-11-16

@@ -1,6 +1,7 @@
 """Sessions as scripts: `1500 pause` in, one line an effect out. A failure shows both transcripts."""
 
-from trunktimer.core.effects import (
+from trunktimer.routine.timeline import Timeline
+from trunktimer.session.effects import (
     BlocksOffered,
     Effect,
     GapNoticed,
@@ -11,10 +12,9 @@ from trunktimer.core.effects import (
     StepLeft,
     StepsSkipped,
 )
-from trunktimer.core.session import Session, new_session
-from trunktimer.core.timeline import Timeline
-from trunktimer.core.transitions import Action
-from trunktimer.core.walk import handle
+from trunktimer.session.session import Session, new_session
+from trunktimer.session.transitions import Action
+from trunktimer.session.walk import handle
 
 
 def line_of(effect: Effect) -> str:

@@ -5,13 +5,13 @@ import re
 import pytest
 
 from tests.checkout import ROOT
-from trunktimer.core.compile import compile_routine
-from trunktimer.files.movement_file import load_movements
-from trunktimer.files.places import find_places
-from trunktimer.files.routine_file import parse_routine
-from trunktimer.files.routine_model import BLOCK_KEYS
-from trunktimer.files.schema import MODELS, schema_text
-from trunktimer.words import COMMANDS, command_parser
+from trunktimer.commands.cli_parser import COMMANDS, command_parser
+from trunktimer.foundation.places import find_places
+from trunktimer.routine.compile import compile_routine
+from trunktimer.routine.toml.movement_file import load_movements
+from trunktimer.routine.toml.routine_file import parse_routine
+from trunktimer.routine.toml.routine_model import BLOCK_KEYS
+from trunktimer.routine.toml.schema import MODELS, schema_text
 
 FORMAT = (ROOT / "docs" / "routine-format.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```toml\n(.*?)```", FORMAT, re.DOTALL)
@@ -44,7 +44,7 @@ def test_every_command_has_help_with_an_example() -> None:
 @pytest.mark.parametrize("name", list(MODELS))
 def test_the_schemas_are_fresh_and_describe_every_key(name: str) -> None:
     written = (ROOT / "assets" / name).read_text(encoding="utf-8")
-    assert written == schema_text(name), "run: python -m trunktimer.files.schema"
+    assert written == schema_text(name), "run: python -m trunktimer.routine.toml.schema"
     for key, field in MODELS[name].model_fields.items():
         assert field.description, key
 

@@ -3,12 +3,12 @@
 import pytest
 
 from tests.checkout import TESTS
-from trunktimer.core.compile import compile_routine
-from trunktimer.core.timeline import StepKind, Timeline
-from trunktimer.core.transcript import timeline_lines
-from trunktimer.files.movement_file import load_movements
-from trunktimer.files.places import find_places
-from trunktimer.files.routine_file import read_routine, routine_files
+from trunktimer.foundation.places import find_places
+from trunktimer.routine.compile import compile_routine
+from trunktimer.routine.timeline import StepKind, Timeline
+from trunktimer.routine.toml.movement_file import load_movements
+from trunktimer.routine.toml.routine_file import read_routine, routine_files
+from trunktimer.session.transcript import timeline_lines
 
 GOLDEN = TESTS / "golden"
 MOVEMENTS, _ = load_movements([find_places().movement_folders[1]])

@@ -23,7 +23,7 @@ def english_parser() -> argparse.ArgumentParser:
     os.environ.update(LANGUAGE="en", LC_ALL="C")
     # Wide enough that no usage line is wrapped.
     os.environ["COLUMNS"] = "500"
-    from trunktimer.words import command_parser
+    from trunktimer.commands.cli_parser import command_parser
 
     return command_parser()
 

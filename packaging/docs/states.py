@@ -7,8 +7,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from trunktimer.core.effects import Phase  # noqa: E402  # the checkout's own package, wherever it lies
-from trunktimer.core.transitions import TRANSITIONS  # noqa: E402
+from trunktimer.session.effects import Phase  # noqa: E402  # the checkout's own package, wherever it lies
+from trunktimer.session.transitions import TRANSITIONS  # noqa: E402
 
 TARGET = ROOT / "docs" / "states.md"
 
@@ -25,7 +25,7 @@ def states_text() -> str:
     lines = [
         "# The phases of a session",
         "",
-        "Drawn from `TRANSITIONS` in `trunktimer/core/transitions.py` by `python packaging/docs/states.py`;",
+        "Drawn from `TRANSITIONS` in `trunktimer/session/transitions.py` by `python packaging/docs/states.py`;",
         "a test says whether it is fresh. An action that is not listed for a phase does nothing there.",
         "",
         "```mermaid",

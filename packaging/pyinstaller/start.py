@@ -2,7 +2,7 @@
 
 import sys
 
-from trunktimer.cli import main
+from trunktimer.app.cli import main
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -24,7 +24,7 @@ from typing import Final
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from trunktimer.audio.voice import FILE_RATE_HZ, polished, read_wave, resampled  # noqa: E402  # the checkout's own
+from trunktimer.sound.voice import FILE_RATE_HZ, polished, read_wave, resampled  # noqa: E402  # the checkout's own
 
 WORDS: Final = Path(__file__).with_name("words.toml")
 TARGET: Final = ROOT / "assets" / "voice"

@@ -121,7 +121,7 @@ def facts(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
     (routines / "reader.toml").write_text(ROUTINE, encoding="utf-8")
     (config / "preferences.toml").write_text('player = "silence"\n', encoding="utf-8")
     with desktop(home) as environment:
-        window = [sys.executable, "-W", "error", "-X", "faulthandler", "-m", "trunktimer.cli"]
+        window = [sys.executable, "-W", "error", "-X", "faulthandler", "-m", "trunktimer"]
         with subprocess.Popen(window, cwd=ROOT, env=environment, stderr=subprocess.PIPE, text=True) as program:
             try:
                 client = subprocess.run(

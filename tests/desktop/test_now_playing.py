@@ -4,12 +4,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders import HOLDS, MOVEMENTS, OWN, ROUTINES, routine
-from trunktimer.core.compile import compile_routine
-from trunktimer.core.routine import Routine
-from trunktimer.core.session import new_session, position_at
-from trunktimer.core.transitions import Action
-from trunktimer.core.walk import handle
 from trunktimer.desktop.now_playing import NOTHING, SEEKED_MS, Shown, Status, Told, shown_of, told_of
+from trunktimer.routine.compile import compile_routine
+from trunktimer.routine.routine import Routine
+from trunktimer.session.session import new_session, position_at
+from trunktimer.session.transitions import Action
+from trunktimer.session.walk import handle
 
 GATES = compile_routine(routine(OWN), {}, 0)
 HOLDING = compile_routine(routine(HOLDS), {}, 0)

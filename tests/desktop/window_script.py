@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 from tests.builders import HOLDS, routine
 from tests.hand_clock import HandClock
-from trunktimer.core.effects import GapNoticed
-from trunktimer.core.compile import compile_routine
-from trunktimer.desktop.companion import Companion
-from trunktimer.gui.controller import Controller
+from trunktimer.session.effects import GapNoticed
+from trunktimer.routine.compile import compile_routine
+from trunktimer.desktop.session_listener import Companion
+from trunktimer.ui.run.controller import Controller
 
 class Input(QObject):
     line = Signal(str)

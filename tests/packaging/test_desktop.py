@@ -66,7 +66,9 @@ def test_the_menu_entry_opens_files_of_the_type_that_is_defined(share: Path) -> 
     assert wanted["Exec"] == "trunktimer %f" and wanted["MimeType"] == f"{TYPE};"
     assert f'type="{TYPE}"' in (share / "mime/packages/trunktimer.xml").read_text("utf-8")
     assert (share / f"icons/hicolor/scalable/apps/{wanted['Icon']}.svg").is_file()
-    assert f'setDesktopFileName("{wanted["StartupWMClass"]}")' in (ROOT / "trunktimer/app.py").read_text("utf-8")
+    assert f'setDesktopFileName("{wanted["StartupWMClass"]}")' in (ROOT / "trunktimer/app/application.py").read_text(
+        "utf-8"
+    )
 
 
 def test_the_metainfo_is_valid_and_has_the_version_of_the_program(share: Path) -> None:

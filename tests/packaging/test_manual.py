@@ -14,7 +14,7 @@ import pytest
 
 from tests.checkout import ROOT
 from trunktimer import __version__
-from trunktimer.words import COMMANDS
+from trunktimer.commands.cli_parser import COMMANDS
 
 SCRIPT = ROOT / "packaging" / "docs" / "manual.py"
 MANUAL: dict[str, Any] = runpy.run_path(str(SCRIPT))

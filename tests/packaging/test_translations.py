@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from tests.checkout import ROOT
-from trunktimer.core.routine import CUE_LENGTH
-from trunktimer.files.languages import LANGUAGES
+from trunktimer.foundation.languages import LANGUAGES
+from trunktimer.routine.routine import CUE_LENGTH
 
 TOOL: dict[str, Any] = runpy.run_path(str(ROOT / "packaging" / "translations.py"))
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.checkout import ROOT
-from trunktimer.core.speech import NUMBERS, WORDS
+from trunktimer.session.speech import NUMBERS, WORDS
 
 RENDER: dict[str, Any] = runpy.run_path(str(ROOT / "packaging" / "voice" / "render.py"))
 TEXTS: dict[str, dict[str, str]] = RENDER["read_words"]((RENDER["WORDS"]).read_text(encoding="utf-8"))

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from trunktimer.core.translation import tr
+from trunktimer.foundation.translation import tr
 
 if TYPE_CHECKING:
     from wakepy.core import DBusAdapter, DBusMethodCall

@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
-from trunktimer.core.effects import Phase
-from trunktimer.core.session import Session, position_at
-from trunktimer.core.view import display
+from trunktimer.session.effects import Phase
+from trunktimer.session.session import Session, position_at
+from trunktimer.session.view import display
 
 #: A position that is off by more than this is told: what shows it counts on by itself.
 SEEKED_MS: Final = 750

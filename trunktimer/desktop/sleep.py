@@ -8,8 +8,8 @@ from typing import Any, Final
 from PySide6.QtCore import SLOT, QObject, Signal, Slot
 from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusPendingCallWatcher
 
-from trunktimer.core.translation import tr
 from trunktimer.desktop.buses import has_system_bus
+from trunktimer.foundation.translation import tr
 
 _SERVICE: Final = "org.freedesktop.login1"
 _PATH: Final = "/org/freedesktop/login1"

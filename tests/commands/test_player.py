@@ -1,0 +1,115 @@
+"""The terminal player: the whole job without a window."""
+
+import io
+
+from rich.console import Console
+
+from tests.builders import HOLDS, OWN, routine
+from trunktimer.commands.player import NoKeys, TerminalPlayer, action_of, live_view
+from trunktimer.routine.compile import compile_routine
+from trunktimer.routine.timeline import Timeline
+from trunktimer.session.effects import Phase
+from trunktimer.session.session import new_session
+from trunktimer.session.transitions import Action
+from trunktimer.session.view import display
+from trunktimer.sound.silent_player import Silence
+
+MIXED = compile_routine(routine(HOLDS, OWN), {}, 50)
+
+
+class Sleeper:
+    """A clock that goes on only while somebody sleeps."""
+
+    def __init__(self) -> None:
+        self.now_ns = 0
+
+    def __call__(self) -> int:
+        return self.now_ns
+
+    def sleep(self, seconds: float) -> None:
+        self.now_ns += max(1, round(seconds * 1e9))
+
+
+class Script:
+    """Keys pressed one after the other, each after a while."""
+
+    def __init__(self, keys: str, clock: Sleeper) -> None:
+        self._keys = list(keys)
+        self._clock = clock
+
+    def read(self, wait_s: float) -> str:
+        self._clock.sleep(wait_s)
+        return self._keys.pop(0) if self._keys else "q"
+
+
+def play(timeline: Timeline, keys: str | None, *, speed: float = 1.0, first: int = 0) -> tuple[int, list[str], int]:
+    clock, out = Sleeper(), io.StringIO()
+    source = NoKeys(clock.sleep) if keys is None else Script(keys, clock)
+    player = TerminalPlayer(
+        timeline, player=Silence("test"), keys=source, out=out, live=False, speed=speed, first=first, clock_ns=clock
+    )
+    return player.run(), out.getvalue().splitlines(), clock.now_ns
+
+
+def test_a_routine_is_told_line_by_line_to_its_end() -> None:
+    code, lines, now_ns = play(MIXED, None)
+    assert (code, lines[-1], len(lines)) == (0, "Finished.", len(MIXED) + 1)
+    assert 0 <= now_ns / 1e6 - MIXED.total_ms < 200
+
+
+def test_a_thousand_times_as_fast_tells_the_same() -> None:
+    code, lines, now_ns = play(MIXED, None, speed=1000)
+    assert (code, lines) == play(MIXED, None)[:2]
+    assert now_ns / 1e6 < MIXED.total_ms / 500
+
+
+def test_keys_skip_pause_and_quit() -> None:
+    code, lines, _ = play(MIXED, "nn  q")
+    assert (code, lines[-1]) == (130, "Stopped.")
+    assert len(lines) == 4
+
+
+def test_it_can_begin_at_a_step() -> None:
+    assert len(play(MIXED, None, first=len(MIXED) - 2)[1]) == 3
+
+
+def test_space_means_what_is_wanted_now() -> None:
+    assert action_of(" ", Phase.RUNNING) is Action.PAUSE
+    assert action_of(" ", Phase.WAITING) is Action.DONE
+    assert action_of(" ", Phase.WAITING, space_pauses=True) is Action.PAUSE
+    assert action_of(" ", Phase.PAUSED, space_pauses=True) is Action.RESUME
+    assert action_of("\r", Phase.WAITING, space_pauses=True) is Action.DONE
+    assert action_of(" ", Phase.FINISHED) is None
+    assert action_of("?", Phase.RUNNING) is None
+
+
+def test_the_live_view_shows_all_that_counts() -> None:
+    console = Console(file=io.StringIO(), width=60, record=True)
+    console.print(live_view(display(new_session(MIXED), 0), 60))
+    text = console.export_text()
+    assert "Hold" in text and "READY" in text and "left of" in text
+
+
+class Napper(Script):
+    """Keys pressed on a machine that sleeps for ten minutes at the third."""
+
+    slept_ns = 0
+    _read = 0
+
+    def read(self, wait_s: float) -> str:
+        self._read += 1
+        if self._read == 3:
+            self.slept_ns += 600 * 10**9
+        return super().read(wait_s)
+
+
+def test_a_sleep_that_the_clock_did_not_count_pauses_and_is_told() -> None:
+    clock, out = Sleeper(), io.StringIO()
+    keys = Napper("????", clock)
+    player = TerminalPlayer(
+        MIXED, player=Silence("test"), keys=keys, out=out, live=False, clock_ns=clock, slept_ns=lambda: keys.slept_ns
+    )
+    before_ms = player.now_ms()
+    player.run()
+    assert out.getvalue().splitlines()[-2:] == ["Paused: the computer slept for 10:00.", "Stopped."]
+    assert player.now_ms() - before_ms == clock.now_ns // 1_000_000 + 600_000

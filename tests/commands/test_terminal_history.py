@@ -1,0 +1,291 @@
+"""The history for the terminal: written before it is told, gone on with, and never in the way of a session."""
+
+import contextlib
+import io
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.builders import MOVEMENTS
+from tests.checkout import ROOT
+from trunktimer.commands.player import NoKeys, TerminalPlayer
+from trunktimer.commands.terminal_history import Recorder, source_of
+from trunktimer.foundation.errors import TrunkTimerError
+from trunktimer.foundation.places import Places, find_places
+from trunktimer.history.reader import Wanted
+from trunktimer.history.store.history_store import open_history
+from trunktimer.history.store.places import HistoryFolder
+from trunktimer.routine.compile import compile_routine
+from trunktimer.routine.timeline import Timeline
+from trunktimer.routine.toml.routine_file import parse_routine
+from trunktimer.session.record import Ending, SessionRecord, StepRecord
+from trunktimer.sound.silent_player import Silence
+
+TEXT = """
+format = 1
+name = "Short"
+
+[[block]]
+name = "Hold"
+hold = 2
+reps = 3
+"""
+_SPEED = 10.0
+
+
+class Ended(Exception):
+    """The program is killed."""
+
+
+class Sleeper:
+    """A clock that goes on only while somebody sleeps; it may end the program at a moment."""
+
+    def __init__(self, last_ms: float = 1e12) -> None:
+        self.now_ns = 0
+        self.last_ms = last_ms
+
+    def __call__(self) -> int:
+        return self.now_ns
+
+    def sleep(self, seconds: float) -> None:
+        self.now_ns += max(1, round(seconds * 1e9))
+        if self.now_ns / 1e6 > self.last_ms:
+            raise Ended
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    return replace(find_places(), history=tmp_path / "history")
+
+
+@pytest.fixture
+def routine_file(tmp_path: Path) -> Path:
+    path = tmp_path / "short.toml"
+    path.write_text(TEXT, "utf-8")
+    return path
+
+
+def the_timeline() -> Timeline:
+    return compile_routine(parse_routine(TEXT, "short.toml", MOVEMENTS), MOVEMENTS, 50)
+
+
+def a_player(clock: Sleeper, out: io.StringIO | None = None, speed: float = _SPEED) -> TerminalPlayer:
+    return TerminalPlayer(
+        the_timeline(),
+        player=Silence("test"),
+        keys=NoKeys(clock.sleep),
+        out=out or io.StringIO(),
+        live=False,
+        speed=speed,
+        clock_ns=clock,
+    )
+
+
+def play(places: Places, path: Path, clock: Sleeper, *, speed: float = _SPEED) -> int:
+    recorder = Recorder(places)
+    try:
+        recorder.open(the_timeline(), path, speed)
+        player = a_player(clock, speed=speed)
+        recorder.attach(player)
+        return player.run()
+    finally:
+        recorder.close()
+
+
+def go_on(places: Places, clock: Sleeper) -> int:
+    recorder = Recorder(places)
+    try:
+        (offer,) = recorder.offers(MOVEMENTS)
+        recorder.go_on(offer)
+        player = a_player(clock)
+        recorder.attach(player)
+        return player.run()
+    finally:
+        recorder.close()
+
+
+def history(places: Places) -> list[tuple[SessionRecord, list[StepRecord]]]:
+    with contextlib.closing(open_history(HistoryFolder(places.history), "later")) as opened:
+        return list(opened.all_steps(Wanted()))
+
+
+@pytest.fixture
+def broken_off(places: Places, routine_file: Path) -> Iterator[Places]:
+    """A history with a session that broke off in its second hold."""
+    with pytest.raises(Ended):
+        play(places, routine_file, Sleeper((10_000 + 3_000) / _SPEED))
+    yield places
+
+
+def test_a_session_in_the_terminal_is_written_whole(places: Places, routine_file: Path) -> None:
+    assert play(places, routine_file, Sleeper()) == 0
+    ((record, rows),) = history(places)
+    assert (record.ending, record.routine_key, record.routine_name, record.speed) == (
+        Ending.FINISHED,
+        "short",
+        "Short",
+        _SPEED,
+    )
+    assert [row.index for row in rows] == list(range(len(the_timeline())))
+    assert record.short_steps == 0
+
+
+def test_a_step_is_written_before_the_next_is_told(
+    places: Places, routine_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recorder = Recorder(places)
+    counts: list[int] = []
+
+    class Out(io.StringIO):
+        def flush(self) -> None:
+            with contextlib.closing(sqlite3.connect(HistoryFolder(places.history).database)) as reads:
+                counts.append(reads.execute("SELECT COUNT(*) FROM step").fetchone()[0])
+
+    recorder.open(the_timeline(), routine_file, _SPEED)
+    player = a_player(Sleeper(), Out())
+    recorder.attach(player)
+    player.run()
+    recorder.close()
+    assert counts == [*range(len(the_timeline())), len(the_timeline())]
+
+
+def test_a_session_that_broke_off_is_told_and_gone_on_with_to_its_end(
+    broken_off: Places, routine_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = Recorder(broken_off)
+    other.open(the_timeline(), routine_file, 1.0)
+    other.close()
+    assert capsys.readouterr().err == "A session broke off the last time: `trunktimer resume` goes on with it.\n"
+    assert go_on(broken_off, Sleeper()) == 0
+    ((record, rows),) = history(broken_off)
+    assert (record.ending, record.short_steps) == (Ending.FINISHED, 0)
+    assert [row.index for row in rows] == list(range(len(the_timeline())))
+    assert [row.seq for row in rows] == list(range(len(rows)))
+    assert len(record.sleeps) == 1
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_a_session_that_broke_off_is_kept_or_forgotten(broken_off: Places, keep: bool) -> None:
+    recorder = Recorder(broken_off)
+    (offer,) = recorder.offers(MOVEMENTS)
+    recorder.settle(offer, keep=keep)
+    assert recorder.offers(MOVEMENTS) == []
+    recorder.close()
+    assert [record.ending for record, _ in history(broken_off)] == ([Ending.UNFINISHED] if keep else [])
+
+
+def test_a_session_that_another_program_took_is_not_begun(broken_off: Places) -> None:
+    recorder, other = Recorder(broken_off), Recorder(broken_off)
+    (offer,) = recorder.offers(MOVEMENTS)
+    (same,) = other.offers(MOVEMENTS)
+    other.settle(same, keep=False)
+    recorder.go_on(offer)
+    with pytest.raises(TrunkTimerError, match="taken away in the meantime; nothing was begun"):
+        recorder.attach(a_player(Sleeper()))
+    recorder.close()
+    other.close()
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_a_late_answer_does_not_take_away_what_another_program_goes_on_with(broken_off: Places, keep: bool) -> None:
+    one, other = Recorder(broken_off), Recorder(broken_off)
+    (offer,) = one.offers(MOVEMENTS)
+    (same,) = other.offers(MOVEMENTS)
+    one.go_on(offer)
+    player = a_player(Sleeper())
+    one.attach(player)
+    other.settle(same, keep=keep)
+    assert player.run() == 0
+    other.settle(same, keep=keep)  # later still
+    one.close()
+    other.close()
+    ((record, rows),) = history(broken_off)
+    assert record.ending is Ending.FINISHED
+    assert [row.index for row in rows] == list(range(len(the_timeline())))
+
+
+def test_another_program_that_is_open_is_told(
+    places: Places, routine_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    one, other = Recorder(places), Recorder(places)
+    one.open(the_timeline(), routine_file, 1.0)
+    clock = Sleeper(500.0)
+    player = a_player(clock)
+    one.attach(player)
+    with pytest.raises(Ended):
+        player.run()
+    other.open(the_timeline(), routine_file, 1.0)
+    assert capsys.readouterr().err == ("TrunkTimer is also open elsewhere, following Short. Both are written down.\n")
+    other.close()
+    one.close()
+
+
+def test_a_history_that_cannot_be_written_is_told_and_the_session_goes_on(
+    places: Places, routine_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    places.history.write_text("in the way of the folder")
+    assert play(places, routine_file, Sleeper()) == 0
+    told = capsys.readouterr().err.splitlines()
+    assert [line.partition("). ")[2] for line in told] == [
+        "It is tried again.",
+        "This session is kept in memory, and writing it down is tried again.",
+        "",
+    ]
+    assert told[0].startswith("The history cannot be written (")
+    assert str(places.history) in told[0]
+    assert told[-1] == "What was done since could not be written down, and is lost now."
+    assert places.history.read_text() == "in the way of the folder"
+
+
+def test_an_ended_session_is_written_as_stopped(places: Places, routine_file: Path) -> None:
+    recorder = Recorder(places)
+    recorder.open(the_timeline(), routine_file, _SPEED)
+    player = a_player(Sleeper((10_000 + 3_000) / _SPEED))
+    recorder.attach(player)
+    with pytest.raises(Ended):
+        player.run()
+    player.stop()
+    recorder.close()
+    ((record, rows),) = history(places)
+    assert record.ending is Ending.STOPPED
+    assert rows[-1].outcome == "interrupted"
+
+
+def test_the_source_of_a_routine_is_its_name_and_its_text(routine_file: Path) -> None:
+    source = source_of(routine_file)
+    assert (source.key, source.text) == ("short", TEXT)
+    assert source_of(routine_file.with_name("gone.toml")).text == ""
+
+
+def test_a_file_whose_name_is_no_unicode_is_recorded_as_well(places: Places, tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"caf\xe9.toml")
+    try:
+        path.write_text(TEXT, "utf-8")
+    except OSError:
+        pytest.skip("this file system knows no such names")
+    source_of(path).key.encode("utf-8")
+    assert play(places, path, Sleeper()) == 0
+    ((record, _),) = history(places)
+    assert record.routine_key.startswith("caf")
+
+
+def test_no_kill_at_any_moment_loses_a_step() -> None:
+    """The chaos test, short; it forks, and so it has a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-m", "benches.chaos", "--kills", "12", "--seed", "5"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("12 kills: ")
+    assert "steps reported finished, none lost; " in done.stdout
+    assert done.stdout.endswith("integrity_check ok each time (seed 5)\n")
+    assert not done.stdout.startswith("12 kills: 0 in the middle")

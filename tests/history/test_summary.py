@@ -1,0 +1,236 @@
+"""The figures of the one-page summary, counted over again in plainer ways."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.past import MORNING, TODAY, FakePast, a_session, a_step, some_past
+from trunktimer.foundation.durations import DAY_MS
+from trunktimer.foundation.wall_time import WallTime
+from trunktimer.history.reader import Wanted, weekday_of
+from trunktimer.history.summary import Summary, minutes_text, summarise
+from trunktimer.session.record import Ending, Feedback, sets_of
+
+PAST = some_past(TODAY)
+RANGES = st.tuples(st.integers(TODAY - 200, TODAY), st.integers(0, 120)).map(
+    lambda ends: (ends[0], min(TODAY, ends[0] + ends[1]))
+)
+
+
+def facts(summary: Summary) -> dict[str, str]:
+    return {fact.label: fact.text for fact in summary.facts}
+
+
+def of(*said: Feedback, **changes: object) -> FakePast:
+    """A session a day until today, the first of them the oldest."""
+    return FakePast((a_session(len(said) - 1 - number, feedback=one, **changes), ()) for number, one in enumerate(said))
+
+
+@given(RANGES)
+def test_movements_are_what_counting_all_steps_of_the_range_gives(ends: tuple[int, int]) -> None:
+    since, until = ends
+    expected: dict[str, list[int]] = {}
+    for record, steps in PAST.all_steps(Wanted(since_day=since, until_day=until)):
+        if record.speed != 1:
+            continue
+        sets = sets_of(steps)
+        for movement in {one.movement for one in sets}:
+            mine = [one for one in sets if one.movement == movement]
+            row = expected.setdefault(movement, [0] * 5)
+            row[0] += 1
+            row[1] += sum(one.reps for one in mine)
+            row[2] += sum(one.actual_ms for one in mine)
+            row[3] += sum(one.holds for one in mine)
+            row[4] += sum(one.held_ms for one in mine)
+    got = {
+        one.movement: [one.sessions, one.reps, one.work_ms, one.holds, round((one.held_ms or 0) * one.holds)]
+        for one in summarise(PAST, since, until).movements
+    }
+    assert got == expected
+
+
+@given(st.lists(st.integers(TODAY - 200, TODAY), min_size=3, max_size=3, unique=True).map(sorted))
+def test_two_ranges_side_by_side_are_the_whole(days: list[int]) -> None:
+    first, middle, last = days
+    whole = summarise(PAST, first, last)
+    parts = [summarise(PAST, first, middle - 1), summarise(PAST, middle, last)]
+    for name in ("sessions", "finished", "complete", "days", "active_ms", "range_days", "effort_stated"):
+        assert getattr(whole, name) == sum(getattr(part, name) for part in parts), name
+    assert sum(one.work_ms for one in whole.movements) == sum(one.work_ms for part in parts for one in part.movements)
+
+
+@given(RANGES, st.sets(st.integers(0, 6)))
+def test_adherence_counts_planned_days_only_and_never_more_than_all(ends: tuple[int, int], rests: set[int]) -> None:
+    since, until = ends
+    adherence = summarise(PAST, since, until, rests).adherence
+    days = [figure.day for figure in PAST.days(since, until)]
+    assert adherence.done == sum(weekday_of(day) not in rests for day in days)
+    assert adherence.done + adherence.extra == len(days)
+    assert adherence.planned == sum(weekday_of(day) not in rests for day in range(since, until + 1))
+    assert adherence.percent is None if not adherence.planned else 0 <= (adherence.percent or 0) <= 100
+
+
+def test_the_page_says_everything_in_whole_words() -> None:
+    steps = [a_step(0), a_step(1, rep=2, actual_ms=10_000), a_step(2, block="2", movement="", name="Own", phase="")]
+    records = [
+        a_session(number, level=50 if number > 20 else 60, short_steps=number % 2, feedback=said)
+        for number, said in (
+            (80, Feedback(effort=7, pain_before=4, pain_after=3)),
+            (40, Feedback()),
+            (41, Feedback()),
+            (6, Feedback(effort=4, pain_before=1, pain_after=0, note="Easy")),
+        )
+    ]
+    summary = summarise(FakePast((record, steps) for record in records), TODAY - 83, TODAY, {6})
+    assert facts(summary) == {
+        "Period": "2026-08-30 to 2026-11-21 (12 weeks)",
+        "Sessions": "4 on 4 days, 0.3 a week; 4 done to the end, 3 with every step as planned",
+        "First and last session": "2026-09-02 and 2026-11-15",
+        "Time in sessions": "40 min in all, 10 min each on average",
+        "Adherence": "2 of 72 planned days (3 %), and on 2 rest days",
+        "Level": "Strengthen the lower back 50 % to 60 % (4 sessions)",
+        "Pain before (0 to 10)": "2.5 on average, first 14 days 4.0, last 14 days 1.0; worst 4 (2026-09-02); "
+        "stated 2 times",
+        "Pain after (0 to 10)": "1.5 on average, first 14 days 3.0, last 14 days 0.0; worst 3 (2026-09-02); "
+        "stated 2 times",
+        "Effort (1 to 10)": "5.5 on average; stated 2 times",
+    }
+    assert [(one.name, one.sessions, one.reps, one.work_text, one.hold_text) for one in summary.movements] == [
+        ("Bridge", 4, 8, "2 min", "11.2 s of 12.5 s (at least 10.0 s)"),
+        ("Own", 4, 4, "under 1 min", ""),
+    ]
+    assert [(note.day, note.text) for note in summary.notes] == [(TODAY - 6, "Easy")]
+
+
+def test_adherence_says_against_what_it_is_measured() -> None:
+    past = of(*[Feedback()] * 7)
+    week = (TODAY - 13, TODAY)
+    assert summarise(past, *week).adherence.text == "7 of 14 planned days (50 %)"
+    assert summarise(past, *week, {5, 6}).adherence.text == "5 of 10 planned days (50 %), and on 2 rest days"
+    assert (
+        summarise(past, *week, {5, 6}, weekly_goal=4).adherence.text == "7 of 8 sessions by the weekly goal of 4 (88 %)"
+    )
+    assert summarise(past, *week, range(7)).adherence.text == "no days were planned"
+
+
+def test_pain_at_the_beginning_is_set_against_pain_at_the_end() -> None:
+    pains = [6] * 14 + [3] * 7 + [1] * 14
+    past = of(*(Feedback(pain_after=pain, pain_before=pain + 1) for pain in pains))
+    summary = summarise(past, TODAY - 34, TODAY)
+    assert summary.pain_after.text == (
+        "3.4 on average, first 14 days 6.0, last 14 days 1.0; worst 6 (2026-10-18); stated 35 times"
+    )
+    assert (summary.pain_before.first, summary.pain_before.last, summary.pain_before.worst) == (7.0, 2.0, 7)
+
+
+def test_a_short_range_is_split_in_the_middle_and_a_very_short_one_not_at_all() -> None:
+    past = of(*(Feedback(pain_after=pain) for pain in (9, 8, 7, 6, 5, 4, 3, 2, 0, 0, 0, 0, 0, 0, 0)))
+    middle = summarise(past, TODAY - 14, TODAY).pain_after
+    assert (middle.days, middle.first, middle.last) == (7, 6.0, 0.0)
+    short = summarise(past, TODAY - 12, TODAY).pain_after
+    assert (short.days, short.first, short.last) == (0, None, None)
+    assert short.text == "2.1 on average; worst 7 (2026-11-09); stated 13 times"
+
+
+def test_the_worst_pain_is_told_with_the_first_day_on_which_it_was_stated() -> None:
+    past = of(*(Feedback(pain_after=pain) for pain in (1, 4, None, 4, 2)))
+    assert summarise(past, TODAY - 4, TODAY).pain_after.text == ("2.8 on average; worst 4 (2026-11-18); stated 4 times")
+
+
+def test_what_nobody_stated_is_not_made_up() -> None:
+    said = facts(summarise(of(Feedback(), Feedback(effort=4)), TODAY - 20, TODAY))
+    assert (said["Pain before (0 to 10)"], said["Pain after (0 to 10)"]) == ("not stated", "not stated")
+    assert said["Effort (1 to 10)"] == "4.0 on average; stated once"
+    nothing = facts(summarise(of(Feedback()), TODAY, TODAY))
+    assert nothing["Effort (1 to 10)"] == "not stated"
+
+
+def test_a_range_without_sessions_says_so_and_nothing_else() -> None:
+    summary = summarise(FakePast(), TODAY - 13, TODAY)
+    assert facts(summary) == {"Period": "2026-11-08 to 2026-11-21 (2 weeks)", "Sessions": "none in this period"}
+    assert (summary.movements, summary.notes, summary.routines) == ((), (), ())
+
+
+def test_rehearsals_are_nowhere() -> None:
+    rehearsal = a_session(0, speed=10.0, feedback=Feedback(effort=9, pain_after=9, note="fast"))
+    for since in (TODAY - 30, TODAY):  # whole weeks, and steps counted one by one
+        summary = summarise(FakePast([(rehearsal, [a_step()])]), since, TODAY)
+        assert summary == summarise(FakePast(), since, TODAY)
+
+
+def test_levels_are_those_of_the_first_and_the_last_session_of_each_routine() -> None:
+    records = [a_session(3, level=40), a_session(2, level=90), a_session(1, level=60), a_session(0, level=60)]
+    other = a_session(9, routine_key=MORNING, routine_name="Morning", level=50)
+    summary = summarise(FakePast((record, ()) for record in (*records, other)), TODAY - 30, TODAY)
+    assert facts(summary)["Level"] == "Strengthen the lower back 40 % to 60 % (4 sessions); Morning 50 % (1 session)"
+
+
+def test_of_many_routines_only_those_done_most_are_told() -> None:
+    records = [
+        a_session(10 * routine + number, routine_key=f"key-{routine}", routine_name=f"Routine {routine}")
+        for routine in range(6)
+        for number in range(routine + 1)
+    ]
+    text = facts(summarise(FakePast((record, ()) for record in records), TODAY - 99, TODAY))["Level"]
+    assert text.startswith("Routine 5 50 % (6 sessions); ") and text.endswith("; and 2 other routines")
+    assert "Routine 1" not in text
+
+
+def test_sessions_that_were_not_done_to_the_end_are_told_apart() -> None:
+    records = [
+        a_session(0),
+        a_session(1, short_steps=2),
+        a_session(2, ending=Ending.STOPPED),
+        a_session(3, ending=Ending.UNFINISHED),
+    ]
+    summary = summarise(FakePast((record, ()) for record in records), TODAY - 6, TODAY)
+    assert (summary.sessions, summary.finished, summary.complete) == (4, 2, 1)
+    assert facts(summary)["Sessions"] == ("4 on 4 days, 4.0 a week; 2 done to the end, 1 with every step as planned")
+
+
+def test_a_session_with_two_names_for_one_movement_is_one_session_with_the_newest_name_of_most_work() -> None:
+    steps = [
+        a_step(0, name="Bridge, slow", rep=1),
+        a_step(1, name="Bridge, slow", rep=2, actual_ms=10_000),
+        a_step(2, block="2", name="Bridge", rep=1, actual_ms=10_000),
+    ]
+    for since in (TODAY - 30, TODAY - 1):
+        until = TODAY if since == TODAY - 1 else TODAY + 1
+        (one,) = summarise(FakePast([(a_session(0), steps), (a_session(1), steps)]), since, until).movements
+        assert (one.name, one.sessions, one.reps, one.holds) == ("Bridge, slow", 2, 6, 6)
+        assert one.hold_text == "10.8 s of 12.5 s (at least 10.0 s)"
+        assert one.work_text == "1 min"
+
+
+def test_a_hold_without_a_range_has_no_least_of_its_own_and_what_is_not_held_has_no_text() -> None:
+    held = FakePast([(a_session(), [a_step(min_ms=None)])])
+    moved = FakePast([(a_session(), [a_step(min_ms=None, phase="raise")])])
+    texts = [summarise(past, TODAY, TODAY).movements[0].hold_text for past in (held, moved)]
+    assert texts == ["12.5 s of 12.5 s", ""]
+
+
+def test_the_newest_notes_come_first_on_one_line_each_and_are_not_too_long() -> None:
+    notes = ["oldest", "", " two\nlines\t\x1b[31m ", *"abc", "x" * 2_000]
+    summary = summarise(of(*(Feedback(note=note) for note in notes)), TODAY - 30, TODAY)
+    assert [note.day for note in summary.notes] == [TODAY, TODAY - 1, TODAY - 2, TODAY - 3, TODAY - 4]
+    assert [note.text for note in summary.notes[1:]] == ["c", "b", "a", "two lines [31m"]
+    assert len(summary.notes[0].text) == 280 and summary.notes[0].text.endswith("x…")
+
+
+def test_a_day_is_the_day_on_the_wall() -> None:
+    late = WallTime(TODAY * DAY_MS - 30 * 60_000, 60)  # half past eleven in London, half past midnight in Berlin
+    past = FakePast([(a_session(started=late), ())])
+    assert summarise(past, TODAY, TODAY).sessions == 1
+    assert summarise(past, TODAY - 1, TODAY - 1).sessions == 0
+
+
+def test_a_range_that_runs_backwards_is_refused() -> None:
+    with pytest.raises(ValueError, match="backwards"):
+        summarise(PAST, TODAY, TODAY - 1)
+
+
+def test_long_times_are_told_to_the_minute() -> None:
+    times = (0, 1, 59_999, 60_000, 89_999, 3_570_000, 3_599_999, 3_600_000, 7_500_000)
+    assert [minutes_text(ms) for ms in times] == [
+        *("0 min", "under 1 min", "under 1 min", "1 min", "1 min", "1 h", "1 h", "1 h", "2 h 5 min"),
+    ]

@@ -1,0 +1,77 @@
+"""What the figure is told at each step of a timeline."""
+
+from dataclasses import replace
+
+from tests.builders import HOLDS, MOVEMENTS, count, routine, seconds
+from trunktimer.figure.body import Side
+from trunktimer.figure.moment import Stage
+from trunktimer.routine.compile import compile_routine
+from trunktimer.routine.routine import Block, Pace, Sides
+from trunktimer.routine.timeline import Between, StepKind, Timeline
+from trunktimer.session.movement_moments import stage_of
+
+BRIDGE = Block(
+    movement="bridge", raise_=seconds(2), hold=seconds(5), lower=seconds(2), reps=(count(2),), rest=seconds(3)
+)
+HELD = Block(movement="bridge", hold=seconds(5), reps=(count(2),))
+KICK = Block(movement="donkey-kick", raise_=seconds(2), lower=seconds(2), reps=(count(2),), sides=Sides.ONE_THEN_OTHER)
+
+
+def stages(made: Timeline) -> list[Stage | None]:
+    return [stage_of(made, step, 0) for step in made]
+
+
+def test_each_phase_begins_where_the_one_before_it_ended() -> None:
+    made = compile_routine(routine(BRIDGE), MOVEMENTS)
+    told = [(stage.before, stage.phase, stage.coming) for stage in stages(made) if stage]
+    assert told == [
+        (None, "lead-in", True),
+        (None, "raise", False),
+        ("raise", "hold", False),
+        ("hold", "lower", False),
+        ("lower", "rest", False),
+        ("rest", "raise", False),
+        ("raise", "hold", False),
+        ("hold", "lower", False),
+    ]
+
+
+def test_a_rest_between_blocks_shows_what_comes() -> None:
+    made = compile_routine(routine(BRIDGE, KICK, between=30), MOVEMENTS)
+    rest = next(step for step in made if step.part.between is Between.BLOCKS)
+    stage = stage_of(made, rest, 1_000)
+    assert stage is not None
+    assert (stage.movement, stage.side, stage.coming, stage.before) == ("donkey-kick", Side.LEFT, True, None)
+
+
+def test_a_change_of_sides_shows_the_other_side() -> None:
+    made = compile_routine(routine(KICK), MOVEMENTS)
+    switch = next(step for step in made if step.kind is StepKind.SWITCH)
+    stage = stage_of(made, switch, 0)
+    assert stage is not None and (stage.side, stage.coming) == (Side.RIGHT, True)
+    after = stage_of(made, made.steps[switch.index + 1], 0)
+    assert after is not None and after.before is None
+
+
+def test_alternating_reps_are_told() -> None:
+    made = compile_routine(routine(replace(HELD, sides=Sides.ALTERNATE_REPS)), MOVEMENTS)
+    assert {stage.alternates for stage in stages(made) if stage} == {True}  # also where it only comes
+    assert not any(stage.alternates for stage in stages(compile_routine(routine(KICK), MOVEMENTS)) if stage)
+
+
+def test_gates_are_passed_over() -> None:
+    made = compile_routine(routine(replace(HELD, pace=Pace.OWN)), MOVEMENTS)
+    told = [(stage.before, stage.phase) for stage in stages(made) if stage]
+    assert told == [(None, "lead-in"), (None, "hold"), ("hold", "gate"), ("hold", "hold"), ("hold", "gate")]
+
+
+def test_beats_are_counted_with_their_fraction() -> None:
+    made = compile_routine(routine(Block(movement="bridge", pulses=(count(10),), bpm=count(120))), MOVEMENTS)
+    pulses = next(step for step in made if step.part.phase == "pulse")
+    stage = stage_of(made, pulses, 1_250)
+    assert stage is not None and stage.beats == 2.5
+
+
+def test_without_a_movement_there_is_nothing_to_show() -> None:
+    made = compile_routine(routine(HOLDS), MOVEMENTS)
+    assert stages(made) == [None] * len(made)

@@ -1,0 +1,378 @@
+"""The state machine: scripts for what a person does, and the laws that hold whatever is done."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from tests.builders import HOLDS, MOVEMENTS, OWN, ROUTINES, count, routine, seconds
+from tests.replay import line_of, play
+from trunktimer.routine.compile import compile_routine
+from trunktimer.routine.routine import Block, Routine
+from trunktimer.routine.timeline import StepKind, Timeline
+from trunktimer.session.effects import (
+    Effect,
+    Outcome,
+    Phase,
+    PhaseChanged,
+    SoundsPlaced,
+    StepEntered,
+    StepLeft,
+    StepsSkipped,
+)
+from trunktimer.session.session import Session, allowed, held_at, new_session, position_at, releasable, session_cues
+from trunktimer.session.transitions import TRANSITIONS, Action
+from trunktimer.session.walk import handle
+
+# 0 lead-in 5 s · 1 raise 2 · 2 hold 15 (min 10) · 3 lower 2 · 4..6 the same · 7 rest 60 · 8..13 set 2
+HOLDING = compile_routine(routine(HOLDS), {}, 100)
+TWO = compile_routine(
+    routine(Block(name="A", hold=seconds(10), sets=count(2)), Block(name="B", hold=seconds(10)), between=20), {}, 0
+)  # 0 lead-in · 1 hold · 2 rest 60 · 3 hold · 4 rest 20 · 5 lead-in · 6 hold
+GATES = compile_routine(routine(OWN, lead_in=5), {}, 0)  # 0 lead-in · 1 gate · 2 gate
+
+
+def test_a_late_tick_tells_each_step_in_order() -> None:
+    _, told = play(HOLDING, "0 start\n2900 tick\n5800 tick\n7100 tick")
+    assert told == (
+        "0 start: -> running, enter 0\n2900 tick: -\n"
+        "5800 tick: leave 0 done 5000, enter 1\n7100 tick: leave 1 done 2000, enter 2"
+    )
+
+
+def test_pause_and_resume_change_nothing_but_the_clock() -> None:
+    session, told = play(HOLDING, "0 start\n1000 pause\n900000 tick\n900000 resume\n902000 tick")
+    assert position_at(session, 902_000) == 3_000
+    assert "gap" not in told
+
+
+def test_a_gap_pauses_at_the_last_seen_position() -> None:
+    session, told = play(HOLDING, "0 start\n2000 tick\n60000 tick\n60000 resume\n61000 tick")
+    assert "60000 tick: -> interrupted, gap 58000" in told
+    assert position_at(session, 61_000) == 3_000
+
+
+def test_a_suspend_notice_interrupts_at_once() -> None:
+    session, told = play(HOLDING, "0 start\n2000 sleep")
+    assert told.endswith("2000 sleep: -> interrupted")
+    assert position_at(session, 99_000) == 2_000
+
+
+def test_a_hold_is_released_only_after_its_minimum_and_the_real_time_is_kept() -> None:
+    ticks = "0 start\n3000 tick\n6000 tick\n9000 tick\n12000 tick\n15000 tick"
+    _, early = play(HOLDING, f"{ticks}\n16999 done")
+    assert early.endswith("16999 done: -")
+    session, told = play(HOLDING, f"{ticks}\n17000 tick\n18200 done")
+    assert told.endswith("18200 done: leave 2 released 11200, enter 3")
+    assert position_at(session, 18_200) == HOLDING.steps[3].start_ms
+    _, skipped = play(HOLDING, f"{ticks}\n17000 tick\n18200 skip-step")
+    assert "leave 2 released 11200" in skipped
+
+
+def test_gates_wait_and_count_the_time_waited() -> None:
+    session, told = play(GATES, "0 start\n3000 tick\n5500 tick\n6000 done\n7000 done")
+    assert told.splitlines()[2:] == [
+        "5500 tick: leave 0 done 5000, enter 1, -> waiting",
+        "6000 done: leave 1 done 1000, enter 2",
+        "7000 done: leave 2 done 1000, -> finished",
+    ]
+    assert session.phase is Phase.FINISHED
+
+
+def test_a_gate_can_be_paused_and_gone_back_from() -> None:
+    session, _ = play(GATES, "0 start\n3000 tick\n5000 tick\n5000 pause\n9000 resume")
+    assert session.phase is Phase.WAITING
+    session, _ = play(GATES, "0 start\n3000 tick\n5000 tick\n6000 rewind")
+    assert (session.phase, session.index) == (Phase.RUNNING, 0)
+    session, _ = play(GATES, "0 start\n1000 forward")
+    assert (session.phase, session.index) == (Phase.WAITING, 1)
+
+
+def test_skipped_blocks_are_offered_again_from_the_set_that_was_skipped() -> None:
+    script = "0 start\n1000 skip-step\n2000 skip-step\n2500 skip-block\n3000 skip-step\n4000 skip-step"
+    session, told = play(TWO, script)
+    assert told.splitlines()[-1] == "4000 skip-step: leave 6 skipped 0, -> waiting, offer 1".replace(
+        "6 skipped 0", "6 skipped 1000"
+    )
+    assert session.offering
+    session, told = play(TWO, f"{script}\n5000 done\n7000 tick\n9900 tick\n10000 tick")
+    assert told.splitlines()[-1] == "10000 tick: leave 0 done 5000, enter 3"
+    session, told = play(TWO, f"{script}\n5000 done\n6000 skip-step\n7000 skip-step")
+    assert told.endswith("-> finished")
+
+
+def test_an_offer_can_be_declined() -> None:
+    for decline in ("skip-step", "skip-block"):
+        session, told = play(TWO, f"0 start\n1000 skip-block\n2000 skip-step\n2500 skip-step\n3000 {decline}")
+        assert told.endswith(f"3000 {decline}: -> finished"), told
+        assert session.phase is Phase.FINISHED
+
+
+def test_a_skipped_block_that_was_done_after_all_is_not_offered() -> None:
+    script = "0 start\n1000 skip-block\n2000 jump 3\n5000 tick\n8000 tick\n11000 tick\n12000 tick"
+    script += "\n13000 jump 6\n14000 skip-step"
+    session, _ = play(TWO, script)
+    assert session.phase is Phase.FINISHED
+
+
+def test_skipping_in_the_pause_between_blocks_skips_no_block() -> None:
+    session, _ = play(TWO, "0 start\n100 jump 4\n1000 skip-block")
+    assert (session.index, session.skipped) == (5, ())
+
+
+def test_moving_about() -> None:
+    session, told = play(HOLDING, "0 start\n1000 jump 5\n2000 back\n3000 restart-step\n3500 rewind\n4000 forward")
+    assert told.splitlines()[1] == "1000 jump: leave 0 skipped 1000, skip 1..5, enter 5"
+    assert told.splitlines()[2] == "2000 back: leave 5 left 1000, enter 4"
+    assert told.splitlines()[3] == "3000 restart-step: leave 4 restarted 1000, enter 4"
+    assert session.phase is Phase.RUNNING
+    session, _ = play(HOLDING, "0 start\n1000 back")
+    assert session.index == 0
+    session, told = play(HOLDING, "0 start\n1000 jump 99")
+    assert told.endswith("1000 jump: -")
+
+
+def test_forward_moves_within_a_step_and_keeps_the_time_really_held() -> None:
+    session, _ = play(HOLDING, "0 start\n0 jump 2\n1000 forward")
+    assert (session.index, position_at(session, 1_000)) == (2, HOLDING.steps[2].start_ms + 11_000)
+    assert held_at(session, 1_500) == 1_500
+    assert releasable(session, 1_500)
+
+
+def test_the_last_rep_is_repeated_from_its_beginning() -> None:
+    session, _ = play(HOLDING, "0 start\n0 jump 6\n1000 repeat-rep")
+    assert session.index == 4
+    session, _ = play(HOLDING, "0 start\n0 jump 7\n1000 repeat-rep")
+    assert session.index == 4
+    session, told = play(HOLDING, "0 start\n1000 repeat-rep")
+    assert told.endswith("repeat-rep: -")
+    session, _ = play(GATES, "0 start\n0 jump 2\n1000 repeat-rep")
+    assert session.index == 2
+
+
+def test_what_is_done_while_paused_stays_paused() -> None:
+    session, told = play(HOLDING, "0 start\n1000 pause\n2000 skip-step\n3000 forward\n4000 resume")
+    assert session.phase is Phase.RUNNING
+    assert told.splitlines()[2] == "2000 skip-step: leave 0 skipped 1000, enter 1"
+    session, _ = play(GATES, "0 start\n1000 pause\n1000 skip-step\n1000 forward\n1000 resume")
+    assert session.phase is Phase.WAITING
+
+
+def test_starting_from_a_step_and_stopping() -> None:
+    _, told = play(HOLDING, "0 jump 3\n0 start\n500 stop\n600 resume\n700 tick")
+    assert told.splitlines()[1:3] == ["0 start: -> running, enter 3", "500 stop: leave 3 interrupted 500, -> stopped"]
+    assert told.endswith("600 resume: -\n700 tick: -")
+    _session, told = play(HOLDING, "0 stop")
+    assert told == "0 stop: -> stopped"
+
+
+def test_moving_about_while_skipped_blocks_are_offered() -> None:
+    offer = "0 start\n1000 skip-block\n2000 skip-step\n2500 skip-step"
+    for action in ("back", "rewind", "repeat-rep"):
+        session, _ = play(TWO, f"{offer}\n3000 {action}")
+        assert (session.phase, session.offering) == (Phase.RUNNING, False), action
+    session, _ = play(TWO, f"{offer}\n3000 pause\n3500 forward\n4000 resume")
+    assert (session.phase, session.offering) == (Phase.WAITING, True)
+    session, told = play(TWO, f"{offer}\n3000 stop")
+    assert told.endswith("3000 stop: -> stopped")
+
+
+def test_sounds_are_placed_wherever_the_clock_is_tied_anew_and_halted_in_pauses() -> None:
+    _, told = play(HOLDING, "0 start\n1000 pause\n2000 resume\n3000 skip-step", sounds=True)
+    assert told.splitlines() == [
+        "0 start: -> running, enter 0, sounds 0 at 0",
+        "1000 pause: -> paused, silence",
+        "2000 resume: -> running, sounds 1000 at 2000",
+        "3000 skip-step: leave 0 skipped 2000, enter 1, sounds 5000 at 3000",
+    ]
+
+
+def test_the_finish_is_not_sounded_while_something_is_left_to_answer() -> None:
+    session, _ = play(TWO, "0 start\n1000 skip-block")
+    assert [cue.kind for cue in session_cues(session, 0)][-1] == "rep-done"
+    session, _ = play(TWO, "0 start")
+    assert [cue.kind for cue in session_cues(session, 0)][-1] == "finish"
+    session, _ = play(GATES, "0 start")
+    assert [cue.kind for cue in session_cues(session, 0)][-1] == "rep-done"
+    session, _ = play(GATES, "0 start\n0 skip-step\n0 done\n0 done")
+    assert [cue.kind for cue in session_cues(session, 0)] == ["finish"]
+
+
+def test_an_end_by_a_word_is_heard_at_once_and_what_was_placed_for_later_is_not() -> None:
+    session, _ = play(GATES, "0 start\n0 skip-step\n0 done")
+    session, effects = handle(session, Action.DONE, 700)
+    end_ms = GATES.total_ms
+    assert session.phase is Phase.FINISHED
+    assert effects[-1] == SoundsPlaced(position_ms=end_ms, at_ms=700)
+    assert [(cue.offset_ms, cue.kind) for cue in session_cues(session, end_ms)] == [(end_ms, "finish")]
+    last_hold = compile_routine(routine(Block(name="A", hold=seconds(10, 20))), {}, 100)
+    session, _ = play(
+        last_hold, "0 start\n0 skip-step\n" + "\n".join(f"{at} tick" for at in range(1_000, 12_001, 1_000))
+    )
+    session, effects = handle(session, Action.DONE, 12_500)
+    assert session.phase is Phase.FINISHED
+    assert effects[-1] == SoundsPlaced(position_ms=last_hold.total_ms, at_ms=12_500)
+
+
+def test_a_timeline_without_steps_is_refused() -> None:
+    with pytest.raises(ValueError, match="without steps"):
+        new_session(Timeline(name="", level=0, steps=(), blocks=(), bouts=()))
+
+
+def test_an_hour_drifts_by_nothing() -> None:
+    block = Block(name="Long", raise_=seconds(1.001), lower=seconds(0.999), reps=(count(1_800),))
+    timeline = compile_routine(routine(block), {}, 0)
+    session, _ = handle(new_session(timeline), Action.START, 0)
+    dues: list[int] = []
+    now_ms = 0
+    while session.phase is Phase.RUNNING:
+        now_ms += 17 if now_ms % 3 else 1_234
+        session, effects = handle(session, Action.TICK, now_ms)
+        dues += [effect.due_ms for effect in effects if isinstance(effect, StepEntered)]
+    assert dues == [step.start_ms for step in timeline.steps[1:]]
+
+
+def _story(effects: list[Effect]) -> list[str]:
+    """What is told, clock readings of each step included; where sounds were tied is not part of it."""
+    return [f"{line_of(e)} {getattr(e, 'due_ms', '')}" for e in effects if not isinstance(e, SoundsPlaced)]
+
+
+@settings(max_examples=60)
+@given(ROUTINES, st.lists(st.integers(1, 2_999), min_size=1, max_size=40))
+def test_any_tick_pattern_tells_the_same_story(written: Routine, gaps: list[int]) -> None:
+    timeline = compile_routine(written, MOVEMENTS, 50)
+    stories = []
+    for pattern in (gaps, [137], [2_999]):
+        session, effects = handle(new_session(timeline), Action.START, 0)
+        told = list(effects)
+        now_ms = 0
+        for turn in range(60):
+            now_ms += pattern[turn % len(pattern)]
+            session, effects = handle(session, Action.TICK, now_ms)
+            told += effects
+        stories.append((now_ms, _story(told)))
+    shortest = min(len(story) for _, story in stories)
+    for _, story in stories:
+        assert story[:shortest] == stories[0][1][:shortest]
+
+
+class Following(RuleBasedStateMachine):
+    """Any actions at any moments: the table holds, nothing raises, no step's result is lost."""
+
+    session: Session
+    timeline: Timeline
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.now_ms = 0
+        self.entered: int | None = None
+        self.told: set[int] = set()
+
+    @initialize(written=ROUTINES, level=st.integers(0, 100))
+    def open(self, written: Routine, level: int) -> None:
+        self.timeline = compile_routine(written, MOVEMENTS, level)
+        self.session = new_session(self.timeline)
+
+    @rule(action=st.sampled_from(list(Action)), wait_ms=st.integers(0, 2_900), step=st.floats(0, 1))
+    def act(self, action: Action, wait_ms: int, step: float) -> None:
+        self._do(action, wait_ms, round(step * (len(self.timeline) - 1)))
+
+    @rule(gap_ms=st.integers(3_001, 10**7))
+    def sleep(self, gap_ms: int) -> None:
+        before = self.session
+        self._do(Action.TICK, gap_ms, 0)
+        if before.phase in (Phase.RUNNING, Phase.WAITING):
+            assert self.session.phase is Phase.INTERRUPTED
+            assert self.session.index == before.index
+
+    @rule(ticks=st.integers(1, 30))
+    def run(self, ticks: int) -> None:
+        for _ in range(ticks):
+            self._do(Action.TICK, 2_500, 0)
+
+    def _do(self, action: Action, wait_ms: int, target: int) -> None:
+        self.now_ms += wait_ms
+        before = self.session
+        ticked, quiet = handle(before, Action.TICK, self.now_ms)
+        self.session, effects = handle(before, action, self.now_ms, target)
+        if not allowed(ticked, action):
+            assert (self.session, effects) == (ticked, quiet)
+        elif action is not Action.TICK:
+            assert self.session.phase in TRANSITIONS[ticked.phase, action]
+        for effect in effects:
+            self._note(effect)
+
+    def _note(self, effect: Effect) -> None:
+        match effect:
+            case StepEntered(index=index):
+                assert self.entered is None, "a step was entered before the last was left"
+                self.entered = index
+            case StepLeft(index=index, held_ms=held_ms, outcome=outcome):
+                assert self.entered == index
+                assert held_ms >= 0
+                planned_ms = self.timeline.steps[index].duration_ms
+                assert outcome is not Outcome.RELEASED or held_ms <= planned_ms or planned_ms == 0
+                self.entered = None
+                self.told.add(index)
+            case StepsSkipped(first=first, last=last):
+                self.told.update(range(first, last))
+            case PhaseChanged(old=old, new=new):
+                assert old is not new
+            case _:
+                pass
+
+    @invariant()
+    def the_position_lies_in_the_step(self) -> None:
+        if not hasattr(self, "session"):
+            return
+        session = self.session
+        at_ms = position_at(session, self.now_ms)
+        step = session.step
+        if step is not None:
+            assert step.start_ms <= at_ms <= step.end_ms
+        assert (session.phase is Phase.WAITING) <= (session.offering or (step is not None and step.is_gate))
+        assert held_at(session, self.now_ms) >= 0
+
+    @invariant()
+    def no_result_is_lost(self) -> None:
+        if hasattr(self, "session") and self.session.phase is Phase.FINISHED:
+            first = min(self.told, default=0)
+            assert set(range(first, len(self.timeline))) <= self.told
+
+
+Following.TestCase.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+TestFollowing = Following.TestCase
+
+
+def test_pauses_of_any_length_change_nothing_but_the_clock() -> None:
+    plain, _ = play(HOLDING, "0 start\n2000 tick\n4000 tick\n6000 tick\n7500 tick")
+    paused, _ = play(HOLDING, "0 start\n2000 tick\n4000 pause\n99000 resume\n101000 tick\n102500 tick")
+    shift_ms = 95_000
+    assert replace(paused, anchor_ms=paused.anchor_ms - shift_ms, seen_ms=paused.seen_ms - shift_ms) == plain
+
+
+def test_every_kind_of_step_is_met_on_the_way() -> None:
+    kinds = {step.kind for timeline in (HOLDING, TWO, GATES) for step in timeline}
+    assert kinds == {StepKind.LEAD_IN, StepKind.WORK, StepKind.REST, StepKind.GATE}
+
+
+def test_a_skip_to_a_gate_leaves_no_sound_of_the_way_there() -> None:
+    session, _ = play(GATES, "0 start")
+    session, effects = handle(session, Action.SKIP_STEP, 500)
+    assert session.phase is Phase.WAITING
+    placed = [effect for effect in effects if isinstance(effect, SoundsPlaced)]
+    assert placed and placed[-1].at_ms == 500
+    assert [cue.kind for cue in session_cues(session, placed[-1].position_ms)] == ["rep-done"]
+
+
+def test_an_offer_and_its_refusal_are_heard_and_nothing_else() -> None:
+    one = compile_routine(routine(Block(name="A", hold=seconds(10))), {}, 0)
+    session, _ = play(one, "0 start")
+    session, effects = handle(session, Action.SKIP_BLOCK, 500)
+    assert session.offering and any(isinstance(effect, SoundsPlaced) for effect in effects)
+    assert [cue.kind for cue in session_cues(session, one.total_ms)] == ["rep-done"]
+    session, effects = handle(session, Action.SKIP_BLOCK, 900)
+    assert session.phase is Phase.FINISHED
+    assert effects[-1] == SoundsPlaced(position_ms=one.total_ms, at_ms=900)

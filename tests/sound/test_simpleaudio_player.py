@@ -1,0 +1,57 @@
+"""The live tape with a device that takes its time: a fake of simpleaudio's module, and no sound server."""
+
+import threading
+import time
+from types import SimpleNamespace
+
+import pytest
+
+from trunktimer.session.cues import SoundCue, SoundKind
+from trunktimer.sound import simpleaudio_player as tape_module
+from trunktimer.sound.simpleaudio_player import Tape
+
+
+class _SlowDevice:
+    """Opens at once the first time; later it holds whoever opens or stops it until `let_go`."""
+
+    def __init__(self) -> None:
+        self.opened = 0
+        self.breaks = False
+        self.held = threading.Event()
+        self.let_go = threading.Event()
+
+    def play_buffer(self, *_: object) -> SimpleNamespace:
+        self.opened += 1
+        if self.opened > 1:
+            self.held.set()
+            assert self.let_go.wait(10)
+        opened = self.opened
+        return SimpleNamespace(
+            is_playing=lambda: not (self.breaks and opened == 1), stop=lambda: None, wait_done=lambda: None
+        )
+
+
+def test_a_device_that_is_slow_to_open_holds_nobody_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    device = _SlowDevice()
+    monkeypatch.setattr("importlib.import_module", lambda _: device)
+    monkeypatch.setattr(tape_module, "_RETRY_S", 0.0)
+    tape = Tape()
+    tape.play([SoundCue(5_000, SoundKind.TICK)], position_ms=0, at_ns=time.monotonic_ns())
+    device.breaks = True
+    assert device.held.wait(10)
+    done = threading.Event()
+
+    def window() -> None:
+        tape.play([SoundCue(5_000, SoundKind.TICK)], position_ms=0, at_ns=time.monotonic_ns())
+        tape.set_volume(0.5)
+        tape.set_muted(True)
+        tape.halt()
+        tape.status()
+        done.set()
+
+    threading.Thread(target=window, daemon=True).start()
+    answered = done.wait(10)  # the device is still held
+    device.let_go.set()
+    tape.close()
+    assert answered
+    assert device.opened == 2

@@ -1,0 +1,323 @@
+"""What of the history is exported, and how its progress is shown."""
+
+import pytest
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QCalendarWidget, QLabel, QStyleOptionComboBox, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from trunktimer.history.reader import RoutineCount, Wanted
+from trunktimer.ui.history.export_dialog import ExportSheet, ExportWish
+from trunktimer.ui.kit.theme import CONTRAST, DARK, LIGHT, Theme
+
+TODAY = 20_778  # 2026-11-21
+ROUTINES = [RoutineCount("back", "Lower back", 1_204), RoutineCount("nameless", "", 1)]
+COLUMNS = {
+    "sessions": ("session", "started_at", "routine"),
+    "sets": ("session", "set", "side", "held_s"),
+    "steps": ("session", "seq", "kind"),
+}
+
+
+class Chooser:
+    """Stands for the dialog that asks for a path."""
+
+    def __init__(self, answer: str) -> None:
+        self.answer = answer
+        self.names: list[str] = []
+
+    def __call__(self, parent: QWidget, name: str) -> str:
+        """Note the proposed name, and give the answer."""
+        self.names.append(name)
+        return self.answer
+
+
+def sheet(
+    qtbot: QtBot, chooser: Chooser | None = None, theme: Theme = DARK, parent: QWidget | None = None
+) -> ExportSheet:
+    made = ExportSheet(theme, ROUTINES, COLUMNS, TODAY, parent, ask_path=chooser or Chooser("/tmp/out.csv"))
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    return made
+
+
+def wishes_of(made: ExportSheet) -> list[ExportWish]:
+    heard: list[ExportWish] = []
+    made.export_asked.connect(heard.append)
+    return heard
+
+
+def choose_period(made: ExportSheet, name: str) -> None:
+    at = made.period.findText(name)
+    assert at >= 0
+    made.period.setCurrentIndex(at)
+
+
+def uncheck(made: ExportSheet, row: int) -> None:
+    made.list.item(row).setCheckState(Qt.CheckState.Unchecked)
+
+
+def test_everything_is_exported_unless_something_is_chosen(qtbot: QtBot) -> None:
+    chooser = Chooser("/home/me/all.csv")
+    made = sheet(qtbot, chooser)
+    heard = wishes_of(made)
+    made.export.click()
+    assert heard == [
+        ExportWish(grain="sessions", wanted=Wanted(), columns=COLUMNS["sessions"], excel=False, path="/home/me/all.csv")
+    ]
+    assert chooser.names == ["trunktimer-sessions-2026-11-21.csv"]
+
+
+def test_all_choices_are_in_the_wish(qtbot: QtBot) -> None:
+    made = sheet(qtbot)
+    heard = wishes_of(made)
+    made.grain_buttons["sets"].click()
+    choose_period(made, "From day to day")
+    made.since.setDate(QDate(2026, 1, 2))
+    made.until.setDate(QDate(2026, 3, 4))
+    made.routine.setCurrentIndex(1)
+    uncheck(made, 1)
+    made.excel.click()
+    made.export.click()
+    wanted = Wanted(since_day=20_455, until_day=20_516, routine_key="back")
+    assert heard == [
+        ExportWish(grain="sets", wanted=wanted, columns=("session", "side", "held_s"), excel=True, path="/tmp/out.csv")
+    ]
+
+
+def test_no_path_means_no_export(qtbot: QtBot) -> None:
+    made = sheet(qtbot, Chooser(""))
+    heard = wishes_of(made)
+    made.export.click()
+    assert heard == [] and made.export.isVisible() and not made.bar.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("name", "since"),
+    [
+        ("The last 7 days", TODAY - 6),
+        ("The last 4 weeks", TODAY - 27),
+        ("The last 12 weeks", TODAY - 83),
+        ("The last 365 days", TODAY - 364),
+    ],
+)
+def test_a_period_ends_today_and_holds_as_many_days_as_it_says(qtbot: QtBot, name: str, since: int) -> None:
+    made = sheet(qtbot)
+    choose_period(made, name)
+    assert made.wanted() == Wanted(since_day=since, until_day=TODAY)
+    assert made.until.date() == QDate(2026, 11, 21)
+    assert made.since.isVisible() and not made.since.isEnabled()
+
+
+def test_days_are_asked_for_only_where_they_count(qtbot: QtBot) -> None:
+    made = sheet(qtbot)
+    assert not made.since.isVisible()
+    choose_period(made, "From day to day")
+    assert made.since.isVisible() and made.since.isEnabled() and made.until.isEnabled()
+    choose_period(made, "Everything")
+    assert not made.since.isVisible() and made.wanted() == Wanted()
+
+
+def test_the_file_is_named_after_its_last_day(qtbot: QtBot) -> None:
+    chooser = Chooser("")
+    made = sheet(qtbot, chooser)
+    choose_period(made, "From day to day")
+    made.until.setDate(QDate(2026, 11, 3))
+    made.grain_buttons["steps"].click()
+    made.export.click()
+    assert chooser.names == ["trunktimer-steps-2026-11-03.csv"]
+
+
+def test_one_day_is_a_period_and_less_is_none(qtbot: QtBot) -> None:
+    made = sheet(qtbot)
+    choose_period(made, "From day to day")
+    made.since.setDate(QDate(2026, 11, 20))
+    made.until.setDate(QDate(2026, 11, 20))
+    assert made.export.isEnabled()
+    made.until.setDate(QDate(2026, 11, 19))
+    assert not made.export.isEnabled()
+    assert made.status.text() == "The first day is after the last one."
+    choose_period(made, "Everything")
+    assert made.export.isEnabled() and not made.status.isVisible()
+
+
+def test_at_least_one_column_is_needed(qtbot: QtBot) -> None:
+    made = sheet(qtbot)
+    made.none.click()
+    assert made.chosen_columns() == () and not made.export.isEnabled()
+    assert made.status.text() == "Choose at least one column." and made.status.isVisible()
+    made.list.item(2).setCheckState(Qt.CheckState.Checked)
+    assert made.chosen_columns() == ("routine",) and made.export.isEnabled()
+    made.all.click()
+    assert made.chosen_columns() == COLUMNS["sessions"]
+
+
+def test_a_column_is_checked_by_the_space_bar(qtbot: QtBot) -> None:
+    made = sheet(qtbot)
+    made.list.setFocus()
+    qtbot.keyClick(made.list, Qt.Key.Key_Down)
+    qtbot.keyClick(made.list, Qt.Key.Key_Space)
+    assert made.chosen_columns() == ("session", "routine")
+
+
+def test_each_grain_remembers_its_columns(qtbot: QtBot) -> None:
+    made = sheet(qtbot)
+    uncheck(made, 0)
+    made.grain_buttons["steps"].click()
+    assert made.chosen_columns() == COLUMNS["steps"]
+    made.grain_buttons["sessions"].click()
+    assert made.chosen_columns() == ("started_at", "routine")
+    assert made.list.item(0).checkState() == Qt.CheckState.Unchecked
+
+
+def test_routines_are_told_by_name_and_count(qtbot: QtBot) -> None:
+    made = sheet(qtbot)
+    texts = [made.routine.itemText(at) for at in range(made.routine.count())]
+    assert texts == ["All routines", "Lower back (1,204 sessions)", "nameless (1 session)"]
+
+
+def test_while_it_is_written_there_is_progress_and_cancel(qtbot: QtBot) -> None:
+    made = sheet(qtbot)
+    made.export.click()
+    assert made.bar.isVisible() and made.cancel.isVisible()
+    assert not made.export.isVisible() and not made.close_button.isVisible()
+    assert not made.inside.isEnabled() and not made.right.isEnabled()
+    made.show_progress(37, 100)
+    assert made.bar.value() == 370 and made.status.text() == "Writing … 37 %"
+    made.show_progress(15_000_000_000, 15_000_000_000)
+    assert made.bar.value() == made.bar.maximum()
+    made.show_progress(0, 0)
+    assert made.bar.value() == 0
+
+
+def test_in_the_end_it_says_how_it_went_and_can_be_asked_again(qtbot: QtBot) -> None:
+    made = sheet(qtbot)
+    heard = wishes_of(made)
+    made.export.click()
+    made.show_done("12 sessions were written to out.csv.")
+    assert made.status.text() == "12 sessions were written to out.csv." and made.status.isVisible()
+    assert not made.bar.isVisible() and made.inside.isEnabled() and made.export.isEnabled()
+    assert made.focusWidget() is made.close_button
+    made.export.click()
+    made.show_failure("The disk is full.")
+    assert made.status.text() == "The disk is full." and made.status.objectName() == "faults"
+    assert len(heard) == 2
+
+
+def test_progress_that_comes_late_changes_nothing(qtbot: QtBot) -> None:
+    made = sheet(qtbot)
+    made.export.click()
+    made.show_done("Done.")
+    made.show_progress(1, 2)
+    assert made.status.text() == "Done." and not made.bar.isVisible()
+
+
+def test_cancel_is_asked_once_and_the_sheet_waits_for_the_end(qtbot: QtBot) -> None:
+    made = sheet(qtbot)
+    asked: list[bool] = []
+    made.cancel_asked.connect(lambda: asked.append(True))
+    made.export.click()
+    made.cancel.click()
+    made.reject()
+    made.show_progress(1, 2)
+    assert asked == [True] and made.isVisible() and not made.cancel.isEnabled()
+    assert made.status.text() == "The export is being cancelled …"
+    made.show_done("The export was cancelled; no file was written.")
+    made.export.click()
+    assert made.cancel.isEnabled()
+
+
+@pytest.mark.parametrize("way", ["esc", "close"])
+def test_leaving_while_it_is_written_cancels_and_stays(qtbot: QtBot, way: str) -> None:
+    made = sheet(qtbot)
+    made.export.click()
+    with qtbot.waitSignal(made.cancel_asked):
+        if way == "esc":
+            qtbot.keyClick(made.cancel, Qt.Key.Key_Escape)
+        else:
+            made.close()
+    assert made.isVisible()
+    made.show_done("Cancelled.")
+    made.close()
+    assert made.isHidden()
+
+
+def test_every_control_has_a_name_for_a_screen_reader(qtbot: QtBot) -> None:
+    made = sheet(qtbot)
+    choose_period(made, "From day to day")
+    # What is chosen in a drop-down list is its name where a label beside it says what it is about.
+    assert (made.period.accessibleName(), made.routine.accessibleName()) == ("Period", "Routine")
+    controls = (made.since, made.until, made.list, made.excel, made.bar)
+    names = [QAccessible.queryAccessibleInterface(control).text(QAccessible.Text.Name) for control in controls]
+    assert names == [
+        *("First day", "Last day", "Columns"),
+        *("For a spreadsheet program", "Progress of the export"),
+    ]
+    assert all(button.accessibleDescription() for button in made.grain_buttons.values())
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT, CONTRAST], ids=lambda theme: str(theme.name))
+def test_a_mark_is_seen_in_every_theme(qtbot: QtBot, theme: Theme) -> None:
+    made = sheet(qtbot, theme=theme)
+    made.close_button.setFocus()
+    seen = []
+    for checked in (False, True):
+        made.excel.setChecked(checked)
+        image = made.excel.grab().toImage()
+        middle = image.height() // 2
+        row = [image.pixelColor(x, middle).name() for x in range(26)]
+        seen.append(row)
+        assert theme.accent in row if checked else theme.border in row
+    assert theme.on_accent in made_colours(made)
+    assert seen[0] != seen[1]
+
+
+def made_colours(made: ExportSheet) -> set[str]:
+    image = made.excel.grab().toImage()
+    return {image.pixelColor(x, y).name() for x in range(26) for y in range(image.height())}
+
+
+def test_the_calendar_has_no_colours_of_its_own(qtbot: QtBot) -> None:
+    calendar = sheet(qtbot).since.calendarWidget()
+    assert isinstance(calendar, QCalendarWidget)
+    monday, sunday = (calendar.weekdayTextFormat(day) for day in (Qt.DayOfWeek.Monday, Qt.DayOfWeek.Sunday))
+    assert monday == sunday
+    arrow = calendar.findChild(QToolButton, "qt_calendar_nextmonth")
+    assert arrow is not None and arrow.text() == "›"
+
+
+@pytest.mark.parametrize(("width", "height"), [(640, 480), (1280, 800)])
+def test_no_text_is_cut_off_in_any_window(qtbot: QtBot, width: int, height: int) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(width, height)
+    made = sheet(qtbot, parent=window)
+    choose_period(made, "From day to day")
+    qtbot.waitExposed(made)
+    assert made.width() <= width and made.height() <= height
+    for label in made.findChildren(QLabel):
+        if label.isVisible() and label.wordWrap():
+            assert label.height() >= label.heightForWidth(label.width()), label.text()
+    for button in (made.all, made.none, made.export, made.close_button, *made.grain_buttons.values()):
+        assert button.width() >= button.sizeHint().width(), button.text()
+
+
+def test_a_long_name_ends_in_dots_and_does_not_widen_the_sheet(qtbot: QtBot) -> None:
+    name = "Evening stretches with a name that is really very long indeed"
+    long = ExportSheet(DARK, [RoutineCount("long", name, 3)], COLUMNS, TODAY)
+    qtbot.addWidget(long)
+    long.routine.setCurrentIndex(1)
+    long.show()
+    option = QStyleOptionComboBox()
+    long.routine.initStyleOption(option)
+    shown: str = option.currentText
+    assert shown.startswith("Evening stretches") and shown.endswith("…")
+    assert long.routine.itemText(1) == f"{name} (3 sessions)"
+    assert long.width() == sheet(qtbot).width()
+
+
+def test_one_routine_can_be_exported_from_all_days(qtbot: QtBot) -> None:
+    made = sheet(qtbot)
+    made.routine.setCurrentIndex(1)
+    assert made.wanted() == Wanted(routine_key="back")

@@ -1,0 +1,178 @@
+"""Preferences in the window: the page, its effects, taught keys and their list."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QKeyEvent
+from PySide6.QtWidgets import QDialog, QLabel, QMenu
+from pytestqt.qtbot import QtBot
+
+from tests.builders import HOLDS, OWN, routine
+from tests.hand_clock import HandClock
+from trunktimer.preferences.preferences import Preferences, SpaceAtGate, ThemeChoice
+from trunktimer.routine.compile import compile_routine
+from trunktimer.routine.timeline import Timeline
+from trunktimer.session.effects import Phase
+from trunktimer.ui.kit.text_scale import rescale_texts
+from trunktimer.ui.kit.theme import LIGHT
+from trunktimer.ui.main_window import MainWindow
+from trunktimer.ui.preferences.keys_dialog import KeySheet
+from trunktimer.ui.preferences.preferences_feature import PreferencesDesk
+from trunktimer.ui.run.controller import Controller
+
+K, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
+
+
+def timeline_of(path: str, level: int) -> Timeline:
+    return compile_routine(routine(OWN if path == "/own.toml" else HOLDS), {}, level)
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[MainWindow]:
+    controller = Controller(HandClock(), lambda session, effects: None)
+    made = MainWindow(Preferences(), timeline_of, lambda: controller)
+    qtbot.addWidget(made, before_close_func=lambda _: controller.close())
+    made.show()
+    made.complete()
+    yield made
+    rescale_texts(1.0)
+
+
+@pytest.fixture
+def desk(window: MainWindow) -> PreferencesDesk:
+    made = PreferencesDesk(window)
+    window.preferences_asked.connect(lambda: made.show("Heard.", Path("/home/me/preferences.toml")))
+    return made
+
+
+def test_ctrl_comma_opens_the_page_from_the_routines_only(
+    qtbot: QtBot, window: MainWindow, desk: PreferencesDesk
+) -> None:
+    window.follow("/hold.toml", 50)
+    qtbot.keyClick(window, K.Key_Comma, CTRL)
+    assert not desk.page.isVisible()
+    window.controller.close()
+    window.show_library()
+    window.activateWindow()
+    next(action for action in window.actions() if action.text() == "Preferences").trigger()
+    assert desk.page.isVisible()
+    assert window.windowTitle() == "Preferences – TrunkTimer"
+    assert (desk.page.sound_status.text(), desk.page.file.text()) == ("Heard.", "/home/me/preferences.toml")
+    qtbot.keyClick(desk.page, K.Key_Escape)
+    assert window.library.isVisible()
+
+
+def test_the_menu_has_the_page_and_shows_what_was_chosen_on_it(window: MainWindow, desk: PreferencesDesk) -> None:
+    menu = window.library.look_button.menu()
+    assert isinstance(menu, QMenu)
+    texts = [action.text() for action in menu.actions()]
+    assert "Preferences… (Ctrl+,)" in texts
+    desk.page.asked.emit("theme", ThemeChoice.LIGHT)
+    colours = menu.actions()[texts.index("Colours")].menu()
+    assert isinstance(colours, QMenu)
+    assert [action.text() for action in colours.actions() if action.isChecked()] == ["Light"]
+    assert window.theme() is LIGHT
+
+
+def test_each_change_on_the_page_has_its_effect_at_once(window: MainWindow, desk: PreferencesDesk) -> None:
+    told: list[Preferences] = []
+    window.preferences_changed.connect(told.append)
+    page = desk.page
+    window.show_page(window.run, "")
+    window.run.resize(1280, 800)
+    small = window.run.layout_now().cue_cap
+    page.text_scale.setValue(32)
+    assert page.volume.font().pixelSize() == 24
+    page.level.setValue(80)
+    assert window.library.level() == 80
+    page.distance.setValue(40)
+    assert window.run.layout_now().cue_cap > small
+    assert told[-1] == Preferences(text_scale=1.6, level=80, viewing_distance_m=4.0)
+
+
+def test_space_at_a_gate_pauses_if_that_is_preferred(qtbot: QtBot, window: MainWindow, desk: PreferencesDesk) -> None:
+    window.change(space_at_gate=SpaceAtGate.PAUSE)
+    window.follow("/own.toml", 0)
+    for _ in range(5):
+        session = window.controller.session
+        assert session is not None
+        if session.phase is Phase.WAITING:
+            break
+        qtbot.keyClick(window.run, K.Key_Right)
+    assert window.run.hint.text() == "Enter when the rep is done"
+    qtbot.keyClick(window.run, K.Key_Space)
+    session = window.controller.session
+    assert session is not None
+    assert session.phase is Phase.PAUSED
+
+
+def test_keys_taught_on_the_sheet_count_on_the_run_page_and_in_the_list(
+    qtbot: QtBot, window: MainWindow, desk: PreferencesDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def teach(sheet: KeySheet) -> int:
+        sheet.list.setCurrentRow(1)
+        sheet.listen()
+        qtbot.keyClick(sheet.ear, K.Key_T, CTRL)
+        return 0
+
+    monkeypatch.setattr(KeySheet, "exec", teach)
+    desk.teach_keys()
+    assert window.preferences.keys == {"next": ("Ctrl+T",)}
+    tests: list[None] = []
+    window.sound_test_asked.connect(lambda: tests.append(None))
+    window.follow("/hold.toml", 50)
+    window.controller.pause()
+    qtbot.keyClick(window.run, K.Key_T, CTRL)
+    session = window.controller.session
+    assert session is not None
+    assert (session.index, tests) == (1, [])
+    shown: list[str] = []
+
+    def look(box: QDialog) -> int:
+        shown.extend(label.text() for label in box.findChildren(QLabel))
+        return 0
+
+    monkeypatch.setattr(QDialog, "exec", look)
+    window.show_keys()
+    assert "<b>Ctrl+T, →, Page down, media next</b>" in shown[0]
+    assert "<b>Ctrl+,</b>" in shown[0]
+
+
+def test_a_taught_key_comes_before_a_shortcut_of_the_window_on_the_run_page(window: MainWindow) -> None:
+    window.change(keys={"next": ("Ctrl+T",)})
+
+    def taken(key: Qt.Key) -> bool:
+        event = QKeyEvent(QEvent.Type.ShortcutOverride, key, CTRL)
+        event.ignore()
+        window.event(event)
+        return event.isAccepted()
+
+    assert not taken(K.Key_T)
+    window.follow("/hold.toml", 50)
+    assert taken(K.Key_T)
+    assert not taken(K.Key_O)
+
+
+def test_the_file_is_opened_after_it_was_written(
+    window: MainWindow, desk: PreferencesDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[QUrl] = []
+
+    def refuse(url: QUrl) -> bool:
+        opened.append(url)
+        return False
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", refuse)
+    desk.file_wanted.connect(lambda: desk.open_file(tmp_path / "preferences.toml"))
+    desk.page.open_file.click()
+    assert opened == [QUrl.fromLocalFile(str(tmp_path / "preferences.toml"))]
+    assert desk.page.message.text().startswith("No program opened the file. It lies here:")
+
+
+def test_the_sample_follows_the_size_of_the_window(window: MainWindow, desk: PreferencesDesk) -> None:
+    window.resize(1920, 1080)
+    large = desk.page.sample.digits_cap_px
+    window.resize(800, 600)
+    assert desk.page.sample.digits_cap_px < large

@@ -1,0 +1,350 @@
+"""The run page at the sizes of the table, with the longest texts, with mouse, keyboard and screen reader."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from PySide6.QtCore import QEvent, QPointF, QRect, Qt
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QFontMetricsF, QMouseEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.library import FIGURES
+from tests.ui.displays import HOLD, hold_at
+from tests.ui.paints import Paints
+from trunktimer.figure.moment import Stage
+from trunktimer.routine.routine import Breath
+from trunktimer.session.display import Display, Glyph, Tone
+from trunktimer.ui.kit.fit_label import FitLabel
+from trunktimer.ui.kit.fonts import BOLD, REGULAR, SEMIBOLD, font_of_height
+from trunktimer.ui.kit.theme import CONTRAST, DARK, LIGHT, Theme
+from trunktimer.ui.run.run_page import CONTROLS_MS, IDLE_MS, RunPage, details_text
+
+# The offscreen platform says so whenever a tooltip is shown.
+pytestmark = pytest.mark.qt_log_ignore("does not support raise")
+
+LONG = replace(
+    HOLD,
+    title="Quadruped opposite arm and leg reach, MM",
+    side="RIGHT",
+    counts=("10/15", "set 2/3", "round 1/2"),
+    word="PUSH THE FLOOR AWAY",
+    digits="1:12:05",
+    cue="MMMM WWWW MMMM WWWW MMMM WWW",
+    next="Next: 60 s rest, then Quadruped opposite arm and leg reach, MM RIGHT",
+    hint="The computer slept. Space goes on",
+)
+REST = replace(
+    HOLD,
+    title="Rest",
+    counts=(),
+    word="REST",
+    glyph=Glyph.REST,
+    tone=Tone.REST,
+    cue="Shake it out",
+    next="Next: Single-leg bridge with reach LEFT",
+    next_is_news=True,
+)
+
+
+@pytest.fixture
+def page(qtbot: QtBot) -> RunPage:
+    widget = RunPage()
+    qtbot.addWidget(widget)
+    widget.resize(1920, 1080)
+    widget.show_display(HOLD)
+    widget.show()
+    qtbot.waitExposed(widget)
+    return widget
+
+
+def labels(page: RunPage) -> list[FitLabel]:
+    return [label for label in page.findChildren(FitLabel) if label.isVisible() and label.text()]
+
+
+def test_the_sizes_of_the_table_on_a_full_hd_screen(page: RunPage) -> None:
+    assert page.ring.digits_cap_px() >= 0.25 * 1080
+    assert page.cue.cap_px >= 90
+    assert page.title.cap_px >= 72
+    assert page.details.cap_px >= 72
+    for weight, label in ((BOLD, page.cue), (BOLD, page.title), (SEMIBOLD, page.details)):
+        real = QFontMetricsF(font_of_height(label.size_px, weight)).capHeight()
+        assert real == pytest.approx(label.cap_px, abs=0.1)
+    page.show_display(replace(HOLD, digits="1:45"))
+    assert page.ring.digits_cap_px() >= 170
+    page.show_display(REST)
+    assert page.news.cap_px >= 72
+
+
+@pytest.mark.parametrize("size", [(480, 320), (640, 400), (800, 1200), (1280, 800), (1920, 1080), (3440, 1440)])
+@pytest.mark.parametrize("display", [LONG, replace(LONG, next_is_news=True)], ids=["work", "news"])
+def test_nothing_is_cut_off(page: RunPage, size: tuple[int, int], display: Display) -> None:
+    page.resize(*size)
+    page.show_display(display)
+    weights = {page.title: BOLD, page.cue: BOLD, page.news: BOLD, page.next: REGULAR}
+    for label in labels(page):
+        metrics = QFontMetricsF(font_of_height(label.size_px, weights.get(label, SEMIBOLD)))
+        assert max(map(metrics.horizontalAdvance, label.rows)) <= label.width() + 0.5
+        if size[0] > 640:
+            assert " ".join(label.rows) == label.text()
+
+
+def test_nothing_moves_when_texts_change(page: RunPage) -> None:
+    def places() -> list[QRect]:
+        return [widget.geometry() for widget in page.findChildren(QWidget)]
+
+    before = places()
+    for display in (LONG, REST, replace(HOLD, digits="", word="DONE", moving=False), HOLD):
+        page.show_display(display)
+        assert places() == before
+
+
+def test_the_digits_keep_their_size_while_they_count(page: RunPage) -> None:
+    sizes = set()
+    for left in range(99_000, 10_000, -1_000):
+        page.show_display(hold_at(left))
+        sizes.add(page.ring.digits_cap_px())
+    assert len(sizes) == 1
+
+
+def test_counts_keep_their_places_when_a_number_gets_longer() -> None:
+    texts = [details_text(replace(HOLD, side="LEFT", counts=(f"{rep}/15", "set 1/3"))) for rep in (9, 10)]
+    metrics = QFontMetricsF(font_of_height(100, SEMIBOLD))
+    places = [metrics.horizontalAdvance(text.split("set")[0]) for text in texts]
+    assert places[0] == pytest.approx(places[1], abs=0.5)
+    assert details_text(replace(HOLD, counts=("alternate",))) == "alternate"
+    assert details_text(replace(HOLD, counts=())) == ""
+
+
+def test_in_a_rest_the_next_movement_stands_in_the_place_of_the_figure(page: RunPage) -> None:
+    page.show_display(REST)
+    assert page.news.isVisible() and page.news.text() == REST.next
+    assert not page.mat.isVisible() and page.next.text() == ""
+    assert page.cue.text() == "Shake it out"
+    page.show_display(HOLD)
+    assert not page.news.isVisible() and page.mat.isVisible() and page.details.isVisible()
+    assert page.next.text() == HOLD.next
+
+
+def test_with_a_figure_the_next_movement_stands_where_the_cue_is(page: RunPage) -> None:
+    page.set_figures({"bridge": FIGURES["bridge"]})
+    page.show_display(replace(REST, stage=Stage(movement="bridge", coming=True)))
+    assert page.figure.geometry() == page.layout_now().figure and page.figure.isVisible()
+    assert page.cue.text() == REST.next and page.next.text() == "Shake it out"
+    assert not page.mat.isVisible() and not page.news.isVisible()
+    page.show_display(replace(REST, stage=Stage(movement="unheard-of", coming=True)))
+    assert not page.figure.isVisible() and page.news.isVisible()
+
+
+def test_a_message_lies_over_the_page_and_goes(page: RunPage) -> None:
+    page.set_message("No sound: no player was found.")
+    assert page.message.isVisible() and page.message.text() == "No sound: no player was found."
+    page.set_message("")
+    assert not page.message.isVisible()
+
+
+def test_a_moment_that_moves_a_pixel_paints_no_label(page: RunPage) -> None:
+    page.show_display(hold_at(60_900))
+    watched = [Paints(widget) for widget in (*page.findChildren(FitLabel), page.mat, page.strip)]
+    for paints in watched:
+        paints.taken()
+    page.show_display(hold_at(60_850))
+    assert [paints.taken() for paints in watched] == [[]] * len(watched)
+
+
+@pytest.mark.parametrize("theme", [LIGHT, CONTRAST, DARK], ids=lambda theme: theme.name)
+def test_a_theme_colours_the_whole_page(page: RunPage, theme: Theme) -> None:
+    page.set_theme(theme)
+    image = page.grab().toImage()
+    assert image.pixelColor(1, 1).name() == theme.background
+    ring = page.ring.geometry()
+    assert image.pixelColor(ring.left() + 20, ring.center().y()).name() == theme.accents.hold
+
+
+# ---- how often it has to be woken
+
+
+def test_it_is_woken_when_the_rim_moves(page: RunPage) -> None:
+    page.show_display(hold_at(60_900))
+    rim_px = 3.14159 * page.ring.diameter_px()
+    assert page.wake_interval_ms() == pytest.approx(90_000 / rim_px, abs=1)
+
+
+def test_it_is_woken_when_the_digits_change(page: RunPage) -> None:
+    page.show_display(hold_at(60_007))
+    assert page.wake_interval_ms() == 7
+
+
+def test_it_is_woken_for_the_pulse_unless_stillness_is_wanted(page: RunPage) -> None:
+    last = replace(hold_at(2_900, 600_000), pulse_s=3)
+    page.show_display(last)
+    assert page.wake_interval_ms() <= 33
+    page.set_reduced_motion(True)
+    assert page.wake_interval_ms() > 33
+
+
+def test_a_still_page_hardly_wakes(page: RunPage) -> None:
+    page.show_display(replace(HOLD, moving=False))
+    assert page.wake_interval_ms() == IDLE_MS >= 500
+
+
+# ---- controls
+
+
+def move_mouse(page: RunPage) -> None:
+    at = QPointF(300, 300)
+    event = QMouseEvent(
+        QEvent.Type.MouseMove,
+        at,
+        page.mapToGlobal(at),
+        Qt.MouseButton.NoButton,
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(page, event)
+
+
+def test_controls_come_with_the_mouse_and_go_again(page: RunPage, qtbot: QtBot) -> None:
+    page.set_reduced_motion(True)
+    assert not page.controls.isVisible()
+    move_mouse(page)
+    assert page.controls.isVisible()
+    assert page.controls_timer.interval() == CONTROLS_MS and page.controls_timer.isActive()
+    page.controls_timer.timeout.emit()
+    qtbot.waitUntil(lambda: not page.controls.isVisible())
+    assert page.cursor().shape() == Qt.CursorShape.BlankCursor
+    move_mouse(page)
+    assert page.controls.isVisible() and page.cursor().shape() == Qt.CursorShape.ArrowCursor
+
+
+def test_controls_change_no_place(page: RunPage) -> None:
+    before = [label.geometry() for label in labels(page)]
+    move_mouse(page)
+    assert [label.geometry() for label in labels(page)] == before
+    assert not page.controls.geometry().intersects(page.strip.geometry())
+
+
+def test_tab_reaches_every_control_and_they_stay_while_they_have_the_keyboard(page: RunPage, qtbot: QtBot) -> None:
+    page.set_reduced_motion(True)
+    page.setFocus()
+    seen: list[QWidget] = []
+    for _ in range(len(page.controls.buttons) + 2):
+        qtbot.keyClick(QApplication.focusWidget() or page, Qt.Key.Key_Tab)
+        focus = QApplication.focusWidget()
+        assert focus is not None and focus.isVisible()
+        seen.append(focus)
+    assert {page.strip, page.controls.volume, *page.controls.buttons} <= set(seen)
+    page.controls.main.setFocus()
+    page.controls_timer.timeout.emit()
+    assert page.controls.isVisible()
+
+
+def test_a_hidden_page_ticks_no_more(page: RunPage) -> None:
+    move_mouse(page)
+    page.hide()
+    assert not page.controls_timer.isActive()
+    assert page.controls.isHidden()
+
+
+def test_what_the_controls_ask_the_page_asks(page: RunPage, qtbot: QtBot) -> None:
+    bar = page.controls
+    for control, signal in (
+        (bar.main, page.pause_asked),
+        (bar.back, page.back_asked),
+        (bar.skip, page.skip_asked),
+        (bar.skip_block, page.skip_block_asked),
+        (bar.repeat, page.repeat_asked),
+        (bar.less, page.nudge_asked),
+        (bar.mute, page.mute_asked),
+        (bar.full_screen, page.full_screen_asked),
+        (bar.keys, page.keys_asked),
+        (bar.end, page.stop_asked),
+    ):
+        with qtbot.waitSignal(signal):
+            control.click()
+    with qtbot.waitSignal(page.volume_asked) as asked:
+        bar.volume.setValue(30)
+    assert asked.args == [0.3]
+    page.show_display(replace(HOLD, tone=Tone.WAIT, glyph=Glyph.WAIT, word="YOUR PACE", moving=False))
+    with qtbot.waitSignal(page.done_asked):
+        bar.main.click()
+    with qtbot.waitSignal(page.jump_asked) as asked:
+        middle = page.strip.rect().center()
+        qtbot.mouseClick(page.strip, Qt.MouseButton.LeftButton, pos=middle)
+    assert asked.args == [HOLD.segments[7].first]
+    page.show_sound(True, 0.5)
+    page.show_full_screen(True)
+    assert bar.mute.accessibleName() == "Sound on"
+    assert bar.full_screen.accessibleName() == "Leave full screen"
+
+
+# ---- what a screen reader is told
+
+
+def test_announcements_are_polite_and_few(page: RunPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+
+    def note(event: QAccessibleEvent) -> None:
+        if event.type() == QAccessible.Event.Announcement:
+            told.append(event.message())  # type: ignore[attr-defined]  # an announcement has a message
+            assert event.politeness() == QAccessible.AnnouncementPoliteness.Polite  # type: ignore[attr-defined]  # and politeness
+
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(QAccessible, "updateAccessibility", note)
+    for left, _ in pairwise(range(90_000, 0, -500)):
+        page.show_display(hold_at(left, index=4))
+    assert [text.split(",")[0] for text in told] == ["Hold", "Half-way", "Ten seconds left"]
+
+
+def test_in_a_hold_nothing_is_painted_but_the_wedge_of_the_ring(page: RunPage) -> None:
+    page.set_figures(FIGURES)
+
+    def hold_with_figure(remaining_ms: int) -> Display:
+        stage = Stage(
+            movement="bridge", before="raise", phase="hold", into_ms=90_000 - remaining_ms, duration_ms=90_000
+        )
+        return replace(hold_at(remaining_ms), digits="80", stage=stage)  # the digits change once a second
+
+    page.show_display(hold_with_figure(80_000))
+    watched: dict[QWidget, Paints] = {
+        widget: Paints(widget) for widget in [page, *page.findChildren(QWidget)] if widget.isVisible()
+    }
+    for paints in watched.values():
+        paints.taken()
+    painted: set[QWidget] = set()
+    areas = []
+    for passed_ms in range(60, 960, 60):
+        page.show_display(hold_with_figure(80_000 - passed_ms))
+        for widget, paints in watched.items():
+            taken = paints.taken()
+            if taken:
+                painted.add(widget)
+            if widget is page.ring:
+                areas += taken
+    assert page.figure.isVisible() and page.figure in watched
+    assert painted <= {page.ring, page}  # the ring lets the page's background shine through
+    assert areas and max(areas) < 0.01 * page.ring.width() * page.ring.height()
+
+
+def test_less_motion_still_shows_the_breath(page: RunPage) -> None:
+    page.set_figures(FIGURES)
+    page.set_reduced_motion(True)
+    stage = Stage(movement="bridge", phase="raise", into_ms=500, duration_ms=2_000)
+    page.show_display(replace(HOLD, stage=stage))
+    without = page.figure.grab().toImage()
+    seen = []
+    for breath in Breath:
+        page.show_display(replace(HOLD, stage=stage, breath=breath))
+        seen.append(page.figure.grab().toImage())
+    assert without not in seen and seen[0] != seen[1]
+
+
+def test_what_is_said_stands_above_the_head_of_the_figure(page: RunPage) -> None:
+    page.set_figures(FIGURES)
+    page.show_display(replace(HOLD, stage=Stage(movement="squat", phase="lead-in", coming=True)))
+    before = page.figure.geometry()
+    page.set_message("No sound: there is no device")
+    assert page.figure.geometry().top() > page.message.geometry().top() + page.message.height() // 2
+    assert page.figure.geometry().bottom() == before.bottom()
+    page.set_message("")
+    assert page.figure.geometry() == before

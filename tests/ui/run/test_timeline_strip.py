@@ -1,0 +1,146 @@
+"""The strip shows the session, paints little, and asks to jump by mouse and by keyboard."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QHelpEvent, QImage
+from PySide6.QtWidgets import QApplication, QToolTip
+from pytestqt.qtbot import QtBot
+
+from tests.ui.displays import segments_of
+from tests.ui.paints import Paints
+from trunktimer.session.display import SegmentState, Tone
+from trunktimer.ui.kit.theme import DARK, LIGHT
+from trunktimer.ui.run.strip_shape import strip_shape
+from trunktimer.ui.run.timeline_strip import TimelineStrip
+
+WIDTH, HEIGHT = 1000, 34
+
+# The offscreen platform says so whenever a tooltip is shown.
+pytestmark = pytest.mark.qt_log_ignore("does not support raise")
+
+
+@pytest.fixture
+def strip(qtbot: QtBot) -> TimelineStrip:
+    widget = TimelineStrip()
+    qtbot.addWidget(widget)
+    widget.resize(WIDTH, HEIGHT)
+    widget.show_segments(segments_of(10, 3, 0.5))
+    widget.show()
+    qtbot.waitExposed(widget)
+    return widget
+
+
+def middle(index: int, count: int = 10) -> QPoint:
+    return strip_shape(segments_of(count), WIDTH, HEIGHT).blocks[index].center().toPoint()
+
+
+def colour(strip: TimelineStrip, point: QPoint) -> str:
+    image: QImage = strip.grab().toImage()
+    return image.pixelColor(point).name()
+
+
+def test_done_current_and_ahead_look_different(strip: TimelineStrip) -> None:
+    assert colour(strip, middle(1)) == DARK.accents.hold
+    block = strip_shape(segments_of(10), WIDTH, HEIGHT).blocks[3]
+    assert colour(strip, QPoint(int(block.left() + block.width() * 0.3), HEIGHT // 2)) == DARK.accents.hold
+    assert colour(strip, QPoint(int(block.left() + block.width() * 0.7), HEIGHT // 2)) == DARK.track
+    assert colour(strip, QPoint(int(block.center().x()), int(block.top() - 1))) == DARK.text
+    assert colour(strip, middle(7)) == DARK.track
+
+
+def test_a_skipped_block_is_hollow_with_a_cross(strip: TimelineStrip) -> None:
+    segments = list(segments_of(10, 3, 0.5))
+    segments[1] = replace(segments[1], state=SegmentState.SKIPPED)
+    strip.show_segments(tuple(segments))
+    block = strip_shape(segments_of(10), WIDTH, HEIGHT).blocks[1]
+    assert colour(strip, middle(1)) == DARK.quiet
+    assert colour(strip, QPoint(int(block.left() + block.width() * 0.2), HEIGHT // 2)) == DARK.background
+
+
+def test_a_growing_block_is_painted_alone(strip: TimelineStrip) -> None:
+    paints = Paints(strip)
+    paints.taken()
+    strip.show_segments(segments_of(10, 3, 0.52))
+    areas = paints.taken()
+    assert len(areas) == 1 and areas[0] < 0.15 * WIDTH * HEIGHT
+
+
+def test_less_than_a_pixel_is_not_painted(strip: TimelineStrip) -> None:
+    paints = Paints(strip)
+    paints.taken()
+    strip.show_segments(segments_of(10, 3, 0.501))
+    assert paints.taken() == []
+
+
+def test_the_next_block_and_a_new_theme_paint_all(strip: TimelineStrip) -> None:
+    strip.show_segments(segments_of(10, 4, 0.0))
+    assert colour(strip, middle(3)) == DARK.accents.hold
+    strip.set_theme(LIGHT)
+    assert colour(strip, middle(3)) == LIGHT.accents.hold
+
+
+def test_a_click_asks_to_jump_to_the_first_step(strip: TimelineStrip, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(strip.jump_asked) as asked:
+        qtbot.mouseClick(strip, Qt.MouseButton.LeftButton, pos=middle(6))
+    assert asked.args == [60]
+    with qtbot.assertNotEmitted(strip.jump_asked):
+        qtbot.mouseClick(strip, Qt.MouseButton.RightButton, pos=middle(6))
+
+
+def test_the_keyboard_chooses_and_asks(strip: TimelineStrip, qtbot: QtBot) -> None:
+    strip.clearFocus()
+    strip.setFocus(Qt.FocusReason.TabFocusReason)
+    assert strip.chosen_label() == "Bridge, set 4 of 10"
+    for key, label in (
+        (Qt.Key.Key_Right, "Bridge, set 5 of 10"),
+        (Qt.Key.Key_Left, "Bridge, set 4 of 10"),
+        (Qt.Key.Key_Home, "Bridge, set 1 of 10"),
+        (Qt.Key.Key_Left, "Bridge, set 1 of 10"),
+        (Qt.Key.Key_End, "Bridge, set 10 of 10"),
+        (Qt.Key.Key_Right, "Bridge, set 10 of 10"),
+    ):
+        qtbot.keyClick(strip, key)
+        assert strip.chosen_label() == label == strip.accessibleDescription()
+    with qtbot.waitSignal(strip.jump_asked) as asked:
+        qtbot.keyClick(strip, Qt.Key.Key_Return)
+    assert asked.args == [90]
+    strip.clearFocus()
+    assert strip.chosen_label() == ""
+
+
+def test_a_screen_reader_is_told_the_current_block(strip: TimelineStrip) -> None:
+    assert strip.accessibleDescription() == "Bridge, set 4 of 10"
+
+
+def test_fewer_blocks_than_chosen(strip: TimelineStrip, qtbot: QtBot) -> None:
+    strip.clearFocus()
+    strip.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(strip, Qt.Key.Key_End)
+    strip.show_segments(segments_of(2, 0, 0.5))
+    assert strip.chosen_label() == ""
+    strip.show_segments(())
+    qtbot.keyClick(strip, Qt.Key.Key_Return)
+    assert strip.accessibleDescription() == ""
+
+
+def test_the_label_is_shown_under_the_mouse(strip: TimelineStrip) -> None:
+    point = middle(2)
+    QApplication.sendEvent(strip, QHelpEvent(QEvent.Type.ToolTip, point, strip.mapToGlobal(point)))
+    assert QToolTip.text() == "Bridge, set 3 of 10"
+    QToolTip.hideText()
+
+
+def test_hundreds_of_blocks_are_still_told_apart(strip: TimelineStrip) -> None:
+    strip.show_segments(
+        tuple(
+            replace(segment, tone=Tone.MOVE if at % 2 else Tone.HOLD)
+            for at, segment in enumerate(segments_of(240, 240))
+        )
+    )
+    image = strip.grab().toImage()
+    row = [image.pixelColor(x, HEIGHT // 2).name() for x in range(WIDTH)]
+    changes = sum(one != other for one, other in pairwise(row))
+    assert changes >= 240

@@ -1,0 +1,125 @@
+"""What is around the window: bugs that must be told, other starts of the program that hand over what they were to open,
+and the desktop, which keeps its screen on, goes to sleep and passes media keys on."""
+
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from trunktimer.desktop.meeting_place import may_be_taken, socket_name
+from trunktimer.foundation.bug_log import BugLog, catch_bugs, system_text
+from trunktimer.foundation.places import Places
+from trunktimer.ui.main_window import MainWindow
+
+if TYPE_CHECKING:  # most starts need none of them before the window is seen
+    from trunktimer.desktop.one_instance import OneInstance
+    from trunktimer.desktop.session_listener import Companion
+    from trunktimer.session.effects import Effect
+    from trunktimer.session.session import Session
+    from trunktimer.ui.kit.bug_window import BugWindow
+
+LOG_NAME: Final = "trunktimer.log"
+_TOKEN: Final = "XDG_ACTIVATION_TOKEN"
+
+
+class Surroundings(QObject):
+    """For one window. `asked` carries a `Request` of another start, after the window came to the front.
+
+    `fault_changed` carries the sentence for a person whose screen may go dark, or an empty text.
+    """
+
+    asked = Signal(object)
+    fault_changed = Signal(str)
+    _found = Signal(str, bool)  # bugs are also found in threads
+
+    def __init__(self, window: MainWindow, places: Places) -> None:
+        super().__init__()
+        self._window = window
+        self._places = places
+        self._log = BugLog(places.state / LOG_NAME)
+        self._bugs: BugWindow | None = None
+        self._instance: OneInstance | None = None
+        self._companion: Companion | None = None
+        self._found.connect(self._show_bug, Qt.ConnectionType.QueuedConnection)
+        catch_bugs(self._log, lambda _kind, text, kept, times: self._found.emit(text, kept) if times == 1 else None)
+
+    def begin(self) -> None:
+        """What waits until the window can be seen."""
+        from trunktimer.desktop.one_instance import OneInstance
+
+        self._log.watch_for_crashes()
+        try:
+            self._places.state.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            return  # without a folder there is no first one
+        self._instance = OneInstance(socket_name(self._places.state, os.environ), self)
+        self._instance.asked.connect(self._take)
+        self._instance.listen()
+
+    def accompany(
+        self, clock_ms: Callable[[], int], speed: float, when_written: Callable[[Callable[[], object]], object]
+    ) -> None:
+        """Have screen, sleep and media keys follow the window's sessions. `when_written` is as in `Companion`."""
+        from trunktimer.desktop.session_listener import Companion
+
+        controller = self._window.controller
+        companion = Companion(controller, clock_ms, speed=speed, when_written=when_written, parent=self)
+        controller.display_changed.connect(companion.follow)
+        companion.fault_changed.connect(self.fault_changed)
+        companion.raise_asked.connect(self.raise_window)
+        companion.quit_asked.connect(self._window.close)
+        self._companion = companion
+
+    def carry_out(self, session: "Session", effects: "Iterable[Effect]") -> None:
+        """What a session told."""
+        if self._companion is not None:
+            self._companion.carry_out(session, effects)
+
+    def leave_session(self) -> None:
+        """Let the screen go dark, and the machine sleep: before what a session wrote is closed."""
+        if self._companion is not None:
+            self._companion.close()
+
+    def end(self) -> None:
+        """Let everything go."""
+        if self._instance is not None:
+            self._instance.close()
+        self._log.close()
+
+    def _take(self, request: object) -> None:
+        token = getattr(request, "token", "")
+        if token:
+            os.environ[_TOKEN] = token  # Wayland lets only those come to the front who show one
+        self.raise_window()
+        os.environ.pop(_TOKEN, None)
+        self.asked.emit(request)
+
+    def raise_window(self) -> None:
+        """Bring the window to the front."""
+        if self._window.isMinimized():
+            self._window.setWindowState(self._window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self._window.show()
+        self._window.raise_()
+        self._window.activateWindow()
+
+    def _show_bug(self, text: str, kept: bool) -> None:
+        from trunktimer.ui.kit.bug_window import BugWindow
+
+        if self._bugs is None:
+            self._bugs = BugWindow(self._window.theme(), system_text(), str(self._log.path), self._window)
+        session = self._window.controller.session if self._window.is_following else None
+        self._bugs.add(text, kept, session is not None and session.goes_on)
+
+
+def handed_over(places: Places, file: Path | None, wish: str, level: int | None = None, first: int = 0) -> bool:
+    """Whether another start's window, which is there already, took over what this one was asked for."""
+    name = socket_name(places.state, os.environ)
+    if not may_be_taken(name):
+        return False
+    from trunktimer.desktop.one_instance import Request, hand_over
+
+    path = str(file.absolute()) if file is not None else ""
+    request = Request(file=path, wish=wish, level=level, first=first, token=os.environ.get(_TOKEN, ""))
+    return hand_over(name, request)

@@ -1,0 +1,93 @@
+"""The window's export of the history: written in a thread, with progress and a way to stop. It asks for nothing."""
+
+import contextlib
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TextIO
+
+from PySide6.QtCore import QObject, Signal
+
+from trunktimer.commands.history_files import counted, locale_decimal_point, rows_text
+from trunktimer.foundation.errors import TrunkTimerError
+from trunktimer.foundation.places import Places
+from trunktimer.foundation.translation import tr
+from trunktimer.history.csv.cells import PLAIN, excel_form
+from trunktimer.history.csv.export import (
+    Cancelled,
+    Grain,
+    column_names,
+    export_file,
+    write_sessions,
+    write_sets,
+    write_steps,
+)
+from trunktimer.history.store.history_store import read_history
+from trunktimer.history.store.places import HistoryFolder
+
+if TYPE_CHECKING:
+    from trunktimer.ui.history.export_dialog import ExportWish
+
+_WRITERS: Final = {Grain.SETS: write_sets, Grain.STEPS: write_steps}
+
+
+def columns() -> Mapping[str, Sequence[str]]:
+    """The names of the columns for each grain."""
+    return {grain.value: column_names(grain) for grain in Grain}
+
+
+class Exporter(QObject):
+    """One export at a time. `progressed` carries sessions done, and all; `ended` a sentence, and whether it is good."""
+
+    progressed = Signal(int, int)
+    ended = Signal(str, bool)
+
+    def __init__(self, places: Places, stamp: Callable[[], str]) -> None:
+        super().__init__()
+        self._folder = HistoryFolder(places.history)
+        self._stamp = stamp
+        self._cancelled = threading.Event()
+        self._thread: threading.Thread | None = None
+
+    def start(self, wish: "ExportWish") -> None:
+        """Begin to write what is wished."""
+        if self._thread is not None and self._thread.is_alive():
+            return
+        self._cancelled.clear()
+        self._thread = threading.Thread(target=self._run, args=(wish,), daemon=True, name="export")
+        self._thread.start()
+
+    def cancel(self) -> None:
+        """Stop; what stood in the file before stays there."""
+        self._cancelled.set()
+
+    def _run(self, wish: "ExportWish") -> None:
+        try:
+            sentence, good = self._write(wish), True
+        except Cancelled:
+            sentence, good = tr("The export was stopped; no file was changed."), False
+        except TrunkTimerError as error:
+            sentence, good = str(error), False
+        with contextlib.suppress(RuntimeError):  # the window is gone
+            self.ended.emit(sentence, good)
+
+    def _write(self, wish: "ExportWish") -> str:
+        grain = Grain(wish.grain)
+        form = excel_form(locale_decimal_point()) if wish.excel else PLAIN
+        with contextlib.closing(read_history(self._folder, self._stamp())) as past:
+            count = past.count(wish.wanted)
+
+            def told(done: int) -> None:
+                if self._cancelled.is_set():
+                    raise Cancelled
+                self.progressed.emit(done, count)
+
+            def write(stream: TextIO) -> int:
+                if grain is Grain.SESSIONS:
+                    sessions = counted(past.all_sessions(wish.wanted), told)
+                    return write_sessions(sessions, stream, columns=wish.columns, form=form)
+                steps = counted(past.all_steps(wish.wanted), told)
+                return _WRITERS[grain](steps, stream, columns=wish.columns, form=form)
+
+            rows = export_file(Path(wish.path), write)
+        return tr("{rows} written to {place}.", rows=rows_text(grain, rows, count), place=wish.path)

@@ -1,0 +1,255 @@
+"""The window's history: sessions recorded in a thread, and what the history page asks for. It shows nothing."""
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Signal
+
+from trunktimer.foundation.clock import Clock, file_stamp, today, wall_time, zone_name
+from trunktimer.foundation.errors import TrunkTimerError
+from trunktimer.foundation.places import Places
+from trunktimer.foundation.translation import later, tr, written
+
+if TYPE_CHECKING:  # imported where they are needed, after the first look
+    from collections.abc import Callable
+
+    from trunktimer.history.store.history_store import History
+    from trunktimer.history.store.resume import Offer
+    from trunktimer.history.store.writer import Journal
+    from trunktimer.history.store.writer_thread import JournalThread
+    from trunktimer.program.progress import Proposal
+    from trunktimer.routine.movement import Movement
+    from trunktimer.routine.timeline import Timeline
+    from trunktimer.session.effects import Effect
+    from trunktimer.session.record import Feedback, SessionRecord, StepRecord
+    from trunktimer.session.session import Session
+    from trunktimer.session.session_recorder import Chronicle
+
+_CLOSE_S: Final = 6.0
+_OTHER_SPEED: Final = later("It runs at another speed than this window; `trunktimer resume` goes on with it.")
+_LOOKED_AT: Final = 12  # sessions of a routine that a proposal may rest on
+
+
+class Diary(QObject):
+    """Writes sessions down in a thread of its own; reads on the thread that asks, which takes a few milliseconds.
+
+    `told` carries a sentence; `fault_changed` one that holds until it is empty again; `offers_found` the sessions that
+    broke off, as `Offer`s; `changed` tells that a session was written to its end, or changed after that; `resumable`
+    carries an offer, a record and rows: what is to be gone on with now belongs to this program.
+    """
+
+    told = Signal(str)
+    fault_changed = Signal(str)
+    offers_found = Signal(object)
+    changed = Signal()
+    resumable = Signal(object, object, object)
+
+    def __init__(self, places: Places, clock: Clock, *, speed: float = 1.0, recorded: bool = True) -> None:
+        super().__init__()
+        self._places = places
+        self._clock = clock
+        self._speed = speed
+        self._recorded = recorded
+        self._thread: JournalThread | None = None
+        self._chronicle: Chronicle | None = None
+        self._readings: list[History] = []
+        self._answered: set[str] = set()  # written a moment later
+        self._read_of: tuple[int, int] | None = None
+        self._movements: Mapping[str, Movement] = {}
+
+    def begin(self, movements: "Mapping[str, Movement]") -> None:
+        """Open the history, and look for sessions that broke off; `movements` are needed to go on with them."""
+        from trunktimer.history.store.writer_thread import JournalThread
+        from trunktimer.session.session_recorder import Chronicle
+
+        if self._thread is not None:
+            return
+        self._movements = movements
+        self._thread = JournalThread(self._make_journal, self._failed)
+        self._chronicle = Chronicle(
+            self._clock.now_ms, wall_time, zone_name(), self._keep, self._forget, speed=self._speed
+        )
+        self._thread.submit(self._look)
+
+    def _make_journal(self) -> "Journal":
+        from trunktimer.history.store.places import HistoryFolder
+        from trunktimer.history.store.writer import Journal
+
+        return Journal(HistoryFolder(self._places.history), file_stamp, self.told.emit, self.fault_changed.emit)
+
+    def _failed(self, bug: BaseException) -> None:
+        sys.excepthook(type(bug), bug, bug.__traceback__)
+
+    def _look(self, journal: "Journal") -> None:
+        """In the journal's thread: what broke off, and who else is at work."""
+        from trunktimer.history.store.resume import offer_of
+
+        journal.write()
+        others = journal.elsewhere()
+        if others:
+            name = written(others[0].record.routine_name)
+            self.told.emit(
+                tr(
+                    "TrunkTimer is open in another window, where {routine} is followed. Both are written down.",
+                    routine=name,
+                )
+            )
+        found = journal.interrupted()
+        if found:
+            offers = []
+            for one in found:
+                offer = offer_of(one, journal.text(one.record.uid), self._movements, self._clock.now_ms())
+                if one.record.speed != self._speed or not self._recorded:
+                    offer = replace(offer, session=None, why_not=tr(_OTHER_SPEED))
+                offers.append(offer)
+            self.offers_found.emit(offers)
+
+    # ---- a session
+
+    @property
+    def uid(self) -> str:
+        """That of the last session; empty if it was not kept."""
+        return self._chronicle.uid if self._chronicle is not None and self._recorded else ""
+
+    def open(self, timeline: "Timeline", path: str) -> None:
+        """A routine is about to be followed."""
+        from trunktimer.commands.terminal_history import source_of
+
+        if self._chronicle is not None and self._recorded:
+            self._chronicle.open(timeline, source_of(Path(path)))
+
+    def carry_out(self, session: "Session", effects: "Iterable[Effect]") -> None:
+        """Record what `handle` told."""
+        if self._chronicle is not None and self._recorded:
+            self._chronicle.carry_out(session, effects)
+
+    def _keep(self, record: "SessionRecord", rows: "Sequence[StepRecord]", bookmark: str, text: str) -> None:
+        from trunktimer.session.record import Ending
+
+        assert self._thread is not None
+        self._thread.submit(lambda journal: journal.keep(record, rows, bookmark, text))
+        if record.ending is not Ending.RUNNING:
+            self._thread.submit(lambda journal: self.changed.emit())
+
+    def _forget(self, uid: str) -> None:
+        assert self._thread is not None
+        self._thread.submit(lambda journal: journal.forget(uid))
+
+    # ---- sessions that broke off
+
+    def go_on(self, offer: "Offer") -> None:
+        """Take a session over; `resumable` tells when it is this program's."""
+        self._submit(lambda journal: self._take_over(journal, offer))
+
+    def _take_over(self, journal: "Journal", offer: "Offer") -> None:
+        found = journal.adopt(offer.record.uid)
+        if found is None:
+            self.told.emit(tr("The session was taken away in the meantime; nothing was begun."))
+        else:
+            self.resumable.emit(offer, *found)
+
+    def record_on(
+        self, offer: "Offer", begun: "SessionRecord", rows: "Sequence[StepRecord]", session: "Session"
+    ) -> None:
+        """From now on, write down what happens to a session that is gone on with."""
+        if self._chronicle is not None:
+            self._chronicle.go_on(session.timeline, offer.source, begun, rows, session)
+
+    def settle(self, offer: "Offer", *, keep: bool) -> None:
+        """Keep what was done as an unfinished session, or forget it."""
+        from trunktimer.session.record import Ending
+
+        uid, ending = offer.record.uid, Ending.UNFINISHED if keep else None
+        self._submit(lambda journal: journal.settle(uid, ending))
+        self._submit(lambda journal: self.changed.emit())
+
+    # ---- what was done
+
+    def past(self) -> "History":
+        """The history, to be read in the window's thread; the same object as long as the same file stands there.
+
+        Raises `TrunkTimerError`.
+        """
+        from trunktimer.history.store.history_store import read_history
+        from trunktimer.history.store.places import HistoryFolder
+
+        folder = HistoryFolder(self._places.history)
+        stands = _identity(folder.database)
+        if not self._readings or stands != self._read_of:
+            self._readings.append(read_history(folder, file_stamp()))
+            self._read_of = stands
+        return self._readings[-1]
+
+    def today(self) -> int:
+        """The day on the wall, counted from 1970-01-01."""
+        return today()
+
+    def say(self, uid: str, feedback: "Feedback") -> None:
+        """Keep what a person says of a session."""
+        self._submit(lambda journal: journal.say(uid, feedback))
+        self._submit(lambda journal: self.changed.emit())
+
+    def delete(self, uids: Sequence[str]) -> None:
+        """Take sessions away; `restore` brings them back."""
+        at_ms = wall_time().utc_ms
+        self._change(lambda history: history.delete(uids, at_ms))
+
+    def restore(self, uids: Sequence[str]) -> None:
+        """Bring deleted sessions back."""
+        self._change(lambda history: history.restore(uids))
+
+    def advice(self, routine_key: str) -> "tuple[Proposal | None, str]":
+        """Another level for a routine, if its last sessions speak for one and nobody has answered yet; a caution."""
+        if self._thread is None or not self._recorded:
+            return None, ""
+        from trunktimer.program.progress import caution, propose
+
+        try:
+            past = self.past()
+            last = past.last_sessions(routine_key, _LOOKED_AT)
+            proposal = propose(last)
+            if proposal is not None and (proposal.session in self._answered or past.is_answered(proposal.session)):
+                proposal = None
+        except TrunkTimerError:
+            return None, ""  # the fault is told by the journal
+        return proposal, caution(last)
+
+    def answer_proposal(self, uid: str) -> None:
+        """The proposal after this session was taken or left."""
+        self._answered.add(uid)
+        self._submit(lambda journal: journal.ask(lambda history: history.answer_proposal(uid)))
+
+    def _change(self, change: "Callable[[History], object]") -> None:
+        self._submit(lambda journal: journal.ask(change))
+        self._submit(lambda journal: self.changed.emit())
+
+    def when_written(self, then: "Callable[[], object]") -> None:
+        """Call `then`, in the journal's thread, once all that was told is written; at once where nothing is."""
+        if self._thread is None:
+            then()
+        else:
+            self._submit(lambda journal: then())
+
+    def _submit(self, work: "Callable[[Journal], object]") -> None:
+        if self._thread is not None:
+            self._thread.submit(work)
+
+    def close(self) -> None:
+        """Write all there is, and give the file back."""
+        for reading in self._readings:
+            reading.close()
+        self._readings.clear()
+        if self._thread is not None and not self._thread.close(_CLOSE_S):
+            print(tr("The history could not be written to its end."), file=sys.stderr)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file stands at a path: another one after a damaged history was replaced."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

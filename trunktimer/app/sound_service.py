@@ -1,0 +1,168 @@
+"""The window's sound: a player, what it plays, and what is wrong with it. Which sound falls when is not known here."""
+
+import contextlib
+import threading
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from trunktimer.foundation.errors import TrunkTimerError
+from trunktimer.foundation.places import Places
+from trunktimer.foundation.translation import tr
+from trunktimer.preferences.preferences import Preferences
+
+if TYPE_CHECKING:  # imported where they are needed, after the first look
+    from trunktimer.routine.timeline import Timeline
+    from trunktimer.session.effects import Effect
+    from trunktimer.session.session import Session
+    from trunktimer.sound.cue_player import Sounding
+    from trunktimer.sound.player import Player
+    from trunktimer.sound.sound_set import SoundSet
+
+LOOK_AGAIN_MS: Final = 1_200  # with the time that opening takes, heard within two seconds
+
+
+class Loudspeaker(QObject):
+    """The player, opened in a thread of its own: a device can take its time, and the window must not.
+
+    Where there is no device it looks again, so that one that comes later is heard. `clock_ms` reads the session's
+    clock; `to_ns` turns such a reading into monotonic nanoseconds.
+    """
+
+    opened = Signal(object)
+    muted_outside = Signal(str)
+
+    def __init__(self, clock_ms: Callable[[], int], to_ns: Callable[[int], int], speed: float, places: Places) -> None:
+        super().__init__()
+        self._clock_ms = clock_ms
+        self._to_ns = to_ns
+        self._speed = speed
+        self._places = places
+        self._player: Player | None = None
+        self._sounding: Sounding | None = None
+        self._set: SoundSet | None = None
+        self._set_for = self._language = ""
+        self._timeline: Timeline | None = None
+        self._closed = False
+        self._name: str | None = None
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(LOOK_AGAIN_MS)
+        self._again.timeout.connect(self._look_again)
+
+    def open(self, name: str | None, language: str) -> None:
+        """Open a player by name (or the best there is); `opened` tells when it is there, or why it is not."""
+        self._name, self._language = name, language
+        self._again.stop()
+        threading.Thread(target=self._open, args=(name, language), daemon=True, name="open player").start()
+
+    def _open(self, name: str | None, language: str) -> None:
+        from trunktimer.sound.choice import open_player
+        from trunktimer.sound.sound_set import SoundSet
+
+        if self._set is None or self._set_for != language:
+            self._set, self._set_for = SoundSet(self._places.own_sounds, self._places.voices, language), language
+        try:
+            player = open_player(name)
+        except TrunkTimerError as error:
+            with contextlib.suppress(RuntimeError):  # the window is gone
+                self.opened.emit(error)
+            return
+        if self._closed:
+            player.close()
+            return
+        with contextlib.suppress(RuntimeError):  # the window is gone
+            self.opened.emit(player)
+        if player.status().audible:
+            self._look_outside()
+
+    def _look_again(self) -> None:
+        self.open(self._name, self._language)
+
+    def take(self, player: "Player", preferences: Preferences) -> None:
+        """Play through `player` from now on, and close the one before."""
+        from trunktimer.sound.cue_player import Sounding
+
+        if self._player is not None:  # giving a device back takes its time
+            threading.Thread(target=self._player.close, name="close player").start()
+        self._player = player
+        self._sounding = Sounding(player, self._to_ns, self._speed)
+        self.set_preferences(preferences)
+        if self._timeline is not None and self._set is not None:
+            self._set.learn(self._timeline)
+        if not player.status().audible and self._name != "silence":
+            self.try_again()
+
+    def try_again(self) -> None:
+        """Look for a device again in a while."""
+        self._again.start()
+
+    def set_preferences(self, preferences: Preferences) -> None:
+        """Take loudness, sounds and voice."""
+        if self._player is None or self._sounding is None or self._set is None:
+            return
+        self._player.set_volume(preferences.volume)
+        self._player.set_muted(preferences.muted)
+        self._player.set_sounds(self._set.bank(preferences).samples)
+        self._sounding.set_voice(self._set.voice(preferences))
+
+    def faults(self) -> list[str]:
+        """The sentences for own sounds that were refused."""
+        return self._set.faults if self._set is not None else []
+
+    def learn(self, timeline: "Timeline") -> None:
+        """Have names that no voice knows made ready, and look whether the computer's own sound is on."""
+        self._timeline = timeline
+        if self._set is not None:
+            self._set.learn(timeline)
+        if self._player is not None and self._player.status().audible:
+            threading.Thread(target=self._look_outside, daemon=True, name="look at output").start()
+
+    def _look_outside(self) -> None:
+        from trunktimer.sound.output import output_fault
+
+        fault = output_fault()
+        with contextlib.suppress(RuntimeError):  # the window is gone
+            self.muted_outside.emit(fault)
+
+    def wake(self) -> None:
+        """Have a sleeping loudspeaker wake up before something is to be heard."""
+        if self._player is not None:
+            self._player.wake()
+
+    def play_one(self, kind: str) -> None:
+        """Play one sound now, for a test of the sound."""
+        from trunktimer.sound.cue_player import play_one
+
+        if self._player is not None:
+            play_one(self._player, kind, self._to_ns(self._clock_ms()))
+
+    def hush(self) -> None:
+        """End what `play_one` began."""
+        if self._player is not None:
+            self._player.halt()
+
+    def status(self) -> str:
+        """Through what sounds are heard, or why not."""
+        return self._player.status().sentence if self._player is not None else tr("The sound is being opened.")
+
+    def carry_out(self, session: "Session", effects: "Iterable[Effect]") -> None:
+        """Place or halt sounds, as `Sounding.carry_out` does."""
+        if self._sounding is not None:
+            self._sounding.carry_out(session, effects)
+
+    def fault(self) -> str:
+        """Why nothing is heard, where the player knows; empty if all is well or nothing is to be heard."""
+        if self._player is None or self._name == "silence":
+            return ""
+        status = self._player.status()
+        return "" if status.audible else tr("No sound: {reason}", reason=status.sentence)
+
+    def close(self) -> None:
+        """Give the device back, and look for no other."""
+        self._closed = True
+        self._again.stop()
+        if self._player is not None:
+            self._player.close()
+        self._player = self._sounding = None

@@ -1,1 +1,0 @@
-"""Floor 1: sound players behind one protocol. Knows core; knows neither files nor the window."""

@@ -1,0 +1,319 @@
+"""`trunktimer history` and `trunktimer stats`: the history as text and as JSON. Opens no database and reads no clock.
+
+`docs/history.md` describes the JSON.
+"""
+
+import json
+import unicodedata
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, time, timedelta
+from typing import Final, TextIO
+
+from rich.cells import cell_len, set_cell_size
+
+from trunktimer.foundation.durations import DAY_MS, MINUTE_MS
+from trunktimer.foundation.translation import (
+    DateStyle,
+    day_words,
+    later,
+    number_text,
+    time_words,
+    tr,
+    trc,
+    trn,
+    written,
+)
+from trunktimer.foundation.wall_time import WallTime
+from trunktimer.history.reader import Past, Wanted, WeekFigures, monday_of, week_of, weekday_of
+from trunktimer.history.stats import Streak, day_text, filled_weeks, streak
+from trunktimer.history.summary import MovementSummary, minutes_text, movements_of, sessions_text
+from trunktimer.session.record import Ending, SessionRecord
+
+FORMAT: Final = 1  # of the JSON
+MOST: Final = 20  # lines of the history
+WEEKS: Final = 12
+GOOD: Final = 0
+
+_NAME_CELLS: Final = 40  # a longer name is cut, so that a line stays a line
+_BAR_CELLS: Final = 20
+_EIGHTHS: Final = " ▏▎▍▌▋▊▉"
+_SOME_MONDAY: Final = date(2024, 1, 1)
+_ENDINGS: Final = {
+    Ending.RUNNING: later("running"),
+    Ending.FINISHED: later("to the end"),
+    Ending.STOPPED: later("stopped"),
+    Ending.UNFINISHED: later("unfinished"),
+}
+_NOTHING_YET: Final = later("There are no sessions yet. Each one that you follow will be listed here.")
+
+
+def show_history(
+    past: Past, out: TextIO, *, wanted: Wanted | None = None, format: str = "text", most: int = MOST
+) -> int:
+    """Write the newest `most` sessions to `out`, as "text" or "json"; gives the exit code.
+
+    Raises `TrunkTimerError` where the history cannot be read.
+    """
+    wanted = wanted or Wanted()
+    count = past.count(wanted)
+    records = past.sessions(wanted, most=most)
+    if format == "json":
+        _dump({"format": FORMAT, "count": count, "sessions": [_session_data(record) for record in records]}, out)
+        return GOOD
+    if not records:
+        others = past.count(Wanted())
+        print(
+            trn("Your only session does not fit.", "None of your {n} sessions fits.", others)
+            if others
+            else tr(_NOTHING_YET),
+            file=out,
+        )
+        return GOOD
+    head = (
+        *(trc("column", "date"), trc("column", "time"), trc("column", "routine"), trc("column", "level")),
+        *(trc("column", "minutes"), trc("column", "outcome"), trc("column", "pain"), trc("column", "effort"), ""),
+    )
+    _print_table([head, *(_session_row(record) for record in records)], out, right={3, 4, 7})
+    if count > len(records):
+        told = trn(
+            "The newest {shown} of {n} session; --most {n} shows all.",
+            "The newest {shown} of {n} sessions; --most {n} shows all.",
+            count,
+            shown=len(records),
+        )
+        print(f"\n{told}", file=out)
+    return GOOD
+
+
+def show_stats(
+    past: Past, out: TextIO, *, today: int, rest_days: Collection[int] = (), format: str = "text", weeks: int = WEEKS
+) -> int:
+    """Write streak, the last `weeks` weeks and the movements in them to `out`, as "text" or "json".
+
+    `rest_days` are weekdays, 0 (Monday) to 6. Gives the exit code. Raises `TrunkTimerError` where the history cannot
+    be read.
+    """
+    this_week = week_of(today)
+    days = past.days(0, today)
+    row = streak([figure.day for figure in days], rest_days, today)
+    rows = filled_weeks(past.weeks(this_week - weeks + 1, this_week), this_week - weeks + 1, this_week)
+    movements = movements_of(
+        past.movement_weeks(this_week - weeks + 1, this_week), {figures.week: figures.sessions for figures in rows}
+    )
+    if format == "json":
+        data = {
+            "format": FORMAT,
+            "today": day_text(today),
+            "rest_days": sorted(set(rest_days)),
+            "streak": row._asdict(),
+            "weeks": [_week_data(figures) for figures in rows],
+            "movements": [_movement_data(movement) for movement in movements],
+        }
+        _dump(data, out)
+        return GOOD
+    if not days:
+        is_rehearsed = past.count(Wanted()) > 0
+        print(tr("There are rehearsals only, which do not count.") if is_rehearsed else tr(_NOTHING_YET), file=out)
+        return GOOD
+    print(*_streak_lines(row, rest_days, today), sep="\n", file=out)
+    print(tr("This week: {figures}", figures=_week_text(rows[-1])), file=out)
+    print(f"\n{tr('Weeks from Monday')}", file=out)
+    most_ms = max(figures.active_ms for figures in rows)
+    columns = (trc("column", "minutes"), trc("column", "sessions"), trc("column", "pain"), trc("column", "effort"))
+    head = ("", "", *columns)
+    _print_table([head, *(_week_row(figures, most_ms) for figures in rows)], out, right={2, 3, 5}, indent=2)
+    if movements:
+        title = trn("Time under tension in this week", "Time under tension in these {n} weeks", weeks)
+        print(f"\n{title}", file=out)
+        lines = [
+            (_plain(one.name), one.work_text, tr("held {times}", times=one.hold_text) if one.hold_text else "")
+            for one in movements
+        ]
+        _print_table(lines, out, right={1}, indent=2)
+    return GOOD
+
+
+# ---- sessions
+
+
+def _session_row(record: SessionRecord) -> tuple[str, ...]:
+    said = record.feedback
+    return (
+        day_text(record.started.day),
+        time_words(_time_of_day(record.started)),
+        _plain(written(record.routine_name) or record.routine_key),
+        f"{record.level} %",
+        tr(
+            "{done} of {planned}",
+            done=number_text(record.active_ms / MINUTE_MS),
+            planned=number_text(record.planned_ms / MINUTE_MS),
+        ),
+        _outcome(record),
+        _before_after(said.pain_before, said.pain_after, 0),
+        "" if said.effort is None else str(said.effort),
+        "" if record.speed == 1 else f"[{tr('rehearsal')}]",
+    )
+
+
+def _outcome(record: SessionRecord) -> str:
+    if record.is_complete:
+        return tr("in full")
+    if record.ending is Ending.FINISHED:
+        # Translators: {n} steps took less time than was planned.
+        return trn("to the end, {n} short", "to the end, {n} short", record.short_steps)
+    return tr(_ENDINGS[record.ending])
+
+
+def _session_data(record: SessionRecord) -> dict[str, object]:
+    said = record.feedback
+    return {
+        "uid": record.uid,
+        "started": moment_text(record.started),
+        "ended": moment_text(record.ended) if record.ended else None,
+        "zone": record.zone,
+        "routine_key": record.routine_key,
+        "routine_name": record.routine_name,
+        "routine_hash": record.routine_hash,
+        "level": record.level,
+        "speed": record.speed,
+        "ending": record.ending.value,
+        "complete": record.is_complete,
+        "planned_ms": record.planned_ms,
+        "active_ms": record.active_ms,
+        "paused_ms": record.paused_ms,
+        "slept_ms": record.slept_ms,
+        "drift_ms": record.drift_ms,
+        "steps": record.steps,
+        "work_steps": record.work_steps,
+        "short_steps": record.short_steps,
+        "effort": said.effort,
+        "pain_before": said.pain_before,
+        "pain_after": said.pain_after,
+        "note": said.note,
+    }
+
+
+def moment_text(wall: WallTime) -> str:
+    """A moment as ISO 8601 with its offset: `2026-11-21T18:05:03.120+01:00`."""
+    hours, minutes = divmod(abs(wall.offset_min), 60)
+    return f"{day_text(wall.day)}T{_time_text(wall)}{'-' if wall.offset_min < 0 else '+'}{hours:02}:{minutes:02}"
+
+
+def _time_of_day(wall: WallTime) -> time:
+    minutes = (wall.utc_ms // MINUTE_MS + wall.offset_min) % (DAY_MS // MINUTE_MS)
+    return time(*divmod(minutes, 60))
+
+
+def _time_text(wall: WallTime) -> str:
+    ms = (wall.utc_ms + wall.offset_min * MINUTE_MS) % DAY_MS
+    seconds, ms = divmod(ms, 1_000)
+    return f"{seconds // 3_600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{ms:03}"
+
+
+# ---- figures
+
+
+def _streak_lines(row: Streak, rest_days: Collection[int], today: int) -> list[str]:
+    days = row.days
+    if not days:
+        now = tr("Streak: none now.")
+    elif row.done_today:
+        now = trn("Streak: {n} day, today is done.", "Streak: {n} days, today is done.", days)
+    elif weekday_of(today) in rest_days:
+        now = trn("Streak: {n} day, today is a rest day.", "Streak: {n} days, today is a rest day.", days)
+    else:
+        now = trn("Streak: {n} day, today is still to come.", "Streak: {n} days, today is still to come.", days)
+    lines = [now + " " + trn("The longest was {n} day.", "The longest was {n} days.", row.longest)]
+    if rest_days:
+        names = [day_words(_SOME_MONDAY + timedelta(days=day), DateStyle.WEEKDAY) for day in sorted(set(rest_days))]
+        lines.append(tr("Rest days: {days}", days=", ".join(names)))
+    return lines
+
+
+def _week_text(figures: WeekFigures) -> str:
+    if not figures.sessions:
+        return tr("no session yet")
+    return f"{sessions_text(figures.sessions)}, {minutes_text(figures.active_ms)}"
+
+
+def _week_row(figures: WeekFigures, most_ms: int) -> tuple[str, ...]:
+    return (
+        day_text(monday_of(figures.week)),
+        _bar(figures.active_ms, most_ms),
+        minutes_text(figures.active_ms),
+        str(figures.sessions or ""),
+        _before_after(figures.pain_before, figures.pain_after, 1),
+        "" if figures.effort is None else number_text(figures.effort, 1),
+    )
+
+
+def _week_data(figures: WeekFigures) -> dict[str, object]:
+    return {
+        "monday": day_text(monday_of(figures.week)),
+        "sessions": figures.sessions,
+        "finished": figures.complete,
+        "planned_ms": figures.planned_ms,
+        "active_ms": figures.active_ms,
+        "effort": _rounded(figures.effort, 2),
+        "pain_before": _rounded(figures.pain_before, 2),
+        "pain_after": _rounded(figures.pain_after, 2),
+    }
+
+
+def _movement_data(one: MovementSummary) -> dict[str, object]:
+    return {
+        "movement": one.movement,
+        "name": one.name,
+        "sessions": one.sessions,
+        "reps": one.reps,
+        "work_ms": one.work_ms,
+        "holds": one.holds,
+        "held_ms": _rounded(one.held_ms, 0),
+        "target_ms": _rounded(one.target_ms, 0),
+        "least_ms": _rounded(one.least_ms, 0),
+    }
+
+
+def _bar(value: int, most: int) -> str:
+    """A bar of eighths of a cell; whatever is more than nothing shows at least one."""
+    eighths = max(1, round(value / most * _BAR_CELLS * 8)) if value > 0 else 0
+    return "█" * (eighths // 8) + _EIGHTHS[eighths % 8].strip()
+
+
+# ---- text
+
+
+def _before_after(before: float | None, after: float | None, digits: int) -> str:
+    if before is None and after is None:
+        return ""
+    return " → ".join("–" if pain is None else number_text(pain, digits) for pain in (before, after))
+
+
+def _rounded(value: float | None, places: int) -> float | None:
+    if value is None:
+        return None
+    return round(value, places) if places else round(value)
+
+
+def _plain(text: str) -> str:
+    """`text` without what a terminal would obey or that would end the line, and not too wide."""
+    safe = "".join(" " if unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp") else sign for sign in text)
+    safe = "".join(sign for sign in safe if not ("\u202a" <= sign <= "\u202e" or "\u2066" <= sign <= "\u2069"))
+    if cell_len(safe) <= _NAME_CELLS:
+        return safe
+    return set_cell_size(safe, _NAME_CELLS - 1).rstrip() + "…"
+
+
+def _print_table(rows: Sequence[Sequence[str]], out: TextIO, right: Collection[int] = (), indent: int = 0) -> None:
+    """Columns as wide as what a terminal shows of them, which for East Asian letters is two cells each."""
+    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        cells: Iterable[str] = (
+            " " * (width - cell_len(text)) + text if at in right else text + " " * (width - cell_len(text))
+            for at, (text, width) in enumerate(zip(row, widths, strict=True))
+        )
+        print((" " * indent + "  ".join(cells)).rstrip(), file=out)
+
+
+def _dump(data: object, out: TextIO) -> None:
+    print(json.dumps(data, ensure_ascii=False, indent=1), file=out)

@@ -1,0 +1,1 @@
+"""What everything else stands on: errors, durations, languages, text files, places, the clock, the log of bugs."""

@@ -1,1 +1,0 @@
-"""Pages: each fills the window; none imports another."""

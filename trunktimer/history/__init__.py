@@ -1,0 +1,1 @@
+"""What was done: questions, figures and the one page for a clinician."""

@@ -1,0 +1,1 @@
+"""The history as CSV files, out and in."""

@@ -1,0 +1,161 @@
+"""The files of the history: the database, its backups, and who is running. Reads and writes no table."""
+
+import contextlib
+import secrets
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from trunktimer.foundation.translation import tr
+
+_KEPT: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryFolder:
+    """A folder of its own: only the person may read it, since pain and notes are nobody else's business."""
+
+    path: Path
+
+    @property
+    def database(self) -> Path:
+        """The history."""
+        return self.path / "history.sqlite3"
+
+    @property
+    def backups(self) -> Path:
+        """Where copies of the database lie."""
+        return self.path / "backups"
+
+    @property
+    def running(self) -> Path:
+        """Where each running program holds a lock."""
+        return self.path / "running"
+
+    def make(self) -> None:
+        """Make the folders. Raises `OSError`."""
+        for folder in (self.path, self.backups, self.running):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+    def backup_files(self) -> list[Path]:
+        """The backups, the newest first."""
+        found = list(self.backups.glob("history-*.sqlite3"))
+        return sorted(found, key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True)
+
+    def tidy(self) -> None:
+        """Remove half-written copies that a killed program left; for one that is alone."""
+        for folder in (self.path, self.backups):
+            for part in folder.glob(".*.part*"):
+                part.unlink(missing_ok=True)
+
+    def replace_damaged(self, stamp: str) -> tuple[Path, Path | None]:
+        """Set the database aside and put the newest sound backup in its place.
+
+        Gives the path of the damaged file and the backup, `None` if there is none. The copy is made first: a kill
+        in between leaves no empty place for long. Raises `OSError`.
+        """
+        copy = self._copy_of_newest()
+        aside = self.set_aside(stamp)
+        if copy is None:
+            return aside, None
+        part, backup = copy
+        part.replace(self.database)
+        return aside, backup
+
+    def set_aside(self, stamp: str) -> Path:
+        """Move the database away under a dated name, with what belongs to it; gives the new path. Raises `OSError`."""
+        target = self._free(self.path, f"history-damaged-{stamp}")
+        for ending in ("-wal", "-shm", ""):
+            with contextlib.suppress(FileNotFoundError):
+                self.database.with_name(self.database.name + ending).rename(target.with_name(target.name + ending))
+        return target
+
+    def back_up(self, connection: sqlite3.Connection, name: str) -> Path:
+        """Copy the database as it is now into the backups, whole or not at all; the oldest go. Raises on failure."""
+        self.backups.mkdir(parents=True, exist_ok=True, mode=0o700)
+        target = self.backups / f"history-{name}.sqlite3"
+        part = self.backups / f".{secrets.token_hex(4)}.part"
+        try:
+            with contextlib.closing(sqlite3.connect(part)) as copy:
+                connection.backup(copy)
+                if copy.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):  # it must not push out good ones
+                    raise sqlite3.DatabaseError(tr("the history itself is damaged"))
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
+        for old in self.backup_files()[_KEPT:]:
+            old.unlink(missing_ok=True)
+        return target
+
+    def restore_newest(self) -> Path | None:
+        """Put the newest sound backup in the place of the database; `None` if there is none."""
+        copy = self._copy_of_newest()
+        if copy is None:
+            return None
+        part, backup = copy
+        part.replace(self.database)
+        return backup
+
+    def _copy_of_newest(self) -> tuple[Path, Path] | None:
+        """A copy of the newest sound backup under a name of its own, and that backup."""
+        for backup in self.backup_files():
+            part = self.path / f".{secrets.token_hex(4)}.part"
+            try:
+                with (
+                    contextlib.closing(
+                        sqlite3.connect(f"{backup.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+                    ) as old,
+                    contextlib.closing(sqlite3.connect(part)) as new,
+                ):
+                    old.backup(new)
+                    sound = new.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
+                    sound = sound and new.execute("PRAGMA user_version").fetchone()[0] > 0  # an empty file is sound too
+                if sound:
+                    return part, backup
+            except sqlite3.Error:
+                pass  # that one is damaged as well
+            part.unlink(missing_ok=True)
+        return None
+
+    @staticmethod
+    def _free(folder: Path, name: str) -> Path:
+        """A path that nothing stands at yet."""
+        for number in range(1, 1_000):
+            target = folder / f"{name}{'' if number == 1 else f'-{number}'}.sqlite3"
+            if not target.exists():
+                return target
+        return folder / f"{name}-{secrets.token_hex(4)}.sqlite3"
+
+
+class Owner:
+    """A program that runs, as others can see it: it holds a lock that the system lets go when the program ends.
+
+    The lock is an open transaction on a small database of its own, so that it works wherever SQLite does.
+    """
+
+    def __init__(self, folder: HistoryFolder) -> None:
+        self.name = secrets.token_hex(8)
+        self._path = folder.running / f"{self.name}.lock"
+        self._connection = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
+        self._connection.execute("BEGIN EXCLUSIVE")
+
+    def release(self) -> None:
+        """Say that the program has ended."""
+        self._connection.close()
+        self._path.unlink(missing_ok=True)
+
+
+def is_alive(folder: HistoryFolder, owner: str) -> bool:
+    """Whether the program that wrote `owner` still runs. Removes what a dead one left behind."""
+    path = folder.running / f"{owner}.lock"
+    if not owner or not path.exists():
+        return False
+    try:
+        with contextlib.closing(sqlite3.connect(path, isolation_level=None, timeout=0)) as connection:
+            connection.execute("BEGIN EXCLUSIVE")
+            connection.execute("ROLLBACK")
+    except sqlite3.OperationalError as error:
+        return "locked" in str(error)
+    path.unlink(missing_ok=True)
+    return False

@@ -1,0 +1,59 @@
+"""The journal in a thread of its own, so that no disk ever holds up the window."""
+
+import queue
+import threading
+from collections.abc import Callable
+from typing import Final
+
+from trunktimer.history.store.writer import Journal
+
+RETRY_S: Final = 5.0
+
+Work = Callable[[Journal], object]
+
+
+class JournalThread:
+    """Does its work in the order in which it was given. Waits without waking; tries again every few seconds if need be.
+
+    `make` makes the journal, in the thread. `failed` gets what work raised: a bug, which is told and stops nothing.
+    """
+
+    def __init__(
+        self, make: Callable[[], Journal], failed: Callable[[BaseException], object], *, retry_s: float = RETRY_S
+    ) -> None:
+        self._make = make
+        self._failed = failed
+        self._retry_s = retry_s
+        self._work: queue.SimpleQueue[Work | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._run, daemon=True, name="journal")
+        self._thread.start()
+
+    def submit(self, work: Work) -> None:
+        """Have `work` done soon."""
+        self._work.put(work)
+
+    def close(self, wait_s: float) -> bool:
+        """Do what was given so far, close the journal; whether that was done within `wait_s` seconds."""
+        self._work.put(None)
+        self._thread.join(wait_s)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        journal = self._make()
+        try:
+            while True:
+                try:
+                    work = self._work.get(timeout=self._retry_s if journal.has_fault else None)
+                except queue.Empty:
+                    work = Journal.write
+                if work is None:
+                    return
+                self._do(work, journal)
+        finally:
+            self._do(Journal.close, journal)
+
+    def _do(self, work: Work, journal: Journal) -> None:
+        try:
+            work(journal)
+        except Exception as bug:  # told through the program's one hook; the thread must go on for the next step
+            self._failed(bug)

@@ -1,0 +1,1 @@
+"""What a person prefers, and the file it is kept in."""

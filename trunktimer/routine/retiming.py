@@ -1,0 +1,241 @@
+"""From a step of a timeline back to the written time that makes it so long, and to a new one. Changes no file."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from trunktimer.foundation.durations import LONGEST_MS, Span
+from trunktimer.foundation.errors import Path
+from trunktimer.routine.level import span_at
+from trunktimer.routine.movement import Movement
+from trunktimer.routine.plan import has_tempo, tempo_of
+from trunktimer.routine.routine import Block, MovementPhase, Routine
+from trunktimer.routine.timeline import Between, Step, StepKind, Timeline
+
+#: Nothing is made shorter than this by dragging, except what was shorter before.
+LEAST_MS: Final = 500
+_TEMPO_KEYS: Final = ("raise", "hold", "lower")
+_SETS: Final = "rest_between_sets"
+_BLOCKS: Final = "rest_between_blocks"
+_ROUNDS: Final = "rest_between_rounds"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edge:
+    """What moves when the right edge of a step is moved.
+
+    `path` is the key in the file, and `span` what is written there now, or what is inherited where nothing is. The
+    key times the stretch of the timeline `[start_ms, start_ms + now_ms)`: the step itself, or the whole set where the
+    clock decides how long a set is. `beside` are keys that must be written along with it, so that nothing else changes:
+    a block that states one phase of its movement's tempo states them all. The lower end of what is written may not be
+    less than `least_ms`, nor the upper one more than `most_ms`: one rep must fit into a set by the clock.
+    """
+
+    path: Path
+    span: Span
+    start_ms: int
+    now_ms: int
+    beside: tuple[tuple[Path, Span], ...] = ()
+    least_ms: int = LEAST_MS
+    most_ms: int = LONGEST_MS
+
+
+def edge_of(routine: Routine, movements: Mapping[str, Movement], timeline: Timeline, index: int) -> Edge | None:
+    """The written time that decides how long the step `index` of the routine's `timeline` is.
+
+    It is named where it is inherited from: in the block, a group around it, or the routine. Where it is written
+    nowhere, the block's own key is named. `None` where no single time decides: gates, pulses on the metronome, and a
+    movement's own tempo that raise, hold and lower cannot say. Of a set by the clock the last step changes `duration`.
+    """
+    step = timeline.steps[index]
+    chain = _chain(routine, step.part.path)
+    match step.kind:
+        case StepKind.GATE:
+            return None
+        case StepKind.LEAD_IN:
+            return _lead_in(routine, chain, step)
+        case StepKind.SWITCH:
+            return _inherited(routine, chain, step, "switch")
+        case StepKind.REST:
+            return _rest(routine, chain, step)
+        case StepKind.WORK:
+            return _work(chain, movements, timeline, step)
+
+
+def retimed(edge: Edge, new_ms: int) -> Span:
+    """What to write at `edge.path` so that its stretch takes `new_ms` at the level of the timeline.
+
+    A plain time becomes `new_ms`; a range is shifted and stays as wide. Neither end passes what `edge` allows: 24 hours
+    at most, and half a second at least, or what it was if that is less.
+    """
+    least_ms = min(edge.least_ms, edge.span.low_ms)
+    most_ms = max(edge.most_ms, edge.span.high_ms)
+    width_ms = edge.span.high_ms - edge.span.low_ms
+    low_ms = edge.span.low_ms + new_ms - edge.now_ms if edge.span.is_range else new_ms
+    low_ms = max(least_ms, min(low_ms, most_ms - width_ms))
+    return Span(low_ms, low_ms + width_ms)
+
+
+def changes_of(edge: Edge, span: Span) -> tuple[tuple[Path, Span], ...]:
+    """All that is to be written so that `edge` is timed by `span` and nothing else changes, in order."""
+    return (*edge.beside, (edge.path, span))
+
+
+def new_edge_ms(edge: Edge, span: Span) -> int:
+    """How long the stretch of `edge` is once `span` is written there."""
+    return edge.now_ms + span.low_ms - edge.span.low_ms if edge.span.is_range else span.low_ms
+
+
+# ---- the same step before and after
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a step stands, in numbers that changed times leave as they are: so many steps into or behind a set."""
+
+    bout: int  # the last set that begins before the step or with it; -1 before the first
+    behind: bool
+    steps: int
+
+
+def spot_of(timeline: Timeline, index: int) -> Spot:
+    """The spot of the step `index`."""
+    at = bisect_right(timeline.bouts, index, key=lambda bout: bout.first) - 1
+    if at < 0:
+        return Spot(-1, True, index)
+    bout = timeline.bouts[at]
+    behind = index >= bout.last
+    return Spot(at, behind, index - (bout.last if behind else bout.first))
+
+
+def index_at(timeline: Timeline, spot: Spot) -> int:
+    """The step at a spot in a timeline of the same blocks; in a set with fewer reps its last; 0 where there is none."""
+    if not timeline.steps:
+        return 0
+    if spot.bout < 0 or not timeline.bouts:
+        return min(spot.steps, len(timeline) - 1)
+    bout = timeline.bouts[min(spot.bout, len(timeline.bouts) - 1)]
+    if spot.behind:
+        return min(bout.last + spot.steps, len(timeline) - 1)
+    return min(bout.first + spot.steps, bout.last - 1)
+
+
+# ---- the file
+
+
+def block_key(path: tuple[int, ...]) -> Path:
+    """The key path of a block's table: `(0, 1)` is `("block", 0, "block", 1)`."""
+    return tuple(part for at in path for part in ("block", at))
+
+
+def _chain(routine: Routine, path: tuple[int, ...]) -> list[tuple[Path, Block]]:
+    """The block at `path` and the groups around it, from the inside out."""
+    found: list[tuple[Path, Block]] = []
+    blocks = routine.blocks
+    for depth, at in enumerate(path, start=1):
+        found.append((block_key(path[:depth]), blocks[at]))
+        blocks = blocks[at].blocks or ()
+    return found[::-1]
+
+
+def _edge(path: Path, span: Span, step: Step) -> Edge:
+    return Edge(path=path, span=span, start_ms=step.start_ms, now_ms=step.duration_ms)
+
+
+def _as_long(step: Step) -> Span:
+    """What is inherited where nothing is written: the built-in defaults are plain times."""
+    return Span(step.duration_ms, step.duration_ms)
+
+
+def _written(routine: Routine, chain: list[tuple[Path, Block]], key: str) -> Iterator[tuple[Path, Span]]:
+    """Where `key` is written, from the inside out."""
+    for path, written in (*chain, ((), routine)):
+        span = getattr(written, key)
+        if span is not None:
+            yield (*path, key), span
+
+
+def _inherited(routine: Routine, chain: list[tuple[Path, Block]], step: Step, key: str) -> Edge:
+    own = (*chain[0][0], key)
+    path, span = next(_written(routine, chain, key), (own, _as_long(step)))
+    return _edge(path, span, step)
+
+
+def _lead_in(routine: Routine, chain: list[tuple[Path, Block]], step: Step) -> Edge:
+    """Blocks in a group have none unless they state one: that of the group stands before the first of them."""
+    path, span = next(_written(routine, chain, "lead_in"), ((*chain[-1][0], "lead_in"), _as_long(step)))
+    return _edge(path, span, step)
+
+
+def _rest(routine: Routine, chain: list[tuple[Path, Block]], step: Step) -> Edge | None:
+    match step.part.between:
+        case Between.SETS:
+            return _inherited(routine, chain, step, _SETS)
+        case Between.BLOCKS:  # at the group, or the routine, that holds the block after it
+            return _inherited(routine, chain[1:2], step, _BLOCKS) if chain[1:] else _of_routine(routine, step, _BLOCKS)
+        case Between.ROUNDS:  # groups inside a group do not inherit it
+            return _inherited(routine, chain[:1], step, _ROUNDS)
+        case _:  # between reps, or a plain rest
+            return _inherited(routine, chain, step, "rest")
+
+
+def _of_routine(routine: Routine, step: Step, key: str) -> Edge:
+    return _edge((key,), getattr(routine, key) or _as_long(step), step)
+
+
+def _work(
+    chain: list[tuple[Path, Block]], movements: Mapping[str, Movement], timeline: Timeline, step: Step
+) -> Edge | None:
+    path, block = chain[0]
+    bout = timeline.bout_at(step.index)
+    if bout is None:
+        return None
+    tempo = tempo_of(block, movements.get(block.movement) if block.movement else None)
+    if block.duration is not None and step.index == bout.last - 1:
+        return Edge(
+            path=(*path, "duration"),
+            span=block.duration,
+            start_ms=bout.start_ms,
+            now_ms=span_at(block.duration, timeline.level),
+            least_ms=max(LEAST_MS, sum(phase.time.high_ms for phase in tempo) if has_tempo(block) else 0),
+        )
+    if block.bpm is not None:
+        return None  # pulses: their number and the metronome decide
+    at = _place_in_rep(timeline, step, bout.first)
+    if at >= len(tempo):
+        return None
+    if not has_tempo(block):
+        return _movements_tempo(path, tempo, at, step)
+    key: Path = ("phase", at, "time") if block.phase else (tempo[at].do,)
+    edge = _edge((*path, *key), tempo[at].time, step)
+    if block.duration is None:
+        return edge
+    others_ms = sum(phase.time.high_ms for number, phase in enumerate(tempo) if number != at)
+    return replace(edge, most_ms=block.duration.low_ms - others_ms)
+
+
+def _place_in_rep(timeline: Timeline, step: Step, first: int) -> int:
+    """Which phase of its rep a step is, from 0: phases may bear the same word, so they are counted."""
+    at = step.index
+    while at > first:
+        before = timeline.steps[at - 1]
+        if before.rep != step.rep or before.part.side is not step.part.side or before.kind is not StepKind.WORK:
+            break
+        at -= 1
+    return step.index - at
+
+
+def _movements_tempo(path: Path, tempo: tuple[MovementPhase, ...], at: int, step: Step) -> Edge | None:
+    """A phase of the movement's own tempo: written in the block together with the others, if it can say them."""
+    words = [phase.do for phase in tempo]
+    if words != [key for key in _TEMPO_KEYS if key in words]:
+        return None
+    beside = tuple(((*path, phase.do), phase.time) for phase in tempo if phase.do != words[at])
+    return Edge(
+        path=(*path, words[at]),
+        span=tempo[at].time,
+        start_ms=step.start_ms,
+        now_ms=step.duration_ms,
+        beside=beside,
+    )

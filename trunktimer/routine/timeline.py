@@ -1,0 +1,191 @@
+"""The compiled timeline: every step with its absolute offsets. How it comes about is in `compile`."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from trunktimer.figure.body import Side
+from trunktimer.routine.routine import Breath
+
+
+class StepKind(StrEnum):
+    """What a step is, whatever the movement."""
+
+    LEAD_IN = "lead-in"
+    WORK = "work"
+    REST = "rest"
+    SWITCH = "switch"
+    GATE = "gate"  # the position stops here until "done"
+
+
+class Between(StrEnum):
+    """What a rest stands between."""
+
+    REPS = "reps"
+    SETS = "sets"
+    ROUNDS = "rounds"
+    BLOCKS = "blocks"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What all reps of one phase on one side have in common, in all sets that are alike.
+
+    `path` is the block's place in the file (zero-based, from the outside in). `min_ms` is the least time of
+    a range. `beats` beats fall in the step when `bpm` is set; `reps` is then the number of pulses, if any.
+    `limb` is what the side means, such as "leg". `bout_ms` is the time of the whole set where the clock and not
+    the reps decides how long it is.
+    """
+
+    kind: StepKind
+    path: tuple[int, ...]
+    duration_ms: int
+    movement: str | None = None
+    name: str = ""
+    phase: str = ""
+    side: Side | None = None
+    limb: str = ""
+    sets: int = 1
+    reps: int = 1
+    cue: str = ""
+    breath: Breath | None = None
+    min_ms: int | None = None
+    bout_ms: int = 0
+    bpm: int | None = None
+    beats: int = 0
+    accent_every: int = 0
+    between: Between | None = None
+
+
+class Step(NamedTuple):
+    """One stretch of the timeline, `[start_ms, end_ms)`. A gate takes no time of it: both are equal.
+
+    `rep` counts from 1 (0 where reps mean nothing), and so does `set` (that of a rest between sets is the set
+    to come; 0 outside sets); `rounds` is `(round, of)` for each group around the block, from the outside in.
+    """
+
+    index: int  # type: ignore[assignment]  # hides tuple.index, which nobody asks of a step
+    start_ms: int
+    end_ms: int
+    rep: int
+    set: int
+    rounds: tuple[tuple[int, int], ...]
+    part: Part
+
+    @property
+    def kind(self) -> StepKind:
+        """What the step is."""
+        return self.part.kind
+
+    @property
+    def is_gate(self) -> bool:
+        """Whether the position waits here for "done"."""
+        return self.part.kind is StepKind.GATE
+
+    @property
+    def duration_ms(self) -> int:
+        """The planned time; 0 for a gate."""
+        return self.end_ms - self.start_ms
+
+    @property
+    def may_release(self) -> bool:
+        """Whether the step may be ended before its time, once its minimum is over."""
+        return self.part.min_ms is not None and self.part.min_ms < self.duration_ms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bout:
+    """One set of one block on one side: the steps `[first, last)`, without the rest after it."""
+
+    first: int
+    last: int
+    start_ms: int
+    end_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockSpan:
+    """One time that a block comes round: the steps `[first, last)`, lead-in included, rest after it not."""
+
+    path: tuple[int, ...]
+    rounds: tuple[tuple[int, int], ...]
+    name: str
+    first: int
+    last: int
+
+
+class Timeline:
+    """All steps of a routine at one level. Immutable; steps are found by index or by offset."""
+
+    __slots__ = (
+        "_block_firsts",
+        "_bout_firsts",
+        "_starts",
+        "blocks",
+        "bouts",
+        "level",
+        "name",
+        "steps",
+        "total_ms",
+    )
+
+    def __init__(
+        self,
+        *,
+        name: str,
+        level: int,
+        steps: tuple[Step, ...],
+        blocks: tuple[BlockSpan, ...],
+        bouts: tuple[Bout, ...],
+    ) -> None:
+        self.name = name
+        self.level = level
+        self.steps = steps
+        self.blocks = blocks
+        self.bouts = bouts
+        self.total_ms = steps[-1].end_ms if steps else 0
+        self._starts = [step.start_ms for step in steps]
+        self._block_firsts = [block.first for block in blocks]
+        self._bout_firsts = [bout.first for bout in bouts]
+
+    def __len__(self) -> int:
+        return len(self.steps)
+
+    def __iter__(self) -> Iterator[Step]:
+        return iter(self.steps)
+
+    def index_at(self, offset_ms: int) -> int:
+        """The step that holds `offset_ms`; the last step that is not a gate at the end and beyond.
+
+        Where gates stand at the same offset, the step after them is meant: a gate is only met by walking.
+        """
+        index = bisect_right(self._starts, max(0, offset_ms)) - 1
+        while index > 0 and self.steps[index].is_gate:
+            index -= 1
+        return max(0, index)
+
+    def reached_at(self, offset_ms: int) -> int:
+        """The last step that begins at `offset_ms` or before it, gates included."""
+        return max(0, bisect_right(self._starts, offset_ms) - 1)
+
+    def block_at(self, index: int) -> BlockSpan | None:
+        """The block whose steps hold `index`; `None` for a rest between blocks."""
+        at = bisect_right(self._block_firsts, index) - 1
+        return self.blocks[at] if at >= 0 and index < self.blocks[at].last else None
+
+    def next_block(self, index: int) -> BlockSpan | None:
+        """The first block that begins after the step `index`."""
+        at = bisect_right(self._block_firsts, index)
+        return self.blocks[at] if at < len(self.blocks) else None
+
+    def bout_at(self, index: int) -> Bout | None:
+        """The set (on one side) whose steps hold `index`; `None` for what lies between sets."""
+        at = bisect_right(self._bout_firsts, index) - 1
+        return self.bouts[at] if at >= 0 and index < self.bouts[at].last else None
+
+    def next_bout(self, index: int) -> Bout | None:
+        """The first set that begins after the step `index`."""
+        at = bisect_right(self._bout_firsts, index)
+        return self.bouts[at] if at < len(self.bouts) else None

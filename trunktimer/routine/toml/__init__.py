@@ -1,0 +1,1 @@
+"""Routines, movements and figures as TOML text: read, checked, edited, laid out."""

@@ -1,0 +1,270 @@
+"""One value of a TOML text is changed or taken out, and every other line stays. What values mean is not known here.
+
+The text is cut and joined at the places that `toml_lines` finds: no other line is touched, whatever its style.
+`tomlkit` writes the value itself.
+"""
+
+import re
+from enum import StrEnum
+from typing import Final, cast
+
+from trunktimer.foundation.durations import NO_PAUSE, BadDuration, Span, parse_span, restyle, span_text
+from trunktimer.foundation.errors import FileFaults, Path, TrunkTimerError, path_text
+from trunktimer.foundation.text_file import shown
+from trunktimer.foundation.toml_lines import Mark, TomlLines
+from trunktimer.foundation.translation import later, tr
+from trunktimer.routine.routine import Count
+from trunktimer.routine.toml.document import Document, read_document
+from trunktimer.routine.toml.routine_keys import KEY_ORDER, PAUSES, TIMES
+
+_SORRY: Final = later("The text cannot be changed, because it is not TOML: line {line}: {fault}.")
+_EQUALS: Final = re.compile(r"(.*?)([ \t]*)=([ \t]*)", re.DOTALL)
+_BARE_KEY: Final = re.compile(r"[A-Za-z0-9_-]+")
+_COMMENT: Final = re.compile(r"( {2,})#")
+_SPACE: Final = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*+")
+_REST_OF_LINE: Final = re.compile(r"[ \t]*+(?:#[^\n]*+|\r?)(?:\n|\Z)")
+
+
+def change_value(text: str, path: Path, value: object) -> str:
+    """`text` with `value` at `path` (zero-based), all other lines as they were.
+
+    Takes a `Span`, a `Count`, a tuple of counts, a choice, or a plain text, number, truth, or list or tables of them. A
+    time is written in the style that stood there; a key that is absent is added to its table. Raises
+    `TrunkTimerError` if `text` is not TOML, or if there is no such place in it.
+    """
+    if not path:
+        raise TrunkTimerError(tr("No value was named."))
+    document = read_toml(text, _SORRY)
+    lines = document.lines_about(path)
+    mark = lines.marks.get(path)
+    old = _value_at(document.data, path) if mark else None
+    new = _as_toml(_plain(path, old, value), "\r\n" if "\r\n" in text else "\n")
+    if mark is None:
+        return _added(text, lines, path, new)
+    if mark.value is None or isinstance(old, dict):
+        raise TrunkTimerError(tr("{key} is a table; name one of its keys.", key=shown(path_text(path))))
+    if isinstance(value, str):
+        new = _over_lines(text[mark.value : mark.end], value) or new
+    if text[mark.value] == "'" and new.startswith('"') and not set("'\\") & set(new):
+        new = f"'{new[1:-1]}'"
+    comment = _COMMENT.match(text, mark.end)
+    if comment is None:
+        return text[: mark.value] + new + text[mark.end :]
+    grown = len(new) - (mark.end - mark.value) if "\n" not in text[mark.value : mark.end] else 0
+    gap = " " * max(1, len(comment[1]) - grown)  # keeps the comment in its column
+    return text[: mark.value] + new + gap + text[comment.end(1) :]
+
+
+def remove_value(text: str, path: Path) -> str:
+    """`text` without the key at `path` (zero-based), or without that entry of a list; all other lines as they were.
+
+    Its line goes (or lines), and a comment behind it, which speaks of this value. Comment lines above it stay: they
+    may speak of the lines below it as well, and what was written on a line of its own is never lost. Raises
+    `TrunkTimerError` if `text` is not TOML, if there is no such key, or if it is a table with a header.
+    """
+    lines = read_toml(text, _SORRY).lines
+    mark = lines.marks.get(path)
+    if not path or mark is None:
+        raise TrunkTimerError(
+            tr("There is no {key} in this file.", key=shown(path_text(path)))
+            if path
+            else tr("There is no such value in this file.")
+        )
+    if mark.value is None:
+        raise TrunkTimerError(tr("{key} is a table; name one of its keys.", key=shown(path_text(path))))
+    around = [place for depth in range(1, len(path)) if (place := lines.marks[path[:depth]]).value is not None]
+    if around:
+        return _without_entry(text, lines, around[-1], mark)
+    left, below = text[: line_start(text, mark.start)], text[line_after(text, mark.end) :]
+    if not below and not text.endswith("\n"):
+        left = left.removesuffix("\n").removesuffix("\r")
+    return left + below
+
+
+def _without_entry(text: str, lines: TomlLines, around: Mark, mark: Mark) -> str:
+    """`text` without one entry of the list or inline table at `around`, and without the comma that it leaves over."""
+    assert around.value is not None
+    space = _SPACE.match(text, mark.end)
+    assert space is not None
+    has_comma = text[space.end()] == ","
+    end = space.end() + 1 if has_comma else mark.end
+    start = line_start(text, mark.start)
+    rest = _REST_OF_LINE.match(text, end)
+    if rest and not text[start : mark.start].strip() and start > around.value:
+        return text[:start] + text[rest.end() :]
+    if has_comma:
+        while text[end] in " \t":
+            end += 1
+        return text[: mark.start] + text[end:]
+    ends = [place.end for place in lines.marks.values() if place.value is not None and around.value < place.end]
+    before = max((end for end in ends if end <= mark.start), default=None)
+    if before is not None:
+        apart = "\n" in text[before : mark.start]  # then a comment may stand there, and the comma may stay
+        return text[: mark.start if apart else before] + text[mark.end :]
+    inside = text[around.value + 1 : mark.start] + text[mark.end : around.end - 1]
+    return text[: around.value + 1] + (inside if inside.strip() else "") + text[around.end - 1 :]
+
+
+def first_difference(one: str, other: str) -> int:
+    """How many characters two texts have in common before they differ."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def read_toml(text: str, sorry: str) -> Document:
+    """Read TOML without a fault. Raises `TrunkTimerError` with the sentence `sorry`, which has {line} and {fault}."""
+    try:
+        document = read_document(text, "")
+        faults = document.faults
+    except FileFaults as found:
+        faults = list(found.faults)
+    if faults:
+        first = faults[0]
+        raise TrunkTimerError(tr(sorry, line=first.line, fault=first.what))
+    return document
+
+
+def _as_toml(value: object, line_end: str) -> str:
+    """A value as TOML writes it; a list of tables (the phases of a rep) with a line for each."""
+    from tomlkit import item
+
+    if isinstance(value, list) and value and all(isinstance(part, dict) for part in value):
+        rows = "".join(f"  {_as_toml(part, line_end)},{line_end}" for part in value)
+        return f"[{line_end}{rows}]"
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{key} = {_as_toml(part, line_end)}" for key, part in value.items()) + " }"
+    return item(value).as_string()
+
+
+def _over_lines(old: str, value: str) -> str:
+    """A text over several lines, where the old one was written so; "" where that does not fit."""
+    if not old.startswith('"""') or "\n" not in value or "\r" in old:
+        return ""
+    from tomlkit import string
+
+    written = string(value, multiline=True).as_string()
+    return (
+        '"""\n' + written.removeprefix('"""')
+        if not written.startswith('"""\n') and old.startswith('"""\n')
+        else written
+    )
+
+
+def _plain(path: Path, old: object, value: object) -> object:
+    """The value as TOML knows it."""
+    match value:
+        case Span():
+            return span_text(value) if old is None else restyle(old, value)
+        case Count():
+            return f"{value.low}-{value.high}" if value.is_range else value.low
+        case StrEnum():
+            return str(value)
+        case (Count() as only,):
+            return _plain(path, old, only)
+        case tuple() | list():
+            return [_plain(path, None, part) for part in value]
+        case dict():
+            return {key: _plain((*path, key), None, part) for key, part in value.items() if part is not None}
+        case str() | int() | float() if old is not None and path[-1] in TIMES:
+            span = _span(value, path)
+            return value if span is None else restyle(old, span)
+    return value
+
+
+def _span(value: object, path: Path) -> Span | None:
+    """A time as somebody typed it; `None` for what is none: it is written as it stands, for a check to refuse."""
+    if path[-1] in PAUSES and isinstance(value, str) and value.strip().casefold() == "none":
+        return NO_PAUSE
+    try:
+        return parse_span(value)
+    except BadDuration:
+        return None
+
+
+def _value_at(data: object, path: Path) -> object:
+    for part in path:
+        data = data[part] if isinstance(data, dict) else cast("list[object]", data)[int(part)]
+    return data
+
+
+def _added(text: str, lines: TomlLines, path: Path, new: str) -> str:
+    """`text` with a new key in a table that is there."""
+    table, key = path[:-1], path[-1] if path else ""
+    mark = lines.marks.get(table)
+    if mark is None or not isinstance(key, str) or not _BARE_KEY.fullmatch(key):
+        raise TrunkTimerError(tr("There is no {key} in this file.", key=shown(path_text(path))))
+    if mark.value is not None:
+        return _added_inline(text, table, mark, f"{key} = {new}")
+    start, end = _section(text, lines, table)
+    beside = [
+        (place, sibling)
+        for sibling, place in lines.marks.items()
+        if sibling[:-1] == table and sibling and place.value is not None and start <= place.start < end
+    ]
+    line_end = "\r\n" if "\r\n" in text else "\n"
+    before = [place for place, sibling in beside if _rank(sibling[-1]) <= _rank(key)]
+    if not before:
+        at = min((place.start for place, _ in beside), default=None) if table == () else None
+        at = line_after(text, start) if at is None and table != () else at
+        at = start if at is None else at
+        broken = at > 0 and text[at - 1] != "\n"
+        return text[:at] + line_end * broken + f"{key} = {new}" + line_end * (not broken) + text[at:]
+    above = max(before, key=lambda place: place.start)
+    row = _row_like(text, above, key) + new
+    at = line_after(text, above.end)
+    if text[at - 1 : at] == "\n":
+        return text[:at] + row + line_end + text[at:]
+    return text[:at] + line_end + row
+
+
+def _added_inline(text: str, table: Path, mark: Mark, entry: str) -> str:
+    assert mark.value is not None
+    if text[mark.value] != "{":
+        raise TrunkTimerError(tr("{key} is not a table; no key can be added to it.", key=shown(path_text(table))))
+    inside = text[mark.value + 1 : mark.end - 1]
+    kept = inside.rstrip()
+    gap = inside[len(kept) :] or " " * inside.startswith(" ")
+    joined = f"{kept}, {entry}{gap}" if kept else f" {entry} "
+    return text[: mark.value + 1] + joined + text[mark.end - 1 :]
+
+
+def _section(text: str, lines: TomlLines, table: Path) -> tuple[int, int]:
+    """From the end of the table's header (the top of the file) to the next header."""
+    if table == ():
+        return 0, lines.headers[0].start if lines.headers else lines.end
+    for at, header in enumerate(lines.headers):
+        if header.path == table:
+            after = lines.headers[at + 1 : at + 2]
+            return header.end, after[0].start if after else lines.end
+    raise TrunkTimerError(tr("{key} is written with dots; no key can be added to it.", key=shown(path_text(table))))
+
+
+def _row_like(text: str, above: Mark, key: str) -> str:
+    """The row's part before its value, indented and aligned like the row above it."""
+    indent = text[line_start(text, above.start) : above.start]
+    found = _EQUALS.fullmatch(text[above.start : above.value])
+    assert found is not None, "an entry has an equals sign"
+    name, gap, after = found.groups()
+    padded = key.ljust(len(name + gap)) if gap else key
+    return f"{indent}{padded}{' ' * bool(gap and len(key) >= len(name + gap))}={after}"
+
+
+def line_start(text: str, at: int) -> int:
+    """Where the line of `at` starts."""
+    return text.rfind("\n", 0, at) + 1
+
+
+def line_after(text: str, at: int) -> int:
+    """Just behind the line feed that ends the line of `at`, or the end of the text."""
+    found = text.find("\n", at)
+    return len(text) if found < 0 else found + 1
+
+
+def _rank(key: str | int) -> int:
+    return KEY_ORDER.index(key) if key in KEY_ORDER else len(KEY_ORDER)

@@ -1,0 +1,316 @@
+"""The single values of our files, as pydantic types that give core values. Knows no keys and no tables.
+
+Each type refuses a wrong value with a sentence that says what would be right.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import Annotated, Final, NoReturn, TypeVar
+
+from pydantic import PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from trunktimer.figure.body import Side
+from trunktimer.foundation.durations import NO_PAUSE, BadDuration, Span, parse_span
+from trunktimer.foundation.text_file import shown
+from trunktimer.foundation.translation import count_text, tr
+from trunktimer.routine.check import FASTEST_BPM, SLOWEST_BPM
+from trunktimer.routine.routine import CUE_LENGTH, NAME_LENGTH, TEXT_LENGTH, Breath, Count, Pace, Sides
+
+FORMAT: Final = 1
+MOST: Final = 10_000_000
+MOST_SETS_WRITTEN: Final = 1000
+WORD_LENGTH: Final = 14
+LINE_LENGTH: Final = 80
+LIMB_LENGTH: Final = 10
+
+_COUNT: Final = re.compile(r"\s*([0-9]{1,12})\s*(?:(?:-|–|—|to)\s*([0-9]{1,12})\s*)?")
+_WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_TURNS: Final = "\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+def refuse(what: str) -> NoReturn:
+    """Refuse a value with a sentence (without a full stop)."""
+    raise PydanticCustomError("refused", "{what}", {"what": what})
+
+
+def nearest(word: str, known: list[str]) -> str:
+    """`; did you mean "hold"?` for the known word that is most like `word`, or nothing."""
+    likely = get_close_matches(word[:60].casefold(), known, n=1, cutoff=0.6)
+    # Translators: stands right behind a sentence without a full stop.
+    return tr('; did you mean "{word}"?', word=likely[0]) if likely else ""
+
+
+def _time(value: object) -> Span:
+    try:
+        return parse_span(value)
+    except BadDuration as fault:
+        refuse(str(fault))
+
+
+def _pause(value: object) -> Span:
+    if isinstance(value, str) and value.strip().casefold() == "none":
+        return NO_PAUSE
+    try:
+        return parse_span(value)
+    except BadDuration as fault:
+        refuse(tr('{fault}; for no pause write "none"', fault=fault))
+
+
+def _count(value: object, most: int, example: str) -> Count:
+    """A whole number or a range of them, from 1 to `most`."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Count(_within(value, most), value)
+    found = _COUNT.fullmatch(value) if isinstance(value, str) else None
+    if found is None:
+        refuse(tr("{value} is not a whole number; write {example}", value=said(value), example=example))
+    low = _within(int(found[1]), most)
+    high = _within(int(found[2] or found[1]), most)
+    if low > high:
+        refuse(tr("{value} runs backwards; write the smaller number first", value=said(value)))
+    return Count(low, high)
+
+
+def _within(number: int, most: int) -> int:
+    if number < 1:
+        refuse(tr("the number must be at least 1"))
+    if number > most:
+        refuse(tr("the number is too large; {most} is the most", most=count_text(most)))
+    return number
+
+
+def _amount(value: object) -> Count:
+    return _count(value, MOST, tr('one such as 10 or "3-5"'))
+
+
+def _bpm(value: object) -> Count:
+    return _count(value, MOST, tr('beats a minute such as 60 or "170-180"'))
+
+
+def _whole(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        refuse(tr("{value} is not a whole number; write one such as 4", value=said(value)))
+    return _within(value, MOST)
+
+
+def _amounts(value: object) -> tuple[Count, ...]:
+    if not isinstance(value, list):
+        return (_count(value, MOST, tr('10, "3-5" or, one number a set, [8, 6, 4]')),)
+    if not value:
+        refuse(tr("the list is empty; write one number a set, such as [8, 6, 4]"))
+    if len(value) > MOST_SETS_WRITTEN:
+        refuse(
+            tr(
+                "the list has {count} numbers, one a set; {most} is the most",
+                count=count_text(len(value)),
+                most=count_text(MOST_SETS_WRITTEN),
+            )
+        )
+    counts = []
+    for number, part in enumerate(value, start=1):
+        try:
+            counts.append(_amount(part))
+        except PydanticCustomError as fault:
+            refuse(tr("set {number}: {fault}", number=number, fault=fault.message()))
+    return tuple(counts)
+
+
+def _format(value: object) -> int:
+    if isinstance(value, int) and not isinstance(value, bool) and value > FORMAT:
+        refuse(
+            tr(
+                "this file is in format {value}, for a newer TrunkTimer; this one reads format {format}",
+                value=said(value),
+                format=FORMAT,
+            )
+        )
+    if isinstance(value, bool) or value != FORMAT:
+        refuse(tr("{value} is not a format; write format = {format}", value=said(value), format=FORMAT))
+    return FORMAT
+
+
+def _text(value: object, most: int, example: str) -> str:
+    """One line of text, not empty."""
+    text = _plain(value, example)
+    if not text:
+        refuse(tr('the text is empty; write one such as "{example}", or leave the key out', example=example))
+    if len(text) > most:
+        count = count_text(len(text))
+        if most == CUE_LENGTH:
+            refuse(
+                tr(
+                    "the text has {count} characters; {most} is the most that can be read from the floor",
+                    count=count,
+                    most=most,
+                )
+            )
+        refuse(tr("the text has {count} characters; {most} is the most", count=count, most=count_text(most)))
+    return text
+
+
+def _prose(value: object) -> str:
+    """Text of any number of lines, which are joined."""
+    if isinstance(value, str):
+        value = " ".join(value.split())
+    text = _plain(value, tr("Stop at once if a movement makes pain worse."))
+    if len(text) > TEXT_LENGTH:
+        count, most = count_text(len(text)), count_text(TEXT_LENGTH)
+        refuse(tr("the text has {count} characters; {most} is the most", count=count, most=most))
+    return text
+
+
+def _plain(value: object, example: str) -> str:
+    if not isinstance(value, str):
+        refuse(
+            tr('{value} is not a text; write one in quotes, such as "{example}"', value=said(value), example=example)
+        )
+    for mark in value:
+        if unicodedata.category(mark) == "Cc" or mark in _TURNS:
+            refuse(tr("the text holds the control character {mark}; take it out", mark=f"U+{ord(mark):04X}"))
+    return value.strip()
+
+
+def _lines(value: object, most: int, example: str) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        refuse(tr('a list of texts is wanted here, such as ["{example}"]', example=example))
+    lines = []
+    for number, part in enumerate(value, start=1):
+        try:
+            lines.append(_text(part, most, example))
+        except PydanticCustomError as fault:
+            refuse(tr("number {number}: {fault}", number=number, fault=fault.message()))
+    return tuple(lines)
+
+
+def _word(value: object) -> str:
+    text = _text(value, WORD_LENGTH, "raise")
+    if not _WORD.fullmatch(text) or text != text.lower():
+        refuse(tr('"{text}" is not one word in small letters, such as "raise" or "breathe-in"', text=shown(text)))
+    return text
+
+
+def choose(kind: type[Choice]) -> Callable[[object], Choice]:
+    """A validator that takes one of the words of `kind`."""
+    words = [str(choice) for choice in kind]
+
+    def take(value: object) -> Choice:
+        if isinstance(value, str) and value in words:
+            return kind(value)
+        guess = nearest(value, words) if isinstance(value, str) else ""
+        listed = tr("{words} or {last}", words=", ".join(f'"{word}"' for word in words[:-1]), last=f'"{words[-1]}"')
+        refuse(tr("{value} is not known here; write {words}", value=said(value), words=listed) + guess)
+
+    return take
+
+
+def said(value: object) -> str:
+    """A value as it may be quoted in a sentence."""
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case int() if abs(value) >= 10**15:
+            return tr("this number")
+        case int() | float():
+            return str(value)
+        case str():
+            return f'"{shown(value, 40)}"'
+        case list():
+            return tr("a list")
+        case dict():
+            return tr("a table")
+    return shown(str(value), 40)  # dates and times
+
+
+def choices(kind: type[StrEnum]) -> WithJsonSchema:
+    """The schema of such a word."""
+    return WithJsonSchema({"type": "string", "enum": [str(choice) for choice in kind]})
+
+
+_NUMBER_OR_RANGE: Final = r"^\s*[0-9]+\s*((-|–|—|to)\s*[0-9]+\s*)?$"
+_TIME_SCHEMA: Final = {
+    "anyOf": [
+        {"type": "number", "exclusiveMinimum": 0, "maximum": 86400},
+        {"type": "string", "pattern": r"^\s*[0-9]", "minLength": 1},
+    ],
+    "examples": ["10 s", "1 min 30 s", "1:30", "10-15 s", 45],
+}
+_PAUSE_SCHEMA: Final = {
+    "anyOf": [
+        {"type": "number", "exclusiveMinimum": 0, "maximum": 86400},
+        {"type": "string", "pattern": r"^\s*([0-9]|[Nn][Oo][Nn][Ee]\s*$)", "minLength": 1},
+    ],
+    "examples": ["10 s", "1 min", "1:30", "none", 45],
+}
+
+
+def _counts(least: int, most: int) -> dict[str, object]:
+    whole = {"type": "integer", "minimum": least, "maximum": most}
+    return {"anyOf": [whole, {"type": "string", "pattern": _NUMBER_OR_RANGE}]}
+
+
+def _texts(most: int) -> dict[str, object]:
+    return {"type": "string", "minLength": 1, "maxLength": most}
+
+
+Format = Annotated[int, PlainValidator(_format), WithJsonSchema({"type": "integer", "const": FORMAT})]
+Time = Annotated[Span, PlainValidator(_time), WithJsonSchema(_TIME_SCHEMA)]
+Pause = Annotated[Span, PlainValidator(_pause), WithJsonSchema(_PAUSE_SCHEMA)]
+Amount = Annotated[Count, PlainValidator(_amount), WithJsonSchema(_counts(1, MOST))]
+Amounts = Annotated[
+    tuple[Count, ...],
+    PlainValidator(_amounts),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "integer", "minimum": 1, "maximum": MOST},
+                {"type": "string", "pattern": _NUMBER_OR_RANGE},
+                {"type": "array", "items": _counts(1, MOST), "minItems": 1, "maxItems": MOST_SETS_WRITTEN},
+            ]
+        }
+    ),
+]
+Bpm = Annotated[Count, PlainValidator(_bpm), WithJsonSchema(_counts(SLOWEST_BPM, FASTEST_BPM))]
+Whole = Annotated[int, PlainValidator(_whole), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": MOST})]
+Name = Annotated[
+    str,
+    PlainValidator(lambda value: _text(value, NAME_LENGTH, tr("Strengthen the lower back"))),
+    WithJsonSchema(_texts(NAME_LENGTH)),
+]
+Key = Annotated[
+    str, PlainValidator(lambda value: _text(value, NAME_LENGTH, "bridge")), WithJsonSchema(_texts(NAME_LENGTH))
+]
+Cue = Annotated[
+    str,
+    PlainValidator(lambda value: _text(value, CUE_LENGTH, tr("Squeeze, hips up"))),
+    WithJsonSchema(_texts(CUE_LENGTH)),
+]
+Prose = Annotated[str, PlainValidator(_prose), WithJsonSchema({"type": "string"})]
+Things = Annotated[
+    tuple[str, ...],
+    PlainValidator(lambda value: _lines(value, NAME_LENGTH, "mat")),
+    WithJsonSchema({"type": "array", "items": _texts(NAME_LENGTH)}),
+]
+Lines = Annotated[
+    tuple[str, ...],
+    PlainValidator(lambda value: _lines(value, LINE_LENGTH, tr("Shoulders stay down"))),
+    WithJsonSchema({"type": "array", "items": _texts(LINE_LENGTH)}),
+]
+Word = Annotated[
+    str,
+    PlainValidator(_word),
+    WithJsonSchema({"type": "string", "pattern": r"^[^\sA-Z0-9_]+$", "minLength": 1, "maxLength": WORD_LENGTH}),
+]
+Limb = Annotated[
+    str,
+    PlainValidator(lambda value: _text(value, LIMB_LENGTH, "leg")),
+    WithJsonSchema(_texts(LIMB_LENGTH)),
+]
+SidesWord = Annotated[Sides, PlainValidator(choose(Sides)), choices(Sides)]
+SideWord = Annotated[Side, PlainValidator(choose(Side)), choices(Side)]
+BreathWord = Annotated[Breath, PlainValidator(choose(Breath)), choices(Breath)]
+PaceWord = Annotated[Pace, PlainValidator(choose(Pace)), choices(Pace)]

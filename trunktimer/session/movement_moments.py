@@ -1,0 +1,73 @@
+"""From a step of a timeline to the moment of its movement that the figure shows. Knows no poses."""
+
+from trunktimer.figure.moment import Stage
+from trunktimer.routine.timeline import Bout, Step, StepKind, Timeline
+
+
+def stage_of(timeline: Timeline, step: Step, into_ms: int) -> Stage | None:
+    """What the figure shows `into_ms` into a step; `None` where no movement is done and none comes.
+
+    In a rest between blocks it is the start position of the next movement, so that a person gets into place.
+    """
+    part = step.part
+    if step.kind in (StepKind.LEAD_IN, StepKind.SWITCH) or part.movement is None:
+        bout = timeline.next_bout(step.index - 1)
+        coming = timeline.steps[bout.first] if bout else None
+        if step.kind is StepKind.WORK or coming is None or coming.part.movement is None:
+            return None
+        return Stage(
+            movement=coming.part.movement,
+            side=coming.part.side,
+            phase="lead-in",
+            alternates=_alternates(timeline, bout),
+            coming=True,
+        )
+    bout = timeline.bout_at(step.index)
+    side = part.side
+    if bout is None:  # a rest between sets: it belongs to the set that comes
+        bout = timeline.next_bout(step.index)
+        if bout is not None and timeline.steps[bout.first].part.path == part.path:
+            side = timeline.steps[bout.first].part.side
+    alternates = _alternates(timeline, bout)
+    before = crossed = None
+    last = timeline.steps[step.index - 1] if step.index else None
+    if last is not None and last.part.path == part.path and last.rounds == step.rounds:
+        if last.kind in (StepKind.LEAD_IN, StepKind.SWITCH):
+            pass  # the start position
+        elif last.part.side is part.side:
+            before = _phase_before(timeline, step.index)
+        elif alternates:
+            crossed = _phase_before(timeline, step.index)
+    return Stage(
+        movement=part.movement,
+        side=side,
+        before=before,
+        crossed=crossed,
+        phase=part.phase,
+        into_ms=into_ms,
+        duration_ms=step.duration_ms,
+        beats=into_ms * part.bpm / 60_000 if part.bpm else None,
+        alternates=alternates,
+    )
+
+
+def _alternates(timeline: Timeline, bout: Bout | None) -> bool:
+    """Whether the sides change with each rep of a bout: then the first rep is on one side, the second on the other."""
+    if bout is None:
+        return False
+    first = timeline.steps[bout.first]
+    for index in range(bout.first + 1, bout.last):
+        step = timeline.steps[index]
+        if step.part.side is not first.part.side:
+            return True
+        if step.rep > first.rep + 1:
+            break
+    return False
+
+
+def _phase_before(timeline: Timeline, index: int) -> str:
+    """The phase whose end is the start of the step `index`: gates are passed over."""
+    at = index - 1
+    while at and timeline.steps[at].is_gate:
+        at -= 1
+    return timeline.steps[at].part.phase

@@ -1,0 +1,246 @@
+"""How a session becomes a record: effects in, steps and totals out. Where they are kept is not known here."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from trunktimer.foundation.translation import as_written
+from trunktimer.foundation.wall_time import WallTime
+from trunktimer.routine.timeline import Step, StepKind, Timeline
+from trunktimer.session.effects import (
+    BlocksOffered,
+    Effect,
+    GapNoticed,
+    Outcome,
+    Phase,
+    PhaseChanged,
+    StepEntered,
+    StepLeft,
+    StepsSkipped,
+)
+from trunktimer.session.record import Ending, SessionRecord, Sleep, StepRecord
+from trunktimer.session.session import GAP_MS, Range, Session
+
+_WORKS: Final = (StepKind.WORK, StepKind.GATE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bookmark:
+    """Where a session stands, so that it can be gone on with: the present step and what is still to be walked."""
+
+    index: int
+    ahead: tuple[Range, ...]
+    skipped: tuple[int, ...] = ()
+    offering: bool = False
+
+    def text(self) -> str:
+        """As one line of JSON."""
+        return json.dumps(
+            {"index": self.index, "ahead": self.ahead, "skipped": self.skipped, "offering": self.offering}
+        )
+
+
+def bookmark_of(session: Session) -> Bookmark:
+    """The place of a session."""
+    return Bookmark(index=session.index, ahead=session.ahead, skipped=session.skipped, offering=session.offering)
+
+
+def read_bookmark(text: str) -> Bookmark | None:
+    """What `Bookmark.text` wrote; `None` for anything else."""
+    try:
+        values = json.loads(text)
+        ahead = tuple((int(first), int(last)) for first, last in values["ahead"])
+        return Bookmark(
+            index=int(values["index"]),
+            ahead=ahead,
+            skipped=tuple(map(int, values["skipped"])),
+            offering=bool(values["offering"]),
+        )
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
+        return None
+
+
+def resumed(timeline: Timeline, place: Bookmark, now_ms: int, *, gap_ms: int = GAP_MS) -> Session | None:
+    """A paused session at the beginning of the step in which it broke off; `None` if the timeline has no such place."""
+    count = len(timeline)
+    if place.offering:
+        sound = place.index == count and not place.ahead and bool(place.skipped)
+    else:
+        sound = bool(place.ahead) and place.ahead[0][0] <= place.index < place.ahead[0][1]
+    inside = all(0 <= first < last <= count for first, last in place.ahead) and all(
+        0 <= at < count for at in place.skipped
+    )
+    if not (sound and inside):
+        return None
+    return Session(
+        timeline=timeline,
+        phase=Phase.PAUSED,
+        index=place.index,
+        position_ms=timeline.total_ms if place.offering else timeline.steps[place.index].start_ms,
+        anchor_ms=now_ms,
+        seen_ms=now_ms,
+        ahead=place.ahead,
+        skipped=place.skipped,
+        offering=place.offering,
+        gap_ms=gap_ms,
+    )
+
+
+class Recording:
+    """The record of one session while it comes about.
+
+    `begun` is the record as it was when the session began (or was gone on with), `rows` what was done of it before,
+    `now_ms` the reading of the session's clock at this moment.
+    """
+
+    def __init__(
+        self, begun: SessionRecord, timeline: Timeline, now_ms: int, *, rows: Iterable[StepRecord] = ()
+    ) -> None:
+        self._begun = begun
+        self._timeline = timeline
+        self._zero_ms = now_ms - begun.active_ms - begun.paused_ms - begun.slept_ms
+        self._since_ms = now_ms
+        self._offering = False
+        self._phase = Phase.READY
+        self._active_ms, self._paused_ms, self._slept_ms = begun.active_ms, begun.paused_ms, begun.slept_ms
+        self._sleeps = begun.sleeps
+        self._ending = Ending.RUNNING
+        self._works = sum(step.kind in _WORKS for step in timeline)
+        self._full: set[int] = set()
+        self._seq = 0
+        self._offered = False
+        self._ahead: tuple[Range, ...] = ((0, len(timeline)),)
+        for row in rows:
+            self._seq = row.seq + 1
+            self._offered = self._offered or row.again
+            self._note(row)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the session has ended."""
+        return self._ending is not Ending.RUNNING
+
+    @property
+    def is_worth_keeping(self) -> bool:
+        """Whether any work was begun: a session that was ended during its first lead-in is not remembered."""
+        return self._worked
+
+    _worked = False
+
+    def go_on(self, session: Session, now: WallTime) -> None:
+        """The session is gone on with after the program had ended: the time between counts as a sleep."""
+        last = self._begun.ended or self._begun.started
+        slept_ms = max(0, round((now.utc_ms - last.utc_ms) * self._begun.speed))
+        self._sleeps += (Sleep(at_ms=self._since_ms - self._zero_ms, slept_ms=slept_ms),)
+        self._slept_ms += slept_ms
+        self._zero_ms -= slept_ms
+        self._phase, self._offering = session.phase, session.offering
+        self._ahead = session.ahead
+        self._offered = self._offered or session.ahead != ((0, len(self._timeline)),)
+
+    def take(self, session: Session, effects: Iterable[Effect]) -> list[StepRecord]:
+        """Take what `handle` told, with the session after it; gives the steps that ended."""
+        rows: list[StepRecord] = []
+        is_whole = self._ahead == ((0, len(self._timeline)),)
+        again = self._offered and (not is_whole or len(self._timeline.blocks) == 1)
+        for effect in effects:
+            match effect:
+                case PhaseChanged(new=new, at_ms=at_ms):
+                    self._pass(at_ms)
+                    self._phase = new
+                    if new in (Phase.FINISHED, Phase.STOPPED):
+                        self._ending = Ending.FINISHED if new is Phase.FINISHED else Ending.STOPPED
+                case GapNoticed(gap_ms=gap_ms, at_ms=at_ms):
+                    self._pass(at_ms)
+                    self._sleeps += (Sleep(at_ms=self._since_ms - self._zero_ms, slept_ms=gap_ms),)
+                    self._slept_ms += gap_ms
+                    self._since_ms += gap_ms
+                case BlocksOffered():
+                    self._offered = self._offering = True
+                case StepLeft(index=index, outcome=outcome, held_ms=held_ms, due_ms=due_ms):
+                    self._pass(due_ms)
+                    rows.append(self._row(self._timeline.steps[index], outcome, held_ms, due_ms, again))
+                case StepEntered(due_ms=due_ms):
+                    self._pass(due_ms)
+                    self._offering = False
+                case StepsSkipped(first=first, last=last):
+                    left_ms = rows[-1].ended_ms + self._zero_ms if rows else self._since_ms
+                    for step in self._timeline.steps[first:last]:
+                        rows.append(self._row(step, Outcome.SKIPPED, 0, left_ms, again))
+                case _:
+                    pass
+        self._ahead = session.ahead
+        return rows
+
+    def record(self, now_ms: int, now: WallTime) -> SessionRecord:
+        """The record as it is at this moment: `now_ms` by the session's clock, `now` on the wall."""
+        active_ms, paused_ms = self._active_ms, self._paused_ms
+        passed_ms = max(0, now_ms - self._since_ms)
+        if self._counts():
+            active_ms += passed_ms
+        elif not self.is_over:
+            paused_ms += passed_ms
+        accounted_ms = active_ms + paused_ms + self._slept_ms
+        wall_ms = round((now.utc_ms - self._begun.started.utc_ms) * self._begun.speed)
+        over_ms = max(0, now_ms - self._since_ms) if self.is_over else 0
+        return replace(
+            self._begun,
+            ended=now,
+            ending=self._ending,
+            active_ms=active_ms,
+            paused_ms=paused_ms,
+            slept_ms=self._slept_ms,
+            drift_ms=wall_ms - accounted_ms - over_ms if self.is_over else None,
+            steps=len(self._timeline),
+            work_steps=self._works,
+            short_steps=self._works - len(self._full),
+            sleeps=self._sleeps,
+        )
+
+    def _counts(self) -> bool:
+        return self._phase in (Phase.RUNNING, Phase.WAITING) and not self._offering
+
+    def _pass(self, at_ms: int) -> None:
+        passed_ms = max(0, at_ms - self._since_ms)
+        if self._counts():
+            self._active_ms += passed_ms
+        elif self._phase is not Phase.READY:
+            self._paused_ms += passed_ms
+        self._since_ms = max(at_ms, self._since_ms)
+
+    def _row(self, step: Step, outcome: Outcome, held_ms: int, due_ms: int, again: bool) -> StepRecord:
+        part = step.part
+        row = StepRecord(
+            seq=self._seq,
+            index=step.index,
+            kind=step.kind,
+            block=".".join(str(at + 1) for at in part.path),
+            rounds=" ".join(f"{at}/{of}" for at, of in step.rounds),
+            movement=part.movement or "",
+            name=as_written(part.name),
+            phase=part.phase,
+            side=part.side.value if part.side else "",
+            set=step.set,
+            sets=part.sets,
+            rep=step.rep,
+            reps=part.reps,
+            planned_ms=step.duration_ms,
+            min_ms=part.min_ms,
+            actual_ms=held_ms,
+            ended_ms=max(0, due_ms - self._zero_ms),
+            outcome=outcome,
+            again=again,
+        )
+        self._seq += 1
+        self._note(row)
+        return row
+
+    def _note(self, row: StepRecord) -> None:
+        if not row.is_work:
+            return
+        self._worked = self._worked or row.actual_ms > 0
+        if row.outcome is Outcome.DONE and row.actual_ms >= row.planned_ms:  # a hold moved forward is cut short
+            self._full.add(row.index)
+        else:
+            self._full.discard(row.index)

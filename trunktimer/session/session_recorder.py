@@ -1,0 +1,118 @@
+"""Between sessions and the journal: takes effects as they are told, and hands over what is to be written.
+
+Draws no window and reads no clock: the shells hand in both clocks.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from trunktimer.foundation.translation import as_written
+from trunktimer.foundation.wall_time import WallTime
+from trunktimer.routine.timeline import Timeline
+from trunktimer.session.effects import Effect, Phase, PhaseChanged, SoundsHalted, SoundsPlaced
+from trunktimer.session.record import SessionRecord, StepRecord
+from trunktimer.session.recording import Recording, bookmark_of
+from trunktimer.session.session import Session
+
+#: Takes a record, the steps that ended, the bookmark and the routine's text.
+Keep = Callable[[SessionRecord, Sequence[StepRecord], str, str], object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a timeline came from: its key, and its file as it was then."""
+
+    key: str
+    text: str
+
+    @property
+    def hash(self) -> str:
+        """The SHA-256 of the text, in hexadecimal digits."""
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+class Chronicle:
+    """Records one session after the other.
+
+    `now_ms` reads the session's clock, `wall` the one on the wall. `keep` writes; `forget` takes back a session that
+    was ended before any work began.
+    """
+
+    def __init__(
+        self,
+        now_ms: Callable[[], int],
+        wall: Callable[[], WallTime],
+        zone: str,
+        keep: Keep,
+        forget: Callable[[str], object],
+        *,
+        speed: float = 1.0,
+    ) -> None:
+        self._now_ms = now_ms
+        self._wall = wall
+        self._zone = zone
+        self._keep = keep
+        self._forget = forget
+        self._speed = speed
+        self._source: Source | None = None
+        self._timeline: Timeline | None = None
+        self._recording: Recording | None = None
+        self._uid = ""
+
+    @property
+    def uid(self) -> str:
+        """That of the session that is recorded, or was last; empty if there is none worth keeping."""
+        return self._uid
+
+    def open(self, timeline: Timeline, source: Source) -> None:
+        """A routine is about to be followed."""
+        self._timeline, self._source, self._recording, self._uid = timeline, source, None, ""
+
+    def go_on(
+        self, timeline: Timeline, source: Source, begun: SessionRecord, rows: Sequence[StepRecord], session: Session
+    ) -> None:
+        """A session that broke off is gone on with."""
+        self._timeline, self._source, self._uid = timeline, source, begun.uid
+        self._recording = Recording(begun, timeline, self._now_ms(), rows=rows)
+        self._recording.go_on(session, self._wall())
+
+    def carry_out(self, session: Session, effects: Iterable[Effect]) -> None:
+        """Record what `handle` told; `session` is the one after it."""
+        telling = [effect for effect in effects if not isinstance(effect, SoundsPlaced | SoundsHalted)]
+        if not telling or self._timeline is None or self._source is None:
+            return
+        recording = self._recording
+        if recording is None:
+            starts = [one.at_ms for one in telling if isinstance(one, PhaseChanged) and one.old is Phase.READY]
+            if not starts or session.phase is Phase.STOPPED:
+                return
+            recording = self._recording = self._begin(session.timeline, self._source, starts[0])
+        was_over = recording.is_over
+        if was_over:
+            return
+        rows = recording.take(session, telling)
+        if not rows and not any(isinstance(one, PhaseChanged) for one in telling):
+            return
+        if recording.is_over and not recording.is_worth_keeping:
+            self._forget(self._uid)
+            self._uid = ""
+            return
+        record = recording.record(self._now_ms(), self._wall())
+        self._keep(record, rows, bookmark_of(session).text(), self._source.text)
+
+    def _begin(self, timeline: Timeline, source: Source, at_ms: int) -> Recording:
+        self._uid = secrets.token_hex(16)
+        begun = SessionRecord(
+            uid=self._uid,
+            routine_key=source.key,
+            routine_name=as_written(timeline.name),
+            routine_hash=source.hash,
+            level=timeline.level,
+            speed=self._speed,
+            started=self._wall(),
+            zone=self._zone,
+            planned_ms=timeline.total_ms,
+        )
+        return Recording(begun, timeline, at_ms)

@@ -1,0 +1,228 @@
+"""What the voice says, and at which offsets. What it sounds like, and in which language, is not known here.
+
+Words are keys: `hold`, `left`, `12`, `movement/bridge`, `phase/round`. A word that announces a change ends before the
+change, so that the sound of the change stands alone; what is said of a step that has begun comes after its sound.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from heapq import merge
+from typing import Final, NamedTuple
+
+from trunktimer.figure.body import Side
+from trunktimer.routine.routine import Breath
+from trunktimer.routine.timeline import Between, Step, StepKind, Timeline
+from trunktimer.session.cues import HALVED_FROM_MS, SoundCue, SoundKind, cues_ahead
+
+#: Words that do not depend on a routine.
+WORDS: Final = (
+    *("get-ready", "up", "hold", "down", "rest", "switch-sides", "left", "right", "next", "half-way", "may-release"),
+    *("last-rep", "last-set", "breathe-in", "breathe-out", "finished"),
+)
+#: Numbers that are said: reps, and seconds that are left.
+NUMBERS: Final = (*range(1, 31), 35, 40, 45, 50, 55, 60, 75, 90)
+_AFTER_MS: Final = 420  # behind the sound that opens a step
+_AFTER_LONG_MS: Final = 620  # behind half-way and may-release, which are longer
+_BEFORE_MS: Final = 90  # before the sound that opens the next
+_GAP_MS: Final = 120
+_ANNOUNCED_FROM_MS: Final = 1_500  # shorter phases would be nothing but words
+_LATER_MS: Final = 900  # behind a number
+_FINISHED_MS: Final = 1_300  # behind the sound that ends a session
+_PHASES: Final = {"raise": "up", "hold": "hold", "lower": "down"}
+
+
+class Says(StrEnum):
+    """How much the voice says."""
+
+    NOTHING = "nothing"
+    CHANGES = "changes"
+    COUNTS = "counts"  # changes, and reps and seconds
+    EVERYTHING = "everything"  # also the breath, the last rep, the last set
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """How it speaks. `length_ms` tells how long a word takes, `None` where it cannot be said.
+
+    In holds the seconds that are left are said every `count_every_s` seconds (COUNTS and more).
+    """
+
+    says: Says
+    length_ms: Callable[[str], int | None]
+    count_every_s: int = 5
+
+    @property
+    def counts(self) -> bool:
+        """Whether reps and seconds are counted."""
+        return self.says in (Says.COUNTS, Says.EVERYTHING)
+
+
+class _Wish(NamedTuple):
+    """Words one after the other from a moment on, or so that they end at it; a lower rank comes first."""
+
+    rank: int
+    words: tuple[str, ...]
+    at_ms: int
+    ends: bool = False
+
+
+def spoken_in(timeline: Timeline, index: int, last: int, voice: Voice) -> Iterator[SoundCue]:
+    """The words of one step in order of time, all within it; `last` is where the walk ends.
+
+    What does not fit is left out, the least important first.
+    """
+    if voice.says is Says.NOTHING:
+        return iter(())
+    step = timeline.steps[index]
+    taken: list[tuple[int, int]] = []
+    cues: list[SoundCue] = []
+    for wish in sorted(_wishes(timeline, step, last, voice)):
+        if any(cue.said == word for cue in cues for word in wish.words):
+            continue  # said already, in a better place
+        placed = _placed(wish, voice)
+        if placed is None:
+            continue
+        start, end = placed[0][0], placed[-1][1]
+        # A word that announces the next step leaves the sound of this one alone.
+        early = wish.ends and start < step.start_ms + _AFTER_MS // 2
+        free = not early and all(end + _GAP_MS <= begun or start >= over + _GAP_MS for begun, over in taken)
+        if start < step.start_ms or end > step.end_ms or not free:
+            continue
+        taken.append((start, end))
+        cues += [SoundCue(begun, SoundKind.VOICE, word) for (begun, _), word in zip(placed, wish.words, strict=True)]
+    return iter(sorted(cues))
+
+
+def cues_and_words(
+    timeline: Timeline, first: int, last: int, from_ms: int, *, finishes: bool = True, voice: Voice | None = None
+) -> Iterator[SoundCue]:
+    """The sound cues of `cues.cues_ahead` with the words of a voice among them, in order, as lazy as those."""
+    sounds = cues_ahead(timeline, first, last, from_ms, finishes=finishes)
+    if voice is None or voice.says is Says.NOTHING:
+        return sounds
+    return merge(sounds, _words_ahead(timeline, first, last, from_ms, finishes, voice))
+
+
+def _words_ahead(
+    timeline: Timeline, first: int, last: int, from_ms: int, finishes: bool, voice: Voice
+) -> Iterator[SoundCue]:
+    for index in range(first, last):
+        for cue in spoken_in(timeline, index, last, voice):
+            if cue.offset_ms >= from_ms:
+                yield cue
+        if timeline.steps[index].is_gate:
+            return
+    if finishes and last > first:
+        yield from ending(timeline.steps[last - 1].end_ms, voice)[1:]
+
+
+def ending(end_ms: int, voice: Voice | None) -> list[SoundCue]:
+    """The sound that ends a session, and the word behind it."""
+    cues = [SoundCue(end_ms, SoundKind.FINISH)]
+    if voice is not None and voice.says is not Says.NOTHING and voice.length_ms("finished") is not None:
+        cues.append(SoundCue(end_ms + _FINISHED_MS, SoundKind.VOICE, "finished"))
+    return cues
+
+
+def _placed(wish: _Wish, voice: Voice) -> list[tuple[int, int]] | None:
+    """From when to when each word is said; `None` if one of them cannot be said."""
+    lengths = [voice.length_ms(word) for word in wish.words]
+    known = [length for length in lengths if length is not None]
+    if len(known) < len(lengths):
+        return None
+    at_ms = wish.at_ms - sum(known) - _GAP_MS * (len(known) - 1) if wish.ends else wish.at_ms
+    placed = []
+    for length in known:
+        placed.append((at_ms, at_ms + length))
+        at_ms += length + _GAP_MS
+    return placed
+
+
+def _wishes(timeline: Timeline, step: Step, last: int, voice: Voice) -> Iterator[_Wish]:
+    part, begins_ms = step.part, step.start_ms + _AFTER_MS
+    match step.kind:
+        case StepKind.LEAD_IN:
+            yield from _coming(timeline, step, begins_ms, voice)
+        case StepKind.SWITCH:
+            yield from _one_of(2, ("switch-sides", *_side(part.side)), begins_ms)
+        case StepKind.REST:
+            yield _Wish(4, ("rest",), begins_ms)
+            if part.between is Between.BLOCKS or part.between is Between.ROUNDS:
+                yield from _coming(timeline, step, begins_ms + 1_400, voice)
+            elif part.between is Between.SETS and voice.says is Says.EVERYTHING and step.set == part.sets:
+                yield _Wish(5, ("last-set",), begins_ms + 1_400)
+        case StepKind.WORK:
+            yield from _while_working(step, voice)
+        case StepKind.GATE:
+            return
+    following = timeline.steps[step.index + 1] if step.index + 1 < last else None
+    announced = following is not None and following.kind is StepKind.WORK and following.part.bpm is None
+    if following is not None and announced and following.duration_ms >= _ANNOUNCED_FROM_MS:
+        word = _PHASES.get(following.part.phase, f"phase/{following.part.phase}")
+        side = _side(following.part.side) if following.part.side is not part.side and step.kind is StepKind.WORK else ()
+        yield from _one_of(1, (*side, word), step.end_ms - _BEFORE_MS, ends=True)
+
+
+def _coming(timeline: Timeline, step: Step, at_ms: int, voice: Voice) -> Iterator[_Wish]:
+    """The movement and the side of what comes; the side alone where nobody can say the name."""
+    bout = timeline.next_bout(step.index - 1)
+    if bout is None:
+        return
+    part = timeline.steps[bout.first].part
+    name = f"movement/{part.movement}"
+    if part.movement is None or voice.length_ms(name) is None:
+        name = f"name/{part.name}"
+    yield from _one_of(2, ("next", name, *_side(part.side)), at_ms)
+
+
+def _one_of(rank: int, words: tuple[str, ...], at_ms: int, *, ends: bool = False) -> Iterator[_Wish]:
+    """All words if there is time and somebody can say them, else fewer: the last ones are the news."""
+    for fewer in range(len(words)):
+        yield _Wish(rank + fewer * 10, words[fewer:], at_ms, ends)
+    if len(words) > 2:
+        yield _Wish(rank + 15, (words[0], words[-1]), at_ms, ends)
+
+
+def _while_working(step: Step, voice: Voice) -> Iterator[_Wish]:
+    part, begins_ms = step.part, step.start_ms + _AFTER_MS
+    if step.duration_ms >= HALVED_FROM_MS and not part.bout_ms:
+        yield _Wish(3, ("half-way",), step.start_ms + step.duration_ms // 2 + _AFTER_LONG_MS)
+    if step.may_release and part.min_ms is not None:
+        yield _Wish(3, ("may-release",), step.start_ms + part.min_ms + _AFTER_LONG_MS)
+    if not voice.counts:
+        return
+    if voice.says is Says.EVERYTHING and part.breath is not None:
+        breathe = "breathe-in" if part.breath is Breath.IN else "breathe-out"
+        yield _Wish(7, (breathe,), begins_ms)
+        yield _Wish(8, (breathe,), begins_ms + _LATER_MS)
+    if step.rep and part.reps > 1 and part.phase != "pulse" and _opens_rep(step):
+        is_last = step.rep == part.reps and voice.says is Says.EVERYTHING
+        yield _Wish(5, ("last-rep",) if is_last else (str(step.rep),), begins_ms)
+    if part.bpm is None and not part.bout_ms:
+        every_ms = max(1, voice.count_every_s) * 1_000
+        for left_ms in range(every_ms, step.duration_ms - 2_000, every_ms):
+            if left_ms > 3_000:  # the last three are ticks
+                yield _Wish(6, (str(left_ms // 1_000),), step.end_ms - left_ms)
+
+
+def _opens_rep(step: Step) -> bool:
+    """Whether this is the phase in which a rep is counted: the first one, whatever it is called."""
+    return step.part.phase in ("raise", "work") or step.part.phase not in ("hold", "lower", "settle", "return", "back")
+
+
+def _side(side: Side | None) -> tuple[str, ...]:
+    return (side.value,) if side is not None else ()
+
+
+def words_of(timeline: Timeline, length_ms: Callable[[str], int | None]) -> list[str]:
+    """The words of a routine that `length_ms` does not know, each once: names of its blocks, and its own phases."""
+    words: dict[str, None] = {}
+    for block in timeline.blocks:
+        part = timeline.steps[block.last - 1].part
+        if part.name and (part.movement is None or length_ms(f"movement/{part.movement}") is None):
+            words[f"name/{part.name}"] = None
+    for step in timeline.steps:
+        if step.kind is StepKind.WORK and step.part.phase not in _PHASES:
+            words[f"phase/{step.part.phase}"] = None
+    return [word for word in words if length_ms(word) is None]

@@ -1,0 +1,83 @@
+"""A timeline as text and as plain data, for people, golden tests and other programs. Reads no files."""
+
+from trunktimer.foundation.durations import clock_text, seconds_words
+from trunktimer.foundation.translation import tr, trc, trn
+from trunktimer.routine.routine import Breath
+from trunktimer.routine.timeline import Step, Timeline
+from trunktimer.session.wording import coming_line, counts_of, side_word, word_of
+
+SHOW_FORMAT = 1
+
+
+def timeline_lines(timeline: Timeline) -> list[str]:
+    """One line a step: offset, length, phase word, movement, side, counts, cue, breath, least time."""
+    return [_line(step) for step in timeline]
+
+
+def _line(step: Step) -> str:
+    part = step.part
+    length = trc("length of a step", "wait") if step.is_gate else seconds_words(step.duration_ms)
+    pieces = [
+        f"{clock_text(step.start_ms):>8} {length:>7}  {word_of(step)[0]:<9}",
+        part.name,
+        side_word(part.side),
+        *counts_of(step, 1 if part.phase != "pulse" else part.reps),
+        trn("{n} beat at {bpm}", "{n} beats at {bpm}", part.beats, bpm=part.bpm) if part.bpm else "",
+        tr("may release from {time}", time=seconds_words(part.min_ms)) if part.min_ms is not None else "",
+        _breath(part.breath),
+        tr("“{cue}”", cue=part.cue) if part.cue else "",
+    ]
+    return "  ".join(piece for piece in pieces if piece)
+
+
+def _breath(breath: Breath | None) -> str:
+    match breath:
+        case None:
+            return ""
+        case Breath.IN:
+            return tr("breathe in")
+        case Breath.OUT:
+            return tr("breathe out")
+
+
+def timeline_data(timeline: Timeline) -> dict[str, object]:
+    """The timeline as JSON-ready data; times in milliseconds, `end_ms` null at a gate, counts from 1.
+
+    Names, cues and `next` are for people, in the language in use; all else is the same in every language.
+    """
+    return {
+        "format": SHOW_FORMAT,
+        "name": timeline.name,
+        "level": timeline.level,
+        "total_ms": timeline.total_ms,
+        "steps": [_data(timeline, step) for step in timeline],
+    }
+
+
+def _data(timeline: Timeline, step: Step) -> dict[str, object]:
+    part = step.part
+    coming = coming_line(timeline, step, len(timeline), step.duration_ms)
+    return {
+        "index": step.index,
+        "start_ms": step.start_ms,
+        "end_ms": None if step.is_gate else step.end_ms,
+        "kind": step.kind.value,
+        "movement": part.movement,
+        "name": part.name,
+        "phase": part.phase,
+        "side": part.side.value if part.side else None,
+        "set": step.set or None,
+        "sets": part.sets,
+        "rep": step.rep or None,
+        "reps": part.reps,
+        "rounds": [list(pair) for pair in step.rounds],
+        "block": ".".join(str(at + 1) for at in part.path),
+        "cue": part.cue,
+        "breath": part.breath.value if part.breath else None,
+        "min_ms": part.min_ms,
+        "bpm": part.bpm,
+        "beats": part.beats or None,
+        "accent_every": part.accent_every or None,
+        "between": part.between.value if part.between else None,
+        "next": coming,
+    }

@@ -1,0 +1,186 @@
+"""From a session and a clock reading to what is shown. The only reader of sessions that the shells need."""
+
+from typing import Final
+
+from trunktimer.foundation.durations import clock_text
+from trunktimer.foundation.translation import tr
+from trunktimer.routine.timeline import Between, Step, StepKind, Timeline
+from trunktimer.session.cues import beat_ms, half_way_ms
+from trunktimer.session.display import Display, Glyph, Tone
+from trunktimer.session.effects import Phase
+from trunktimer.session.movement_moments import stage_of
+from trunktimer.session.session import Session, position_at, releasable
+from trunktimer.session.strip import strip_of
+from trunktimer.session.wording import counts_of, next_line, side_word, word_of
+
+_HALF_WAY_MS: Final = 3_000
+_PULSED_MS: Final = 3_000
+_MOST_SECONDS: Final = 99  # more digits than two are read as a clock
+
+
+def display(session: Session, now_ms: int, *, space_pauses: bool = False, space_taught: bool = False) -> Display:
+    """What the run page shows of `session` at the clock reading `now_ms`.
+
+    `space_pauses` says that the space bar does not mean "done" where the session waits for it, `space_taught` that it
+    was taught something else altogether: a hint must not name it then.
+    """
+    step = session.step
+    if step is None:
+        return _display_end(session, now_ms)
+    position_ms = position_at(session, now_ms)
+    part = step.part
+    planned_ms = step.duration_ms
+    remaining_ms = step.end_ms - position_ms
+    running = session.phase is Phase.RUNNING
+    released = releasable(session, now_ms)
+    word, glyph, tone = _phase_word(session, step, released)
+    beat = _beat(step, position_ms - step.start_ms)
+    last = session.ahead[0][1] if session.ahead else len(session.timeline)
+    resting = step.kind in (StepKind.REST, StepKind.SWITCH, StepKind.LEAD_IN)
+    return Display(
+        title=part.name,
+        side=side_word(part.side, part.limb),
+        counts=(*_accent(step, beat), *counts_of(step, beat)),
+        word=word,
+        glyph=glyph,
+        tone=tone,
+        digits=_digits(session, step, remaining_ms),
+        remaining_ms=remaining_ms,
+        planned_ms=planned_ms,
+        fraction_left=remaining_ms / planned_ms if planned_ms else 1.0,
+        min_fraction=1 - part.min_ms / planned_ms if step.may_release and part.min_ms is not None else None,
+        cue=part.cue or _place_to_take(session.timeline, step),
+        breath=part.breath,
+        next=next_line(session.timeline, step, last, remaining_ms),
+        next_is_news=resting and step.kind is StepKind.REST and part.between is not Between.REPS,
+        hint=_hint(session, step, released, position_ms, space_pauses, space_taught),
+        pulse_s=_pulse(remaining_ms, planned_ms) if running else 0,
+        moving=running,
+        index=step.index,
+        stage=stage_of(session.timeline, step, position_ms - step.start_ms),
+        phase=part.phase,
+        left_ms=session.timeline.total_ms - position_ms,
+        total_ms=session.timeline.total_ms,
+        segments=strip_of(session, now_ms),
+    )
+
+
+def _place_to_take(timeline: Timeline, step: Step) -> str:
+    """In a rest: the start position of the block that follows, so that a person gets there in time."""
+    following = timeline.steps[step.index + 1] if step.index + 1 < len(timeline) else None
+    return following.part.cue if following is not None and following.kind is StepKind.LEAD_IN else ""
+
+
+def _phase_word(session: Session, step: Step, released: bool) -> tuple[str, Glyph, Tone]:
+    match session.phase:
+        case Phase.PAUSED | Phase.INTERRUPTED:
+            return tr("PAUSED"), Glyph.PAUSED, Tone.PAUSED
+        case Phase.STOPPED:
+            return tr("ENDED"), Glyph.DONE, Tone.DONE
+        case Phase.READY:
+            return tr("READY"), Glyph.READY, Tone.READY
+        case _:
+            return (tr("MAY RELEASE"), Glyph.DOWN, Tone.RELEASE) if released else word_of(step)
+
+
+def _digits(session: Session, step: Step, remaining_ms: int) -> str:
+    """Whole seconds, rounded up; at a gate the rep; before the start the whole time."""
+    if session.phase is Phase.READY:
+        return clock_text(session.timeline.total_ms)
+    if step.is_gate:
+        return f"{step.rep}/{step.part.reps}" if step.part.reps > 1 else "1"
+    seconds = -(-remaining_ms // 1000)
+    return str(seconds) if seconds <= _MOST_SECONDS else clock_text(remaining_ms)
+
+
+def _hint(
+    session: Session, step: Step, released: bool, position_ms: int, space_pauses: bool, space_taught: bool
+) -> str:
+    if space_taught and session.phase in (Phase.READY, Phase.PAUSED, Phase.INTERRUPTED):
+        return tr("The computer slept") if session.phase is Phase.INTERRUPTED else ""
+    match session.phase:
+        case Phase.READY:
+            # Translators: "Space" in these hints is the space bar.
+            return tr("Space starts")
+        case Phase.PAUSED:
+            return tr("Space goes on")
+        case Phase.INTERRUPTED:
+            return tr("The computer slept. Space goes on")
+        case Phase.WAITING:
+            if not step.is_gate:
+                return ""
+            # Translators: "Enter" is the key with the bent arrow.
+            return (
+                tr("Enter when the rep is done") if space_pauses or space_taught else tr("Space when the rep is done")
+            )
+        case Phase.RUNNING:
+            half_ms = half_way_ms(session.timeline, step)
+            if half_ms is not None and half_ms <= position_ms < half_ms + _HALF_WAY_MS:
+                return tr("Half-way")  # what the sound tells, for those who do not hear it
+            return tr("→ lets go") if released else ""
+        case _:
+            return ""
+
+
+def _beat(step: Step, into_ms: int) -> int:
+    """Which beat of a step on the metronome sounds at `into_ms`, from 1."""
+    if step.part.bpm is None:
+        return 0
+    beat = into_ms * step.part.bpm // 60_000
+    return beat + (2 if beat_ms(beat + 1, step.part.bpm) <= into_ms else 1)
+
+
+def _accent(step: Step, beat: int) -> tuple[str, ...]:
+    """Which beat of an accented rhythm it is: what the accent tells those who hear it."""
+    every = step.part.accent_every
+    if step.part.phase != "rhythm" or every <= 1 or not beat:
+        return ()
+    return (tr("beat {beat}/{beats}", beat=(beat - 1) % every + 1, beats=every),)
+
+
+def _pulse(remaining_ms: int, planned_ms: int) -> int:
+    if planned_ms <= _PULSED_MS or remaining_ms > _PULSED_MS:
+        return 0
+    return -(-remaining_ms // 1000)
+
+
+def _display_end(session: Session, now_ms: int) -> Display:
+    """All steps are behind: skipped blocks are offered, or it is done."""
+    names = []
+    for at in session.skipped:
+        block = session.timeline.block_at(at)
+        names.append(block.name if block else "")
+    offering = session.offering and session.phase is not Phase.STOPPED
+    title = tr("Skipped before") if offering else tr("Well done")
+    word, glyph, tone = tr("DONE"), Glyph.DONE, Tone.DONE
+    if offering:
+        word, glyph, tone = tr("DO THEM?"), Glyph.WAIT, Tone.WAIT
+    if session.phase in (Phase.PAUSED, Phase.INTERRUPTED):
+        word, glyph, tone = tr("PAUSED"), Glyph.PAUSED, Tone.PAUSED
+    total_ms = session.timeline.total_ms
+    return Display(
+        title=title,
+        side="",
+        counts=(),
+        word=word,
+        glyph=glyph,
+        tone=tone,
+        digits=str(len(names)) if offering else "",
+        remaining_ms=0,
+        planned_ms=0,
+        fraction_left=1.0,
+        min_fraction=None,
+        cue=", ".join(names) if offering else session.timeline.name,
+        breath=None,
+        next="",
+        next_is_news=False,
+        hint=tr("Space does them now, N ends") if offering else tr("Space goes back to the routines"),
+        pulse_s=0,
+        moving=False,
+        index=session.index,
+        stage=None,
+        phase="end",
+        left_ms=0,
+        total_ms=total_ms,
+        segments=strip_of(session, now_ms),
+    )

@@ -1,0 +1,369 @@
+"""The state machine: `handle` takes a session, an action and a clock reading and gives the next session.
+
+With it come the effects for the shells to carry out. Nothing here reads a clock, and nothing is counted down:
+the position is a function of the session and of the clock reading. Which action is allowed when is in
+`transitions`.
+"""
+
+from dataclasses import replace
+from typing import Final, assert_never
+
+from trunktimer.routine.timeline import Step, StepKind
+from trunktimer.session.effects import (
+    BlocksOffered,
+    Effect,
+    GapNoticed,
+    Outcome,
+    Phase,
+    PhaseChanged,
+    SoundsHalted,
+    SoundsPlaced,
+    StepEntered,
+    StepLeft,
+    StepsSkipped,
+)
+from trunktimer.session.session import Range, Session
+from trunktimer.session.transitions import TRANSITIONS, Action
+
+NUDGE_MS: Final = 10_000
+
+
+def handle(
+    session: Session, action: Action, now_ms: int, target: int = 0, *, slept_ms: int = 0
+) -> tuple[Session, tuple[Effect, ...]]:
+    """Do `action` at the clock reading `now_ms` (milliseconds, monotonic, going on while the machine sleeps).
+
+    Time that has passed is told first, step by step, so that an action never comes before its moment.
+    `target` is the step that `JUMP` goes to. An action that the table does not allow changes nothing.
+    `slept_ms` is how much of the time since the last call the machine is known to have slept.
+    """
+    walk = _Walk(session, max(now_ms, session.seen_ms), slept_ms)
+    walk.catch_up()
+    if action is not Action.TICK and (walk.phase, action) in TRANSITIONS:
+        walk.act(action, target)
+    return walk.result()
+
+
+class _Walk:
+    """One call of `handle`: a session's values while they change, and the effects in order."""
+
+    def __init__(self, session: Session, now_ms: int, slept_ms: int) -> None:
+        self.session = session
+        self.timeline = session.timeline
+        self.steps = session.timeline.steps
+        self.now_ms = now_ms
+        self.slept_ms = max(0, min(slept_ms, now_ms - session.seen_ms))
+        self.phase = session.phase
+        self.index = session.index
+        self.position_ms = session.position_ms
+        self.anchor_ms = session.anchor_ms
+        self.held_ms = session.held_ms
+        self.ahead = session.ahead
+        self.skipped = session.skipped
+        self.offering = session.offering
+        self.effects: list[Effect] = []
+
+    def result(self) -> tuple[Session, tuple[Effect, ...]]:
+        changed = replace(
+            self.session,
+            phase=self.phase,
+            index=self.index,
+            position_ms=self.position_ms,
+            anchor_ms=self.anchor_ms,
+            seen_ms=self.now_ms,
+            held_ms=self.held_ms,
+            ahead=self.ahead,
+            skipped=self.skipped,
+            offering=self.offering,
+        )
+        return changed, tuple(self.effects)
+
+    # ---- time that has passed
+
+    def catch_up(self) -> None:
+        """Tell what the clock brought since the last call; notice a sleep, known or shown by a gap."""
+        seen_ms = self.session.seen_ms
+        if self.phase in (Phase.PAUSED, Phase.INTERRUPTED) and self.slept_ms:
+            self.effects.append(GapNoticed(gap_ms=self.slept_ms, at_ms=seen_ms))
+        if self.phase not in (Phase.RUNNING, Phase.WAITING):
+            return
+        passed_ms = self.now_ms - seen_ms
+        is_gap = passed_ms - self.slept_ms > self.session.gap_ms
+        if is_gap or self.slept_ms:
+            self._account(seen_ms)
+            self._turn(Phase.INTERRUPTED, seen_ms)
+            self.effects.append(GapNoticed(gap_ms=passed_ms if is_gap else self.slept_ms, at_ms=seen_ms))
+            return
+        while self.phase is Phase.RUNNING:
+            end_ms = self.steps[self.index].end_ms
+            due_ms = self.anchor_ms + end_ms - self.position_ms
+            if due_ms > self.now_ms:
+                return
+            self._account(due_ms)
+            self._leave(Outcome.DONE, due_ms)
+            self._go_on(due_ms)
+
+    # ---- what a person asks for
+
+    def act(self, action: Action, target: int) -> None:
+        match action:
+            case Action.START:
+                self.anchor_ms = self.now_ms
+                self._turn(Phase.RUNNING, self.now_ms)
+                self._enter(self.index, self.now_ms)
+                self._place()
+            case Action.PAUSE:
+                self._account(self.now_ms)
+                self._turn(Phase.PAUSED, self.now_ms)
+            case Action.RESUME:
+                self.anchor_ms = self.now_ms
+                self._turn(Phase.WAITING if self._at_gate() else Phase.RUNNING, self.now_ms)
+                self._place()
+            case Action.SLEEP:
+                self._account(self.now_ms)
+                self._turn(Phase.INTERRUPTED, self.now_ms)
+            case Action.STOP:
+                if self.phase is not Phase.READY and self.index < len(self.steps):
+                    self._account(self.now_ms)
+                    self._leave(Outcome.INTERRUPTED, self.now_ms)
+                self._turn(Phase.STOPPED, self.now_ms)
+            case Action.DONE:
+                self._done()
+            case Action.SKIP_STEP:
+                self._skip_step()
+            case Action.SKIP_BLOCK:
+                self._skip_block()
+            case Action.BACK:
+                self._jump(max(self._first(), self.index - 1))
+            case Action.RESTART_STEP:
+                self._jump(self.index)
+            case Action.JUMP:
+                self._jump(target)
+            case Action.FORWARD:
+                self._nudge(NUDGE_MS)
+            case Action.REWIND:
+                self._nudge(-NUDGE_MS)
+            case Action.REPEAT_REP:
+                self._repeat_rep()
+            case Action.TICK:
+                pass  # all of it was told in catch_up
+            case _:
+                assert_never(action)
+
+    def _done(self) -> None:
+        if self.offering:
+            self._accept()
+        elif self.phase is Phase.WAITING:
+            self._account(self.now_ms)
+            self._leave(Outcome.DONE, self.now_ms)
+            self._go_on(self.now_ms)
+            self._place()
+        elif self._past_minimum():
+            self._account(self.now_ms)
+            self._leave(Outcome.RELEASED, self.now_ms)
+            self._go_on(self.now_ms)
+            self._place()
+
+    def _skip_step(self) -> None:
+        if self.offering:
+            self._finish(self.now_ms)
+            self._place()
+            return
+        outcome = Outcome.RELEASED if self._past_minimum() else Outcome.SKIPPED
+        self._account(self.now_ms)
+        self._leave(outcome, self.now_ms)
+        self._go_on(self.now_ms)
+        self._place()
+
+    def _skip_block(self) -> None:
+        if self.offering:
+            self._finish(self.now_ms)
+            self._place()
+            return
+        block = self.timeline.block_at(self.index)
+        following = self.timeline.next_block(self.index)
+        last = self.ahead[0][1]
+        goal = min(following.first, last) if following else last
+        if block is not None and self.ahead == ((0, len(self.steps)),):  # what was offered once is not again
+            self.skipped = (*(at for at in self.skipped if not block.first <= at < block.last), self.index)
+        self._account(self.now_ms)
+        self._leave(Outcome.SKIPPED, self.now_ms)
+        if goal > self.index + 1:
+            self.effects.append(StepsSkipped(first=self.index + 1, last=goal))
+        self.index = goal - 1
+        self._go_on(self.now_ms)
+        self._place()
+
+    def _jump(self, target: int) -> None:
+        """Go to the beginning of a step, whatever the phase."""
+        if not 0 <= target < len(self.steps):
+            return
+        if self.phase is Phase.READY:
+            self.index, self.position_ms = target, self.steps[target].start_ms
+            return
+        if not self.ahead or not self.ahead[0][0] <= target < self.ahead[0][1]:
+            self.ahead = ((0, len(self.steps)),)
+        if self.index < len(self.steps):
+            self._account(self.now_ms)
+            outcome = Outcome.RESTARTED if target == self.index else Outcome.LEFT
+            self._leave(Outcome.SKIPPED if target > self.index else outcome, self.now_ms)
+            if target > self.index + 1:
+                self.effects.append(StepsSkipped(first=self.index + 1, last=target))
+        self.offering = False
+        self._enter(target, self.now_ms)
+        self._place()
+
+    def _nudge(self, by_ms: int) -> None:
+        """Move the position by so much, not beyond a gate and not out of what is to be walked."""
+        if self.offering:
+            if by_ms < 0:
+                self._jump(len(self.steps) - 1)
+            return
+        self._account(self.now_ms)
+        first, last = self.ahead[0]
+        wanted_ms = max(self.steps[first].start_ms, self.position_ms + by_ms)
+        goal = min(max(self.timeline.index_at(wanted_ms), first), last - 1)
+        if by_ms > 0:
+            reached = min(self.timeline.reached_at(wanted_ms), last - 1)
+            gates = (at for at in range(self.index, reached + 1) if self.steps[at].is_gate)
+            goal = next(gates, goal)
+        step = self.steps[goal]
+        if step.duration_ms:
+            wanted_ms = min(max(wanted_ms, step.start_ms), step.end_ms - 1)
+        if goal != self.index:
+            self._jump(goal)
+        if not self._at_gate():
+            self.position_ms = wanted_ms if step.duration_ms else step.start_ms
+        self._place()
+
+    def _repeat_rep(self) -> None:
+        at = self.index if self.index < len(self.steps) else len(self.steps) - 1
+        first = self._first()
+        while at > first and not self._is_rep(at):
+            at -= 1
+        if not self._is_rep(at):
+            return
+        rep = self.steps[at]
+        while at > first and self._same_rep(self.steps[at - 1], rep):
+            at -= 1
+        self._jump(at)
+
+    # ---- the small moves
+
+    def _first(self) -> int:
+        return self.ahead[0][0] if self.ahead else 0
+
+    def _is_rep(self, at: int) -> bool:
+        step = self.steps[at]
+        return step.rep > 0 and step.kind in (StepKind.WORK, StepKind.GATE)
+
+    def _same_rep(self, step: Step, rep: Step) -> bool:
+        ours, theirs = step.part, rep.part
+        return (
+            step.rep == rep.rep
+            and step.rounds == rep.rounds
+            and (ours.path, ours.side, step.set) == (theirs.path, theirs.side, rep.set)
+            and ours.kind is not StepKind.REST
+        )
+
+    def _at_gate(self) -> bool:
+        return self.offering or self.steps[self.index].is_gate
+
+    def _past_minimum(self) -> bool:
+        """As `releasable`, of the values as they are now."""
+        step = self.steps[self.index]
+        if self.phase is not Phase.RUNNING or not step.may_release or step.part.min_ms is None:
+            return False
+        return self.position_ms + self.now_ms - self.anchor_ms - step.start_ms >= step.part.min_ms
+
+    def _account(self, at_ms: int) -> None:
+        """Bring position and held time up to `at_ms` and anchor them there."""
+        if self.phase in (Phase.RUNNING, Phase.WAITING):
+            passed_ms = at_ms - self.anchor_ms
+            self.held_ms += passed_ms
+            if self.phase is Phase.RUNNING:
+                self.position_ms += passed_ms
+        self.anchor_ms = at_ms
+
+    def _leave(self, outcome: Outcome, due_ms: int) -> None:
+        self.effects.append(StepLeft(index=self.index, outcome=outcome, held_ms=self.held_ms, due_ms=due_ms))
+        self.held_ms = 0
+        if outcome in (Outcome.DONE, Outcome.RELEASED) and self.skipped:
+            self._forget_skip()
+
+    def _forget_skip(self) -> None:
+        """A skipped block that was walked to its end after all need not be offered."""
+        block = self.timeline.block_at(self.index)
+        if block is None or self.index != block.last - 1:
+            return
+        still = tuple(at for at in self.skipped if not block.first <= at < block.last)
+        if still != self.skipped:
+            self.skipped = still
+            self._place()
+
+    def _enter(self, index: int, due_ms: int) -> None:
+        step = self.steps[index]
+        self.index, self.position_ms, self.anchor_ms, self.held_ms = index, step.start_ms, due_ms, 0
+        self.effects.append(StepEntered(index=index, due_ms=due_ms))
+        if self.phase in (Phase.RUNNING, Phase.WAITING):
+            self._turn(Phase.WAITING if step.is_gate else Phase.RUNNING, due_ms)
+
+    def _go_on(self, due_ms: int) -> None:
+        """Enter what comes after the present step."""
+        following = self.index + 1
+        if following < self.ahead[0][1]:
+            self._enter(following, due_ms)
+            return
+        self.ahead = self.ahead[1:]
+        if self.ahead:
+            self._enter(self.ahead[0][0], due_ms)
+            self._place()
+            return
+        self.index, self.position_ms, self.anchor_ms = len(self.steps), self.timeline.total_ms, due_ms
+        if self.skipped:
+            self.offering = True
+            self._turn(Phase.WAITING, due_ms)
+            self.effects.append(BlocksOffered(count=len(self.skipped)))
+        else:
+            self._turn(Phase.FINISHED, due_ms)
+
+    def _accept(self) -> None:
+        """Walk the skipped blocks: each from the set in which it was skipped, after its lead-in."""
+        ranges: list[Range] = []
+        for at in sorted(self.skipped):
+            block = self.timeline.block_at(at)
+            if block is None:
+                continue
+            bout = self.timeline.bout_at(at) or self.timeline.next_bout(at)
+            start = bout.first if bout and bout.first < block.last else at
+            if self.steps[block.first].kind is StepKind.LEAD_IN:
+                if start > block.first + 1:
+                    ranges.append((block.first, block.first + 1))
+                else:
+                    start = block.first
+            ranges.append((start, block.last))
+        self.ahead, self.skipped, self.offering = tuple(ranges), (), False
+        self._enter(ranges[0][0], self.now_ms)
+        self._place()
+
+    def _finish(self, at_ms: int) -> None:
+        self.skipped, self.offering = (), False
+        self._turn(Phase.FINISHED, at_ms)
+
+    def _turn(self, phase: Phase, at_ms: int) -> None:
+        if phase is self.phase:
+            return
+        self.effects.append(PhaseChanged(old=self.phase, new=phase, at_ms=at_ms))
+        self.phase = phase
+        if phase in (Phase.PAUSED, Phase.INTERRUPTED, Phase.STOPPED):
+            self.effects.append(SoundsHalted())
+
+    def _place(self) -> None:
+        """Say that the sounds ahead must be placed anew, from this position at this clock reading."""
+        placed = SoundsPlaced(position_ms=self.position_ms, at_ms=self.anchor_ms)
+        if self.phase is Phase.FINISHED:  # by a word or a skip: what was placed for later is over, the end is now
+            self.effects.append(SoundsPlaced(position_ms=self.timeline.total_ms, at_ms=self.now_ms))
+        elif self.phase is Phase.WAITING:  # reached by a skip: what was placed for the way there is over
+            self.effects.append(SoundsPlaced(position_ms=self.position_ms, at_ms=self.now_ms))
+        elif self.phase is Phase.RUNNING and placed not in self.effects[-1:]:
+            self.effects.append(placed)

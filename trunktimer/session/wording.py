@@ -1,0 +1,229 @@
+"""The words, glyphs and colours of each step, and the line that says what comes next. It shows nothing."""
+
+from typing import Final, NamedTuple
+
+from trunktimer.figure.body import Side
+from trunktimer.foundation.durations import seconds_words, spoken_text
+from trunktimer.foundation.translation import later, tr, trc, trn, written
+from trunktimer.routine.timeline import Between, Bout, Step, StepKind, Timeline
+from trunktimer.routine.translated import own_phase_text
+from trunktimer.session.display import Glyph, Tone
+
+# Translators: what is done, in capitals: read from two and a half metres; the shorter, the larger it is shown.
+_WORDS: Final = {
+    "raise": (later("UP"), Glyph.UP, Tone.MOVE),
+    "hold": (later("HOLD"), Glyph.HOLD, Tone.HOLD),
+    "lower": (later("DOWN"), Glyph.DOWN, Tone.MOVE),
+    "work": (later("WORK"), Glyph.WORK, Tone.MOVE),
+    "pulse": (later("PULSE"), Glyph.PULSE, Tone.MOVE),
+    "rhythm": (later("RHYTHM"), Glyph.PULSE, Tone.MOVE),
+    "settle": (later("SETTLE"), Glyph.REST, Tone.REST),
+    "lead-in": (later("GET READY"), Glyph.READY, Tone.READY),
+    "rest": (later("REST"), Glyph.REST, Tone.REST),
+    "switch": (later("SWITCH"), Glyph.SWITCH, Tone.SWITCH),
+    "gate": (later("YOUR PACE"), Glyph.WAIT, Tone.WAIT),
+}
+
+
+def word_of(step: Step) -> tuple[str, Glyph, Tone]:
+    """The phase word of a step, its glyph and its colour. A phase of a person's own is its own word."""
+    phase = step.part.phase
+    known = _WORDS.get(phase)
+    if known is None:
+        return written(own_phase_text(phase)).upper(), Glyph.WORK, Tone.MOVE
+    word, glyph, tone = known
+    return tr(word), glyph, tone
+
+
+def phase_name(phase: str) -> str:
+    """A phase of a tempo in small letters, as files call it (`raise`), but in the language in use."""
+    match phase:
+        case "raise":
+            return trc("phase", "raise")
+        case "lower":
+            return trc("phase", "lower")
+        case _:
+            return _small_word(phase)
+
+
+def _small_word(phase: str) -> str:
+    """The phase word of a step of work, or of the rest between reps, in small letters."""
+    match phase:
+        case "raise":
+            return trc("phase", "up")
+        case "hold":
+            return trc("phase", "hold")
+        case "lower":
+            return trc("phase", "down")
+        case "work":
+            return trc("phase", "work")
+        case "pulse":
+            return trc("phase", "pulse")
+        case "rhythm":
+            return trc("phase", "rhythm")
+        case "settle":
+            return trc("phase", "settle")
+        case "rest":
+            return trc("phase", "rest")
+        case _:
+            return written(phase.replace("-", " "))
+
+
+def side_word(side: Side | None, limb: str = "") -> str:
+    """`LEFT`, `RIGHT leg`, or nothing."""
+    match side:
+        case None:
+            return ""
+        case Side.LEFT:
+            # Translators: {limb} is a word such as "leg", and may come first.
+            return tr("LEFT {limb}", limb=limb) if limb else tr("LEFT")
+        case Side.RIGHT:
+            return tr("RIGHT {limb}", limb=limb) if limb else tr("RIGHT")
+
+
+def side_name(side: Side | None) -> str:
+    """`left`, `right`, or nothing."""
+    match side:
+        case None:
+            return ""
+        case Side.LEFT:
+            return trc("side", "left")
+        case Side.RIGHT:
+            return trc("side", "right")
+
+
+def counts_of(step: Step, beat: int) -> tuple[str, ...]:
+    """Rep, set and round as a person reads them, from the fastest to the slowest; `beat` counts from 1."""
+    part = step.part
+    counts = []
+    if part.phase == "pulse" and part.reps > 1:
+        counts.append(f"{min(beat, part.reps)}/{part.reps}")
+    elif step.rep and part.reps > 1:
+        counts.append(f"{step.rep}/{part.reps}")
+    if step.set and part.sets > 1:
+        counts.append(tr("set {set}/{sets}", set=step.set, sets=part.sets))
+    counts.extend(tr("round {round}/{rounds}", round=number, rounds=of) for number, of in step.rounds)
+    return tuple(counts)
+
+
+def next_line(timeline: Timeline, step: Step, last: int, remaining_ms: int) -> str:
+    """What comes next, for a person in `step` of a walk that ends before the step `last`.
+
+    In work it looks ahead to the end of the rep or set; in a rest it names what to get into place for.
+    """
+    coming = coming_line(timeline, step, last, remaining_ms)
+    # Translators: {what} is such as "hold 10 s", "set 2/3", "Bridge LEFT leg", "switch to LEFT" or "the end".
+    return coming if step.kind is StepKind.LEAD_IN else tr("Next: {what}", what=coming)
+
+
+def coming_line(timeline: Timeline, step: Step, last: int, remaining_ms: int) -> str:
+    """As `next_line`, without the word that says that it comes next; in a lead-in, how much the block asks for."""
+    match step.kind:
+        case StepKind.LEAD_IN:
+            return _amount(timeline, step)
+        case StepKind.SWITCH:
+            return _bout_line(timeline, step.index)
+        case StepKind.REST:
+            if step.part.between is Between.REPS:
+                return tr("rep {rep} of {reps}", rep=step.rep + 1, reps=step.part.reps)
+            return _bout_line(timeline, step.index)
+        case StepKind.GATE | StepKind.WORK:
+            return _after_work(timeline, step, last, remaining_ms)
+
+
+def _after_work(timeline: Timeline, step: Step, last: int, remaining_ms: int) -> str:
+    bout = timeline.bout_at(step.index)
+    bout_last = bout.last if bout else step.index + 1
+    by_clock = bout is not None and step.part.bout_ms and bout.last - bout.first > 1
+    if by_clock and bout is not None:
+        after = _announce(timeline, bout_last, last)
+        left_ms = bout.end_ms - step.end_ms + remaining_ms
+        # Translators: {what} is such as "set 2/3", "Bridge LEFT leg", "30 s rest, then set 2/3" or "the end".
+        return tr("{what} in {seconds} s", what=after, seconds=-(-left_ms // 1000))
+    following = step.index + 1
+    if following < min(bout_last, last):
+        return _within(timeline.steps[following])
+    return _announce(timeline, following, last)
+
+
+def _within(step: Step) -> str:
+    """A step of the same set, told in few words."""
+    if step.is_gate:
+        return tr("your pace")
+    return f"{_small_word(step.part.phase)} {seconds_words(step.duration_ms)}"
+
+
+def _announce(timeline: Timeline, index: int, last: int) -> str:
+    """What stands at `index`, and what it leads to if it is a pause."""
+    if index >= last:
+        return tr("the end")
+    step = timeline.steps[index]
+    if step.kind is StepKind.SWITCH:
+        return tr("switch to RIGHT") if step.part.side is Side.RIGHT else tr("switch to LEFT")
+    if step.kind is StepKind.REST:
+        # Translators: {what} is such as "set 2/3", "Bridge LEFT leg" or "the end".
+        return tr("{time} rest, then {what}", time=spoken_text(step.duration_ms), what=_bout_line(timeline, index))
+    return _bout_line(timeline, index - 1)
+
+
+def _bout_line(timeline: Timeline, index: int) -> str:
+    """The set that begins after the step `index`: its set number if the block goes on, else its name."""
+    bout = timeline.next_bout(index)
+    if bout is None:
+        return tr("the end")
+    coming = timeline.steps[bout.first]
+    here = timeline.steps[max(index, 0)]
+    parts_blocks = here.part.between in (Between.BLOCKS, Between.ROUNDS)
+    same = coming.part.path == here.part.path and coming.rounds == here.rounds and not parts_blocks
+    pieces = []
+    if same and coming.part.sets > 1:
+        pieces.append(tr("set {set}/{sets}", set=coming.set, sets=coming.part.sets))
+    elif not same or not coming.part.side:
+        pieces.append(coming.part.name)
+    if coming.part.side:
+        pieces.append(side_word(coming.part.side, coming.part.limb))
+    return " ".join(pieces)
+
+
+class BlockAmount(NamedTuple):
+    """A block in a list: its name, how much it asks for, and the key of its movement (or an empty text)."""
+
+    name: str
+    amount: str
+    movement: str
+
+
+def block_amounts(timeline: Timeline) -> tuple[BlockAmount, ...]:
+    """The blocks of a timeline in order, each once."""
+    amounts: dict[tuple[int, ...], BlockAmount] = {}
+    for block in timeline.blocks:
+        bout = timeline.bout_at(block.first) or timeline.next_bout(block.first)
+        if block.path in amounts or bout is None:
+            continue
+        rounds = [trn("{n} round", "{n} rounds", of) for _, of in block.rounds]
+        movement = timeline.steps[bout.first].part.movement or ""
+        amounts[block.path] = BlockAmount(block.name, ", ".join((_bout_amount(timeline, bout), *rounds)), movement)
+    return tuple(amounts.values())
+
+
+def _amount(timeline: Timeline, step: Step) -> str:
+    """How much the block asks for, shown while a person gets into place."""
+    bout = timeline.next_bout(step.index)
+    return _bout_amount(timeline, bout) if bout else ""
+
+
+def _bout_amount(timeline: Timeline, bout: Bout) -> str:
+    first = timeline.steps[bout.first]
+    part = first.part
+    if part.bout_ms or (part.bpm and part.phase == "rhythm"):
+        amount = spoken_text(bout.end_ms - bout.start_ms)
+    elif part.reps > 1:
+        pulses = part.phase == "pulse"
+        amount = trn("{n} pulse", "{n} pulses", part.reps) if pulses else trn("{n} rep", "{n} reps", part.reps)
+    else:
+        hold = next((at for at in timeline.steps[bout.first : bout.last] if at.part.phase == "hold"), first)
+        amount = spoken_text(hold.duration_ms) if hold.duration_ms else trn("{n} rep", "{n} reps", 1)
+    if part.sets > 1:
+        amount = f"{amount} × {trn('{n} set', '{n} sets', part.sets)}"
+    # Translators: an amount, such as "10 reps × 3 sets", on the left and again on the right.
+    return tr("{amount}, each side", amount=amount) if part.side else amount

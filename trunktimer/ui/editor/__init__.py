@@ -1,0 +1,1 @@
+"""The editor of routines: tree, forms, timeline, text."""

@@ -1,0 +1,445 @@
+"""The editor's files: opening, saving, drafts beside them, and what other programs do. Edits are not made here."""
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+
+from trunktimer.foundation.errors import TrunkTimerError
+from trunktimer.foundation.places import Places
+from trunktimer.foundation.text_file import read_text
+from trunktimer.foundation.translation import tr, trc, trn, written
+from trunktimer.routine.addition import usual_amount
+from trunktimer.routine.movement import Movement
+from trunktimer.routine.toml.additions import block_text, unused_path
+from trunktimer.routine.toml.draft_file import (
+    NO_FILE,
+    ChangedMeanwhile,
+    FileState,
+    drop_draft,
+    find_draft,
+    find_drafts,
+    has_changed,
+    is_bundled,
+    own_copy_path,
+    own_copy_text,
+    save_draft,
+    save_routine,
+    state_of,
+)
+from trunktimer.routine.toml.templates import template_text
+from trunktimer.ui.editor.draft_model import DraftModel
+from trunktimer.ui.kit.question import ask_choice
+
+if TYPE_CHECKING:  # imported when the editor is first opened
+    from trunktimer.ui.editor.editor_page import EditorPage
+    from trunktimer.ui.kit.host import Host
+
+_AUTOSAVE_MS: Final = 3_000
+_SETTLE_MS: Final = 150
+
+
+@dataclass(slots=True)
+class _Open:
+    """The file that is edited. `path` is where it is saved; `shown` where it came from."""
+
+    path: Path
+    shown: Path
+    state: FileState
+
+
+class EditorDesk(QObject):
+    """Makes the page when it is first asked for. `saved` carries a path; `start_asked` a path and a step.
+
+    `page_made` carries the page.
+    """
+
+    saved = Signal(str)
+    start_asked = Signal(str, int)
+    page_made = Signal(object)
+
+    def __init__(self, window: "Host", places: Places, movements: Callable[[], Mapping[str, Movement]]) -> None:
+        super().__init__(window.window())
+        self._window = window
+        self._places = places
+        self._movements = movements
+        self.model = DraftModel(self)
+        self._page: EditorPage | None = None
+        self._open: _Open | None = None
+        self._autosave = QTimer(self)
+        self._autosave.setSingleShot(True)
+        self._autosave.setInterval(_AUTOSAVE_MS)
+        self._autosave.timeout.connect(self._keep_draft)
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(_SETTLE_MS)
+        self._settle.timeout.connect(self._look_at_file)
+        self._draft_lock = threading.Lock()
+        self._drafts = 0  # counts those that were dropped
+        self._watcher = QFileSystemWatcher(self)
+        self._watcher.fileChanged.connect(self._settle.start)
+        self._watcher.directoryChanged.connect(self._settle.start)
+        self._asks = False
+        self.model.changed.connect(self._autosave.start)
+        window.look_changed.connect(self._take_look)
+
+    # ---- opening
+
+    def edit(self, path: Path) -> bool:
+        """Open a routine's file; whether that was done. A bundled one becomes a copy when it is first saved."""
+        if not self.leave():
+            return False
+        target = own_copy_path(path, self._places)
+        copied = is_bundled(path, self._places)
+        try:
+            state = NO_FILE if copied else state_of(path)  # first: what is written after it is noticed
+            text = read_text(path)
+        except TrunkTimerError as error:
+            self._window.tell(str(error))
+            return False
+        text = own_copy_text(text) if copied else text
+        self._begin(_Open(path=target, shown=path, state=state), text)
+        if not self._offer_draft(target):
+            self.close()
+            self._window.show_library()
+            return False
+        return True
+
+    def create(self, template: str, name: str) -> bool:
+        """Begin a new routine from a template; it is written when it is saved."""
+        if not self.leave():
+            return False
+        try:
+            text = template_text(template, name)
+        except TrunkTimerError as error:
+            self._window.tell(str(error))
+            return False
+        path = unused_path(self._places.own_routines, name)
+        self._begin(_Open(path=path, shown=path, state=NO_FILE), text)
+        self.model.set_unsaved()
+        self._offer_draft(path)
+        return True
+
+    def offer_lost(self) -> None:
+        """Offer a new routine that was never saved, because the program ended before."""
+        for draft in find_drafts(self._places.own_routines, self._places.state):
+            if draft.path.exists() or self._window.is_following:
+                continue  # offered when that file is edited
+            answer = ask_choice(
+                self._window.window(),
+                self._window.theme(),
+                tr("Go on with the draft?"),
+                tr("The new routine {name} was not saved the last time.", name=draft.path.stem),
+                (tr("Go on with it"), tr("Throw it away")),
+            )
+            if answer == 1:
+                self._drop_draft(draft.path)
+            elif answer == 0:
+                self._begin(_Open(path=draft.path, shown=draft.path, state=NO_FILE), draft.text)
+                self.model.set_unsaved()
+                return
+
+    def ask_new(self) -> None:
+        """Ask for a name and a template, and begin."""
+        from trunktimer.ui.editor.new_dialog import NewSheet
+
+        sheet = NewSheet(self._window.theme(), self._window.window())
+        accepted = sheet.exec() == NewSheet.DialogCode.Accepted
+        template, name = sheet.template(), sheet.name()
+        sheet.deleteLater()
+        if accepted:
+            self.create(template, name)
+
+    def _begin(self, opened: _Open, text: str) -> None:
+        page = self._made()
+        self._open = opened
+        page.set_movements(self._movements())
+        page.begin()
+        self.model.open(text, opened.path.name, self._movements(), self._window.level())
+        self._autosave.stop()
+        self._show_title()
+        self._watch()
+        self._window.show_page(page, trc("button", "Edit"))
+        page.tree.setFocus()
+
+    def _offer_draft(self, path: Path) -> bool:
+        """A draft that was left behind is offered; false if nobody decided: then it stays, and nothing is edited."""
+        draft = find_draft(path, self._places.state)
+        if draft is None:
+            return True
+        if draft.changed:
+            text = tr("There is a draft of {file} that was not saved. The file was changed after that.", file=path.name)
+        else:
+            text = tr("There is a draft of {file} that was not saved.", file=path.name)
+        answer = ask_choice(
+            self._window.window(),
+            self._window.theme(),
+            tr("Go on with the draft?"),
+            text,
+            (tr("Go on with the draft"), tr("Use the file")),
+        )
+        if answer == 0:
+            self.model.type_source(draft.text)
+            self.model.end_series()
+        elif answer == 1:
+            self._drop_draft(path)
+        return answer in (0, 1)
+
+    def _made(self) -> "EditorPage":
+        if self._page is None:
+            from trunktimer.ui.editor.editor_page import EditorPage
+
+            page = self._page = EditorPage(self.model)
+            self.page_made.emit(page)
+            page.back_asked.connect(self._back)
+            page.save_asked.connect(self.save)
+            page.start_asked.connect(self._start)
+            page.external_asked.connect(self._open_outside)
+            page.movement_asked.connect(self._add_movement)
+            self.model.saved_changed.connect(self._show_title)
+            self._take_look()
+        return self._page
+
+    def _take_look(self) -> None:
+        if self._page is not None:
+            self._page.set_theme(self._window.theme())
+            self._page.set_reduced_motion(self._window.preferences.reduced_motion)
+
+    def _show_title(self) -> None:
+        if self._page is None or self._open is None:
+            return
+        routine = self.model.draft.routine
+        star = "" if self.model.is_saved else " •"
+        where = tr("a copy of your own") if self._open.path != self._open.shown else str(self._open.path.name)
+        if self._open.state.digest is None and self._open.path == self._open.shown:
+            where = tr("new, not saved yet")
+        self._page.set_title(f"{written(routine.name) if routine is not None else tr('Routine')}{star}", where)
+
+    # ---- saving
+
+    def save(self) -> bool:
+        """Save the draft; whether the file says what the editor shows. One with faults is kept as a draft only."""
+        opened, page = self._open, self._page
+        if opened is None or page is None:
+            return False
+        page.finish_typing()
+        if self.model.draft.faults:
+            self._keep_draft()
+            number = len(self.model.draft.faults)
+            page.set_message(
+                trn(
+                    "It has a fault, so it was kept as a draft. The file is as it was.",
+                    "It has {n} faults, so it was kept as a draft. The file is as it was.",
+                    number,
+                )
+            )
+            return False
+        try:
+            opened.state = save_routine(opened.path, self.model.draft.text, opened.state)
+        except ChangedMeanwhile as found:
+            return self._choose_version(found)
+        except TrunkTimerError as error:
+            page.set_message(str(error))
+            return False
+        self._is_saved()
+        return True
+
+    def _is_saved(self) -> None:
+        opened = self._open
+        assert opened is not None
+        opened.shown = opened.path
+        self.model.set_saved()
+        self._autosave.stop()
+        self._drop_draft(opened.path)
+        self._watch()
+        self._show_title()
+        if self._page is not None:
+            self._page.set_message(tr("Saved: {path}", path=opened.path))
+        self.saved.emit(str(opened.path))
+
+    def _choose_version(self, found: ChangedMeanwhile) -> bool:
+        """The file and the draft say different things: a person decides."""
+        opened = self._open
+        assert opened is not None
+        gone = found.text is None
+        self._asks = True
+        answer = ask_choice(
+            self._window.window(),
+            self._window.theme(),
+            tr("Two versions"),
+            str(found),
+            (tr("Keep what is here"), tr("Leave it open") if gone else tr("Take what is in the file")),
+        )
+        self._asks = False
+        if answer == 0:
+            opened.state = found.state
+            return self.save()
+        if answer == 1 and found.text is not None:
+            opened.state = found.state
+            self.model.type_source(found.text)
+            self.model.end_series()
+            self.model.set_saved()
+            self._drop_draft(opened.path)
+            self.saved.emit(str(opened.path))
+            return True
+        if gone:
+            self.model.set_unsaved()  # it stands nowhere but here
+            self._autosave.start()
+        return False
+
+    def _keep_draft(self) -> None:
+        """Keep what is not saved beside the file, in a thread: a slow disk does not hold up the window."""
+        opened = self._open
+        if opened is None:
+            return
+        if self.model.is_saved:  # all was undone
+            self._drop_draft(opened.path)
+            return
+        words = (self._drafts, self.model.draft.text, opened.path, opened.state.digest)
+        threading.Thread(target=self._write_draft, args=words, daemon=True, name="save draft").start()
+
+    def _write_draft(self, number: int, text: str, path: Path, digest: str | None) -> str:
+        """Why it could not be written: told when a person saves or leaves, not in the middle of a word."""
+        with self._draft_lock:
+            if number != self._drafts:
+                return ""  # saved or thrown away in the meantime
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                save_draft(path, text, digest, self._places.state)
+            except (TrunkTimerError, OSError) as error:
+                return str(error)
+        return ""
+
+    def _drop_draft(self, path: Path) -> None:
+        with self._draft_lock:
+            self._drafts += 1
+            drop_draft(path, self._places.state)
+
+    # ---- other programs
+
+    def _watch(self) -> None:
+        opened = self._open
+        if self._watcher.files() or self._watcher.directories():
+            self._watcher.removePaths([*self._watcher.files(), *self._watcher.directories()])
+        if opened is None:
+            return
+        # Editors replace a file rather than write into it: the folder tells of that.
+        paths = [str(path) for path in (opened.path, opened.path.parent) if path.exists()]
+        if paths:
+            self._watcher.addPaths(paths)
+
+    def _look_at_file(self) -> None:
+        opened = self._open
+        if opened is None or self._asks or opened.state.digest is None or not has_changed(opened.path, opened.state):
+            return
+        try:
+            state = state_of(opened.path)
+            text = read_text(opened.path) if state.digest is not None else None
+        except TrunkTimerError:
+            return  # in the middle of being written, or not to be read: saving tells of it
+        if text is not None and self.model.is_saved:
+            opened.state = state
+            self.model.type_source(text)
+            self.model.end_series()
+            self.model.set_saved()
+            self._watch()
+            self.saved.emit(str(opened.path))
+            if self._page is not None:
+                self._page.set_message(tr("Taken over from the file, as another program saved it."))
+            return
+        self._choose_version(ChangedMeanwhile(opened.path, text, state))
+        self._watch()
+
+    def _open_outside(self) -> None:
+        if self._open is None or not ((self.model.is_saved and self._open.state.digest is not None) or self.save()):
+            return
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._open.path)))
+
+    # ---- leaving
+
+    def leave(self) -> bool:
+        """Ask where something is not saved; whether the draft may be left."""
+        opened = self._open
+        if opened is None or self._page is None:
+            return True
+        self._page.finish_typing()
+        if self.model.is_saved:
+            if self._autosave.isActive():
+                self._keep_draft()  # drops one that was kept before all was undone
+            return True
+        name, is_faulty = opened.path.name, bool(self.model.draft.faults)
+        self._asks = True
+        answer = ask_choice(
+            self._window.window(),
+            self._window.theme(),
+            tr("Save the changes?"),
+            tr("{file} has changes with faults, which can be kept as a draft.", file=name)
+            if is_faulty
+            else tr("{file} has changes that are not saved.", file=name),
+            (tr("Keep the draft") if is_faulty else trc("button", "Save"), trc("button", "Discard")),
+        )
+        self._asks = False
+        if answer == 0 and is_faulty:
+            return self._leave_as_draft(opened)
+        if answer == 0:
+            return self.save()
+        if answer == 1:
+            self._autosave.stop()
+            self._drop_draft(opened.path)
+            self.model.set_saved()
+            return True
+        return False
+
+    def _leave_as_draft(self, opened: _Open) -> bool:
+        self._autosave.stop()
+        reason = self._write_draft(self._drafts, self.model.draft.text, opened.path, opened.state.digest)
+        if reason and self._page is not None:
+            self._page.set_message(tr("The draft could not be kept: {reason}", reason=reason))
+            return False
+        self.model.set_saved()
+        return True
+
+    def _back(self) -> None:
+        if self.leave():
+            self.close()
+            self._window.show_library()
+
+    def close(self) -> None:
+        """Forget the file: the editor was left."""
+        self._autosave.stop()
+        self._open = None
+        self._watch()
+
+    def _start(self, step: int) -> None:
+        opened = self._open
+        if opened is None or self._page is None:
+            return
+        self._page.finish_typing()
+        if self.model.draft.faults:
+            self._page.set_message(tr("It has faults, so it cannot be started. They are listed below the form."))
+            return
+        if self.model.is_saved or self.save():
+            self.start_asked.emit(str(opened.shown), step)
+
+    # ---- what is put in
+
+    def _add_movement(self) -> None:
+        from trunktimer.ui.editor.movement_choice import MovementChoice
+
+        movements = self._movements()
+        asked = MovementChoice(
+            movements, self._window.theme(), self._window.preferences.reduced_motion, self._window.window()
+        )
+        accepted = asked.exec() == MovementChoice.DialogCode.Accepted
+        key = asked.key()
+        asked.deleteLater()
+        if accepted and key in movements:
+            movement = movements[key]
+            self.model.insert(
+                block_text(movement, usual_amount(movement)) + "\n",
+                trc("undo", "add {movement}", movement=movement.name),
+            )

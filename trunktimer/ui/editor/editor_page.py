@@ -1,0 +1,529 @@
+"""The editor page: tree, form, timeline, text, faults and preview of one draft. It opens and saves no file."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from trunktimer.foundation.durations import Span
+from trunktimer.foundation.errors import FileFault, Path, TrunkTimerError
+from trunktimer.foundation.translation import tr, trc, written
+from trunktimer.routine.movement import Movement
+from trunktimer.routine.retiming import Edge, changes_of, edge_of
+from trunktimer.routine.routine import Block
+from trunktimer.routine.timeline import BlockSpan, Timeline
+from trunktimer.routine.toml.block_places import block_places
+from trunktimer.routine.toml.draft import block_key, block_of, fault_path
+from trunktimer.session.wording import block_amounts
+from trunktimer.ui.editor.block_form import BlockForm
+from trunktimer.ui.editor.block_tree import BlockTree
+from trunktimer.ui.editor.draft_model import BlockPath, DraftModel
+from trunktimer.ui.editor.form_fields import inherited_words
+from trunktimer.ui.editor.passage_player import PassagePlayer
+from trunktimer.ui.editor.plot_timeline import EditorTimeline
+from trunktimer.ui.editor.routine_form import NARROWEST_PX, RoutineForm
+from trunktimer.ui.editor.source_view import SourceView
+from trunktimer.ui.kit.choice_box import ChoiceBox
+from trunktimer.ui.kit.labels import page_font, say, text_label
+from trunktimer.ui.kit.style_sheet import page_sheet
+from trunktimer.ui.kit.theme import DARK, Theme
+from trunktimer.ui.kit.wrapped_rows import WrappedRows
+
+_MARGIN_PX: Final = 22
+_FORM: Final = 0  # the first tab
+_TIMELINE_PX: Final = 210
+_LOW_PX: Final = 680  # a lower window has more need of the form than of the timeline's words
+_FAULTS_PX: Final = 120
+_NARROW_PX: Final = 1040  # a narrower window has no room for the preview beside form and tree
+_GAP_PX: Final = 10
+_HANDLE_PX: Final = 14
+_LEAST_TITLE_PX: Final = 120  # where there is less beside the buttons of the head, they go below
+_SPEEDS: Final = (10, 30, 60)
+_MIME: Final = "application/x-trunktimer-block"
+
+
+class EditorPage(QWidget):
+    """Edits the draft of a `DraftModel`.
+
+    `back_asked`, `save_asked`, `external_asked` (the person's own editor) and `movement_asked` carry nothing,
+    `start_asked` the step to start from.
+    """
+
+    back_asked = Signal()
+    save_asked = Signal()
+    external_asked = Signal()
+    movement_asked = Signal()
+    start_asked = Signal(int)
+
+    def __init__(self, model: DraftModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._movements: Mapping[str, Movement] = {}
+        self._theme = DARK
+        self._timeline: Timeline | None = None
+        self._known_blocks: Sequence[Block] = ()
+        self._retiming = False
+        self._name = ""
+        self._build_head()
+        self._build_parts()
+        self._lay_out()
+        self._connect()
+        self._add_keys()
+
+    # ---- what it is told
+
+    def set_movements(self, movements: Mapping[str, Movement]) -> None:
+        """Take the movements by key."""
+        self._movements = movements
+        drawn = {key: movement.figure() for key, movement in movements.items()}
+        self.player.set_figures({key: figure for key, figure in drawn.items() if figure is not None})
+
+    def begin(self) -> None:
+        """Another routine is edited now: its forms are shown from the top."""
+        for form in (self.block_form, self.routine_form):
+            form.area.verticalScrollBar().setValue(0)
+
+    def set_title(self, name: str, place: str) -> None:
+        """Show which file is edited: its name, and where it lies or what it will be."""
+        self._name = name
+        self.place.setText(place)
+        self._fit_title()
+
+    def _fit_title(self) -> None:
+        """A long name is cut with dots, and told whole by its tool tip."""
+        room = self.width() - 2 * _MARGIN_PX
+        names = self.back.sizeHint().width() + _GAP_PX
+        if not self.place.isHidden():
+            names += self.place.sizeHint().width() + _GAP_PX
+        buttons = sum(part.sizeHint().width() + _GAP_PX for part in (self.undo, self.redo, self.save, self.start))
+        in_one = names + buttons + _LEAST_TITLE_PX <= room
+        way = QBoxLayout.Direction.LeftToRight if in_one else QBoxLayout.Direction.TopToBottom
+        if way != self._head.direction():
+            self._head.setDirection(way)
+        room -= names + (buttons if in_one else 0)
+        self.title.setText(self.title.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, room))
+        self.title.setToolTip(self._name)
+
+    def set_message(self, text: str) -> None:
+        """Say something in a calm line; empty hides it."""
+        say(self.message, text)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of a theme."""
+        self._theme = theme
+        self.setStyleSheet(page_sheet(theme))
+        for part in (self.timeline, self.source, self.player, self.block_form, self.routine_form):
+            part.set_theme(theme)
+
+    def set_reduced_motion(self, calm: bool) -> None:
+        """Show stills in place of what moves."""
+        self.player.set_reduced_motion(calm)
+
+    def finish_typing(self) -> None:
+        """Take what is being typed into the draft."""
+        self.block_form.commit()
+        self.routine_form.commit()
+        self.source.flush()
+
+    # ---- building
+
+    def _build_head(self) -> None:
+        self.back = QPushButton(f"‹  {tr('Routines')}")
+        self.back.setToolTip(tr("Back to the routines (Esc)"))
+        self.title = QLabel()
+        self.title.setFont(page_font(22, bold=True))
+        self.place = QLabel()
+        self.place.setObjectName("quiet")
+        self.place.setFont(page_font(14))
+        self.undo = QPushButton(trc("button", "Undo"))
+        self.redo = QPushButton(trc("button", "Redo"))
+        self.save = QPushButton(trc("button", "Save"))
+        self.save.setToolTip(tr("Save the file (Ctrl+S)"))
+        self.start = QPushButton(tr("Save and start"))
+        self.start.setObjectName("start")
+        self.start.setToolTip(tr("Follow this routine now (F5)"))
+        self.message = text_label(15, name="message")
+        self.message.hide()
+
+    def _build_parts(self) -> None:
+        self.tree = BlockTree()
+        self.add_movement = QPushButton(tr("Add a movement…"))
+        self.add_movement.setToolTip(tr("Put a movement after the chosen block (Ctrl+Shift+M)"))
+        self.add_rest = QPushButton(tr("Add a rest"))
+        self.block_form = BlockForm()
+        self.routine_form = RoutineForm()
+        self.forms = QStackedWidget()
+        self.forms.addWidget(self.routine_form)
+        self.forms.addWidget(self.block_form)
+        self.source = SourceView()
+        self.external = QPushButton(tr("Open in your own editor"))
+        self.external.setToolTip(tr("What you save there is taken over here"))
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setFont(page_font(15))
+        self.tabs.addTab(trc("noun", "Form"))
+        self.tabs.addTab(trc("noun", "Text"))
+        self.tabs.setAccessibleName(tr("Form or text"))
+        self.sides = QStackedWidget()
+        self.sides.addWidget(self.forms)
+        text = QWidget()
+        column = QVBoxLayout(text)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.source, 1)
+        column.addWidget(self.external, 0, Qt.AlignmentFlag.AlignLeft)
+        self.sides.addWidget(text)
+        self.faults = QListWidget()
+        self.faults.setAccessibleName(tr("Faults"))
+        self.faults.setWordWrap(True)
+        self.faults.setItemDelegate(WrappedRows(self.faults))
+        self.faults.setMinimumHeight(_FAULTS_PX // 2)
+        self.faults.setMaximumHeight(_FAULTS_PX)
+        self.faults.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.faults.hide()
+        self.player = PassagePlayer()
+        self.rehearse = QPushButton(trc("button", "Rehearse"))
+        self.rehearse.setCheckable(True)
+        self.rehearse.setToolTip(tr("Run through the routine from the chosen block, without sound"))
+        self.speeds = ChoiceBox()
+        self.speeds.setAccessibleName(tr("Speed of the rehearsal"))
+        for speed in _SPEEDS:
+            self.speeds.addItem(f"{speed} ×", speed)
+        self.timeline = EditorTimeline()
+
+    def _lay_out(self) -> None:
+        names, buttons = QHBoxLayout(), QHBoxLayout()
+        for widget in (self.back, self.title, self.place):
+            names.addWidget(widget)
+        names.addStretch(1)
+        buttons.addStretch(1)
+        for button in (self.undo, self.redo, self.save, self.start):
+            buttons.addWidget(button)
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.addLayout(names, 1)
+        self._head.addLayout(buttons)
+        for line in (names, buttons, self._head):
+            line.setSpacing(_GAP_PX)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.tree, 1)
+        self._adding = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._adding.addWidget(self.add_movement, 2)
+        self._adding.addWidget(self.add_rest, 1)
+        column.addLayout(self._adding)
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.tabs)
+        column.addWidget(self.sides, 1)
+        column.addWidget(self.faults)
+        self.preview = QWidget()
+        column = QVBoxLayout(self.preview)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.player, 1)
+        running = QHBoxLayout()
+        running.addWidget(self.rehearse, 1)
+        running.addWidget(self.speeds)
+        column.addLayout(running)
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        for part, share in ((left, 3), (middle, 5), (self.preview, 4)):
+            self.split.addWidget(part)
+            self.split.setStretchFactor(self.split.count() - 1, share)
+        self.split.setChildrenCollapsible(False)
+        self.split.setHandleWidth(_HANDLE_PX)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(_MARGIN_PX, 16, _MARGIN_PX, 12)
+        whole.setSpacing(12)
+        whole.addLayout(self._head)
+        whole.addWidget(self.message)
+        whole.addWidget(self.split, 1)
+        whole.addWidget(self.timeline)
+
+    def _connect(self) -> None:
+        model = self._model
+        self.back.clicked.connect(self.back_asked)
+        self.save.clicked.connect(self.save_asked)
+        self.start.clicked.connect(lambda: self.start_asked.emit(0))
+        self.undo.clicked.connect(model.stack.undo)
+        self.redo.clicked.connect(model.stack.redo)
+        self.external.clicked.connect(self.external_asked)
+        self.add_movement.clicked.connect(self.movement_asked)
+        self.add_rest.clicked.connect(lambda: model.insert('[[block]]\nrest = "30 s"\n', trc("undo", "add a rest")))
+        self.tree.chosen.connect(model.choose)
+        self.tree.move_asked.connect(model.move)
+        self.tree.delete_asked.connect(model.delete)
+        self.tree.duplicate_asked.connect(model.duplicate)
+        self.tree.copy_asked.connect(self.copy)
+        self.tree.cut_asked.connect(self._cut)
+        self.tree.paste_asked.connect(lambda _: self.paste())
+        for form in (self.block_form, self.routine_form):
+            form.value_asked.connect(model.change)
+            form.remove_asked.connect(model.remove)
+        self.block_form.rewrite_asked.connect(model.rewrite)
+        self.source.typed.connect(model.type_source)
+        self.tabs.currentChanged.connect(self.sides.setCurrentIndex)
+        self.tabs.currentChanged.connect(lambda _: self._show_lines())
+        self.faults.itemActivated.connect(self._go_to_fault)
+        self.faults.itemClicked.connect(self._go_to_fault)
+        self.timeline.block_chosen.connect(model.choose)
+        self.timeline.retime_asked.connect(self._retime)
+        self.timeline.retime_dropped.connect(self._drop_retiming)
+        self.timeline.move_asked.connect(model.move)
+        self.timeline.play_asked.connect(self.start_asked)
+        self.rehearse.toggled.connect(self._rehearse)
+        self.player.ended.connect(lambda: self.rehearse.setChecked(False))
+        self.player.position_changed.connect(self._show_position)
+        model.changed.connect(self._show)
+        model.chosen_changed.connect(self._show_chosen)
+        model.refused.connect(self.set_message)
+        model.stack.undoTextChanged.connect(self._name_undo)
+        model.stack.redoTextChanged.connect(self._name_redo)
+        model.stack.canUndoChanged.connect(self.undo.setEnabled)
+        model.stack.canRedoChanged.connect(self.redo.setEnabled)
+        self.undo.setEnabled(False)
+        self.redo.setEnabled(False)
+
+    def _add_keys(self) -> None:
+        for keys, does in (
+            (QKeySequence(QKeySequence.StandardKey.Save), self.save_asked.emit),
+            (QKeySequence(QKeySequence.StandardKey.Undo), self._model.stack.undo),
+            (QKeySequence("Ctrl+Shift+Z"), self._model.stack.redo),
+            (QKeySequence("Ctrl+Y"), self._model.stack.redo),
+            (QKeySequence("F5"), lambda: self.start_asked.emit(0)),
+            (QKeySequence("Ctrl+Shift+M"), self.movement_asked.emit),
+        ):
+            action = QAction(self)
+            action.setShortcut(keys)
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.triggered.connect(lambda _checked=False, does=does: does())
+            self.addAction(action)
+
+    # ---- showing the draft
+
+    def _show(self) -> None:
+        draft = self._model.draft
+        routine = draft.routine
+        if routine is not None:
+            self._known_blocks = routine.blocks
+        if draft.timeline is not None:
+            self._timeline = draft.timeline
+        self.set_message("")
+        self._show_tree(draft.faults)
+        self._show_form()
+        self.source.show_text(draft.text)
+        self.source.show_faults({fault.line for fault in draft.faults})
+        self._show_faults(draft.faults)
+        timeline = draft.timeline
+        if routine is not None and timeline is not None:
+            self.timeline.show_timeline(timeline, lambda index: edge_of(routine, self._movements, timeline, index))
+        elif self._timeline is None:
+            self.timeline.show_timeline(None, lambda index: None)
+        self.timeline.setEnabled(timeline is not None)
+        self.timeline.set_old(timeline is None and self._timeline is not None)
+        self.start.setEnabled(timeline is not None)
+        self.rehearse.setEnabled(timeline is not None)
+        self.timeline.select(self._model.chosen)
+        self._show_preview()
+
+    def _show_chosen(self) -> None:
+        self.tree.choose(self._model.chosen)
+        self.timeline.select(self._model.chosen)
+        self._show_form()
+        self._show_preview()
+        self._show_lines()
+
+    def _show_lines(self) -> None:
+        """Bring the chosen block to sight in the text, unless that is where a person is."""
+        path, text = self._model.chosen, self._model.draft.text
+        if self.sides.currentIndex() == _FORM or self.source.hasFocus():
+            return
+        if not path:
+            self.source.go_to_line(1)
+            return
+        try:
+            line = next((place.line for place in block_places(text) if place.path == path), 0)
+        except TrunkTimerError:
+            return  # no TOML now, or blocks written inline: there is no such line
+        if line:
+            self.source.go_to_line(line)
+
+    def _show_tree(self, faults: Sequence[FileFault]) -> None:
+        names: dict[BlockPath, str] = {}
+        amounts: dict[BlockPath, str] = {}
+        if self._timeline is not None:
+            spans: dict[BlockPath, BlockSpan] = {}
+            for span in self._timeline.blocks:
+                spans.setdefault(span.path, span)
+            for path, amount in zip(spans, block_amounts(self._timeline), strict=False):
+                names[path], amounts[path] = amount.name, amount.amount
+        if self._model.draft.routine is not None:
+            names[()] = written(self._model.draft.routine.name)
+        faulty = {block_of(fault_path(fault)) for fault in faults}
+        self.tree.show_routine(self._known_blocks, names, amounts, faulty)
+        self.tree.choose(self._model.chosen)
+
+    def _show_form(self) -> None:
+        draft, path = self._model.draft, self._model.chosen
+        here = block_key(path)
+        faults: dict[str, str] = {}
+        for fault in draft.faults:
+            key = fault_path(fault)
+            if key[: len(here)] == here and block_of(key) == path:
+                faults.setdefault(str(key[len(here)]) if len(key) > len(here) else "", fault.what)
+        if not path:
+            self.routine_form.show_routine(draft.routine, draft.data, faults)
+            self.forms.setCurrentWidget(self.routine_form)
+            return
+        block = _block_at(self._known_blocks, path)
+        self.block_form.show_block(
+            block, path, draft.table(here), inherited_words(draft.data, path), self._movements, faults
+        )
+        self.forms.setCurrentWidget(self.block_form)
+
+    def _show_faults(self, faults: Sequence[FileFault]) -> None:
+        self.faults.clear()
+        for fault in faults:
+            where = f"{fault.where}: " if fault.where else ""
+            item = QListWidgetItem(tr("Line {line}: {fault}", line=fault.line, fault=where + fault.what))
+            item.setData(Qt.ItemDataRole.UserRole, fault)
+            self.faults.addItem(item)
+        self.faults.setVisible(bool(faults))
+
+    def _go_to_fault(self, item: QListWidgetItem) -> None:
+        fault: FileFault = item.data(Qt.ItemDataRole.UserRole)
+        key = fault_path(fault)
+        self._model.choose(block_of(key))
+        form = self.block_form if self._model.chosen else self.routine_form
+        rest = key[len(block_key(self._model.chosen)) :]
+        if rest and self.sides.currentIndex() == _FORM:
+            form.focus_field(str(rest[0]))
+        self.source.go_to_line(fault.line)
+        if self.sides.currentIndex() != _FORM:
+            self.source.setFocus()
+
+    def _show_preview(self) -> None:
+        timeline, path = self._timeline, self._model.chosen
+        span = None
+        if timeline is not None:
+            span = next((block for block in timeline.blocks if block.path[: len(path)] == path), None)
+        if timeline is None or span is None:
+            self.player.show_passage(None, 0, 0)
+            return
+        bout = timeline.next_bout(span.first - 1) if span.first else timeline.bouts[0] if timeline.bouts else None
+        if bout is not None and bout.last <= span.last:  # not the time to get ready
+            self.player.show_passage(timeline, bout.first, bout.last)
+        else:
+            self.player.show_passage(timeline, span.first, span.last)
+
+    def _name_undo(self, text: str) -> None:
+        self.undo.setToolTip(tr("Undo: {edit} (Ctrl+Z)", edit=text) if text else tr("Undo (Ctrl+Z)"))
+
+    def _name_redo(self, text: str) -> None:
+        self.redo.setToolTip(tr("Redo: {edit} (Ctrl+Shift+Z)", edit=text) if text else tr("Redo (Ctrl+Shift+Z)"))
+
+    # ---- edits
+
+    def _retime(self, edge: Edge, span: Span, final: bool) -> None:
+        if not self._retiming:
+            self._model.end_series()
+        self._retiming = not final
+        self._model.change_all(dict(changes_of(edge, span)))
+        if final:
+            self._model.end_series()
+
+    def _drop_retiming(self) -> None:
+        """A drag was called off: what it had changed so far is as before."""
+        if self._retiming:
+            self._retiming = False
+            self._model.end_series()
+            self._model.stack.undo()
+
+    def copy(self, path: BlockPath) -> None:
+        """Put a block on the clipboard, as text that can be pasted anywhere."""
+        if not path:
+            return
+        text = self._model.source_of(path)
+        data = QMimeData()
+        data.setText(text)
+        data.setData(_MIME, text.encode())
+        QGuiApplication.clipboard().setMimeData(data)
+
+    def _cut(self, path: BlockPath) -> None:
+        self.copy(path)
+        if path:
+            self._model.delete(path)
+
+    def paste(self) -> None:
+        """Put the blocks on the clipboard after the chosen one."""
+        self._model.insert(QGuiApplication.clipboard().text(), trc("undo", "paste"))
+
+    def _rehearse(self, running: bool) -> None:
+        timeline = self._timeline
+        self.rehearse.setText(trc("button", "Stop") if running else trc("button", "Rehearse"))
+        if not running or timeline is None:
+            self.player.stop()
+            self.timeline.show_playhead(None)
+            self._show_preview()
+            return
+        path = self._model.chosen
+        span = next((block for block in timeline.blocks if path and block.path[: len(path)] == path), None)
+        from_ms = timeline.steps[span.first].start_ms if span is not None else 0
+        self.player.rehearse(timeline, from_ms, int(self.speeds.currentData()))
+
+    def _show_position(self, position_ms: int) -> None:
+        if self.player.is_rehearsing:
+            self.timeline.show_playhead(position_ms)
+
+    # ---- the page itself
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc ends a rehearsal, and then leaves."""
+        if event.key() == Qt.Key.Key_Escape:
+            if self.rehearse.isChecked():
+                self.rehearse.setChecked(False)
+            else:
+                self.back_asked.emit()
+            return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the preview out where there is no room for it."""
+        super().resizeEvent(event)
+        self.preview.setVisible(self.width() >= _NARROW_PX)
+        is_low = self.height() < _LOW_PX
+        self.timeline.told.setHidden(is_low)
+        for form in (self.block_form, self.routine_form):
+            form.help.setHidden(is_low)  # its tool tips say the same
+        least_px = self.timeline.minimumSizeHint().height()
+        self.timeline.setFixedHeight(least_px if is_low else max(least_px, _TIMELINE_PX))
+        self.place.setVisible(self.width() >= _NARROW_PX)
+        self._fit_title()
+        self.timeline.setMinimumHeight(max(_TIMELINE_PX, self.timeline.minimumSizeHint().height()))
+        beside = self.add_movement.sizeHint().width() + self.add_rest.sizeHint().width() + _GAP_PX
+        in_one = beside + _HANDLE_PX + NARROWEST_PX + 2 * _MARGIN_PX <= self.width()
+        self._adding.setDirection(QBoxLayout.Direction.LeftToRight if in_one else QBoxLayout.Direction.TopToBottom)
+
+
+def _block_at(blocks: Sequence[Block], path: Path | BlockPath) -> Block | None:
+    block: Block | None = None
+    for at in path:
+        if not isinstance(at, int) or at >= len(blocks):
+            return None
+        block = blocks[at]
+        blocks = block.blocks or ()
+    return block

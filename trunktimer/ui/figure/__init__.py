@@ -1,0 +1,1 @@
+"""The figure on the page: outlines, painting, and widgets that move it."""

@@ -1,0 +1,1 @@
+"""The history page, its plots and its dialogs."""

@@ -1,0 +1,244 @@
+"""The window's history: its page, its plots and its sheets, put together. What was done is asked of an `Archive`."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog
+
+from trunktimer.foundation.errors import TrunkTimerError
+from trunktimer.foundation.translation import tr, written
+from trunktimer.history.reader import Past
+from trunktimer.preferences.preferences import WEEKDAYS
+from trunktimer.session.record import Feedback, SessionRecord
+
+if TYPE_CHECKING:  # imported when the page is first opened
+    from trunktimer.ui.history.export_dialog import ExportSheet, ExportWish
+    from trunktimer.ui.history.history_page import HistoryPage
+    from trunktimer.ui.history.plot_sets import SessionPlot
+    from trunktimer.ui.history.plots import HistoryPlots
+    from trunktimer.ui.history.resume_dialog import ResumeAnswer
+    from trunktimer.ui.kit.host import Host
+
+
+class Archive(Protocol):
+    """What the page reads and changes. Changes are told by the desk's `refresh` when they are done."""
+
+    def past(self) -> Past:
+        """The history, to be read. Raises `TrunkTimerError`."""
+        ...
+
+    def today(self) -> int:
+        """The day on the wall."""
+        ...
+
+    def say(self, uid: str, feedback: Feedback) -> None:
+        """Keep what a person says of a session."""
+        ...
+
+    def delete(self, uids: Sequence[str]) -> None:
+        """Take sessions away."""
+        ...
+
+    def restore(self, uids: Sequence[str]) -> None:
+        """Bring them back."""
+        ...
+
+
+class HistoryDesk(QObject):
+    """Makes the page when it is first asked for. `columns` gives those of an export by what a row is.
+
+    `export_asked` carries an `ExportWish`, `cancel_asked` nothing."""
+
+    export_asked = Signal(object)
+    cancel_asked = Signal()
+
+    def __init__(self, window: "Host", archive: Archive, columns: Callable[[], Mapping[str, Sequence[str]]]) -> None:
+        super().__init__(window.window())
+        self._columns = columns
+        self._window = window
+        self._archive = archive
+        self._page: HistoryPage | None = None
+        self._export: ExportSheet | None = None
+        window.history_asked.connect(self.show)
+        window.look_changed.connect(self._take_look)
+
+    @property
+    def page(self) -> "HistoryPage | None":
+        """The page, if it was opened."""
+        return self._page
+
+    def show(self) -> None:
+        """Go to the history."""
+        if self._window.is_following:
+            return
+        page = self._made()
+        try:
+            self._tell(page)
+        except TrunkTimerError as error:
+            self._window.tell(str(error))
+            return
+        self._window.show_page(page, tr("History"))
+        page.setFocus()
+
+    def refresh(self) -> None:
+        """What was done has changed."""
+        if self._page is None:
+            return
+        try:
+            self._tell(self._page)
+        except TrunkTimerError as error:
+            self._window.tell(str(error))
+
+    def set_message(self, text: str) -> None:
+        """Say something in the page's calm line."""
+        if self._page is not None:
+            self._page.set_message(text)
+
+    def ask_feedback(self, uid: str, record: SessionRecord | None = None) -> None:
+        """Ask how a session was, and keep the answer; `record` is what is known of it where it is not written yet."""
+        from trunktimer.ui.history.feedback_dialog import FeedbackSheet
+
+        try:
+            known = record or self._archive.past().session(uid)
+        except TrunkTimerError:
+            known = None
+        feedback = known.feedback if known is not None else Feedback()
+        name = written(known.routine_name) if known is not None else ""
+        title = tr("How was it? {routine}", routine=name) if known is not None else tr("How was it?")
+        sheet = FeedbackSheet(self._window.theme(), feedback, title, self._window.window())
+        accepted = sheet.exec() == FeedbackSheet.DialogCode.Accepted
+        said = sheet.feedback()
+        sheet.deleteLater()
+        if accepted and said != feedback:
+            self._archive.say(uid, said)
+
+    def ask_resume(self, record: SessionRecord, where: str, *, can_resume: bool, why_not: str) -> "ResumeAnswer":
+        """What is to become of a session that broke off."""
+        from trunktimer.ui.history.resume_dialog import ResumeSheet
+
+        sheet = ResumeSheet(self._window.theme(), record, where, can_resume, why_not, self._window.window())
+        sheet.exec()
+        answer = sheet.answer()
+        sheet.deleteLater()
+        return answer
+
+    # ---- the page
+
+    def _made(self) -> "HistoryPage":
+        if self._page is None:
+            from trunktimer.ui.history.history_page import HistoryPage
+
+            page = self._page = HistoryPage()
+            page.set_plots(self._make_plots)
+            page.set_session_plot(self._make_session_plot)
+            page.back_asked.connect(self._window.show_library)
+            page.delete_asked.connect(self._archive.delete)
+            page.restore_asked.connect(self._archive.restore)
+            page.say_asked.connect(self.ask_feedback)
+            page.export_asked.connect(self._ask_export)
+            page.summary_asked.connect(self._ask_summary)
+            page.rest_days_changed.connect(self._take_rest_days)
+            self._take_look()
+        return self._page
+
+    def _make_plots(self) -> "HistoryPlots":
+        from trunktimer.ui.history.plots import HistoryPlots
+
+        plots = HistoryPlots()
+        plots.set_theme(self._window.theme())
+        return plots
+
+    def _make_session_plot(self) -> "SessionPlot":
+        from trunktimer.ui.history.plot_sets import SessionPlot
+
+        plot = SessionPlot()
+        plot.set_theme(self._window.theme())
+        return plot
+
+    def _tell(self, page: "HistoryPage") -> None:
+        page.set_past(
+            self._archive.past(), self._archive.today(), self._rest_days(), self._window.preferences.weekly_goal
+        )
+
+    def _take_look(self) -> None:
+        if self._page is not None:
+            self._page.set_theme(self._window.theme())
+            self._page.set_reduced_motion(self._window.preferences.reduced_motion)
+
+    def _rest_days(self) -> tuple[int, ...]:
+        return self._window.preferences.rest_weekdays
+
+    def _take_rest_days(self, days: Collection[int]) -> None:
+        self._window.change(rest_days=tuple(name for at, name in enumerate(WEEKDAYS) if at in days))
+
+    # ---- files
+
+    def _ask_export(self) -> None:
+        from trunktimer.ui.history.export_dialog import ExportSheet
+
+        try:
+            routines = self._archive.past().routines()
+        except TrunkTimerError as error:
+            self._window.tell(str(error))
+            return
+        sheet = self._export = ExportSheet(
+            self._window.theme(), routines, self._columns(), self._archive.today(), self._window.window()
+        )
+        sheet.export_asked.connect(self._start_export)
+        sheet.cancel_asked.connect(self.cancel_asked)
+        sheet.exec()
+        self.cancel_asked.emit()  # a sheet that was closed wants no file either
+        self._export = None
+        sheet.deleteLater()
+
+    def _start_export(self, wish: "ExportWish") -> None:
+        self.export_asked.emit(wish)
+
+    def show_export(self, done: int, total: int) -> None:
+        """How far an export is, in rows or sessions."""
+        if self._export is not None:
+            self._export.show_progress(done, total)
+
+    def end_export(self, sentence: str, good: bool) -> None:
+        """An export has ended."""
+        if self._export is None:
+            return
+        if good:
+            self._export.show_done(sentence)
+        else:
+            self._export.show_failure(sentence)
+
+    def _ask_summary(self) -> None:
+        """Ask what the page for a clinician is to cover and where it goes, and write it."""
+        from trunktimer.ui.history.summary_dialog import SummarySheet
+
+        sheet = SummarySheet(self._window.theme(), self._archive.today(), self._window.window())
+        accepted = sheet.exec() == SummarySheet.DialogCode.Accepted
+        since_day, name = sheet.since_day(), sheet.name()
+        sheet.deleteLater()
+        if not accepted:
+            return
+        path, _ = QFileDialog.getSaveFileName(
+            self._window.window(), tr("Save the summary"), "trunktimer-summary.pdf", "PDF (*.pdf)"
+        )
+        if path:
+            self.write_summary(Path(path), since_day, name)
+
+    def write_summary(self, path: Path, since_day: int, name: str) -> None:
+        """Write the one-page summary from `since_day` to today to `path`."""
+        from trunktimer.history.reader import week_of
+        from trunktimer.history.summary import summarise
+        from trunktimer.ui.history.summary_pdf import write_summary_pdf
+
+        preferences = self._window.preferences
+        today = self._archive.today()
+        try:
+            past = self._archive.past()
+            summary = summarise(past, since_day, today, preferences.rest_weekdays, preferences.weekly_goal)
+            write_summary_pdf(path, summary, past.weeks(week_of(since_day), week_of(today)), name=name)
+        except TrunkTimerError as error:
+            self.set_message(str(error))
+            return
+        self.set_message(tr("The summary was saved as {path}.", path=path))

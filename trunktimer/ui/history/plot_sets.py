@@ -1,0 +1,39 @@
+"""The plot of one session: planned against actual for each set.
+
+The plots over the weeks are `plots`'s. Import it late: pyqtgraph and numpy take half a second.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from trunktimer.session.record import SetRecord
+from trunktimer.ui.history.plot_panel import GraphPanel
+from trunktimer.ui.history.plot_table import sets_graph
+from trunktimer.ui.kit.style_sheet import page_sheet
+from trunktimer.ui.kit.theme import Theme
+
+
+class SessionPlot(QWidget):
+    """Planned against actual for each set of one session."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.panel = GraphPanel()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.panel)
+
+    def show_sets(self, sets: Sequence[SetRecord]) -> None:
+        """Show the sets of a session."""
+        self.panel.show_graph(sets_graph(sets))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of a theme."""
+        self.setStyleSheet(page_sheet(theme))
+        self.panel.set_theme(theme)
+
+    def save_plot(self, path: Path) -> None:
+        """Write the plot. Raises `TrunkTimerError` if that fails."""
+        self.panel.save_plot(path)

@@ -1,0 +1,1 @@
+"""What all pages share: the look, fonts, labels, icons, keys, and what screen readers are told."""

@@ -1,0 +1,156 @@
+"""Which key means what while a routine is followed. The list that F1 shows is made from the same table."""
+
+from enum import StrEnum
+from typing import Final
+
+from PySide6.QtCore import Qt
+
+from trunktimer.foundation.translation import later, tr, trc
+from trunktimer.session.transitions import Action
+
+
+class Wish(StrEnum):
+    """What a key asks for, in the English words of F1's list; `wish_words` has those of the language in use."""
+
+    SPACE = later("pause, go on, or “done”")
+    NEXT = later("next step, or let go of a hold")
+    BACK = later("begin the step again; twice quickly: the step before")
+    FORWARD = later("10 s forward")
+    REWIND = later("10 s back")
+    SKIP_BLOCK = later("skip to the next block")
+    REPEAT = later("repeat the last rep")
+    DONE = later("done")
+    MUTE = later("sound off or on")
+    LOUDER = later("louder")
+    SOFTER = later("softer")
+    FULL_SCREEN = later("full screen")
+    COMPACT = later("small window beside a video, or back")
+    LEAVE = later("pause; then leave full screen; then ask to end")
+    KEYS = later("these keys")
+
+
+_K = Qt.Key
+KEYS: Final[dict[Qt.Key, Wish]] = {
+    _K.Key_Space: Wish.SPACE,
+    _K.Key_Period: Wish.SPACE,
+    _K.Key_B: Wish.SPACE,
+    _K.Key_F5: Wish.SPACE,
+    _K.Key_MediaPlay: Wish.SPACE,
+    _K.Key_MediaPause: Wish.SPACE,
+    _K.Key_MediaTogglePlayPause: Wish.SPACE,
+    _K.Key_Pause: Wish.SPACE,
+    _K.Key_Right: Wish.NEXT,
+    _K.Key_PageDown: Wish.NEXT,
+    _K.Key_MediaNext: Wish.NEXT,
+    _K.Key_Left: Wish.BACK,
+    _K.Key_PageUp: Wish.BACK,
+    _K.Key_MediaPrevious: Wish.BACK,
+    _K.Key_Up: Wish.FORWARD,
+    _K.Key_Down: Wish.REWIND,
+    _K.Key_N: Wish.SKIP_BLOCK,
+    _K.Key_R: Wish.REPEAT,
+    _K.Key_Return: Wish.DONE,
+    _K.Key_Enter: Wish.DONE,
+    _K.Key_M: Wish.MUTE,
+    _K.Key_Plus: Wish.LOUDER,
+    _K.Key_Equal: Wish.LOUDER,
+    _K.Key_Minus: Wish.SOFTER,
+    _K.Key_F11: Wish.FULL_SCREEN,
+    _K.Key_F9: Wish.COMPACT,
+    _K.Key_Escape: Wish.LEAVE,
+    _K.Key_F1: Wish.KEYS,
+}
+
+#: Names of keys that are the same everywhere; those that differ from language to language are in `key_word`.
+_SHOWN: Final = {
+    _K.Key_Period: ".",
+    _K.Key_Right: "→",
+    _K.Key_Left: "←",
+    _K.Key_Up: "↑",
+    _K.Key_Down: "↓",
+    _K.Key_Plus: "+",
+    _K.Key_Minus: "−",
+}
+_UNNAMED: Final = frozenset({_K.Key_Equal, _K.Key_Enter, _K.Key_MediaTogglePlayPause})
+
+
+#: Wishes by the name of their action in the file of preferences.
+WISH_OF_ACTION: Final = {
+    "pause": Wish.SPACE,
+    "next": Wish.NEXT,
+    "back": Wish.BACK,
+    "forward": Wish.FORWARD,
+    "rewind": Wish.REWIND,
+    "skip_block": Wish.SKIP_BLOCK,
+    "repeat": Wish.REPEAT,
+    "done": Wish.DONE,
+    "mute": Wish.MUTE,
+    "louder": Wish.LOUDER,
+    "softer": Wish.SOFTER,
+    "full_screen": Wish.FULL_SCREEN,
+    "compact": Wish.COMPACT,
+    "leave": Wish.LEAVE,
+    "key_list": Wish.KEYS,
+}
+#: Keys that are needed to find out of anything; their meaning cannot be taken away, nor can Tab's.
+KEPT_KEYS: Final = frozenset({_K.Key_Escape, _K.Key_F1, _K.Key_Tab, _K.Key_Backtab})
+
+_WISHES: Final = {key.value: wish for key, wish in KEYS.items()}
+
+
+#: Wishes that are actions of the session and nothing more; the window grants the others.
+ACTIONS: Final = {
+    Wish.NEXT: Action.SKIP_STEP,
+    Wish.FORWARD: Action.FORWARD,
+    Wish.REWIND: Action.REWIND,
+    Wish.SKIP_BLOCK: Action.SKIP_BLOCK,
+    Wish.REPEAT: Action.REPEAT_REP,
+    Wish.DONE: Action.DONE,
+}
+
+
+def wish_of(key: int) -> Wish | None:
+    """What a key asks for; `None` if nothing. `key` is as a `QKeyEvent` has it."""
+    return _WISHES.get(key)
+
+
+def wish_words(wish: Wish) -> str:
+    """What a wish is, in few words."""
+    return tr(wish.value)
+
+
+def key_word(key: Qt.Key) -> str:
+    """What stands on a key, for lists and tooltips."""
+    match key:  # a table would be of the language in which it was made
+        case _K.Key_Space:
+            return trc("key", "Space")
+        case _K.Key_Return:
+            return trc("key", "Enter")
+        case _K.Key_Escape:
+            return trc("key", "Esc")
+        case _K.Key_Pause:
+            return trc("key", "Pause")
+        case _K.Key_PageDown:
+            return trc("key", "Page down")
+        case _K.Key_PageUp:
+            return trc("key", "Page up")
+        case _K.Key_MediaPlay:
+            return trc("key", "media play")
+        case _K.Key_MediaPause:
+            return trc("key", "media pause")
+        case _K.Key_MediaNext:
+            return trc("key", "media next")
+        case _K.Key_MediaPrevious:
+            return trc("key", "media previous")
+        case _:
+            return _SHOWN.get(key, key.name.removeprefix("Key_"))
+
+
+def usual_keys(wish: Wish) -> tuple[Qt.Key, ...]:
+    """The keys that mean a wish without being taught, those that are named in lists."""
+    return tuple(key for key, meant in KEYS.items() if meant is wish and key not in _UNNAMED)
+
+
+def key_lines() -> list[tuple[str, str]]:
+    """The usual keys and what they do, one row a wish."""
+    return [(", ".join(map(key_word, usual_keys(wish))), wish_words(wish)) for wish in Wish]

@@ -1,0 +1,33 @@
+"""One short question with a few answers. What becomes of them is not known here."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from trunktimer.foundation.translation import tr
+from trunktimer.ui.kit.labels import page_font
+from trunktimer.ui.kit.style_sheet import page_sheet
+from trunktimer.ui.kit.theme import Theme
+
+
+def question_box(parent: QWidget, theme: Theme) -> QMessageBox:
+    """An empty question in the look of the pages."""
+    box = QMessageBox(parent)
+    box.setStyleSheet(page_sheet(theme))
+    box.setFont(page_font(17))
+    return box
+
+
+def ask_choice(parent: QWidget, theme: Theme, title: str, text: str, answers: Sequence[str]) -> int | None:
+    """Which of the `answers` was given, from 0; `None` if none was (Esc or Cancel). The first is the usual one."""
+    asked = question_box(parent, theme)
+    asked.setWindowTitle(title)
+    asked.setText(text)
+    buttons = [asked.addButton(answer, QMessageBox.ButtonRole.ActionRole) for answer in answers]
+    cancel = asked.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+    asked.setDefaultButton(buttons[0])
+    asked.setEscapeButton(cancel)
+    asked.exec()
+    asked.deleteLater()
+    clicked = asked.clickedButton()
+    return next((at for at, button in enumerate(buttons) if button is clicked), None)

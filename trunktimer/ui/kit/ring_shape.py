@@ -1,0 +1,154 @@
+"""Where everything on the countdown ring lies, as pure functions of its size. Draws nothing and knows no session."""
+
+from dataclasses import dataclass
+from math import ceil, cos, hypot, pi, radians, sin, sqrt
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRect, QRectF
+from PySide6.QtGui import QPainterPath
+
+from trunktimer.ui.kit.fonts import BOLD, cap_ratio, text_width
+
+FRAME_MS: Final = 16  # no screen worth waking for is faster
+SMALL_WEDGE_DEGREES: Final = 30.0
+
+THICKNESS: Final = 0.115  # all shares are of the outer radius
+DIGITS_CAP: Final = 0.765
+DIGITS_MIDDLE: Final = -0.163
+DIGITS_MARGIN: Final = 0.022
+WORD_CAP: Final = 0.197
+WORD_MIDDLE: Final = 0.425
+ROW_CAP: Final = 0.158  # of a word that takes two rows
+ROW_MIDDLES: Final = (0.388, 0.603)
+WORD_MARGIN: Final = 0.05
+MARK_WIDTH: Final = 0.034
+PADDING_PX: Final = 2.0
+SIDE_BEARINGS: Final = 0.05  # the empty space at both ends of a row of digits, as a share of the font's size
+
+
+@dataclass(frozen=True, slots=True)
+class RingShape:
+    """A ring in a square: its middle, its two radii, and the room inside. In logical pixels."""
+
+    middle: QPointF
+    outer: float
+    inner: float
+
+    @property
+    def digits_middle(self) -> float:
+        """The height at which the digits have their middle."""
+        return self.middle.y() + DIGITS_MIDDLE * self.outer
+
+    def digits_cap(self, wide: float) -> float:
+        """How high digits may be whose width is `wide` times their height, so that their corners stay inside."""
+        reach = self.inner - DIGITS_MARGIN * self.outer
+        shift = abs(DIGITS_MIDDLE) * self.outer
+        # The upper corners lie on the circle: (wide·h/2)² + (shift + h/2)² = reach².
+        square, linear, rest = (wide * wide + 1) / 4, shift, shift * shift - reach * reach
+        cap = (-linear + sqrt(linear * linear - 4 * square * rest)) / (2 * square)
+        return min(DIGITS_CAP * self.outer, cap)
+
+    def room(self, middle: float, height: float) -> float:
+        """How wide a row may be whose middle lies `middle` (share of the radius) below the ring's middle."""
+        reach = self.inner - WORD_MARGIN * self.outer
+        low = abs(middle) * self.outer + height / 2
+        return 2 * sqrt(max(0.0, reach * reach - low * low))
+
+
+def ring_shape(width_px: float, height_px: float) -> RingShape:
+    """The largest ring in a rectangle."""
+    outer = max(1.0, min(width_px, height_px) / 2 - PADDING_PX)
+    return RingShape(QPointF(width_px / 2, height_px / 2), outer, outer * (1 - THICKNESS))
+
+
+def point_at(shape: RingShape, fraction: float, radius: float) -> QPointF:
+    """The point where the ring's rest begins when `fraction` (0..1) is left; the end is always at the top."""
+    angle = 2 * pi * (1 - fraction)
+    return QPointF(shape.middle.x() + radius * sin(angle), shape.middle.y() - radius * cos(angle))
+
+
+def sector(shape: RingShape, low: float, high: float) -> QPainterPath:
+    """The piece of the ring between two fractions left, `low` ≤ `high`."""
+    path = QPainterPath()
+    if high <= low:
+        return path
+    outside = _square(shape, shape.outer)
+    inside = _square(shape, shape.inner)
+    if high - low >= 1:
+        path.addEllipse(outside)
+        path.addEllipse(inside)
+        return path
+    # Qt counts angles from three o'clock against the clock; the rest of the ring ends at twelve.
+    path.arcMoveTo(outside, 90 + 360 * low)
+    path.arcTo(outside, 90 + 360 * low, 360 * (high - low))
+    path.arcTo(inside, 90 + 360 * high, -360 * (high - low))
+    path.closeSubpath()
+    return path
+
+
+def _square(shape: RingShape, radius: float) -> QRectF:
+    return QRectF(shape.middle.x() - radius, shape.middle.y() - radius, 2 * radius, 2 * radius)
+
+
+def wedge_rect(shape: RingShape, before: float, after: float) -> QRect:
+    """What has to be painted again when the fraction left goes from `before` to `after`; all if it went far."""
+    low, high = sorted((before, after))
+    if (high - low) * 360 > SMALL_WEDGE_DEGREES:
+        return _square(shape, shape.outer + PADDING_PX).toAlignedRect()
+    corners = [
+        point_at(shape, fraction, radius)
+        for fraction in (low, (low + high) / 2, high)
+        for radius in (shape.inner - PADDING_PX, shape.outer + PADDING_PX)
+    ]
+    # Between its three points the arc bulges by less than this.
+    bulge = shape.outer * (1 - cos(radians((high - low) * 90)))
+    left, right = min(c.x() for c in corners), max(c.x() for c in corners)
+    top, bottom = min(c.y() for c in corners), max(c.y() for c in corners)
+    grow = PADDING_PX + bulge
+    box = QRectF(left, top, right - left, bottom - top).adjusted(-grow, -grow, grow, grow)
+    return box.toAlignedRect()
+
+
+def mark(shape: RingShape, fraction: float, grow_px: float = 0.0) -> QPainterPath:
+    """A bar across the ring where `fraction` is left; with `grow_px`, wider on both sides for a halo."""
+    half = MARK_WIDTH * shape.outer / 2 + grow_px
+    near, far = point_at(shape, fraction, shape.inner - half), point_at(shape, fraction, shape.outer + PADDING_PX)
+    length = hypot(far.x() - near.x(), far.y() - near.y())
+    across = QPointF(-(far.y() - near.y()) / length * half, (far.x() - near.x()) / length * half)
+    path = QPainterPath(near + across)
+    for corner in (far + across, far - across, near - across):
+        path.lineTo(corner)
+    path.closeSubpath()
+    return path
+
+
+def mark_rect(shape: RingShape, fraction: float) -> QRect:
+    """The place of a mark with its halo."""
+    return mark(shape, fraction, 4.0).boundingRect().adjusted(-2, -2, 2, 2).toAlignedRect()
+
+
+def wake_interval_ms(diameter_px: float, planned_ms: int) -> int:
+    """How long until the rim of a ring moves by one device pixel, when it empties in `planned_ms`.
+
+    `diameter_px` is in device pixels. Never less than one frame.
+    """
+    rim_px = max(1.0, pi * diameter_px)
+    return max(FRAME_MS, ceil(planned_ms / rim_px))
+
+
+def pulse_strength(remaining_ms: int, pulse_s: int) -> float:
+    """How strong the pulse of the last three seconds is now, 0..1: up in 300 ms, down in 600 ms, once a second."""
+    if not pulse_s or remaining_ms <= 0:
+        return 0.0
+    since_ms = (-remaining_ms) % 1000
+    if since_ms < 300:
+        return 0.5 - 0.5 * cos(pi * since_ms / 300)
+    return 0.5 + 0.5 * cos(pi * min(600, since_ms - 300) / 600)
+
+
+def digits_size(shape: RingShape, digits: str) -> int:
+    """The pixel size of the digits: the same for all texts of the same form, so that nothing jumps."""
+    form = "".join("0" if sign.isdigit() else sign for sign in digits)
+    # The empty space on both sides of a digit may lie on the ring; the ink may not.
+    ink = text_width(form, BOLD, True) - SIDE_BEARINGS
+    return max(1, int(shape.digits_cap(ink / cap_ratio(BOLD)) / cap_ratio(BOLD)))

@@ -1,0 +1,1 @@
+"""The page of preferences, and the dialog where keys are taught."""

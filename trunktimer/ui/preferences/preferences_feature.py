@@ -1,0 +1,68 @@
+"""Where the page of preferences, the sheet of keys and the window come together. It writes no file."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+
+from trunktimer.foundation.translation import tr
+from trunktimer.ui.kit.host import Host
+from trunktimer.ui.preferences.keys_dialog import KeySheet
+from trunktimer.ui.preferences.preferences_page import PreferencesPage
+
+
+class PreferencesDesk(QObject):
+    """`hear_asked` carries a kind of sound; `file_wanted` asks that the file be written, before `open_file`."""
+
+    hear_asked = Signal(str)
+    file_wanted = Signal()
+
+    def __init__(self, window: Host) -> None:
+        super().__init__(window.window())
+        self._window = window
+        page = self.page = PreferencesPage(window.preferences)
+        page.asked.connect(lambda name, value: window.change(**{name: value}))
+        page.hear_asked.connect(self.hear_asked)
+        page.keys_asked.connect(self.teach_keys)
+        page.sound_test_asked.connect(window.sound_test_asked)
+        page.file_asked.connect(self.file_wanted)
+        page.back_asked.connect(window.show_library)
+        window.preferences_changed.connect(page.set_preferences)
+        window.look_changed.connect(self._take_look)
+        window.window().installEventFilter(self)
+        self._take_look()
+
+    def show(self, sound_status: str, file: Path) -> None:
+        """Go to the page."""
+        self.page.set_sound_status(sound_status)
+        self.page.set_file(str(file))
+        self.page.set_preferences(self._window.preferences)
+        self.page.set_message("")
+        self._window.show_page(self.page, tr("Preferences"))
+        self.page.distance.setFocus()
+
+    def show_sound_status(self, text: str) -> None:
+        """Say through what sounds are heard, or why not."""
+        self.page.set_sound_status(text)
+
+    def teach_keys(self) -> None:
+        """Open the sheet of keys."""
+        sheet = KeySheet(self._window.preferences.keys, self._window.theme(), self._window.window())
+        sheet.keys_changed.connect(lambda keys: self._window.change(keys=keys))
+        sheet.exec()
+        sheet.deleteLater()
+
+    def open_file(self, file: Path) -> None:
+        """Open the file of preferences with the program that the desktop has for texts."""
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(file))):
+            self.page.set_message(tr("No program opened the file. It lies here: {file}", file=file))
+
+    def _take_look(self) -> None:
+        self.page.set_theme(self._window.theme())
+        self.page.set_window_size(self._window.window().size())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The sample is as large as the run page of the window would be."""
+        if event.type() == QEvent.Type.Resize and watched is self._window.window():
+            self.page.set_window_size(self._window.window().size())
+        return super().eventFilter(watched, event)

@@ -1,0 +1,1 @@
+"""The run page, its ring, strip and controls, and the small window."""

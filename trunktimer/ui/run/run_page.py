@@ -1,0 +1,301 @@
+"""The run page: what a person follows from the floor. Keeps no time and decides nothing about the session."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QHideEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QApplication, QWidget
+
+from trunktimer.figure.figure import Figure
+from trunktimer.foundation.translation import tr
+from trunktimer.session.display import Display, Tone
+from trunktimer.ui.figure.figure_view import FigureView
+from trunktimer.ui.figure.mat_view import MatView
+from trunktimer.ui.kit.announcing import announce
+from trunktimer.ui.kit.fit_label import FitLabel
+from trunktimer.ui.kit.fonts import BOLD, REGULAR, SEMIBOLD
+from trunktimer.ui.kit.ring_shape import wake_interval_ms
+from trunktimer.ui.kit.run_layout import DISTANCE_M, RunLayout, run_layout
+from trunktimer.ui.kit.theme import DARK, Theme
+from trunktimer.ui.run.announcer import Announcer
+from trunktimer.ui.run.control_bar import ControlBar
+from trunktimer.ui.run.countdown_ring import CountdownRing
+from trunktimer.ui.run.timeline_strip import TimelineStrip
+
+CONTROLS_MS: Final = 3_000  # how long the controls stay after the last movement of the mouse
+FADE_MS: Final = 220
+IDLE_MS: Final = 1_000
+PULSE_FRAME_MS: Final = 33
+FIGURE_SPACE: Final = "\u2007"  # as wide as a digit
+
+
+class RunPage(QWidget):
+    """Title, figure, ring, cue, strip and next line; controls that come with the mouse.
+
+    `pause_asked` is pause or go on. `nudge_asked` carries milliseconds, `volume_asked` a share (0..1),
+    `jump_asked` the index of a step.
+    """
+
+    pause_asked = Signal()
+    done_asked = Signal()
+    skip_asked = Signal()
+    back_asked = Signal()
+    skip_block_asked = Signal()
+    repeat_asked = Signal()
+    nudge_asked = Signal(int)
+    stop_asked = Signal()
+    mute_asked = Signal()
+    volume_asked = Signal(float)
+    full_screen_asked = Signal()
+    compact_asked = Signal()
+    keys_asked = Signal()
+    jump_asked = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._display: Display | None = None
+        self._theme = DARK
+        self._distance_m = DISTANCE_M
+        self._calm = False
+        self._announcer = Announcer()
+        self.tells_news = True  # to a screen reader
+        middle = Qt.AlignmentFlag.AlignHCenter
+        self.title = FitLabel(self, weight=BOLD, lines=2)
+        self.details = FitLabel(self, weight=SEMIBOLD)
+        self.mat = MatView(self)
+        self.figure = FigureView(self)
+        self.news = FitLabel(self, weight=BOLD, lines=3)
+        self.message = FitLabel(self, weight=SEMIBOLD, lines=3)
+        self.ring = CountdownRing(self)
+        self.cue = FitLabel(self, weight=BOLD, align=middle)
+        self.strip = TimelineStrip(self)
+        self.next = FitLabel(self, weight=REGULAR)
+        self.hint = FitLabel(self, weight=SEMIBOLD, align=Qt.AlignmentFlag.AlignRight)
+        self.controls = ControlBar(self)
+        self.controls.hide()
+        self.controls_timer = QTimer(self, singleShot=True, interval=CONTROLS_MS)
+        self.controls_timer.timeout.connect(self._hide_controls)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(tr("Session"))
+        self._connect()
+        self.set_theme(DARK)
+
+    def _connect(self) -> None:
+        bar = self.controls
+        for asked, passed_on in (
+            (bar.pause_asked, self.pause_asked),
+            (bar.done_asked, self.done_asked),
+            (bar.skip_asked, self.skip_asked),
+            (bar.back_asked, self.back_asked),
+            (bar.skip_block_asked, self.skip_block_asked),
+            (bar.repeat_asked, self.repeat_asked),
+            (bar.nudge_asked, self.nudge_asked),
+            (bar.stop_asked, self.stop_asked),
+            (bar.mute_asked, self.mute_asked),
+            (bar.volume_asked, self.volume_asked),
+            (bar.full_screen_asked, self.full_screen_asked),
+            (bar.compact_asked, self.compact_asked),
+            (bar.keys_asked, self.keys_asked),
+            (self.strip.jump_asked, self.jump_asked),
+        ):
+            asked.connect(passed_on)
+        for watched in (self.strip, bar, bar.volume, *bar.buttons):
+            watched.installEventFilter(self)
+
+    def show_display(self, display: Display) -> None:
+        """Show a moment of a session. Parts that have not changed are not painted again."""
+        self._display = display
+        self.title.show_text(display.title)
+        self.details.show_text(details_text(display))
+        self.ring.show_display(display)
+        self.strip.show_segments(display.segments)
+        self.hint.show_text(display.hint)
+        self.mat.show_phase(display.glyph if display.digits else None, display.tone)
+        self.figure.show_stage(display.stage, display.breath)
+        self.figure.describe(display.title)
+        self._show_next(display)
+        self.controls.show_running(display.moving, display.tone is Tone.WAIT)
+        self._announce(display)
+
+    def _show_next(self, display: Display) -> None:
+        """Where the next line is the news it stands large: in the figure's place, or where the cue is."""
+        news = display.next_is_news and bool(display.next)
+        drawn = self.figure.knows(display.stage)
+        in_place = news and not drawn
+        self.news.show_text(display.next if in_place else "")
+        self.news.setVisible(in_place)
+        self.details.setVisible(not (in_place and self.news.geometry().intersects(self.details.geometry())))
+        self.mat.setVisible(not drawn and not in_place)
+        self.figure.setVisible(drawn)
+        if news and not in_place:
+            self.cue.show_text(display.next)
+            self.next.show_text(display.cue)
+        else:
+            self.cue.show_text(display.cue)
+            self.next.show_text("" if in_place else display.next)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of a theme."""
+        self._theme = theme
+        self.update()
+        for label in (self.title, self.details, self.news, self.cue, self.hint):
+            label.set_colour(theme.colour("text"))
+        self.next.set_colour(theme.colour("quiet"))
+        self.message.set_colour(theme.colour("warning"))
+        self.ring.set_theme(theme)
+        self.strip.set_theme(theme)
+        self.mat.set_theme(theme)
+        self.figure.set_theme(theme)
+        self.controls.set_theme(theme)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Fill the background; a palette of its own would be undone by the style sheet of the application."""
+        QPainter(self).fillRect(event.rect(), self._theme.colour("background"))
+
+    def set_viewing_distance_m(self, distance_m: float) -> None:
+        """Set how far away the person is, 1 to 4 m; texts grow with it as far as there is room."""
+        self._distance_m = distance_m
+        self._lay_out()
+
+    def set_reduced_motion(self, calm: bool) -> None:
+        """Show nothing that moves for its own sake when `calm`."""
+        self._calm = calm
+        self.ring.set_reduced_motion(calm)
+        self.figure.set_reduced_motion(calm)
+
+    def set_message(self, text: str) -> None:
+        """Show a calm line over the figure's place; an empty text takes it away."""
+        fresh = bool(text) != bool(self.message.text())
+        self.message.show_text(text)
+        self.message.setVisible(bool(text))
+        if fresh:
+            self._lay_out()
+        self.message.raise_()
+        self.controls.raise_()
+
+    def set_figures(self, figures: Mapping[str, Figure]) -> None:
+        """Take the figures of movements by key; a movement without one shows a mat and the sign of the phase."""
+        self.figure.set_figures(figures)
+
+    def show_sound(self, muted: bool, volume: float) -> None:
+        """Show on the controls whether sound is muted, and the volume (0..1)."""
+        self.controls.show_sound(muted, volume)
+
+    def show_full_screen(self, full: bool) -> None:
+        """Show on the controls whether the window fills the screen."""
+        self.controls.show_full_screen(full)
+
+    def wake_interval_ms(self) -> int:
+        """How long the page looks the same: until the rim moves by a pixel or the digits change."""
+        display = self._display
+        if display is None or not display.moving:
+            return IDLE_MS
+        digits_ms = display.remaining_ms % 1000 or 1000
+        # What moves together wakes together: while the figure moves, the rim keeps to its thirty frames a second.
+        rim_ms = wake_interval_ms(self.ring.diameter_px(), display.planned_ms)
+        wake_ms = min(digits_ms, self.figure.wake_interval_ms() or rim_ms)
+        if display.pulse_s and not self._calm:
+            wake_ms = min(wake_ms, PULSE_FRAME_MS)
+        return max(1, wake_ms)
+
+    def layout_now(self) -> RunLayout:
+        """The places of the parts at the present size."""
+        return run_layout(self.width(), self.height(), self._distance_m)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the page out anew."""
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        at = self.layout_now()
+        for label, place, cap in (
+            (self.title, at.title, at.title_cap),
+            (self.details, at.details, at.title_cap),
+            (self.news, at.news, at.news_cap),
+            (self.message, at.message, at.message_cap),
+            (self.cue, at.cue, at.cue_cap),
+            (self.next, at.next, at.next_cap),
+            (self.hint, at.hint, at.next_cap),
+        ):
+            label.setGeometry(place)
+            label.set_cap_px(cap)
+        figure = at.figure
+        if self.message.text():  # what is said stands above the figure's head
+            figure = figure.adjusted(0, min(at.message.bottom() + 1 - figure.top(), figure.height() // 3), 0, 0)
+        places = ((self.ring, at.ring), (self.strip, at.strip), (self.mat, at.figure), (self.figure, figure))
+        for widget, place in places:
+            widget.setGeometry(place)
+        self.controls.place(self.size(), at.strip)
+        if self._display is not None:
+            self._show_next(self._display)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Bring the controls."""
+        super().mouseMoveEvent(event)
+        self.show_controls()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Bring the controls also when the mouse moves over them, or when Tab reaches one."""
+        if event.type() == QEvent.Type.MouseMove or (event.type() == QEvent.Type.FocusIn and watched is not self.strip):
+            self.show_controls()
+        return super().eventFilter(watched, event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Bring the controls before Tab goes on: what is hidden cannot be reached."""
+        self.show_controls()
+        return super().focusNextPrevChild(forward)
+
+    def show_controls(self) -> None:
+        """Show controls and cursor, and let them go after three seconds without a movement."""
+        self.unsetCursor()
+        self.controls.appear(0 if self._calm else FADE_MS)
+        self.controls_timer.start()
+
+    def _hide_controls(self) -> None:
+        focus = QApplication.focusWidget()
+        if self.controls.underMouse() or (focus is not None and self.controls.isAncestorOf(focus)):
+            self.controls_timer.start()
+            return
+        self.controls.vanish(0 if self._calm else FADE_MS)
+        self.setCursor(Qt.CursorShape.BlankCursor)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the keyboard, so that no control has it before Tab is pressed."""
+        super().showEvent(event)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let nothing tick unseen."""
+        super().hideEvent(event)
+        self.controls_timer.stop()
+        self.controls.hide()
+        self.unsetCursor()
+
+    def _announce(self, display: Display) -> None:
+        if self.tells_news:
+            announce(self, self._announcer.news(display))
+
+
+def details_text(display: Display) -> str:
+    """Side and counts in one line; a count is as wide at 9 as at 10, so that nothing to its right moves."""
+    pieces = [display.side, *map(_padded, display.counts)]
+    return "   ".join(piece for piece in pieces if piece)
+
+
+def _padded(count: str) -> str:
+    now, slash, of = count.rpartition("/")
+    number = now.rpartition(" ")[2]
+    if not slash or not number.isdigit():
+        return count
+    return count + FIGURE_SPACE * (len(of) - len(number))

@@ -1,0 +1,279 @@
+"""The strip of the whole session: a block for each set, done, current, skipped or ahead. Decides nothing."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from trunktimer.foundation.translation import tr
+from trunktimer.session.display import Segment, SegmentState
+from trunktimer.ui.kit.theme import DARK, Theme
+from trunktimer.ui.run.strip_shape import StripShape, strip_shape
+
+KEY_REASONS: Final = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+REDRAW_PX: Final = 0.5  # of the current block's filling
+
+
+@dataclass(frozen=True, slots=True)
+class StripLook:
+    """The colours of the strip that do not depend on a tone."""
+
+    background: QColor
+    track: QColor
+    edge: QColor
+    frame: QColor
+    skipped: QColor
+    focus: QColor
+
+
+def strip_look(theme: Theme) -> StripLook:
+    """The colours of a theme."""
+    return StripLook(*map(theme.colour, ("background", "track", "edge", "text", "quiet", "focus")))
+
+
+class TimelineStrip(QWidget):
+    """The session as a row of blocks. A click, or Enter on the chosen block, asks to jump to its first step."""
+
+    jump_asked = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setMouseTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAccessibleName(tr("Course of the session"))
+        self._theme = DARK
+        self._look = strip_look(DARK)
+        self._segments: tuple[Segment, ...] = ()
+        self._shape: StripShape = strip_shape((), 1, 1)
+        self._still = QPixmap()
+        self._chosen: int | None = None
+        self._filled_px = -1.0
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of a theme."""
+        self._theme = theme
+        self._look = strip_look(theme)
+        self._forget()
+
+    def show_segments(self, segments: tuple[Segment, ...]) -> None:
+        """Show the state of a session. Where only the current block has grown, only it is painted again."""
+        if segments is self._segments:
+            return
+        before, self._segments = self._segments, segments
+        if len(segments) != len(before) or any(map(_placed_apart, segments, before)):
+            self._shape = strip_shape(segments, self.width(), self.height())
+            if self._chosen is not None and self._chosen >= len(segments):
+                self._chosen = None
+            self._tell()
+            self._forget()
+        elif any(map(_drawn_apart, segments, before)):
+            self._tell()
+            self._forget()
+        else:
+            self._grow_current()
+
+    def chosen_label(self) -> str:
+        """The label of the block that the keyboard has chosen; empty without one."""
+        return "" if self._chosen is None else self._segments[self._chosen].label
+
+    def choose_next(self, by: int) -> None:
+        """Choose the block that lies so many further, for a screen reader."""
+        if self._segments:
+            self._choose(min(len(self._segments) - 1, max(0, self._shown() + by)))
+
+    def take_chosen(self) -> None:
+        """Ask to jump to the chosen block."""
+        if self._segments:
+            self.jump_asked.emit(self._segments[self._shown()].first)
+
+    def _shown(self) -> int:
+        return self._chosen if self._chosen is not None else (self._current() or 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the blocks out anew."""
+        super().resizeEvent(event)
+        self._shape = strip_shape(self._segments, self.width(), self.height())
+        self._forget()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Copy the still blocks, then draw the current one and the chosen one."""
+        if self._still.isNull():
+            self._still = self._drawn_still()
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._still)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        current = self._current()
+        if current is not None:
+            self._draw_current(painter, current)
+        if self._chosen is not None and self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(self._look.focus, max(2.0, self.height() / 12)))
+            painter.drawRoundedRect(self._shape.outline(self._chosen), self._shape.corner, self._shape.corner)
+
+    def event(self, event: QEvent) -> bool:
+        """Show the label of the block under the mouse."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            at = self._shape.block_at(event.pos().x())
+            if at is None:
+                QToolTip.hideText()
+            else:
+                QToolTip.showText(event.globalPos(), self._segments[at].label, self)
+            return True
+        return super().event(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Ask to jump to the block under the mouse."""
+        at = self._shape.block_at(event.position().x())
+        inside = self.rect().contains(event.position().toPoint())
+        if at is not None and inside and event.button() == Qt.MouseButton.LeftButton:
+            self.jump_asked.emit(self._segments[at].first)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and Right choose a block, Enter asks to jump to it; all other keys go on to the window."""
+        key = event.key()
+        if not self._segments or key not in (
+            Qt.Key.Key_Left,
+            Qt.Key.Key_Right,
+            Qt.Key.Key_Home,
+            Qt.Key.Key_End,
+            Qt.Key.Key_Return,
+            Qt.Key.Key_Enter,
+        ):
+            event.ignore()
+            return
+        chosen = self._shown()
+        last = len(self._segments) - 1
+        match key:
+            case Qt.Key.Key_Left:
+                self._choose(max(0, chosen - 1))
+            case Qt.Key.Key_Right:
+                self._choose(min(last, chosen + 1))
+            case Qt.Key.Key_Home:
+                self._choose(0)
+            case Qt.Key.Key_End:
+                self._choose(last)
+            case _:
+                self.jump_asked.emit(self._segments[chosen].first)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Choose the current block when a key brought the focus."""
+        super().focusInEvent(event)
+        if self._segments and event.reason() in KEY_REASONS:
+            self._choose(self._current() or 0)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Choose none."""
+        super().focusOutEvent(event)
+        self._chosen = None
+        self._tell()
+        self.update()
+
+    def _choose(self, index: int) -> None:
+        self._chosen = index
+        self._tell()
+        self.update()
+        if self.isVisible():
+            corner = self._shape.blocks[index].toAlignedRect().topLeft()
+            QToolTip.showText(self.mapToGlobal(corner), self._segments[index].label, self)
+
+    def _tell(self) -> None:
+        current = self._current()
+        shown = self._chosen if self._chosen is not None else current
+        text = "" if shown is None else self._segments[shown].label
+        if text != self.accessibleDescription():
+            self.setAccessibleDescription(text)  # which screen readers say where the strip has the focus
+
+    def _current(self) -> int | None:
+        for index, segment in enumerate(self._segments):
+            if segment.state is SegmentState.CURRENT:
+                return index
+        return None
+
+    def _forget(self) -> None:
+        self._still = QPixmap()
+        self._filled_px = -1.0
+        self.update()
+
+    def _grow_current(self) -> None:
+        current = self._current()
+        if current is None:
+            return
+        filled = self._segments[current].done * self._shape.blocks[current].width()
+        if abs(filled - self._filled_px) * self.devicePixelRatioF() >= REDRAW_PX:
+            self.update(self._around(current))
+
+    def _around(self, index: int) -> QRect:
+        return self._shape.outline(index).adjusted(-3, -3, 3, 3).toAlignedRect()
+
+    def _drawn_still(self) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        still = QPixmap(self.size() * ratio)
+        still.setDevicePixelRatio(ratio)
+        still.fill(self._look.background)
+        painter = QPainter(still)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for index, segment in enumerate(self._segments):
+            if segment.state is not SegmentState.CURRENT:
+                self._draw_still(painter, segment, self._shape.blocks[index])
+        painter.end()
+        return still
+
+    def _draw_still(self, painter: QPainter, segment: Segment, block: QRectF) -> None:
+        corner = min(self._shape.corner, block.width() / 2)
+        if segment.state is SegmentState.DONE:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.accents.of(segment.tone))
+            painter.drawRoundedRect(block, corner, corner)
+            return
+        skipped = segment.state is SegmentState.SKIPPED
+        line = max(1.0, block.height() / 22)
+        inner = block.adjusted(line / 2, line / 2, -line / 2, -line / 2)
+        painter.setPen(QPen(self._look.skipped if skipped else self._look.edge, line))
+        painter.setBrush(Qt.BrushStyle.NoBrush if skipped else self._look.track)
+        painter.drawRoundedRect(inner, corner, corner)
+        if skipped:
+            reach = min(inner.width(), inner.height()) * 0.26
+            middle = inner.center()
+            painter.setPen(QPen(self._look.skipped, max(1.5, block.height() / 10)))
+            for way in (1, -1):
+                across = QPointF(reach, way * reach)
+                painter.drawLine(middle - across, middle + across)
+
+    def _draw_current(self, painter: QPainter, index: int) -> None:
+        segment, block = self._segments[index], self._shape.blocks[index]
+        self._filled_px = segment.done * block.width()
+        corner = min(self._shape.corner, block.width() / 2)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._look.track)
+        painter.drawRoundedRect(block, corner, corner)
+        painter.save()
+        painter.setClipRect(QRectF(block.left(), block.top(), self._filled_px, block.height()))
+        painter.setBrush(self._theme.accents.of(segment.tone))
+        painter.drawRoundedRect(block, corner, corner)
+        painter.restore()
+        line = max(1.5, self._shape.frame)
+        painter.setPen(QPen(self._look.frame, line))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(self._shape.outline(index), corner + line / 2, corner + line / 2)
+
+
+def _placed_apart(one: Segment, other: Segment) -> bool:
+    return one.weight_ms != other.weight_ms or one.starts_block != other.starts_block
+
+
+def _drawn_apart(one: Segment, other: Segment) -> bool:
+    return one.state is not other.state or one.tone is not other.tone

@@ -100,17 +100,17 @@ def run(kills: int, speed: float, seed: int) -> str:
             assert len(rows) >= reported, f"{len(rows)} rows, {reported} steps were reported"
             under_way += 1
             steps_seen += reported
-        keeper = recorder.Recorder(find_places())
+        preferences_writer = recorder.TerminalHistory(find_places())
         try:
-            offers = keeper.offers(movements)
+            offers = preferences_writer.offers(movements)
             assert len(offers) == 1
             assert offers[0].session is not None, offers[0].why_not
             assert offers[0].session.index == len(rows)
             if number % _EVERY:
-                keeper.settle(offers[0], keep=chance.random() < 0.5)
+                preferences_writer.settle(offers[0], keep=chance.random() < 0.5)
                 continue
         finally:
-            keeper.close()
+            preferences_writer.close()
         child, out = _start(["resume", "--mute", "--keys", "none"])
         _rest(out)
         os.close(out)

@@ -26,10 +26,10 @@ from typing import Any
 
 from benches.history_data import KEYS, TEXT, TODAY, a_session, big_history, session_steps
 from trunktimer.history.reader import Wanted, monday_of, week_of
-from trunktimer.history.store.history_store import History, open_history, read_history
+from trunktimer.history.store.history_store import HistoryStore, open_history, read_history
 from trunktimer.history.store.places import HistoryFolder
-from trunktimer.history.store.writer import Journal
-from trunktimer.history.store.writer_thread import JournalThread
+from trunktimer.history.store.writer import HistoryWriter
+from trunktimer.history.store.writer_thread import HistoryWriterThread
 from trunktimer.session.record import Ending, SessionRecord
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -112,26 +112,26 @@ def measure_saving(folder: HistoryFolder, table: Table) -> None:
     print("\nSaving a step")
     begun, keeps = _running_session(SAVED_STEPS)
     bare = _bare_transactions(folder, SAVED_STEPS)
-    journal = _journal(folder)
-    taken = [times_of(lambda keep=keep: keep(journal), 1)[0] for keep in keeps]  # type: ignore[misc]
-    journal.forget(begun.uid)
-    journal.close()
+    writer = _writer(folder)
+    taken = [times_of(lambda keep=keep: keep(writer), 1)[0] for keep in keeps]  # type: ignore[misc]
+    writer.forget(begun.uid)
+    writer.close()
     table.times("bare SQLite, one row a transaction", bare)
-    table.times("Journal.keep", taken, ("p99", 5))
+    table.times("HistoryWriter.keep", taken, ("p99", 5))
     (bare_p50, bare_p99), (p50, p99) = spread_ms(bare), spread_ms(taken)
-    table.line("Journal.keep against it", f"p50 {p50 / bare_p50:.1f} ×, p99 {p99 / bare_p99:.1f} ×")
+    table.line("HistoryWriter.keep against it", f"p50 {p50 / bare_p50:.1f} ×, p99 {p99 / bare_p99:.1f} ×")
 
     bugs: list[BaseException] = []
-    thread = JournalThread(lambda: _journal(folder), bugs.append)
+    thread = HistoryWriterThread(lambda: _writer(folder), bugs.append)
     begun, keeps = _running_session(SAVED_STEPS)
     taken = []
     for keep in keeps:
         taken += times_of(lambda keep=keep: thread.submit(keep), 1)  # type: ignore[misc]
         time.sleep(0.001)  # the window does other things in between
-    thread.submit(lambda journal: journal.forget(begun.uid))
+    thread.submit(lambda writer: writer.forget(begun.uid))
     assert thread.close(60), "the journal did not end"
     assert not bugs, bugs
-    table.times("JournalThread.submit, for who calls it", taken)
+    table.times("HistoryWriterThread.submit, for who calls it", taken)
     _measure_ending(folder, table)
 
 
@@ -141,9 +141,9 @@ def _measure_ending(folder: HistoryFolder, table: Table) -> None:
     While that goes on in the journal's thread, another thread looks how long it cannot do anything.
     """
     begun, keeps = _running_session(150, ending=Ending.FINISHED)
-    journal = _journal(folder)
+    writer = _writer(folder)
     for keep in keeps[:-1]:
-        keep(journal)
+        keep(writer)
     late_ms: list[float] = []
     over = threading.Event()
 
@@ -155,42 +155,42 @@ def _measure_ending(folder: HistoryFolder, table: Table) -> None:
 
     looking = threading.Thread(target=look)
     looking.start()
-    taken = times_of(lambda: keeps[-1](journal), 1)
+    taken = times_of(lambda: keeps[-1](writer), 1)
     over.set()
     looking.join()
     backups = folder.backup_files()
     table.line("end of a session, with the day's backup", f"{taken[0]:.0f} ms in the journal's thread")
     table.line("  another thread meanwhile", f"held up for {max(late_ms):.1f} ms at most")
-    journal.ask(lambda history: history.delete([begun.uid], begun.started.utc_ms))
-    journal.ask(History.purge)
-    journal.close()
+    writer.ask(lambda history: history.delete([begun.uid], begun.started.utc_ms))
+    writer.ask(HistoryStore.purge)
+    writer.close()
     for backup in backups:
         backup.unlink()
 
 
-def _journal(folder: HistoryFolder) -> Journal:
+def _writer(folder: HistoryFolder) -> HistoryWriter:
     def fail(sentence: str) -> None:
         if sentence:
             raise SystemExit(sentence)
 
-    return Journal(folder, lambda: STAMP, fail, fail)
+    return HistoryWriter(folder, lambda: STAMP, fail, fail)
 
 
 def _running_session(
     steps: int, ending: Ending = Ending.RUNNING
-) -> tuple[SessionRecord, list[Callable[[Journal], object]]]:
+) -> tuple[SessionRecord, list[Callable[[HistoryWriter], object]]]:
     """A session and what writes its steps one by one; the last makes it end in `ending`."""
     rows = session_steps(KEYS[0], 50, Ending.FINISHED, steps, random.Random(1))
     whole = a_session(2**31, TODAY, KEYS[0], 50, Ending.FINISHED, rows)
     whole = replace(whole, speed=1.0)
 
-    def keeper(at: int) -> Callable[[Journal], object]:
+    def preferences_writer(at: int) -> Callable[[HistoryWriter], object]:
         is_last = at == len(rows) - 1
         record = replace(whole, ending=ending if is_last else Ending.RUNNING, active_ms=rows[at].ended_ms)
         bookmark = json.dumps({"index": at + 1, "ahead": [[at + 1, steps]], "skipped": [], "offering": False})
-        return lambda journal: journal.keep(record, [rows[at]], bookmark, TEXT)
+        return lambda writer: writer.keep(record, [rows[at]], bookmark, TEXT)
 
-    return whole, [keeper(at) for at in range(len(rows))]
+    return whole, [preferences_writer(at) for at in range(len(rows))]
 
 
 def _bare_transactions(folder: HistoryFolder, times: int) -> list[float]:
@@ -254,7 +254,7 @@ def _bare_sums(rows: int) -> list[float]:
         return times_of(lambda: connection.execute(asked).fetchall())
 
 
-def _narrowed(past: History, wanted: Wanted) -> None:
+def _narrowed(past: HistoryStore, wanted: Wanted) -> None:
     past.count(wanted)
     past.sessions(wanted)
 

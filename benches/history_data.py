@@ -15,7 +15,7 @@ from typing import NamedTuple
 from trunktimer.foundation.durations import DAY_MS
 from trunktimer.foundation.wall_time import WallTime
 from trunktimer.history.reader import monday_of, week_of
-from trunktimer.history.store.history_store import History
+from trunktimer.history.store.history_store import HistoryStore
 from trunktimer.history.store.places import HistoryFolder
 from trunktimer.history.store.rows import FEEDBACK_COLUMNS, SESSION_COLUMNS, Parts, feedback_values, session_values
 from trunktimer.history.store.schema import MIGRATIONS, migrate
@@ -182,7 +182,7 @@ def big_history(folder: Path, sessions: int, steps: int, tell: Callable[[str], o
         connection.execute("PRAGMA journal_mode = OFF")
         connection.execute("PRAGMA synchronous = OFF")
         migrate(connection, str(part), lambda old: None)
-        history = History(connection, str(part))
+        history = HistoryStore(connection, str(part))
         connection.execute("BEGIN")
         for number, key in enumerate(KEYS):
             text = f"{TEXT}# {key}\n"
@@ -196,7 +196,7 @@ def big_history(folder: Path, sessions: int, steps: int, tell: Callable[[str], o
     return wanted
 
 
-def _fill(connection: sqlite3.Connection, history: History, sessions: int, steps: int) -> None:
+def _fill(connection: sqlite3.Connection, history: HistoryStore, sessions: int, steps: int) -> None:
     """Sessions, with steps copied inside SQLite from a few hundred that were made in full.
 
     A pause moves all that comes after it, so that hardly two sessions end their steps at the same moments.
@@ -238,7 +238,7 @@ def _fill(connection: sqlite3.Connection, history: History, sessions: int, steps
             history._reckon(number)
 
 
-def _check(connection: sqlite3.Connection, history: History, sessions: int) -> None:
+def _check(connection: sqlite3.Connection, history: HistoryStore, sessions: int) -> None:
     """See whether the figures are those that the program would have written. Raises `AssertionError`."""
     chance = random.Random(_SEED)
     for number in chance.sample(range(1, sessions + 1), min(50, sessions)):

@@ -67,8 +67,8 @@ def a_step(seq: int = 0, **changes: Any) -> StepRecord:
     return usual._replace(**changes)
 
 
-class FakePast:
-    """A history in memory. Implements `Past` and `Keeping`; `records` are sessions with their steps."""
+class FakeHistory:
+    """A history in memory. Implements `HistoryReader` and `HistoryChanges`; `records` are sessions with their steps."""
 
     def __init__(self, records: Iterable[tuple[SessionRecord, Sequence[StepRecord]]] = ()) -> None:
         self._sessions: dict[str, SessionRecord] = {}
@@ -77,31 +77,31 @@ class FakePast:
         self.texts: dict[str, str] = {}  # by the hash of a routine
         self.add(records)
 
-    # ---- Past
+    # ---- HistoryReader
 
     def count(self, wanted: Wanted) -> int:
-        """See `Past.count`."""
+        """See `HistoryReader.count`."""
         return len(self._wanted(wanted))
 
     def sessions(self, wanted: Wanted, *, first: int = 0, most: int = 200) -> list[SessionRecord]:
-        """See `Past.sessions`."""
+        """See `HistoryReader.sessions`."""
         return self._wanted(wanted)[::-1][first : first + most]
 
     def session(self, uid: str) -> SessionRecord | None:
-        """See `Past.session`."""
+        """See `HistoryReader.session`."""
         return None if uid in self._deleted else self._sessions.get(uid)
 
     def steps(self, uid: str) -> tuple[StepRecord, ...]:
-        """See `Past.steps`."""
+        """See `HistoryReader.steps`."""
         return self._steps.get(uid, ())
 
     def text(self, uid: str) -> str:
-        """See `Past.text`."""
+        """See `HistoryReader.text`."""
         record = self._sessions.get(uid)
         return self.texts.get(record.routine_hash, "") if record else ""
 
     def routines(self) -> list[RoutineCount]:
-        """See `Past.routines`."""
+        """See `HistoryReader.routines`."""
         names: dict[str, str] = {}
         counts: dict[str, int] = {}
         for record in self._wanted(Wanted()):
@@ -113,14 +113,14 @@ class FakePast:
         ]
 
     def days(self, since_day: int, until_day: int) -> list[DayFigures]:
-        """See `Past.days`."""
+        """See `HistoryReader.days`."""
         days: dict[int, list[int]] = {}
         for record in self._counted(since_day, until_day):
             days.setdefault(record.started.day, []).append(record.active_ms)
         return [DayFigures(day, len(times), sum(times)) for day, times in sorted(days.items())]
 
     def weeks(self, since_week: int, until_week: int) -> list[WeekFigures]:
-        """See `Past.weeks`."""
+        """See `HistoryReader.weeks`."""
         weeks: dict[int, list[SessionRecord]] = {}
         for record in self._counted(monday_of(since_week), monday_of(until_week) + 6):
             weeks.setdefault(week_of(record.started.day), []).append(record)
@@ -139,7 +139,7 @@ class FakePast:
         ]
 
     def movement_weeks(self, since_week: int, until_week: int) -> list[MovementWeek]:
-        """See `Past.movement_weeks`."""
+        """See `HistoryReader.movement_weeks`."""
         sums: dict[tuple[int, str, str], list[int]] = {}
         for record in self._counted(monday_of(since_week), monday_of(until_week) + 6):
             seen = set()
@@ -153,37 +153,37 @@ class FakePast:
         return [MovementWeek(*key, *row) for key, row in sorted(sums.items())]
 
     def last_sessions(self, routine_key: str, most: int) -> list[SessionRecord]:
-        """See `Past.last_sessions`."""
+        """See `HistoryReader.last_sessions`."""
         records = self._wanted(Wanted(routine_key=routine_key))
         return [record for record in reversed(records) if record.speed == 1][:most]
 
     def all_sessions(self, wanted: Wanted) -> Iterator[SessionRecord]:
-        """See `Past.all_sessions`."""
+        """See `HistoryReader.all_sessions`."""
         yield from self._wanted(wanted)
 
     def all_steps(self, wanted: Wanted) -> Iterator[tuple[SessionRecord, Sequence[StepRecord]]]:
-        """See `Past.all_steps`."""
+        """See `HistoryReader.all_steps`."""
         for record in self._wanted(wanted):
             yield record, self._steps[record.uid]
 
-    # ---- Keeping
+    # ---- HistoryChanges
 
     def say(self, uid: str, feedback: Feedback) -> None:
-        """See `Keeping.say`."""
+        """See `HistoryChanges.say`."""
         self._sessions[uid] = replace(self._sessions[uid], feedback=feedback)
 
     def delete(self, uids: Iterable[str], at_ms: int) -> None:
-        """See `Keeping.delete`."""
+        """See `HistoryChanges.delete`."""
         self._deleted.update(uids)
 
     def restore(self, uids: Iterable[str]) -> None:
-        """See `Keeping.restore`."""
+        """See `HistoryChanges.restore`."""
         self._deleted.difference_update(uids)
 
     def add(
         self, records: Iterable[tuple[SessionRecord, Sequence[StepRecord]]], told: Told = lambda done: None
     ) -> tuple[int, int]:
-        """See `Keeping.add`. `told` is called with the number of sessions looked at so far."""
+        """See `HistoryChanges.add`. `told` is called with the number of sessions looked at so far."""
         added = known = 0
         for record, rows in records:
             if record.uid in self._sessions and record.uid not in self._deleted:
@@ -228,13 +228,13 @@ def _mean(values: Iterable[int | None]) -> float | None:
 # ---- a plausible half-year
 
 
-def some_past(today: int) -> FakePast:
+def some_past(today: int) -> FakeHistory:
     """About sixty sessions of two routines in the 26 weeks up to `today` (a day counted from 1970-01-01).
 
     Bridges are held longer and pain goes down over the weeks. There is one note, one unfinished session, one in
     which the computer slept, and one rehearsal at ten times the speed.
     """
-    return FakePast(_some_sessions(today))
+    return FakeHistory(_some_sessions(today))
 
 
 def _some_sessions(today: int) -> Iterator[tuple[SessionRecord, list[StepRecord]]]:

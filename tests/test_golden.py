@@ -61,7 +61,11 @@ def test_the_prescribed_figures_of_the_class() -> None:
     pulses = [step.part.beats for step in made if step.part.phase == "pulse"]
     assert pulses == [10]
     for name in ("Donkey kick", "One-leg hip hinge"):
-        lengths = [bout.end_ms - bout.start_ms for bout in made.bouts if made.steps[bout.first].part.name == name]
+        lengths = [
+            set_span.end_ms - set_span.start_ms
+            for set_span in made.set_spans
+            if made.steps[set_span.first].part.name == name
+        ]
         assert lengths == [90_000, 90_000]
     assert {at[0] for at in work(made, "One-leg hip hinge", "hold")} == {1_000}
     assert [at[0] for at in work(made, "Superman", "hold")] == [30_000]

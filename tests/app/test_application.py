@@ -94,19 +94,19 @@ import trunktimer.app.application as app
 from trunktimer.app.cli import main
 from trunktimer.routine.addition import Addition, Amount
 made = []
-old = app._App._shelve
+old = app._App._show_routines
 def shelve(self, items):
     old(self, items)
     library = self.window.library
     demo = next(item.path for item in library.items() if item.key == "demo")
     for path, name in ((demo, ""), (None, "Evening")):
-        self.window.addition_asked.emit(
+        self.window.addition_requested.emit(
             Addition(movement="squat", path=path, name=name, amount=Amount(reps=7)))
         print(library.chosen_name(), len(library.items()), library._chosen().own, library._chosen().movements[-1])
-    self.window.addition_asked.emit(Addition(movement="squat", path="/gone.toml", name="", amount=Amount(reps=7)))
+    self.window.addition_requested.emit(Addition(movement="squat", path="/gone.toml", name="", amount=Amount(reps=7)))
     print(library.message.text())
     QApplication.quit()
-app._App._shelve = shelve
+app._App._show_routines = shelve
 QTimer.singleShot(40000, lambda: QApplication.exit(9))
 sys.exit(main([]))
 """
@@ -129,13 +129,14 @@ from PySide6.QtWidgets import QApplication
 import trunktimer.app.application as app
 from trunktimer.app.cli import main
 from trunktimer.foundation.places import find_places
-old = app._App._shelve
+old = app._App._show_routines
 seen = []
 own = find_places().own_movements
 def shelve(self, items):
     old(self, items)
     window = self.window
-    seen.append(sorted(set(self._shelf.movements) & {"mine"}) + [item.name for item in items if not item.path])
+    mine = sorted(set(self._routine_library.movements) & {"mine"})
+    seen.append(mine + [item.name for item in items if not item.path])
     if len(seen) == 1:
         own.mkdir(parents=True)
         (own / "mine.toml").write_text('format = 1\\nname = "Mine"\\nposition = "Sit"\\n')
@@ -146,11 +147,11 @@ def shelve(self, items):
         window.show_movements()
     elif len(seen) == 3:
         (own / "bad.toml").unlink()
-        window.library.read_again_asked.emit("")
+        window.library.read_again_requested.emit("")
     else:
         print(seen, window.movements.list.count())
         QApplication.quit()
-app._App._shelve = shelve
+app._App._show_routines = shelve
 QTimer.singleShot(40000, lambda: QApplication.exit(9))
 sys.exit(main([]))
 """
@@ -187,12 +188,12 @@ parts = []
 old = app._App.__init__
 def init(self, *words):
     old(self, *words)
-    self._shelf.failed.connect(lambda: QTimer.singleShot(200, told))
+    self._routine_library.failed.connect(lambda: QTimer.singleShot(200, told))
     parts.append(self)
 def told():
     library = parts[0].window.library
     print(library._name.text())
-    print(parts[0]._surroundings._bugs.text.toPlainText().splitlines()[-1])
+    print(parts[0]._desktop._bugs.text.toPlainText().splitlines()[-1])
     QApplication.quit()
 app._App.__init__ = init
 QTimer.singleShot(40000, lambda: QApplication.exit(9))
@@ -264,7 +265,7 @@ class Score(Silence):
     def play(self, cues, **moment):
         taken.append(("play", sorted({cue.kind for cue in cues if cue.kind == "voice"})))
 choice.open_player = lambda name=None: Score("silent")
-old = app._App._shelve
+old = app._App._show_routines
 def shelve(self, items):
     old(self, items)
     QTimer.singleShot(300, lambda: go(self))
@@ -279,7 +280,7 @@ def go(self):
     print(taken)
     window.controller.close()
     QApplication.quit()
-app._App._shelve = shelve
+app._App._show_routines = shelve
 QTimer.singleShot(40000, lambda: QApplication.exit(9))
 sys.exit(main([]))
 """

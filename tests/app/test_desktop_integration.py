@@ -21,9 +21,9 @@ class Told(app._App):
         super()._take_over(request)
         window = self.window
         page = "run" if window.is_following else "list"
-        print(request.wish, page, self.window.library.chosen_name(), sep="|", flush=True)
-    def _shelve(self, items):
-        super()._shelve(items)
+        print(request.command, page, self.window.library.chosen_name(), sep="|", flush=True)
+    def _show_routines(self, items):
+        super()._show_routines(items)
         print("ready", flush=True)
 app._App = Told
 sys.exit(main([]))

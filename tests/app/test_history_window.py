@@ -15,15 +15,15 @@ from trunktimer.app.cli import main
 from trunktimer.session.effects import Phase
 from trunktimer.session.record import Feedback
 from trunktimer.session.transitions import Action
-from trunktimer.ui.history.feedback_dialog import FeedbackSheet
-from trunktimer.ui.history.resume_dialog import ResumeAnswer, ResumeSheet
+from trunktimer.ui.history.feedback_dialog import FeedbackDialog
+from trunktimer.ui.history.resume_dialog import ResumeAnswer, ResumeDialog
 QTimer.singleShot(40000, lambda: QApplication.exit(9))
 def when_shelved(then):
-    old = app._App._shelve
+    old = app._App._show_routines
     def shelve(self, items):
         old(self, items)
         QTimer.singleShot(0, lambda: then(self))
-    app._App._shelve = shelve
+    app._App._show_routines = shelve
 def wait_for(true, then):
     if true():
         then()
@@ -42,31 +42,32 @@ def test_a_session_is_kept_and_what_is_said_of_it_too(tmp_path: Path) -> None:
     script = f"""{OPENING}
 from pathlib import Path
 from trunktimer.history.reader import Wanted
-FeedbackSheet.exec = lambda self: FeedbackSheet.DialogCode.Accepted
-FeedbackSheet.feedback = lambda self: Feedback(effort=6, pain_before=2, pain_after=1, note="=good")
+FeedbackDialog.exec = lambda self: FeedbackDialog.DialogCode.Accepted
+FeedbackDialog.feedback = lambda self: Feedback(effort=6, pain_before=2, pain_after=1, note="=good")
 def begin(parts):
     parts.window.controller.phase_changed.connect(lambda phase: phase is Phase.FINISHED and QTimer.singleShot(0, leave))
     def leave():
         parts.window._leave()  # as Esc does: nothing is asked of a session that is over
-        past = parts._diary.past
+        past = parts._history_service.past
         wait_for(lambda: any(one.feedback.effort for one in past().sessions(Wanted())), look)
     def look():
-        parts.window.history_asked.emit()
-        page = parts._desk.page
+        parts.window.history_requested.emit()
+        page = parts._history_feature.page
         assert parts.window._stack.currentWidget() is page
-        uid = parts._diary.past().sessions(Wanted())[0].uid
-        count = lambda: parts._diary.past().count(Wanted())
-        page.delete_asked.emit([uid])
+        uid = parts._history_service.past().sessions(Wanted())[0].uid
+        count = lambda: parts._history_service.past().count(Wanted())
+        page.delete_requested.emit([uid])
         wait_for(lambda: count() == 0, lambda: (
-            page.restore_asked.emit([uid]), wait_for(lambda: count() == 1, summary)))
+            page.restore_requested.emit([uid]), wait_for(lambda: count() == 1, summary)))
     def summary():
-        day = parts._diary.today()
-        parts._desk.write_summary(Path("summary.pdf").absolute(), day - 30, "")
+        day = parts._history_service.today()
+        parts._history_feature.write_summary(Path("summary.pdf").absolute(), day - 30, "")
         export()
     def export():
-        from trunktimer.ui.history.export_dialog import ExportWish
-        wish = ExportWish(grain="sets", wanted=Wanted(), columns=(), excel=False, path=str(Path("sets.csv").absolute()))
-        parts._export(wish)
+        from trunktimer.ui.history.export_dialog import ExportRequest
+        path = str(Path("sets.csv").absolute())
+        command = ExportRequest(grain="sets", wanted=Wanted(), columns=(), excel=False, path=path)
+        parts._export(command)
         parts._exporter.ended.connect(lambda sentence, good: (print(sentence, good), QApplication.quit()))
 when_shelved(begin)
 import os
@@ -97,7 +98,7 @@ def begin(parts):
         if controller.session.index < 13:
             QTimer.singleShot(0, hurry)
         else:  # behind what is being written
-            parts._diary._submit(lambda journal: os.kill(os.getpid(), signal.SIGKILL))
+            parts._history_service._submit(lambda writer: os.kill(os.getpid(), signal.SIGKILL))
     hurry()
 when_shelved(begin)
 sys.exit(main(["play", "demo", "--mute", "--keys", "none"]))
@@ -108,9 +109,9 @@ sys.exit(main(["play", "demo", "--mute", "--keys", "none"]))
     assert isinstance(kept, int)
     assert kept >= 12
     script = f"""{OPENING}
-ResumeSheet.exec = lambda self: 0
-ResumeSheet.answer = lambda self: ResumeAnswer.GO_ON
-FeedbackSheet.exec = lambda self: 0
+ResumeDialog.exec = lambda self: 0
+ResumeDialog.answer = lambda self: ResumeAnswer.GO_ON
+FeedbackDialog.exec = lambda self: 0
 def begin(parts):
     controller = parts.window.controller
     controller._answers = True
@@ -179,7 +180,7 @@ from tests.past import a_session
 from trunktimer.session.record import WallTime
 def begin(parts):
     library = parts.window.library
-    day = parts._diary.today()
+    day = parts._history_service.today()
     sessions = [
         replace(a_session(), uid=f"{{n:032x}}", routine_key=library.chosen_key(), level=50, short_steps=0,
                 started=WallTime((day - n) * 86_400_000), speed=1.0, feedback=Feedback(pain_after=1))
@@ -188,8 +189,8 @@ def begin(parts):
         print(library._reason.text())
         library._take.click()
         print(library.level(), library._proposal.isVisible())
-        wait_for(lambda: parts._diary.advice(library.chosen_key())[0] is None, QApplication.quit)
-    parts._diary._change(lambda history: history.add((one, ()) for one in sessions))
+        wait_for(lambda: parts._history_service.advice(library.chosen_key())[0] is None, QApplication.quit)
+    parts._history_service._change(lambda history: history.add((one, ()) for one in sessions))
     wait_for(lambda: library._proposal is not None and library._proposal.isVisible(), take)
 when_shelved(begin)
 sys.exit(main([]))

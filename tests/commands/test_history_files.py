@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.past import BRIDGES, MORNING, TODAY, FakePast, a_session, some_past
+from tests.past import BRIDGES, MORNING, TODAY, FakeHistory, a_session, some_past
 from trunktimer.commands.history_files import export_history, import_history, locale_decimal_point
 from trunktimer.foundation.errors import FileFaults, TrunkTimerError
 from trunktimer.history.csv.export import Grain, column_names
@@ -29,7 +29,7 @@ def words(grain: str = "sessions", **changes: Any) -> argparse.Namespace:
     return argparse.Namespace(grain=grain, **(usual | changes))
 
 
-def export(past: FakePast, arguments: argparse.Namespace, **more: Any) -> tuple[list[list[str]], str]:
+def export(past: FakeHistory, arguments: argparse.Namespace, **more: Any) -> tuple[list[list[str]], str]:
     """The rows on standard output, the first line too, and what standard error said."""
     out, err = io.StringIO(newline=""), io.StringIO()
     assert export_history(arguments, past, out=out, err=err, **more) == 0
@@ -54,19 +54,19 @@ def test_the_window_is_days_and_a_routine() -> None:
 
 
 def test_both_days_of_the_window_are_included() -> None:
-    past = FakePast((a_session(ago), []) for ago in range(5))
+    past = FakeHistory((a_session(ago), []) for ago in range(5))
     rows, _ = export(past, words(since=day_text(TODAY - 3), until=day_text(TODAY - 1), columns="started"))
     assert [row[0][:10] for row in rows[1:]] == [day_text(TODAY - ago) for ago in (3, 2, 1)]
 
 
 def test_columns_are_named_with_commas_between() -> None:
-    rows, _ = export(FakePast([(a_session(1), [])]), words(columns="active_s, uid"))
+    rows, _ = export(FakeHistory([(a_session(1), [])]), words(columns="active_s, uid"))
     assert rows == [["active_s", "uid"], ["598.5", f"{1:032x}"]]
 
 
 def test_a_file_is_written_and_named(tmp_path: Path) -> None:
     path = tmp_path / "history.csv"
-    rows, said = export(FakePast([(a_session(1), [])]), words(output=str(path)))
+    rows, said = export(FakeHistory([(a_session(1), [])]), words(output=str(path)))
     assert rows == [] and said == f"1 session written to {path}.\n"
     assert path.read_bytes().startswith(b"uid,routine_key,")
 
@@ -79,9 +79,9 @@ def test_where_no_session_fits_that_is_said() -> None:
 
 def test_excel_has_a_byte_order_mark_and_the_signs_of_the_locale(tmp_path: Path) -> None:
     path = tmp_path / "history.csv"
-    export(FakePast([(a_session(1), [])]), words(output=str(path), excel=True), decimal_point=",")
+    export(FakeHistory([(a_session(1), [])]), words(output=str(path), excel=True), decimal_point=",")
     assert path.read_bytes().startswith(b"\xef\xbb\xbfuid;routine_key;") and b";598,5;" in path.read_bytes()
-    export(FakePast([(a_session(1), [])]), words(output=str(path), excel=True), decimal_point=".")
+    export(FakeHistory([(a_session(1), [])]), words(output=str(path), excel=True), decimal_point=".")
     assert path.read_bytes().startswith(b"\xef\xbb\xbfuid,routine_key,") and b",598.5," in path.read_bytes()
 
 
@@ -90,7 +90,7 @@ def test_standard_output_is_utf_8_with_cr_lf_whatever_the_locale(
 ) -> None:
     out = io.TextIOWrapper(io.FileIO(1, "w", closefd=False), encoding="ascii", newline="\n")
     monkeypatch.setattr("sys.stdout", out)
-    export_history(words(columns="routine_name"), FakePast([(a_session(1, routine_name="Brücke"), [])]))
+    export_history(words(columns="routine_name"), FakeHistory([(a_session(1, routine_name="Brücke"), [])]))
     assert capfdbinary.readouterr().out == "routine_name\r\nBrücke\r\n".encode()
 
 
@@ -129,21 +129,21 @@ def test_rows_on_a_terminal_are_not_mixed_with_a_bar() -> None:
     assert "Exporting" not in err.getvalue()
 
 
-def export_both(folder: Path, past: FakePast) -> list[str]:
+def export_both(folder: Path, past: FakeHistory) -> list[str]:
     files = [str(folder / "sessions.csv"), str(folder / "steps.csv")]
     for grain, file in zip(("sessions", "steps"), files, strict=True):
         export(past, words(grain, output=file))
     return files
 
 
-def import_(files: list[str], keeping: FakePast) -> str:
+def import_(files: list[str], history: FakeHistory) -> str:
     err = io.StringIO()
-    assert import_history(argparse.Namespace(files=files), keeping, err=err) == 0
+    assert import_history(argparse.Namespace(files=files), history, err=err) == 0
     return err.getvalue()
 
 
 def test_a_history_goes_to_another_computer_and_is_never_doubled(tmp_path: Path) -> None:
-    past, other = some_past(TODAY), FakePast()
+    past, other = some_past(TODAY), FakeHistory()
     files = export_both(tmp_path, past)
     count = past.count(Wanted())
     assert import_(files, other) == f"{count} sessions added.\n"
@@ -151,19 +151,19 @@ def test_a_history_goes_to_another_computer_and_is_never_doubled(tmp_path: Path)
     assert import_(files, other) == f"No sessions added, {count} known already and left as they are.\n"
     assert list(other.all_steps(Wanted())) == list(past.all_steps(Wanted()))
     uid = next(other.all_sessions(Wanted())).uid
-    fewer = FakePast(pair for pair in past.all_steps(Wanted()) if pair[0].uid != uid)
+    fewer = FakeHistory(pair for pair in past.all_steps(Wanted()) if pair[0].uid != uid)
     assert import_(files, fewer) == f"1 session added, {count - 1} known already and left as they are.\n"
 
 
 def test_sessions_without_steps_are_added_and_that_is_said(tmp_path: Path) -> None:
-    files = export_both(tmp_path, FakePast([(a_session(1), [])]))
-    assert import_(files[:1], FakePast()) == (
+    files = export_both(tmp_path, FakeHistory([(a_session(1), [])]))
+    assert import_(files[:1], FakeHistory()) == (
         "1 session added.\nThere were no steps with them, so they count in no figures of sets and movements.\n"
     )
 
 
 def test_nothing_is_added_from_files_of_which_one_has_a_fault(tmp_path: Path) -> None:
-    past, other = some_past(TODAY), FakePast()
+    past, other = some_past(TODAY), FakeHistory()
     files = export_both(tmp_path, past)
     steps = Path(files[1])
     steps.write_bytes(steps.read_bytes() + b"x\r\n")
@@ -175,7 +175,7 @@ def test_nothing_is_added_from_files_of_which_one_has_a_fault(tmp_path: Path) ->
 def test_importing_has_bars_on_a_terminal(tmp_path: Path) -> None:
     err = Terminal()
     files = export_both(tmp_path, some_past(TODAY))
-    import_history(argparse.Namespace(files=files), FakePast(), err=err)
+    import_history(argparse.Namespace(files=files), FakeHistory(), err=err)
     assert "Checking" in err.getvalue() and "Importing" in err.getvalue()
 
 

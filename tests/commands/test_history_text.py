@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from tests.checkout import ROOT
-from tests.past import MORNING, TODAY, FakePast, a_session, a_step, some_past
+from tests.past import MORNING, TODAY, FakeHistory, a_session, a_step, some_past
 from trunktimer.commands.history_text import moment_text, show_history, show_stats
 from trunktimer.foundation.wall_time import WallTime
 from trunktimer.history.reader import Wanted
@@ -23,17 +23,17 @@ DOCUMENT = (ROOT / "docs" / "history.md").read_text(encoding="utf-8")
 PAST = some_past(TODAY)
 
 
-def past_of(*records: SessionRecord) -> FakePast:
-    return FakePast((record, [a_step()]) for record in records)
+def past_of(*records: SessionRecord) -> FakeHistory:
+    return FakeHistory((record, [a_step()]) for record in records)
 
 
-def listed(past: FakePast, **options: Any) -> str:
+def listed(past: FakeHistory, **options: Any) -> str:
     out = io.StringIO()
     assert show_history(past, out, **options) == 0
     return out.getvalue()
 
 
-def summed(past: FakePast, **options: Any) -> str:
+def summed(past: FakeHistory, **options: Any) -> str:
     out = io.StringIO()
     assert show_stats(past, out, today=TODAY, **options) == 0
     return out.getvalue()
@@ -83,7 +83,7 @@ def test_only_what_is_wanted_is_listed() -> None:
 
 def test_an_empty_history_is_a_friendly_sentence() -> None:
     sentence = "There are no sessions yet. Each one that you follow will be listed here.\n"
-    assert listed(FakePast()) == summed(FakePast()) == sentence
+    assert listed(FakeHistory()) == summed(FakeHistory()) == sentence
     assert summed(past_of(a_session(speed=5.0))) == "There are rehearsals only, which do not count.\n"
 
 
@@ -112,13 +112,13 @@ def test_east_asian_and_long_names_keep_the_columns_and_nothing_reaches_the_term
     assert "腰" * 19 + "…" in lines[4]
 
 
-def three_weeks() -> FakePast:
+def three_weeks() -> FakeHistory:
     """Three sessions this week, none in the one before, one of half the time in the one before that."""
     said = Feedback(effort=4, pain_before=2, pain_after=0), Feedback(effort=5, pain_before=3), Feedback()
     records = [a_session(number + 1, feedback=one) for number, one in enumerate(said)]
     records.append(a_session(14, active_ms=900_000, feedback=Feedback(pain_after=1)))
     raised = a_step(1, movement="donkey-kick", name="Donkey kick", block="2", phase="raise", actual_ms=2_000)
-    return FakePast((record, [a_step(actual_ms=11_000), raised]) for record in records)
+    return FakeHistory((record, [a_step(actual_ms=11_000), raised]) for record in records)
 
 
 def test_the_figures_are_a_streak_weeks_with_bars_and_movements() -> None:
@@ -174,7 +174,7 @@ def test_the_history_as_json_holds_everything_that_is_kept_of_a_session() -> Non
     assert (row["uid"], row["ended"], row["ending"], row["complete"]) == ("0" * 32, None, "finished", False)
     assert (row["note"], row["effort"], row["pain_after"], row["speed"]) == (note, 6, None, 1.0)
     assert row["started"] == "2026-11-21T18:00:00.123+01:00"
-    assert json.loads(listed(FakePast(), format="json")) == {"format": 1, "count": 0, "sessions": []}
+    assert json.loads(listed(FakeHistory(), format="json")) == {"format": 1, "count": 0, "sessions": []}
 
 
 def test_the_figures_as_json_are_the_same_as_in_the_text() -> None:
@@ -189,7 +189,7 @@ def test_the_figures_as_json_are_the_same_as_in_the_text() -> None:
     ended = past_of(a_session(0), a_session(1, ending=Ending.STOPPED))
     (week,) = json.loads(summed(ended, format="json", weeks=1))["weeks"]
     assert (week["sessions"], week["finished"], week["active_ms"]) == (2, 1, 1_197_000)
-    empty = json.loads(summed(FakePast(), format="json", weeks=2))
+    empty = json.loads(summed(FakeHistory(), format="json", weeks=2))
     assert [week["effort"] for week in empty["weeks"]] == [None, None] and empty["movements"] == []
 
 

@@ -15,7 +15,7 @@ import pytest
 from tests.builders import MOVEMENTS
 from tests.checkout import ROOT
 from trunktimer.commands.player import NoKeys, TerminalPlayer
-from trunktimer.commands.terminal_history import Recorder, source_of
+from trunktimer.commands.terminal_history import TerminalHistory, source_of
 from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.places import Places, find_places
 from trunktimer.history.reader import Wanted
@@ -88,7 +88,7 @@ def a_player(clock: Sleeper, out: io.StringIO | None = None, speed: float = _SPE
 
 
 def play(places: Places, path: Path, clock: Sleeper, *, speed: float = _SPEED) -> int:
-    recorder = Recorder(places)
+    recorder = TerminalHistory(places)
     try:
         recorder.open(the_timeline(), path, speed)
         player = a_player(clock, speed=speed)
@@ -99,7 +99,7 @@ def play(places: Places, path: Path, clock: Sleeper, *, speed: float = _SPEED) -
 
 
 def go_on(places: Places, clock: Sleeper) -> int:
-    recorder = Recorder(places)
+    recorder = TerminalHistory(places)
     try:
         (offer,) = recorder.offers(MOVEMENTS)
         recorder.go_on(offer)
@@ -139,7 +139,7 @@ def test_a_session_in_the_terminal_is_written_whole(places: Places, routine_file
 def test_a_step_is_written_before_the_next_is_told(
     places: Places, routine_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    recorder = Recorder(places)
+    recorder = TerminalHistory(places)
     counts: list[int] = []
 
     class Out(io.StringIO):
@@ -158,7 +158,7 @@ def test_a_step_is_written_before_the_next_is_told(
 def test_a_session_that_broke_off_is_told_and_gone_on_with_to_its_end(
     broken_off: Places, routine_file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    other = Recorder(broken_off)
+    other = TerminalHistory(broken_off)
     other.open(the_timeline(), routine_file, 1.0)
     other.close()
     assert capsys.readouterr().err == "A session broke off the last time: `trunktimer resume` goes on with it.\n"
@@ -172,7 +172,7 @@ def test_a_session_that_broke_off_is_told_and_gone_on_with_to_its_end(
 
 @pytest.mark.parametrize("keep", [True, False])
 def test_a_session_that_broke_off_is_kept_or_forgotten(broken_off: Places, keep: bool) -> None:
-    recorder = Recorder(broken_off)
+    recorder = TerminalHistory(broken_off)
     (offer,) = recorder.offers(MOVEMENTS)
     recorder.settle(offer, keep=keep)
     assert recorder.offers(MOVEMENTS) == []
@@ -181,7 +181,7 @@ def test_a_session_that_broke_off_is_kept_or_forgotten(broken_off: Places, keep:
 
 
 def test_a_session_that_another_program_took_is_not_begun(broken_off: Places) -> None:
-    recorder, other = Recorder(broken_off), Recorder(broken_off)
+    recorder, other = TerminalHistory(broken_off), TerminalHistory(broken_off)
     (offer,) = recorder.offers(MOVEMENTS)
     (same,) = other.offers(MOVEMENTS)
     other.settle(same, keep=False)
@@ -194,7 +194,7 @@ def test_a_session_that_another_program_took_is_not_begun(broken_off: Places) ->
 
 @pytest.mark.parametrize("keep", [True, False])
 def test_a_late_answer_does_not_take_away_what_another_program_goes_on_with(broken_off: Places, keep: bool) -> None:
-    one, other = Recorder(broken_off), Recorder(broken_off)
+    one, other = TerminalHistory(broken_off), TerminalHistory(broken_off)
     (offer,) = one.offers(MOVEMENTS)
     (same,) = other.offers(MOVEMENTS)
     one.go_on(offer)
@@ -213,7 +213,7 @@ def test_a_late_answer_does_not_take_away_what_another_program_goes_on_with(brok
 def test_another_program_that_is_open_is_told(
     places: Places, routine_file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    one, other = Recorder(places), Recorder(places)
+    one, other = TerminalHistory(places), TerminalHistory(places)
     one.open(the_timeline(), routine_file, 1.0)
     clock = Sleeper(500.0)
     player = a_player(clock)
@@ -244,7 +244,7 @@ def test_a_history_that_cannot_be_written_is_told_and_the_session_goes_on(
 
 
 def test_an_ended_session_is_written_as_stopped(places: Places, routine_file: Path) -> None:
-    recorder = Recorder(places)
+    recorder = TerminalHistory(places)
     recorder.open(the_timeline(), routine_file, _SPEED)
     player = a_player(Sleeper((10_000 + 3_000) / _SPEED))
     recorder.attach(player)

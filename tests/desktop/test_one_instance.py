@@ -18,7 +18,7 @@ from trunktimer.desktop.one_instance import OneInstance, Request, decoded, hand_
 SECOND = """
 import sys; sys.path[:0] = [{root!r}]
 from trunktimer.desktop.one_instance import Request, hand_over
-print(hand_over({name!r}, Request(file="/a/b.toml", wish="play", level=30, first=4)))
+print(hand_over({name!r}, Request(file="/a/b.toml", command="play", level=30, first=4)))
 """
 
 
@@ -43,7 +43,7 @@ def second(name: str) -> "subprocess.Popen[str]":
 def test_a_second_start_hands_over_what_it_was_asked_for(qtbot: QtBot, first: OneInstance, name: str) -> None:
     with qtbot.waitSignal(first.asked, timeout=10_000) as asked:
         process = second(name)
-    assert asked.args == [Request(file="/a/b.toml", wish="play", level=30, first=4)]
+    assert asked.args == [Request(file="/a/b.toml", command="play", level=30, first=4)]
     assert process.communicate(timeout=10)[0] == "True\n"
 
 
@@ -89,12 +89,12 @@ def test_another_screen_or_folder_is_another_first_one(tmp_path: Path) -> None:
 
 
 @given(st.text(), st.integers(), st.none() | st.integers(), st.sampled_from(["show", "edit", "play"]), st.text())
-def test_a_request_is_read_back(file: str, first: int, level: int | None, wish: str, token: str) -> None:
-    request = Request(file=file, wish=wish, level=level, first=first, token=token)
+def test_a_request_is_read_back(file: str, first: int, level: int | None, command: str, token: str) -> None:
+    request = Request(file=file, command=command, level=level, first=first, token=token)
     assert decoded(request.encoded()) == request
     assert request.encoded().count(b"\n") == 1
 
 
-@given(st.binary(max_size=80) | st.sampled_from([b"3", b"{}", b'{"file": 1, "wish": "show"}', b'{"wish": "format"}']))
+@given(st.binary(max_size=80) | st.sampled_from([b"3", b"{}", b'{"file": 1, "command": "show"}', b'{"command": "go"}']))
 def test_nonsense_is_no_request(line: bytes) -> None:
     assert decoded(line) is None

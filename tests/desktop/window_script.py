@@ -11,7 +11,7 @@ from tests.builders import HOLDS, routine
 from tests.hand_clock import HandClock
 from trunktimer.session.effects import GapNoticed
 from trunktimer.routine.compile import compile_routine
-from trunktimer.desktop.session_listener import Companion
+from trunktimer.desktop.session_listener import SessionListener
 from trunktimer.ui.run.controller import Controller
 
 class Input(QObject):
@@ -31,14 +31,14 @@ def carry_out(session, effects):
     for effect in effects:
         if isinstance(effect, GapNoticed):
             say(f"slept {effect.gap_ms}")
-    if companion is not None:
-        companion.carry_out(session, effects)
+    if session_listener is not None:
+        session_listener.carry_out(session, effects)
 
 def obey(line):
     word, _, number = line.partition(" ")
     if word == "quit":
         controller.close()
-        companion.close()
+        session_listener.close()
         application.quit()
         return
     if word == "open":
@@ -61,14 +61,14 @@ def obey(line):
 application = QApplication([])
 clock = SleepyClock()
 waiting = []
-companion = None
+session_listener = None
 controller = Controller(clock, carry_out, slept_ms=lambda: clock.slept_ms)
-companion = Companion(controller, clock, when_written=waiting.append)
-controller.display_changed.connect(companion.follow)
+session_listener = SessionListener(controller, clock, when_written=waiting.append)
+controller.display_changed.connect(session_listener.follow)
 controller.phase_changed.connect(lambda phase: say(phase.value))
-companion.fault_changed.connect(lambda sentence: say(sentence or "no fault"))
-companion.raise_asked.connect(lambda: say("raise"))
-companion.quit_asked.connect(lambda: say("quit"))
+session_listener.fault_changed.connect(lambda sentence: say(sentence or "no fault"))
+session_listener.raise_requested.connect(lambda: say("raise"))
+session_listener.quit_requested.connect(lambda: say("quit"))
 controller.set_watched(False)  # nothing is drawn, so the hand clock alone says what happens
 source = Input()
 source.line.connect(obey)

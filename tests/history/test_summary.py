@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.past import MORNING, TODAY, FakePast, a_session, a_step, some_past
+from tests.past import MORNING, TODAY, FakeHistory, a_session, a_step, some_past
 from trunktimer.foundation.durations import DAY_MS
 from trunktimer.foundation.wall_time import WallTime
 from trunktimer.history.reader import Wanted, weekday_of
@@ -21,9 +21,11 @@ def facts(summary: Summary) -> dict[str, str]:
     return {fact.label: fact.text for fact in summary.facts}
 
 
-def of(*said: Feedback, **changes: object) -> FakePast:
+def of(*said: Feedback, **changes: object) -> FakeHistory:
     """A session a day until today, the first of them the oldest."""
-    return FakePast((a_session(len(said) - 1 - number, feedback=one, **changes), ()) for number, one in enumerate(said))
+    return FakeHistory(
+        (a_session(len(said) - 1 - number, feedback=one, **changes), ()) for number, one in enumerate(said)
+    )
 
 
 @given(RANGES)
@@ -81,7 +83,7 @@ def test_the_page_says_everything_in_whole_words() -> None:
             (6, Feedback(effort=4, pain_before=1, pain_after=0, note="Easy")),
         )
     ]
-    summary = summarise(FakePast((record, steps) for record in records), TODAY - 83, TODAY, {6})
+    summary = summarise(FakeHistory((record, steps) for record in records), TODAY - 83, TODAY, {6})
     assert facts(summary) == {
         "Period": "2026-08-30 to 2026-11-21 (12 weeks)",
         "Sessions": "4 on 4 days, 0.3 a week; 4 done to the end, 3 with every step as planned",
@@ -146,7 +148,7 @@ def test_what_nobody_stated_is_not_made_up() -> None:
 
 
 def test_a_range_without_sessions_says_so_and_nothing_else() -> None:
-    summary = summarise(FakePast(), TODAY - 13, TODAY)
+    summary = summarise(FakeHistory(), TODAY - 13, TODAY)
     assert facts(summary) == {"Period": "2026-11-08 to 2026-11-21 (2 weeks)", "Sessions": "none in this period"}
     assert (summary.movements, summary.notes, summary.routines) == ((), (), ())
 
@@ -154,14 +156,14 @@ def test_a_range_without_sessions_says_so_and_nothing_else() -> None:
 def test_rehearsals_are_nowhere() -> None:
     rehearsal = a_session(0, speed=10.0, feedback=Feedback(effort=9, pain_after=9, note="fast"))
     for since in (TODAY - 30, TODAY):  # whole weeks, and steps counted one by one
-        summary = summarise(FakePast([(rehearsal, [a_step()])]), since, TODAY)
-        assert summary == summarise(FakePast(), since, TODAY)
+        summary = summarise(FakeHistory([(rehearsal, [a_step()])]), since, TODAY)
+        assert summary == summarise(FakeHistory(), since, TODAY)
 
 
 def test_levels_are_those_of_the_first_and_the_last_session_of_each_routine() -> None:
     records = [a_session(3, level=40), a_session(2, level=90), a_session(1, level=60), a_session(0, level=60)]
     other = a_session(9, routine_key=MORNING, routine_name="Morning", level=50)
-    summary = summarise(FakePast((record, ()) for record in (*records, other)), TODAY - 30, TODAY)
+    summary = summarise(FakeHistory((record, ()) for record in (*records, other)), TODAY - 30, TODAY)
     assert facts(summary)["Level"] == "Strengthen the lower back 40 % to 60 % (4 sessions); Morning 50 % (1 session)"
 
 
@@ -171,7 +173,7 @@ def test_of_many_routines_only_those_done_most_are_told() -> None:
         for routine in range(6)
         for number in range(routine + 1)
     ]
-    text = facts(summarise(FakePast((record, ()) for record in records), TODAY - 99, TODAY))["Level"]
+    text = facts(summarise(FakeHistory((record, ()) for record in records), TODAY - 99, TODAY))["Level"]
     assert text.startswith("Routine 5 50 % (6 sessions); ") and text.endswith("; and 2 other routines")
     assert "Routine 1" not in text
 
@@ -183,7 +185,7 @@ def test_sessions_that_were_not_done_to_the_end_are_told_apart() -> None:
         a_session(2, ending=Ending.STOPPED),
         a_session(3, ending=Ending.UNFINISHED),
     ]
-    summary = summarise(FakePast((record, ()) for record in records), TODAY - 6, TODAY)
+    summary = summarise(FakeHistory((record, ()) for record in records), TODAY - 6, TODAY)
     assert (summary.sessions, summary.finished, summary.complete) == (4, 2, 1)
     assert facts(summary)["Sessions"] == ("4 on 4 days, 4.0 a week; 2 done to the end, 1 with every step as planned")
 
@@ -196,15 +198,15 @@ def test_a_session_with_two_names_for_one_movement_is_one_session_with_the_newes
     ]
     for since in (TODAY - 30, TODAY - 1):
         until = TODAY if since == TODAY - 1 else TODAY + 1
-        (one,) = summarise(FakePast([(a_session(0), steps), (a_session(1), steps)]), since, until).movements
+        (one,) = summarise(FakeHistory([(a_session(0), steps), (a_session(1), steps)]), since, until).movements
         assert (one.name, one.sessions, one.reps, one.holds) == ("Bridge, slow", 2, 6, 6)
         assert one.hold_text == "10.8 s of 12.5 s (at least 10.0 s)"
         assert one.work_text == "1 min"
 
 
 def test_a_hold_without_a_range_has_no_least_of_its_own_and_what_is_not_held_has_no_text() -> None:
-    held = FakePast([(a_session(), [a_step(min_ms=None)])])
-    moved = FakePast([(a_session(), [a_step(min_ms=None, phase="raise")])])
+    held = FakeHistory([(a_session(), [a_step(min_ms=None)])])
+    moved = FakeHistory([(a_session(), [a_step(min_ms=None, phase="raise")])])
     texts = [summarise(past, TODAY, TODAY).movements[0].hold_text for past in (held, moved)]
     assert texts == ["12.5 s of 12.5 s", ""]
 
@@ -219,7 +221,7 @@ def test_the_newest_notes_come_first_on_one_line_each_and_are_not_too_long() -> 
 
 def test_a_day_is_the_day_on_the_wall() -> None:
     late = WallTime(TODAY * DAY_MS - 30 * 60_000, 60)  # half past eleven in London, half past midnight in Berlin
-    past = FakePast([(a_session(started=late), ())])
+    past = FakeHistory([(a_session(started=late), ())])
     assert summarise(past, TODAY, TODAY).sessions == 1
     assert summarise(past, TODAY - 1, TODAY - 1).sessions == 0
 

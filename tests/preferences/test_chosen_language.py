@@ -190,19 +190,19 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 import trunktimer.app.application as app
 from trunktimer.foundation.places import Places
 Places.locale = property(lambda places: Path({str(locale)!r}))
-old = app._App._shelve
+old = app._App._show_routines
 def shelve(self, items):
     old(self, items)
     box = QMessageBox()
     box.setStandardButtons(QMessageBox.StandardButton.Cancel)
     library = self.window.library
     print(next(item.name for item in library.items() if item.key == "demo"))
-    print(self._shelf.movements["bridge"].name)
+    print(self._routine_library.movements["bridge"].name)
     print(box.button(QMessageBox.StandardButton.Cancel).text().replace("&", ""))
     print(QLocale().name(), QLocale().toString(7.5))
     print(self._sound._language)
     QApplication.quit()
-app._App._shelve = shelve
+app._App._show_routines = shelve
 QTimer.singleShot(40000, lambda: QApplication.exit(9))
 sys.argv[1:] = []
 sys.exit(app.main())

@@ -75,9 +75,9 @@ def test_steps_are_found_by_offset_and_blocks_and_sets_by_step(
     step = timeline.steps[index]
     if not step.is_gate:
         assert timeline.index_at(step.start_ms + step.duration_ms // 2) == index
-    block, bout = timeline.block_at(index), timeline.bout_at(index)
+    block, set_span = timeline.block_at(index), timeline.set_span_at(index)
     if step.rep:
-        assert bout is not None and bout.first <= index < bout.last
+        assert set_span is not None and set_span.first <= index < set_span.last
         assert block is not None and block.path == step.part.path
     following = timeline.next_block(index)
     assert following is None or following.first > index
@@ -123,7 +123,7 @@ def test_reps_in_turn_rest_between_sides() -> None:
 def test_a_timed_block_holds_whole_reps_and_settles() -> None:
     block = Block(movement="donkey-kick", duration=seconds(90), raise_=seconds(2), lower=seconds(2))
     timeline = compile_routine(routine(block), MOVEMENTS, 0)
-    left = timeline.bouts[0]
+    left = timeline.set_spans[0]
     assert (left.end_ms - left.start_ms, timeline.steps[left.last - 1].part.phase) == (90_000, "settle")
     assert [step.part.reps for step in timeline.steps[1:3]] == [22, 22]
     assert timeline.steps[left.last].kind is StepKind.SWITCH
@@ -233,7 +233,9 @@ def test_a_least_time_to_get_ready_makes_the_first_lead_in_longer_and_no_other()
     assert lead_ins == [25_000, 5_000]
     assert longer.total_ms == plain.total_ms + 20_000
     assert [step.part for step in longer][1:] == [step.part for step in plain][1:]
-    assert [bout.start_ms - 20_000 for bout in longer.bouts] == [bout.start_ms for bout in plain.bouts]
+    assert [set_span.start_ms - 20_000 for set_span in longer.set_spans] == [
+        set_span.start_ms for set_span in plain.set_spans
+    ]
 
 
 def test_a_longer_lead_in_of_the_routine_stays() -> None:

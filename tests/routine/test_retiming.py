@@ -93,7 +93,7 @@ def assert_timed(text: str, movements: Mapping[str, Movement], level: int, edge:
     after = edited(text, edge, span, movements)
     anew = compile_routine(after, movements, level)
     found = [seen for seen in edges(after, movements, anew) if seen is not None and seen.path == edge.path]
-    by_clock = any(step.part.bout_ms for step in timeline)
+    by_clock = any(step.part.set_span_ms for step in timeline)
     assert found or by_clock  # the only rep of a set by the clock may now be its last: that edge is the set's
     assert {(seen.now_ms, seen.span) for seen in found} <= {(new_edge_ms(edge, span), span)}
     if edge.span.low_ms + new_ms - edge.now_ms >= LEAST_MS:
@@ -141,9 +141,9 @@ def test_an_edge_stands_where_its_stretch_stands(written: Routine, level: int) -
         if edge is None:
             assert step.is_gate or step.part.phase == "pulse"
         elif edge.path[-1] == "duration":
-            bout = timeline.bout_at(step.index)
-            assert bout is not None and bout.last == step.index + 1
-            assert (edge.start_ms, edge.start_ms + edge.now_ms) == (bout.start_ms, bout.end_ms)
+            set_span = timeline.set_span_at(step.index)
+            assert set_span is not None and set_span.last == step.index + 1
+            assert (edge.start_ms, edge.start_ms + edge.now_ms) == (set_span.start_ms, set_span.end_ms)
         else:
             assert (edge.start_ms, edge.now_ms) == (step.start_ms, step.duration_ms)
 
@@ -318,4 +318,4 @@ def test_a_step_is_found_again_when_a_set_by_the_clock_has_fewer_reps() -> None:
     rest = next(step.index for step in many if step.part.between == "sets")
     found = few.steps[index_at(few, spot_of(many, rest))]
     assert found.part == many.steps[rest].part
-    assert index_at(few, spot_of(many, many.bouts[0].last - 1)) == few.bouts[0].last - 1
+    assert index_at(few, spot_of(many, many.set_spans[0].last - 1)) == few.set_spans[0].last - 1

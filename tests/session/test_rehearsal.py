@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.library import FIGURES, MOVEMENTS
 from trunktimer.figure.body import Side
 from trunktimer.figure.figure import Figure
-from trunktimer.figure.moment import Stage
+from trunktimer.figure.stage import Stage
 from trunktimer.foundation.durations import Span
 from trunktimer.routine.level import USUAL_LEVEL, span_at
 from trunktimer.routine.movement import Movement
@@ -43,16 +43,16 @@ def stage_at(movement: Movement, elapsed_ms: int, side: Side | None = None) -> S
     return rehearsal_of(movement, elapsed_ms, side)[0]
 
 
-def stages(movement: Movement, bouts: int = 3, side: Side | None = None) -> Iterator[tuple[int, Stage]]:
+def stages(movement: Movement, set_spans: int = 3, side: Side | None = None) -> Iterator[tuple[int, Stage]]:
     """The first moment of each phase of so many bouts, with its time. The phases say themselves how long they are."""
     elapsed_ms = 0
-    for _ in range(bouts * (1 + REPS_A_SIDE * len(words_of(movement)))):
+    for _ in range(set_spans * (1 + REPS_A_SIDE * len(words_of(movement)))):
         stage = stage_at(movement, elapsed_ms, side)
         yield elapsed_ms, stage
         elapsed_ms += START_MS if stage.coming else stage.duration_ms
 
 
-def bouts_of(movement: Movement, side: Side | None = None) -> list[list[Stage]]:
+def set_spans_of(movement: Movement, side: Side | None = None) -> list[list[Stage]]:
     """The phases of each bout, without the look at its start position."""
     found: list[list[Stage]] = []
     for _, stage in stages(movement, side=side):
@@ -134,9 +134,9 @@ def test_a_long_hold_is_cut_and_a_short_one_is_not() -> None:
 def test_the_phases_come_in_their_order_with_their_times(key: str) -> None:
     movement = MOVEMENTS[key]
     times = {phase.do: span_at(phase.time, USUAL_LEVEL) for phase in movement.phase}
-    for bout in bouts_of(movement):
-        assert [stage.phase for stage in bout] == words_of(movement) * REPS_A_SIDE
-        for stage in bout:
+    for set_span in set_spans_of(movement):
+        assert [stage.phase for stage in set_span] == words_of(movement) * REPS_A_SIDE
+        for stage in set_span:
             assert stage.into_ms == 0
             if stage.phase not in ("hold", "rest"):
                 assert stage.duration_ms == times[stage.phase]
@@ -148,18 +148,18 @@ def test_each_phase_knows_the_one_before_it(key: str) -> None:
     movement = MOVEMENTS[key]
     in_rep = len(words_of(movement))
     alternates = movement.sides is Sides.ALTERNATE_REPS
-    for bout in bouts_of(movement):
-        for at, stage in enumerate(bout):
+    for set_span in set_spans_of(movement):
+        for at, stage in enumerate(set_span):
             fresh = at == 0 or (alternates and at % in_rep == 0)
-            assert stage.before == (None if fresh else bout[at - 1].phase), (key, at)
+            assert stage.before == (None if fresh else set_span[at - 1].phase), (key, at)
 
 
 def test_a_movement_without_phases_rises_holds_and_lowers() -> None:
-    assert [stage.phase for stage in bouts_of(PLAIN)[0]] == ["raise", "hold", "lower"] * REPS_A_SIDE
+    assert [stage.phase for stage in set_spans_of(PLAIN)[0]] == ["raise", "hold", "lower"] * REPS_A_SIDE
 
 
 def test_what_ends_with_a_hold_is_let_go() -> None:
-    assert [stage.phase for stage in bouts_of(one_phase("hold", 1_000))[0]] == ["hold", "rest"] * REPS_A_SIDE
+    assert [stage.phase for stage in set_spans_of(one_phase("hold", 1_000))[0]] == ["hold", "rest"] * REPS_A_SIDE
     assert rehearsal_of(one_phase("hold", 1_000), START_MS + 1_000)[1] is None
 
 
@@ -168,7 +168,9 @@ def test_what_ends_with_a_hold_is_let_go() -> None:
 
 def sides_of(movement: Movement, side: Side | None = None) -> list[list[Side | None]]:
     """The sides of the reps of each bout, one for a run of the same."""
-    return [[each for each, _ in groupby(stage.side for stage in bout)] for bout in bouts_of(movement, side)]
+    return [
+        [each for each, _ in groupby(stage.side for stage in set_span)] for set_span in set_spans_of(movement, side)
+    ]
 
 
 @ALL
@@ -198,9 +200,9 @@ def test_alternating_reps_change_the_side_with_each_rep(key: str) -> None:
     movement = MOVEMENTS[key]
     alternates = movement.sides is Sides.ALTERNATE_REPS
     in_rep = len(words_of(movement))
-    for bout in bouts_of(movement):
-        assert {stage.alternates for stage in bout} == {alternates}
-        reps = [bout[at].side for at in range(0, len(bout), in_rep)]
+    for set_span in set_spans_of(movement):
+        assert {stage.alternates for stage in set_span} == {alternates}
+        reps = [set_span[at].side for at in range(0, len(set_span), in_rep)]
         assert all((one is not other) == alternates for one, other in pairwise(reps))
 
 
@@ -232,8 +234,8 @@ def test_a_phase_begins_where_the_one_before_it_ended(key: str, side: Side | Non
 
 @ALL
 def test_where_sides_change_with_each_rep_the_phases_of_a_rep_meet(key: str) -> None:
-    for bout in bouts_of(MOVEMENTS[key]):
-        for stage, following in pairwise(bout):
+    for set_span in set_spans_of(MOVEMENTS[key]):
+        for stage, following in pairwise(set_span):
             if stage.side is following.side:
                 assert jump(FIGURES[key], stage, following) <= SAME_M, (key, stage.phase, following.phase)
 
@@ -243,8 +245,8 @@ def test_nobody_turns_round_between_reps_where_limbs_can_change_places(key: str)
     """The head stays where it is, on every rep of a bout."""
     figure = FIGURES[key]
     if MOVEMENTS[key].sides is Sides.ALTERNATE_REPS and figure.is_even:
-        for bout in bouts_of(MOVEMENTS[key]):
-            for stage, following in pairwise(bout):
+        for set_span in set_spans_of(MOVEMENTS[key]):
+            for stage, following in pairwise(set_span):
                 ended = figure.at(replace(stage, into_ms=stage.duration_ms)).joints["head"]
                 assert dist(ended, figure.at(following).joints["head"]) <= SAME_M, (key, following.phase)
 
@@ -252,7 +254,7 @@ def test_nobody_turns_round_between_reps_where_limbs_can_change_places(key: str)
 @ALL
 def test_a_preview_moves(key: str) -> None:
     figure = FIGURES[key]
-    parts = [replace(stage, into_ms=stage.duration_ms // 4) for stage in bouts_of(MOVEMENTS[key])[0]]
+    parts = [replace(stage, into_ms=stage.duration_ms // 4) for stage in set_spans_of(MOVEMENTS[key])[0]]
     assert figure.at(stage_at(MOVEMENTS[key], 0)).start == figure.start
     assert any(figure.at(stage).is_moving for stage in parts)
 

@@ -16,7 +16,7 @@ from trunktimer.session.effects import Phase
 from trunktimer.session.record import Ending, SessionRecord, StepRecord
 from trunktimer.session.recording import read_bookmark, resumed
 from trunktimer.session.session import Session, new_session
-from trunktimer.session.session_recorder import Chronicle, Source
+from trunktimer.session.session_recorder import SessionRecorder, Source
 from trunktimer.session.transitions import Action
 from trunktimer.session.walk import handle
 
@@ -39,7 +39,7 @@ class Stage:
         self.forgotten: list[str] = []
         self.speed = speed
         self.away_ms = 0
-        self.chronicle = Chronicle(
+        self.session_recorder = SessionRecorder(
             self.clock, self.wall, "Europe/Berlin", self._keep, self.forgotten.append, speed=speed
         )
         self.session: Session
@@ -55,14 +55,14 @@ class Stage:
         self.texts.add(text)
 
     def follow(self, timeline: Timeline) -> None:
-        self.chronicle.open(timeline, SOURCE)
+        self.session_recorder.open(timeline, SOURCE)
         self.session = new_session(timeline)
         self.act(Action.START)
 
     def act(self, action: Action, wait_ms: int = 0, target: int = 0) -> None:
         self.clock.pass_ms(wait_ms)
         self.session, effects = handle(self.session, action, self.clock.now_ms, target)
-        self.chronicle.carry_out(self.session, effects)
+        self.session_recorder.carry_out(self.session, effects)
 
     def to_the_end(self) -> None:
         for _ in range(100_000):
@@ -85,7 +85,7 @@ class Stage:
         after.session = session
         after.rows = list(self.rows)
         after.records, after.bookmarks = self.records[-1:], self.bookmarks[-1:]
-        after.chronicle.go_on(session.timeline, SOURCE, self.records[-1], self.rows, session)
+        after.session_recorder.go_on(session.timeline, SOURCE, self.records[-1], self.rows, session)
         return after
 
 
@@ -100,7 +100,7 @@ def test_a_session_is_handed_over_when_it_begins_with_each_step_and_when_it_ends
     assert (last.ending, last.is_complete, last.drift_ms) == (Ending.FINISHED, True, 0)
     assert [row.index for row in stage.rows] == list(range(len(HOLDING)))
     assert len({record.uid for record in stage.records}) == 1
-    assert stage.chronicle.uid == last.uid
+    assert stage.session_recorder.uid == last.uid
 
 
 def test_what_a_session_was_is_said_from_the_beginning() -> None:
@@ -133,11 +133,11 @@ def test_pausing_is_handed_over_at_once() -> None:
 
 def test_a_session_that_never_began_is_not_handed_over() -> None:
     stage = Stage()
-    stage.chronicle.open(HOLDING, SOURCE)
+    stage.session_recorder.open(HOLDING, SOURCE)
     stage.session = new_session(HOLDING)
     stage.act(Action.JUMP, 1_000, 2)
     stage.act(Action.STOP)
-    assert (stage.records, stage.forgotten, stage.chronicle.uid) == ([], [], "")
+    assert (stage.records, stage.forgotten, stage.session_recorder.uid) == ([], [], "")
 
 
 def test_nothing_is_recorded_before_a_routine_is_opened() -> None:
@@ -150,10 +150,10 @@ def test_nothing_is_recorded_before_a_routine_is_opened() -> None:
 def test_a_session_ended_in_its_first_lead_in_is_taken_back() -> None:
     stage = Stage()
     stage.follow(HOLDING)
-    uid = stage.chronicle.uid
+    uid = stage.session_recorder.uid
     stage.act(Action.STOP, 2_000)
     assert stage.forgotten == [uid]
-    assert stage.chronicle.uid == ""
+    assert stage.session_recorder.uid == ""
     assert all(record.ending is Ending.RUNNING for record in stage.records)
 
 
@@ -161,11 +161,11 @@ def test_the_next_session_is_another_one() -> None:
     stage = Stage()
     stage.follow(HOLDING)
     stage.to_the_end()
-    first, rows = stage.chronicle.uid, len(stage.rows)
+    first, rows = stage.session_recorder.uid, len(stage.rows)
     stage.act(Action.TICK, 1_000)
     stage.follow(GATES)
     stage.to_the_end()
-    assert stage.chronicle.uid != first
+    assert stage.session_recorder.uid != first
     assert [row.seq for row in stage.rows[rows:]] == list(range(len(GATES)))
     assert stage.records[-1].started.utc_ms > START_MS + HOLDING.total_ms
     assert stage.records[-1].active_ms == sum(row.actual_ms for row in stage.rows[rows:])
@@ -174,8 +174,8 @@ def test_the_next_session_is_another_one() -> None:
 def test_opening_a_routine_again_while_one_runs_ends_nothing_by_itself() -> None:
     stage = Stage()
     stage.follow(HOLDING)
-    stage.chronicle.open(HOLDING, SOURCE)
-    assert stage.chronicle.uid == ""
+    stage.session_recorder.open(HOLDING, SOURCE)
+    assert stage.session_recorder.uid == ""
     stage.act(Action.TICK, 1_000)
     assert len(stage.records) == 1
 
@@ -196,7 +196,7 @@ def test_a_session_that_breaks_off_again_and_again_ends_with_all_its_steps(
     timeline = compile_routine(written, MOVEMENTS, 50)
     stage = Stage()
     stage.follow(timeline)
-    uid = stage.chronicle.uid
+    uid = stage.session_recorder.uid
     for _ in range(breaks):
         for action, wait_ms, where in moments:
             if action is not Action.STOP:
@@ -209,7 +209,7 @@ def test_a_session_that_breaks_off_again_and_again_ends_with_all_its_steps(
     if not any(row.is_work and row.actual_ms for row in stage.rows):
         assert stage.forgotten == [uid]  # all was skipped
         return
-    assert (record.uid, stage.chronicle.uid, record.ending) == (uid, uid, Ending.FINISHED)
+    assert (record.uid, stage.session_recorder.uid, record.ending) == (uid, uid, Ending.FINISHED)
     assert [row.seq for row in stage.rows] == list(range(len(stage.rows)))
     assert {row.index for row in stage.rows} == set(range(len(timeline)))
     assert record.drift_ms == 0

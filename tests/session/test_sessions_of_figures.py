@@ -12,7 +12,7 @@ from trunktimer.figure.figure import Figure
 from trunktimer.routine.compile import compile_routine
 from trunktimer.routine.routine import Block, Pace, Sides
 from trunktimer.routine.timeline import StepKind, Timeline
-from trunktimer.session.movement_moments import stage_of
+from trunktimer.session.stages import stage_of
 
 #: Between the end of a step and the beginning of the next a joint stays where it is.
 SAME_M = 0.005

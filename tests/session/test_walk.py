@@ -218,7 +218,7 @@ def test_an_end_by_a_word_is_heard_at_once_and_what_was_placed_for_later_is_not(
 
 def test_a_timeline_without_steps_is_refused() -> None:
     with pytest.raises(ValueError, match="without steps"):
-        new_session(Timeline(name="", level=0, steps=(), blocks=(), bouts=()))
+        new_session(Timeline(name="", level=0, steps=(), blocks=(), set_spans=()))
 
 
 def test_an_hour_drifts_by_nothing() -> None:

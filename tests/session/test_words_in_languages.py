@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from tests.builders import HOLDS, KICK, MOVEMENTS, OWN, count, routine, seconds
-from tests.past import TODAY, FakePast, a_session, some_past
+from tests.past import TODAY, FakeHistory, a_session, some_past
 from trunktimer.figure.body import Side
 from trunktimer.foundation.durations import (
     NO_PAUSE,
@@ -288,7 +288,7 @@ def test_a_caution_is_said_in_the_language() -> None:
 @pytest.mark.parametrize("rest_days", [(), (5, 6), tuple(range(7))])
 def test_a_page_for_a_clinician_is_in_the_language(goal: int, rest_days: tuple[int, ...]) -> None:
     use_language(OTHER)
-    for past in (some_past(TODAY), FakePast([]), FakePast([(a_session(3, feedback=PAIN), ())])):
+    for past in (some_past(TODAY), FakeHistory([]), FakeHistory([(a_session(3, feedback=PAIN), ())])):
         for since_day in (TODAY, TODAY - 6, TODAY - 100):
             page = summarise(past, since_day, TODAY, rest_days, goal)
             names = {routine.name for routine in page.routines}

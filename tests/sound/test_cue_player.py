@@ -8,7 +8,7 @@ from trunktimer.session.cues import SoundCue, SoundKind
 from trunktimer.session.session import new_session
 from trunktimer.session.transitions import Action
 from trunktimer.session.walk import handle
-from trunktimer.sound.cue_player import Sounding
+from trunktimer.sound.cue_player import CuePlayer
 from trunktimer.sound.player import PlayerStatus, SamplesOf
 
 
@@ -47,16 +47,16 @@ class Score:
 
 def test_sounds_are_placed_at_their_moment_and_halted() -> None:
     score = Score()
-    sounding = Sounding(score, lambda at_ms: at_ms * 1_000_000 + 7, 2.0)
+    cue_player = CuePlayer(score, lambda at_ms: at_ms * 1_000_000 + 7, 2.0)
     session, effects = handle(new_session(compile_routine(routine(HOLDS), {}, 0)), Action.START, 40)
-    sounding.carry_out(session, effects)
+    cue_player.carry_out(session, effects)
     session, effects = handle(session, Action.PAUSE, 50)
-    sounding.carry_out(session, effects)
+    cue_player.carry_out(session, effects)
     assert score.lines == [(SoundCue(0, SoundKind.GET_READY), 0, 40_000_007, 2.0), "halt"]
 
 
 def test_nothing_is_played_much_faster_than_the_clock() -> None:
     score = Score()
     session, effects = handle(new_session(compile_routine(routine(HOLDS), {}, 0)), Action.START, 0)
-    Sounding(score, lambda at_ms: at_ms, 1000.0).carry_out(session, effects)
+    CuePlayer(score, lambda at_ms: at_ms, 1000.0).carry_out(session, effects)
     assert score.lines == []

@@ -29,7 +29,7 @@ def frame_of(offset_ms: int) -> int:
     return offset_ms * RATE_HZ // 1000
 
 
-def sounding(kind: SoundKind) -> int:
+def cue_player(kind: SoundKind) -> int:
     """How many frames a kind of sound lasts."""
     return len(samples(kind))
 
@@ -40,7 +40,7 @@ def test_over_a_day_each_cue_begins_exactly_at_its_sample() -> None:
     visited = 0
     for index in range(0, DAY_MS // GAP_MS + 1, EVERY):
         due, kind = frame_of(cue(index).offset_ms), cue(index).kind
-        length = sounding(kind)
+        length = cue_player(kind)
         # In blocks that begin where a device's would, from before the sound until it is over.
         first = due // BLOCK * BLOCK - BLOCK
         heard = [value for block in range(first, due + length, BLOCK) for value in track.render(block, BLOCK)]

@@ -95,8 +95,8 @@ def dominant_hz(wave: np.ndarray[tuple[int], np.dtype[np.float64]]) -> float:
 
 
 def loudness(wave: np.ndarray[tuple[int], np.dtype[np.float64]]) -> float:
-    sounding = wave[abs(wave) > abs(wave).max() / 50]
-    return float(np.sqrt((sounding**2).mean())) / FULL_SCALE
+    cue_player = wave[abs(wave) > abs(wave).max() / 50]
+    return float(np.sqrt((cue_player**2).mean())) / FULL_SCALE
 
 
 # ---- what is taken

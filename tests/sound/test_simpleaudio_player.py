@@ -7,8 +7,8 @@ from types import SimpleNamespace
 import pytest
 
 from trunktimer.session.cues import SoundCue, SoundKind
-from trunktimer.sound import simpleaudio_player as tape_module
-from trunktimer.sound.simpleaudio_player import Tape
+from trunktimer.sound import simpleaudio_player as simpleaudio_module
+from trunktimer.sound.simpleaudio_player import SimpleaudioPlayer
 
 
 class _SlowDevice:
@@ -34,24 +34,24 @@ class _SlowDevice:
 def test_a_device_that_is_slow_to_open_holds_nobody_else(monkeypatch: pytest.MonkeyPatch) -> None:
     device = _SlowDevice()
     monkeypatch.setattr("importlib.import_module", lambda _: device)
-    monkeypatch.setattr(tape_module, "_RETRY_S", 0.0)
-    tape = Tape()
-    tape.play([SoundCue(5_000, SoundKind.TICK)], position_ms=0, at_ns=time.monotonic_ns())
+    monkeypatch.setattr(simpleaudio_module, "_RETRY_S", 0.0)
+    player = SimpleaudioPlayer()
+    player.play([SoundCue(5_000, SoundKind.TICK)], position_ms=0, at_ns=time.monotonic_ns())
     device.breaks = True
     assert device.held.wait(10)
     done = threading.Event()
 
     def window() -> None:
-        tape.play([SoundCue(5_000, SoundKind.TICK)], position_ms=0, at_ns=time.monotonic_ns())
-        tape.set_volume(0.5)
-        tape.set_muted(True)
-        tape.halt()
-        tape.status()
+        player.play([SoundCue(5_000, SoundKind.TICK)], position_ms=0, at_ns=time.monotonic_ns())
+        player.set_volume(0.5)
+        player.set_muted(True)
+        player.halt()
+        player.status()
         done.set()
 
     threading.Thread(target=window, daemon=True).start()
     answered = done.wait(10)  # the device is still held
     device.let_go.set()
-    tape.close()
+    player.close()
     assert answered
     assert device.opened == 2

@@ -14,8 +14,8 @@ KINDS = list(NOTES)
 
 def loudness_db(kind: SoundKind) -> float:
     wave = np.array(samples(kind), dtype=float)
-    sounding = wave[abs(wave) > abs(wave).max() / 50]
-    return 20 * math.log10(np.sqrt((sounding**2).mean()) / FULL_SCALE)
+    cue_player = wave[abs(wave) > abs(wave).max() / 50]
+    return 20 * math.log10(np.sqrt((cue_player**2).mean()) / FULL_SCALE)
 
 
 def contour(kind: SoundKind) -> tuple[int, ...]:

@@ -59,8 +59,8 @@ def write(path: Path, values: "array[int]", rate_hz: int = FILE_RATE_HZ, channel
 
 def loudness_db(values: "array[int]") -> float:
     heard = np.array(values, dtype=float) / FULL_SCALE
-    sounding = heard[abs(heard) > abs(heard).max() / 50]
-    return float(20 * np.log10(np.sqrt((sounding**2).mean()) / LOUDNESS))
+    cue_player = heard[abs(heard) > abs(heard).max() / 50]
+    return float(20 * np.log10(np.sqrt((cue_player**2).mean()) / LOUDNESS))
 
 
 # ---- recorded words

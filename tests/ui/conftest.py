@@ -25,13 +25,13 @@ def fonts(qapp: QApplication) -> int:
 @pytest.fixture(autouse=True)
 def clean_away(qapp: QApplication) -> Iterator[None]:
     """Each test finds what the first one found: no widgets of others, no theme, texts in their usual size."""
-    sheet, font, palette = qapp.styleSheet(), qapp.font(), qapp.palette()
+    dialog, font, palette = qapp.styleSheet(), qapp.font(), qapp.palette()
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     set_text_scale(1.0)
     gc.disable()  # as `apply_theme` says
-    if qapp.styleSheet() != sheet:
-        qapp.setStyleSheet(sheet)
+    if qapp.styleSheet() != dialog:
+        qapp.setStyleSheet(dialog)
     if qapp.font() != font:
         qapp.setFont(font)
     if qapp.palette() != palette:

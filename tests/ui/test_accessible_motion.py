@@ -13,7 +13,7 @@ from tests.hand_clock import HandClock
 from tests.library import FIGURES, MOVEMENTS
 from tests.ui.displays import HOLD, hold_at
 from tests.ui.test_main_window import ITEMS, timeline_of
-from trunktimer.figure.moment import Stage
+from trunktimer.figure.stage import Stage
 from trunktimer.preferences.preferences import Preferences
 from trunktimer.session.display import Glyph, SegmentState, Tone
 from trunktimer.session.view import display

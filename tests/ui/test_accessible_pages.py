@@ -12,7 +12,7 @@ from tests.ui.test_pseudo_history import COLUMNS, SHEETS
 from tests.ui.test_pseudo_pages import ROUTINE, Place
 from trunktimer.history.reader import RoutineCount
 from trunktimer.preferences.preferences import Preferences
-from trunktimer.ui.history.export_dialog import ExportSheet
+from trunktimer.ui.history.export_dialog import ExportDialog
 from trunktimer.ui.history.history_page import HistoryPage
 from trunktimer.ui.history.plot_sets import SessionPlot
 from trunktimer.ui.history.plots import HistoryPlots
@@ -20,12 +20,12 @@ from trunktimer.ui.kit.accessible import give_faces
 from trunktimer.ui.kit.bug_window import BugWindow
 from trunktimer.ui.kit.taught_keys import KeyTable
 from trunktimer.ui.kit.theme import DARK
-from trunktimer.ui.library.welcome_dialog import HelloSheet
+from trunktimer.ui.library.welcome_dialog import WelcomeDialog
 from trunktimer.ui.movements.movements_page import MovementsPage
-from trunktimer.ui.preferences.keys_dialog import KeySheet
+from trunktimer.ui.preferences.keys_dialog import KeysDialog
 from trunktimer.ui.preferences.preferences_page import PreferencesPage
 from trunktimer.ui.run.compact_window import CompactWindow
-from trunktimer.ui.run.sound_check import SoundTest
+from trunktimer.ui.run.sound_check import SoundCheck
 
 # The offscreen platform says so whenever a tooltip is shown.
 pytestmark = pytest.mark.qt_log_ignore("does not support raise")
@@ -43,7 +43,7 @@ def place(qapp: QApplication, fonts: int, tmp_path_factory: pytest.TempPathFacto
     made.window.activateWindow()
     yield made
     made.controller.close()
-    made.desk.model.set_saved()
+    made.feature.model.set_saved()
     made.window.close()
     made.window.deleteLater()
 
@@ -79,18 +79,18 @@ def form(place: Place) -> QWidget:
     place.controller.close()
     place.window.show_library()
     place.file.write_text(ROUTINE, encoding="utf-8")
-    place.desk.model.set_saved()
-    assert place.desk.edit(place.file)
-    assert place.desk._page is not None
-    place.desk._page.tabs.setCurrentIndex(0)
-    place.desk.model.choose((0,))
+    place.feature.model.set_saved()
+    assert place.feature.edit(place.file)
+    assert place.feature._page is not None
+    place.feature._page.tabs.setCurrentIndex(0)
+    place.feature.model.choose((0,))
     return place.window
 
 
 def source(place: Place) -> QWidget:
     form(place)
-    assert place.desk._page is not None
-    place.desk._page.tabs.setCurrentIndex(1)
+    assert place.feature._page is not None
+    place.feature._page.tabs.setCurrentIndex(1)
     return place.window
 
 
@@ -131,16 +131,18 @@ def compact(place: Place) -> QWidget:
 
 
 def hello(place: Place) -> QWidget:
-    return HelloSheet(DARK, sound_status="", distance_m=2.5, safety="Go gently.", keys=KeyTable(), parent=place.window)
+    return WelcomeDialog(
+        DARK, sound_status="", distance_m=2.5, safety="Go gently.", keys=KeyTable(), parent=place.window
+    )
 
 
 def own_period(place: Place) -> QWidget:
-    sheet = ExportSheet(DARK, [RoutineCount("a", "Bridge", 1_204)], COLUMNS, TODAY, place.window)
-    sheet.period.setCurrentIndex(sheet.period.count() - 1)
-    return sheet
+    dialog = ExportDialog(DARK, [RoutineCount("a", "Bridge", 1_204)], COLUMNS, TODAY, place.window)
+    dialog.period.setCurrentIndex(dialog.period.count() - 1)
+    return dialog
 
 
-def sheet(name: str) -> Callable[[Place], QWidget]:
+def dialog(name: str) -> Callable[[Place], QWidget]:
     return lambda place: SHEETS[name](place.window)
 
 
@@ -155,12 +157,12 @@ PAGES: dict[str, Callable[[Place], QWidget]] = {
     "progress": progress,
     "preferences": preferences,
     "hello": hello,
-    "keys": lambda place: KeySheet({}, DARK),
-    "sound test": lambda place: SoundTest(DARK, "silence"),
+    "keys": lambda place: KeysDialog({}, DARK),
+    "sound test": lambda place: SoundCheck(DARK, "silence"),
     "bugs": lambda place: BugWindow(DARK, "TrunkTimer", "/log"),
     "compact": compact,
     "export, days of one's own": own_period,
-    **{name: sheet(name) for name in SHEETS},
+    **{name: dialog(name) for name in SHEETS},
 }
 
 

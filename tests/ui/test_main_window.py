@@ -127,7 +127,7 @@ def test_a_broken_routine_shows_its_faults_and_cannot_be_started(qtbot: QtBot, w
     assert phase_of(window) is None
     assert not window.follow("/bad.toml", 0)
     asked: list[str] = []
-    window.library.read_again_asked.connect(asked.append)
+    window.library.read_again_requested.connect(asked.append)
     window.library._again.click()
     assert asked == ["/bad.toml"]
 
@@ -161,7 +161,7 @@ def test_closing_asks_while_a_session_runs(window: MainWindow, monkeypatch: pyte
 
 def test_the_movements_are_a_key_away_and_escape_leads_back(qtbot: QtBot, window: MainWindow) -> None:
     window.set_movements(MOVEMENTS)
-    window.library.movements_asked.emit()
+    window.library.movements_requested.emit()
     assert window.movements.isVisible() and window.movements.list.count() == len(MOVEMENTS)
     assert window.windowTitle() == "Movements – TrunkTimer"
     qtbot.keyClick(window.movements, Qt.Key.Key_Escape)
@@ -189,14 +189,14 @@ def test_a_movement_is_added_as_the_dialog_says(
 
     monkeypatch.setattr(AddDialog, "exec", answer)
     window.movements.list.show_items([FigureItem("squat", "Squat", "")])
-    with qtbot.waitSignal(window.addition_asked) as told:
+    with qtbot.waitSignal(window.addition_requested) as told:
         window.movements.detail.add.click()
     assert told.args is not None
     addition = told.args[0]
     assert (addition.movement, addition.path, addition.amount.sets) == ("squat", "/hold.toml", 2)
     assert offered == ["Hold it – as a copy", "A new routine…"]  # the broken one is not offered
     monkeypatch.setattr(AddDialog, "exec", lambda dialog: AddDialog.DialogCode.Rejected)
-    with qtbot.assertNotEmitted(window.addition_asked):
+    with qtbot.assertNotEmitted(window.addition_requested):
         window.movements.detail.add.click()
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox, QWidge
 from pytestqt.qtbot import QtBot
 
 from tests.library import MOVEMENTS
-from tests.past import NAMES, TODAY, FakePast, a_session, some_past
+from tests.past import NAMES, TODAY, FakeHistory, a_session, some_past
 from tests.ui.pseudo import cut_off, in_pseudo, longer, strangers, texts_of, untranslated
 from trunktimer.foundation.translation import number_text, tr, trc, trn
 from trunktimer.history.reader import RoutineCount, Wanted, week_of
@@ -21,16 +21,16 @@ from trunktimer.session.record import Ending, Feedback, sets_of
 from trunktimer.ui import dialogs
 from trunktimer.ui.editor import plot_words
 from trunktimer.ui.editor.movement_choice import MovementChoice
-from trunktimer.ui.editor.new_dialog import NewSheet
+from trunktimer.ui.editor.new_dialog import NewDialog
 from trunktimer.ui.editor.plot_drop import Drop
 from trunktimer.ui.history import plot_table
-from trunktimer.ui.history.export_dialog import ExportSheet
-from trunktimer.ui.history.feedback_dialog import FeedbackSheet
+from trunktimer.ui.history.export_dialog import ExportDialog
+from trunktimer.ui.history.feedback_dialog import FeedbackDialog
 from trunktimer.ui.history.history_page import HistoryPage
 from trunktimer.ui.history.plot_sets import SessionPlot
 from trunktimer.ui.history.plots import HistoryPlots
-from trunktimer.ui.history.resume_dialog import ResumeSheet
-from trunktimer.ui.history.summary_dialog import SummarySheet
+from trunktimer.ui.history.resume_dialog import ResumeDialog
+from trunktimer.ui.history.summary_dialog import SummaryDialog
 from trunktimer.ui.history.summary_pdf import write_summary_pdf
 from trunktimer.ui.kit.question import ask_choice
 from trunktimer.ui.kit.theme import CONTRAST
@@ -144,7 +144,7 @@ def test_no_session_and_nothing_found_are_translated(page: HistoryPage) -> None:
     assert page.detail.all.isVisible()
     assert strangers(page, (*PAST_NAMES, "qwertz")) == [] and cut_off(page) == []
     page.search.clear()
-    page.set_past(FakePast(), TODAY, ())
+    page.set_past(FakeHistory(), TODAY, ())
     assert page.empty.isVisible()
     assert strangers(page) == [] and cut_off(page) == []
 
@@ -218,14 +218,14 @@ def test_the_page_for_a_clinician_can_be_written(tmp_path: Path) -> None:
 # ---- the sheets
 
 SHEETS: dict[str, Make] = {
-    "feedback": lambda window: FeedbackSheet(
+    "feedback": lambda window: FeedbackDialog(
         CONTRAST, Feedback(effort=9, pain_before=10, pain_after=6, note="n" * 1990), longer("How was it?"), window
     ),
-    "resume": lambda window: ResumeSheet(CONTRAST, a_session(), longer("set 2 of 3"), True, "", window),
-    "resume, impossible": lambda window: ResumeSheet(CONTRAST, a_session(), "3", False, longer("It is gone."), window),
-    "export": lambda window: ExportSheet(CONTRAST, [RoutineCount("a", "Bridge", 1_204)], COLUMNS, TODAY, window),
-    "summary": lambda window: SummarySheet(CONTRAST, TODAY, window),
-    "new routine": lambda window: NewSheet(CONTRAST, window),
+    "resume": lambda window: ResumeDialog(CONTRAST, a_session(), longer("set 2 of 3"), True, "", window),
+    "resume, impossible": lambda window: ResumeDialog(CONTRAST, a_session(), "3", False, longer("It is gone."), window),
+    "export": lambda window: ExportDialog(CONTRAST, [RoutineCount("a", "Bridge", 1_204)], COLUMNS, TODAY, window),
+    "summary": lambda window: SummaryDialog(CONTRAST, TODAY, window),
+    "new routine": lambda window: NewDialog(CONTRAST, window),
     "choice": lambda window: MovementChoice(MOVEMENTS, CONTRAST, True, window),
     "addition": lambda window: AddDialog(
         MOVEMENTS["bridge"], [Target(path="a", name="Bridge", own=False)], CONTRAST, parent=window
@@ -238,29 +238,29 @@ SHEETS: dict[str, Make] = {
 
 @pytest.mark.parametrize("name", SHEETS)
 def test_each_sheet_is_translated_and_has_room(window: QWidget, name: str) -> None:
-    sheet = shown(SHEETS[name](window))
+    dialog = shown(SHEETS[name](window))
     data = (*PAST_NAMES, *MOVEMENT_TEXTS, *(column for names in COLUMNS.values() for column in names))
-    found = [(where, text) for where, text in strangers(sheet, data) if len(text) > 1]  # a key is one letter
-    assert found == [] and cut_off(sheet) == []
-    assert sheet.width() <= WIDTH_PX and sheet.height() <= HEIGHT_PX
-    sheet.close()
+    found = [(where, text) for where, text in strangers(dialog, data) if len(text) > 1]  # a key is one letter
+    assert found == [] and cut_off(dialog) == []
+    assert dialog.width() <= WIDTH_PX and dialog.height() <= HEIGHT_PX
+    dialog.close()
 
 
 def test_an_export_under_way_is_translated_and_has_room(window: QWidget) -> None:
-    sheet = ExportSheet(CONTRAST, [], COLUMNS, TODAY, window, ask_path=lambda parent, name: "a.csv")
-    shown(sheet)
-    sheet.period.setCurrentIndex(sheet.period.count() - 1)
-    sheet.since.setDate(sheet.until.date().addDays(2))
+    dialog = ExportDialog(CONTRAST, [], COLUMNS, TODAY, window, ask_path=lambda parent, name: "a.csv")
+    shown(dialog)
+    dialog.period.setCurrentIndex(dialog.period.count() - 1)
+    dialog.since.setDate(dialog.until.date().addDays(2))
     settle()
     columns = [column for names in COLUMNS.values() for column in names]
-    assert sheet.status.text() and strangers(sheet, columns) == [] and cut_off(sheet) == []
-    sheet.since.setDate(sheet.until.date())
-    sheet.export.click()
-    sheet.show_progress(1, 2)
+    assert dialog.status.text() and strangers(dialog, columns) == [] and cut_off(dialog) == []
+    dialog.since.setDate(dialog.until.date())
+    dialog.export.click()
+    dialog.show_progress(1, 2)
     settle()
-    assert "50" in sheet.status.text() and strangers(sheet, columns) == [] and cut_off(sheet) == []
-    sheet.show_done(longer("Done."))
-    sheet.close()
+    assert "50" in dialog.status.text() and strangers(dialog, columns) == [] and cut_off(dialog) == []
+    dialog.show_done(longer("Done."))
+    dialog.close()
 
 
 def test_the_questions_of_the_window_are_translated(window: QWidget, monkeypatch: pytest.MonkeyPatch) -> None:

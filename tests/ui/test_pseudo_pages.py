@@ -42,7 +42,7 @@ from trunktimer.session.effects import Phase
 from trunktimer.session.transitions import Action
 from trunktimer.session.view import display
 from trunktimer.session.wording import block_amounts
-from trunktimer.ui.editor.editor_feature import EditorDesk
+from trunktimer.ui.editor.editor_feature import EditorFeature
 from trunktimer.ui.editor.editor_page import EditorPage
 from trunktimer.ui.kit.fit_label import FitLabel
 from trunktimer.ui.kit.theme import DARK
@@ -50,7 +50,7 @@ from trunktimer.ui.library.library_page import LibraryItem
 from trunktimer.ui.main_window import MainWindow
 from trunktimer.ui.run.announcer import Announcer
 from trunktimer.ui.run.controller import Controller
-from trunktimer.ui.run.sound_check import SoundTest
+from trunktimer.ui.run.sound_check import SoundCheck
 
 # The offscreen platform says so whenever a tooltip is shown.
 pytestmark = pytest.mark.qt_log_ignore("does not support raise")
@@ -229,7 +229,7 @@ class Place:
             state=folder / "state",
             cache=folder / "cache",
         )
-        self.desk = EditorDesk(self.window, places, lambda: MOVEMENTS)
+        self.feature = EditorFeature(self.window, places, lambda: MOVEMENTS)
 
 
 @pytest.fixture(scope="module")
@@ -238,7 +238,7 @@ def place(qapp: QApplication, fonts: int, tmp_path_factory: pytest.TempPathFacto
         made = Place(tmp_path_factory.mktemp("place"))
     yield made
     made.controller.close()
-    made.desk.model.set_saved()
+    made.feature.model.set_saved()
     made.window.close()
     made.window.deleteLater()
 
@@ -264,9 +264,9 @@ def window(place: Place) -> MainWindow:
 @pytest.fixture
 def editor(place: Place, window: MainWindow) -> EditorPage:
     place.file.write_text(ROUTINE, encoding="utf-8")
-    place.desk.model.set_saved()
-    assert place.desk.edit(place.file)
-    page = place.desk._page
+    place.feature.model.set_saved()
+    assert place.feature.edit(place.file)
+    page = place.feature._page
     assert page is not None
     page.tabs.setCurrentIndex(0)
     return page
@@ -348,10 +348,10 @@ def test_what_the_window_says_of_sounds_is_translated(window: MainWindow) -> Non
     expect_room(window.library)
 
 
-def test_the_sound_test_is_translated(qtbot: QtBot) -> None:
-    sheet = SoundTest(DARK, "Ήχος")
-    qtbot.addWidget(sheet)
-    expect_translated(sheet)
+def test_the_sound_check_is_translated(qtbot: QtBot) -> None:
+    dialog = SoundCheck(DARK, "Ήχος")
+    qtbot.addWidget(dialog)
+    expect_translated(dialog)
 
 
 # ---- the run page

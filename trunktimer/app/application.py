@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from trunktimer.app.desktop_integration import Surroundings, handed_over
-from trunktimer.app.history_service import Diary
-from trunktimer.app.library import Shelf
-from trunktimer.app.preferences_writer import PreferenceKeeper
-from trunktimer.app.sound_service import Loudspeaker
+from trunktimer.app.desktop_integration import DesktopIntegration, handed_over
+from trunktimer.app.history_service import HistoryService
+from trunktimer.app.library import RoutineLibrary
+from trunktimer.app.preferences_writer import PreferencesWriter
+from trunktimer.app.sound_service import SoundService
 from trunktimer.foundation.clock import Clock
 from trunktimer.foundation.errors import FileFaults, TrunkTimerError
 from trunktimer.foundation.places import Places, find_places
@@ -33,7 +33,7 @@ if TYPE_CHECKING:  # imported where they are needed, after the first look
     from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QSplitter
 
-    from trunktimer.app.history_export import Exporter
+    from trunktimer.app.history_export import HistoryExporter
     from trunktimer.desktop.one_instance import Request
     from trunktimer.history.store.resume import Offer
     from trunktimer.routine.addition import Addition
@@ -42,12 +42,12 @@ if TYPE_CHECKING:  # imported where they are needed, after the first look
     from trunktimer.session.record import SessionRecord, StepRecord
     from trunktimer.session.session import Session
     from trunktimer.sound.player import Player
-    from trunktimer.ui.editor.editor_feature import EditorDesk
+    from trunktimer.ui.editor.editor_feature import EditorFeature
     from trunktimer.ui.editor.editor_page import EditorPage
-    from trunktimer.ui.history.export_dialog import ExportWish
-    from trunktimer.ui.history.history_feature import HistoryDesk
-    from trunktimer.ui.library.welcome_dialog import HelloSheet
-    from trunktimer.ui.preferences.preferences_feature import PreferencesDesk
+    from trunktimer.ui.history.export_dialog import ExportRequest
+    from trunktimer.ui.history.history_feature import HistoryFeature
+    from trunktimer.ui.library.welcome_dialog import WelcomeDialog
+    from trunktimer.ui.preferences.preferences_feature import PreferencesFeature
     from trunktimer.ui.run.controller import Controller
 
 _WATCH_MS: Final = 1_000
@@ -82,16 +82,16 @@ class _App(QObject):
         set_text_scale(preferences.text_scale)
         QApplication.setFont(interface_font())
         clock = Clock(plan.speed)
-        self._shelf = Shelf(places)
-        self._shelf.set_least_ready_s(preferences.lead_in_s)
-        self._sound = Loudspeaker(clock.now_ms, clock.to_ns, plan.speed, places)
+        self._routine_library = RoutineLibrary(places)
+        self._routine_library.set_least_ready_s(preferences.lead_in_s)
+        self._sound = SoundService(clock.now_ms, clock.to_ns, plan.speed, places)
         self._clock = clock
-        self._diary = Diary(places, clock, speed=plan.speed, recorded=plan.recorded)
+        self._history_service = HistoryService(places, clock, speed=plan.speed, recorded=plan.recorded)
         self.window = MainWindow(preferences, self._timeline, self._make_controller)
         self._state = WindowState(places.state)
         self._state.restore(self.window)
-        self._keeper = PreferenceKeeper(places.config, preferences)
-        self._keeper.failed.connect(self.window.tell)
+        self._preferences_writer = PreferencesWriter(places.config, preferences)
+        self._preferences_writer.failed.connect(self.window.tell)
         self._player_name, self._language = preferences.player, preferences.language
         self._speaks = (preferences.voice, preferences.count_every_s)
         self._told_of_sounds = False
@@ -102,48 +102,48 @@ class _App(QObject):
         self._sound_watch.setInterval(_WATCH_MS)
         self._sound_watch.timeout.connect(self._watch_sound)
         self._muted_by_word = plan.muted
-        self._shelf.read.connect(self._shelve)
+        self._routine_library.read.connect(self._show_routines)
         self._sound.opened.connect(self._player_opened)
         self._sound.muted_outside.connect(self._muted_outside)
-        self.window.sound_test_asked.connect(self._test_sound)
+        self.window.sound_check_requested.connect(self._test_sound)
         self.window.library.chosen_changed.connect(self._sound.wake)
-        self.window.file_asked.connect(self._open_file)
-        self.window.library.read_again_asked.connect(self._open_file)
+        self.window.file_requested.connect(self._open_file)
+        self.window.library.read_again_requested.connect(self._open_file)
         self.window.library.level_changed.connect(self._level_changed)
         self.window.preferences_changed.connect(self._preferences_changed)
-        self.window.addition_asked.connect(self._add_movement)
+        self.window.addition_requested.connect(self._add_movement)
         self.window.movements_shown.connect(self._look_for_movements)
-        self.window.history_asked.connect(self._show_history)
+        self.window.history_requested.connect(self._show_history)
         self.window.session_left.connect(self._session_left)
         self.window.library.chosen_changed.connect(self._advise)
         self.window.library.proposal_answered.connect(self._proposal_answered)
-        self._diary.told.connect(self.window.tell)
-        self._diary.fault_changed.connect(self._history_fault_changed)
-        self._diary.offers_found.connect(self._offer)
-        self._diary.resumable.connect(self._resume)
-        self._diary.changed.connect(self._history_changed)
-        self.window.edit_asked.connect(self._edit)
-        self.window.new_asked.connect(self._new)
-        self.window.preferences_asked.connect(self._show_preferences)
-        self._preferences_desk: PreferencesDesk | None = None
-        self._hello: HelloSheet | None = None
-        self._editor: EditorDesk | None = None
+        self._history_service.told.connect(self.window.tell)
+        self._history_service.fault_changed.connect(self._history_fault_changed)
+        self._history_service.offers_found.connect(self._offer)
+        self._history_service.resumable.connect(self._resume)
+        self._history_service.changed.connect(self._history_changed)
+        self.window.edit_requested.connect(self._edit)
+        self.window.new_requested.connect(self._new)
+        self.window.preferences_requested.connect(self._show_preferences)
+        self._preferences_feature: PreferencesFeature | None = None
+        self._hello: WelcomeDialog | None = None
+        self._editor: EditorFeature | None = None
         self._editor_split: QSplitter | None = None
-        self._desk: HistoryDesk | None = None
-        self._exporter: Exporter | None = None
+        self._history_feature: HistoryFeature | None = None
+        self._exporter: HistoryExporter | None = None
         self._proposed_after = self._history_fault = self._screen_fault = self._asked_of = ""
-        self._shelved = False
-        self._surroundings = Surroundings(self.window, places)
-        self._surroundings.asked.connect(self._take_over)
-        self._surroundings.fault_changed.connect(self._screen_fault_changed)
-        self._shelf.failed.connect(self.window.library.show_failure)
+        self._routines_shown = False
+        self._desktop = DesktopIntegration(self.window, places)
+        self._desktop.asked.connect(self._take_over)
+        self._desktop.fault_changed.connect(self._screen_fault_changed)
+        self._routine_library.failed.connect(self.window.library.show_failure)
 
     def _timeline(self, path: str, level: int) -> "Timeline | None":
-        timeline = self._shelf.timeline(path, level)
+        timeline = self._routine_library.timeline(path, level)
         if timeline is not None:
             self._sound.learn(timeline)
             self._sound_watch.start()
-            self._diary.open(timeline, path)
+            self._history_service.open(timeline, path)
         return timeline
 
     def _make_controller(self) -> "Controller":
@@ -158,8 +158,8 @@ class _App(QObject):
         """What a session told: heard first, then written down."""
         effects = tuple(effects)
         self._sound.carry_out(session, effects)
-        self._diary.carry_out(session, effects)
-        self._surroundings.carry_out(session, effects)
+        self._history_service.carry_out(session, effects)
+        self._desktop.carry_out(session, effects)
 
     def begin(self) -> None:
         """What waits until the window can be seen."""
@@ -168,25 +168,25 @@ class _App(QObject):
         from trunktimer.ui.kit.accessible import give_faces
 
         give_faces()  # in time for all that is painted here: the list of the first look is Qt's own
-        threading.Thread(target=self._shelf.read_all, daemon=True, name="read routines").start()
+        threading.Thread(target=self._routine_library.read_all, daemon=True, name="read routines").start()
         name = self._start.player if self._start else None
         load_fonts(self._places.assets / "fonts", "*-S*.otf")
         self.window.complete()
         self._tell_preference_faults()
-        self._surroundings.begin()
+        self._desktop.begin()
         speed = self._start.speed if self._start else 1.0
-        self._surroundings.accompany(self._clock.now_ms, speed, self._diary.when_written)
+        self._desktop.accompany(self._clock.now_ms, speed, self._history_service.when_written)
         wanted = "silence" if self._muted_by_word else name or self._player_name or None
         self._sound.open(wanted, voice_language(self.window.preferences))
 
     def end(self) -> None:
         """Close what must be closed, and keep what was changed."""
-        self._keeper.write_now()
+        self._preferences_writer.write_now()
         self._keep_state()
         self._sound.close()
-        self._surroundings.leave_session()
-        self._diary.close()
-        self._surroundings.end()
+        self._desktop.leave_session()
+        self._history_service.close()
+        self._desktop.end()
 
     def _take_over(self, request: "Request") -> None:
         """Another start was asked for something: do it, but never in the middle of a session."""
@@ -204,24 +204,24 @@ class _App(QObject):
             self._editor.close()
         self.window.show_library()
         self._open_file(request.file)
-        if request.wish == "edit":
+        if request.command == "edit":
             self._edit(request.file)
-        elif request.wish == "play":
+        elif request.command == "play":
             level = request.level if request.level is not None else self.window.library.level()
             self.window.follow(request.file, level, first=request.first)
 
-    def _shelve(self, items: list[LibraryItem]) -> None:
+    def _show_routines(self, items: list[LibraryItem]) -> None:
         library = self.window.library
-        self.window.set_movements(self._shelf.movements)
-        if self._shelved:
+        self.window.set_movements(self._routine_library.movements)
+        if self._routines_shown:
             library.show_items([*items, *self._opened_elsewhere(items)])
             return
-        self._shelved = True
+        self._routines_shown = True
         gc.freeze()  # what is there now stays: later collections need not look at it
-        self._diary.begin(self._shelf.movements)
+        self._history_service.begin(self._routine_library.movements)
         known = next((item for item in items if item.path == self._path), None)
         if self._path and known is None:
-            known = self._shelf.read_one(self._path)
+            known = self._routine_library.read_one(self._path)
             items.append(known)
         last = next((item.path for item in items if item.path and item.path == self._state.routine), "")
         usual = last or next((item.path for item in items if item.key == DEFAULT_KEY), "")
@@ -242,14 +242,14 @@ class _App(QObject):
     def _greet(self) -> None:
         """The first start: sound, distance, safety, keys, and then the demo, each of which can be skipped."""
         from trunktimer.session.cues import SoundKind
-        from trunktimer.ui.library.welcome_dialog import HelloSheet
+        from trunktimer.ui.library.welcome_dialog import WelcomeDialog
 
         self._state.keep_greeted()
         self._state.write()
         demo = next((item for item in self.window.library.items() if item.key == DEMO_KEY and not item.faults), None)
         if demo is None:
             return
-        hello = self._hello = HelloSheet(
+        hello = self._hello = WelcomeDialog(
             self.window.theme(),
             sound_status=self._sound_status(),
             distance_m=self.window.preferences.viewing_distance_m,
@@ -257,8 +257,8 @@ class _App(QObject):
             keys=self.window.key_table,
             parent=self.window,
         )
-        hello.hear_asked.connect(lambda: self._hear(SoundKind.START))
-        hello.distance_asked.connect(lambda metres: self.window.change(viewing_distance_m=metres))
+        hello.hear_requested.connect(lambda: self._hear(SoundKind.START))
+        hello.distance_requested.connect(lambda metres: self.window.change(viewing_distance_m=metres))
         hello.accepted.connect(lambda: self.window.follow(demo.path, self.window.library.level(), start=False))
         hello.finished.connect(self._forget_hello)
         hello.open()
@@ -274,18 +274,18 @@ class _App(QObject):
 
     def _open_file(self, path: str) -> None:
         if not path:  # the entry that tells of movements with faults
-            threading.Thread(target=self._shelf.read_all, daemon=True, name="read routines").start()
+            threading.Thread(target=self._routine_library.read_all, daemon=True, name="read routines").start()
             return
-        item = self._shelf.read_one(path)
+        item = self._routine_library.read_one(path)
         self.window.library.show_item(item)
         self.window.library.choose(item.path)
 
     def _add_movement(self, addition: "Addition") -> None:
         from trunktimer.routine.toml.additions import add_movement
 
-        name = self._shelf.movements[addition.movement].name
+        name = self._routine_library.movements[addition.movement].name
         try:
-            path = str(add_movement(addition, self._places, self._shelf.movements))
+            path = str(add_movement(addition, self._places, self._routine_library.movements))
         except (TrunkTimerError, FileFaults) as error:
             self.window.tell(str(error))
             return
@@ -303,13 +303,13 @@ class _App(QObject):
 
     # ---- the editor
 
-    def _made_editor(self) -> "EditorDesk":
+    def _made_editor(self) -> "EditorFeature":
         if self._editor is None:
-            from trunktimer.ui.editor.editor_feature import EditorDesk
+            from trunktimer.ui.editor.editor_feature import EditorFeature
 
-            editor = self._editor = EditorDesk(self.window, self._places, lambda: self._shelf.movements)
+            editor = self._editor = EditorFeature(self.window, self._places, lambda: self._routine_library.movements)
             editor.saved.connect(self._show_written)
-            editor.start_asked.connect(self._start_edited)
+            editor.start_requested.connect(self._start_edited)
             self.window.may_close = editor.leave
             editor.page_made.connect(self._take_editor_page)
         return self._editor
@@ -323,7 +323,7 @@ class _App(QObject):
     def _show_written(self, path: str) -> None:
         """A routine's file was written: the library shows what stands there now."""
         if Path(path).parent == self._places.own_routines:  # a new file may hide a bundled one
-            routines = self._shelf.routines()
+            routines = self._routine_library.routines()
             self.window.library.show_items([*routines, *self._opened_elsewhere(routines)], path)
         else:
             self._open_file(path)
@@ -344,11 +344,11 @@ class _App(QObject):
 
     def _look_for_movements(self) -> None:
         """Read movements and routines anew if a file of the person's own movements has come, gone or changed."""
-        if self._shelved and self._shelf.own_movements_changed():
-            threading.Thread(target=self._shelf.read_all, daemon=True, name="read routines").start()
+        if self._routines_shown and self._routine_library.own_movements_changed():
+            threading.Thread(target=self._routine_library.read_all, daemon=True, name="read routines").start()
 
     def _level_changed(self, path: str, level: int) -> None:
-        item = self._shelf.item_at(path, level)
+        item = self._routine_library.item_at(path, level)
         if item is not None:
             self.window.library.show_item(item)
         if level != self.window.preferences.level:
@@ -380,8 +380,8 @@ class _App(QObject):
         if fault != self._shown_fault:
             self._shown_fault = fault
             self.window.set_standing_message(fault)
-        if self._preferences_desk is not None:
-            self._preferences_desk.show_sound_status(self._sound_status())
+        if self._preferences_feature is not None:
+            self._preferences_feature.show_sound_status(self._sound_status())
         if self._hello is not None:
             self._hello.set_sound_status(self._sound_status())
 
@@ -393,13 +393,13 @@ class _App(QObject):
         self._show_sound_fault()
 
     def _test_sound(self) -> None:
-        from trunktimer.ui.run.sound_check import SoundTest
+        from trunktimer.ui.run.sound_check import SoundCheck
 
         status = self._sound_status()
         if self.window.preferences.muted or self.window.preferences.volume == 0:
             status = tr("The sound is off in TrunkTimer; M turns it on while a routine is followed.")
-        test = SoundTest(self.window.theme(), status, self.window)
-        test.play_asked.connect(self._sound.play_one)
+        test = SoundCheck(self.window.theme(), status, self.window)
+        test.play_requested.connect(self._sound.play_one)
         test.exec()
         self._sound.hush()
         test.deleteLater()
@@ -414,48 +414,48 @@ class _App(QObject):
         self._history_fault = sentence
         self._show_sound_fault()
 
-    def _made_desk(self) -> "HistoryDesk":
-        if self._desk is None:
-            from trunktimer.ui.history.history_feature import HistoryDesk
+    def _made_history_feature(self) -> "HistoryFeature":
+        if self._history_feature is None:
+            from trunktimer.ui.history.history_feature import HistoryFeature
 
-            self._desk = HistoryDesk(self.window, self._diary, _export_columns)
-            self._desk.export_asked.connect(self._export)
-            self._desk.cancel_asked.connect(self._cancel_export)
-        return self._desk
+            self._history_feature = HistoryFeature(self.window, self._history_service, _export_columns)
+            self._history_feature.export_requested.connect(self._export)
+            self._history_feature.cancel_requested.connect(self._cancel_export)
+        return self._history_feature
 
-    def _export(self, wish: "ExportWish") -> None:
-        from trunktimer.app.history_export import Exporter
+    def _export(self, command: "ExportRequest") -> None:
+        from trunktimer.app.history_export import HistoryExporter
         from trunktimer.foundation.clock import file_stamp
 
         if self._exporter is None:
-            desk = self._made_desk()
-            self._exporter = Exporter(self._places, file_stamp)
-            self._exporter.progressed.connect(desk.show_export)
-            self._exporter.ended.connect(desk.end_export)
-        self._exporter.start(wish)
+            feature = self._made_history_feature()
+            self._exporter = HistoryExporter(self._places, file_stamp)
+            self._exporter.progressed.connect(feature.show_export)
+            self._exporter.ended.connect(feature.end_export)
+        self._exporter.start(command)
 
     def _cancel_export(self) -> None:
         if self._exporter is not None:
             self._exporter.cancel()
 
     def _show_history(self) -> None:
-        self._made_desk().show()
+        self._made_history_feature().show()
 
     def _history_changed(self) -> None:
-        if self._desk is not None:
-            self._desk.refresh()
+        if self._history_feature is not None:
+            self._history_feature.refresh()
         self._advise()
 
     def _session_left(self) -> None:
         """Ask how the session was, once it is known to be over; not where the window is being closed."""
-        uid = self._diary.uid
+        uid = self._history_service.uid
         if uid and self._asked_of != uid:
             self._asked_of = uid
             QTimer.singleShot(0, lambda: self._ask_feedback(uid))
 
     def _ask_feedback(self, uid: str) -> None:
         if self.window.isVisible() and not self.window.is_following:
-            self._made_desk().ask_feedback(uid)
+            self._made_history_feature().ask_feedback(uid)
 
     def _offer(self, offers: "list[Offer]") -> None:
         """Ask what is to become of the sessions that broke off; not in the middle of another one."""
@@ -466,15 +466,15 @@ class _App(QObject):
                 session = self.window.controller.session
                 if session.goes_on:
                     return
-            answer = self._made_desk().ask_resume(
+            answer = self._made_history_feature().ask_resume(
                 offer.record, offer.where, can_resume=offer.session is not None, why_not=offer.why_not
             )
             if answer is ResumeAnswer.GO_ON:
-                self._diary.go_on(offer)
+                self._history_service.go_on(offer)
                 return
             if answer in (ResumeAnswer.KEEP, ResumeAnswer.DISCARD):
                 keep = answer is ResumeAnswer.KEEP
-                self._diary.settle(offer, keep=keep)
+                self._history_service.settle(offer, keep=keep)
                 name = written(offer.record.routine_name)
                 self.window.tell(
                     tr("{routine}: kept as unfinished.", routine=name)
@@ -486,14 +486,14 @@ class _App(QObject):
         if offer.session is None:
             return
         session = replace(offer.session, anchor_ms=self._clock.now_ms(), seen_ms=self._clock.now_ms())
-        self._diary.record_on(offer, begun, rows, session)
+        self._history_service.record_on(offer, begun, rows, session)
         self._sound.learn(session.timeline)
         self._sound_watch.start()
         self.window.resume(session)
 
     def _advise(self) -> None:
         """Propose another level for the chosen routine, where its last sessions speak for one."""
-        proposal, caution = self._diary.advice(self.window.library.chosen_key())
+        proposal, caution = self._history_service.advice(self.window.library.chosen_key())
         self._proposed_after = proposal.session if proposal is not None else ""
         if proposal is not None and proposal.level != self.window.library.level():
             self.window.library.show_proposal(proposal.reason, proposal.level)
@@ -502,7 +502,7 @@ class _App(QObject):
 
     def _proposal_answered(self) -> None:
         if self._proposed_after:
-            self._diary.answer_proposal(self._proposed_after)
+            self._history_service.answer_proposal(self._proposed_after)
 
     def _preferences_changed(self, preferences: Preferences) -> None:
         speaks_anew = (preferences.voice, preferences.count_every_s) != self._speaks
@@ -513,28 +513,28 @@ class _App(QObject):
             self._sound.open(preferences.player or None, voice_language(preferences))
         elif speaks_anew:
             self.window.controller.place_sounds()
-        self._shelf.set_least_ready_s(preferences.lead_in_s)
-        self._keeper.keep(preferences)
+        self._routine_library.set_least_ready_s(preferences.lead_in_s)
+        self._preferences_writer.keep(preferences)
 
     # ---- preferences, and how the window was left
 
     def _show_preferences(self) -> None:
-        if self._preferences_desk is None:
-            from trunktimer.ui.preferences.preferences_feature import PreferencesDesk
+        if self._preferences_feature is None:
+            from trunktimer.ui.preferences.preferences_feature import PreferencesFeature
 
-            desk = self._preferences_desk = PreferencesDesk(self.window)
-            desk.hear_asked.connect(self._hear)
-            desk.file_wanted.connect(self._open_preferences)
-        self._preferences_desk.show(self._sound_status(), self._keeper.file)
+            feature = self._preferences_feature = PreferencesFeature(self.window)
+            feature.hear_requested.connect(self._hear)
+            feature.file_wanted.connect(self._open_preferences)
+        self._preferences_feature.show(self._sound_status(), self._preferences_writer.file)
 
     def _hear(self, kind: str) -> None:
         self._sound.hush()
         self._sound.play_one(kind)
 
     def _open_preferences(self) -> None:
-        self._keeper.write_now(always=True)
-        if self._preferences_desk is not None:
-            self._preferences_desk.open_file(self._keeper.file)
+        self._preferences_writer.write_now(always=True)
+        if self._preferences_feature is not None:
+            self._preferences_feature.open_file(self._preferences_writer.file)
 
     def _sound_status(self) -> str:
         return self._refused or self._outside or self._sound.status()
@@ -585,8 +585,8 @@ def run_window(places: Places, path: Path | None = None, start: Start | None = N
     """
     plan = start or Start()
     if start is None or plan == Start(level=plan.level, first=plan.first, edits=plan.edits):
-        wish = "show" if start is None else "edit" if plan.edits else "play"
-        if handed_over(places, path, wish, None if start is None else plan.level, plan.first):
+        command = "show" if start is None else "edit" if plan.edits else "play"
+        if handed_over(places, path, command, None if start is None else plan.level, plan.first):
             print(tr("TrunkTimer is open already; its window was brought to the front."))
             return 0
     application = QApplication(sys.argv[:1])

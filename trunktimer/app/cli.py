@@ -13,7 +13,7 @@ from trunktimer.foundation.translation import tr, trc, trn, written
 if TYPE_CHECKING:
     import argparse
 
-    from trunktimer.commands.terminal_history import Recorder
+    from trunktimer.commands.terminal_history import TerminalHistory
     from trunktimer.foundation.places import Places
     from trunktimer.routine.movement import Movement
     from trunktimer.routine.timeline import Timeline
@@ -250,9 +250,9 @@ def _follow(
     _check_first(arguments.first, timeline, parser)
     recorder = None
     if _is_recorded(arguments):
-        from trunktimer.commands.terminal_history import Recorder
+        from trunktimer.commands.terminal_history import TerminalHistory
 
-        recorder = Recorder(places)
+        recorder = TerminalHistory(places)
         recorder.open(timeline, find_routine(word, places), arguments.speed)
     return _play_in_terminal(timeline, places, arguments, arguments.first, recorder)
 
@@ -267,7 +267,7 @@ def _play_in_terminal(
     places: "Places",
     arguments: "argparse.Namespace",
     first: int,
-    recorder: "Recorder | None",
+    recorder: "TerminalHistory | None",
 ) -> int:
     from trunktimer.commands.player import NoKeys, TerminalKeys, TerminalPlayer
     from trunktimer.preferences.chosen_language import voice_language
@@ -319,9 +319,9 @@ def _play_in_terminal(
 
 
 def _resume(arguments: "argparse.Namespace", places: "Places") -> int:
-    from trunktimer.commands.terminal_history import Recorder
+    from trunktimer.commands.terminal_history import TerminalHistory
 
-    recorder = Recorder(places)
+    recorder = TerminalHistory(places)
     try:
         offers = recorder.offers(_translated(_movements(places)))
         if arguments.list:

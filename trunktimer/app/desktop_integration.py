@@ -15,7 +15,7 @@ from trunktimer.ui.main_window import MainWindow
 
 if TYPE_CHECKING:  # most starts need none of them before the window is seen
     from trunktimer.desktop.one_instance import OneInstance
-    from trunktimer.desktop.session_listener import Companion
+    from trunktimer.desktop.session_listener import SessionListener
     from trunktimer.session.effects import Effect
     from trunktimer.session.session import Session
     from trunktimer.ui.kit.bug_window import BugWindow
@@ -24,7 +24,7 @@ LOG_NAME: Final = "trunktimer.log"
 _TOKEN: Final = "XDG_ACTIVATION_TOKEN"
 
 
-class Surroundings(QObject):
+class DesktopIntegration(QObject):
     """For one window. `asked` carries a `Request` of another start, after the window came to the front.
 
     `fault_changed` carries the sentence for a person whose screen may go dark, or an empty text.
@@ -41,7 +41,7 @@ class Surroundings(QObject):
         self._log = BugLog(places.state / LOG_NAME)
         self._bugs: BugWindow | None = None
         self._instance: OneInstance | None = None
-        self._companion: Companion | None = None
+        self._session_listener: SessionListener | None = None
         self._found.connect(self._show_bug, Qt.ConnectionType.QueuedConnection)
         catch_bugs(self._log, lambda _kind, text, kept, times: self._found.emit(text, kept) if times == 1 else None)
 
@@ -61,26 +61,26 @@ class Surroundings(QObject):
     def accompany(
         self, clock_ms: Callable[[], int], speed: float, when_written: Callable[[Callable[[], object]], object]
     ) -> None:
-        """Have screen, sleep and media keys follow the window's sessions. `when_written` is as in `Companion`."""
-        from trunktimer.desktop.session_listener import Companion
+        """Have screen, sleep and media keys follow the window's sessions. `when_written` is as in `SessionListener`."""
+        from trunktimer.desktop.session_listener import SessionListener
 
         controller = self._window.controller
-        companion = Companion(controller, clock_ms, speed=speed, when_written=when_written, parent=self)
-        controller.display_changed.connect(companion.follow)
-        companion.fault_changed.connect(self.fault_changed)
-        companion.raise_asked.connect(self.raise_window)
-        companion.quit_asked.connect(self._window.close)
-        self._companion = companion
+        session_listener = SessionListener(controller, clock_ms, speed=speed, when_written=when_written, parent=self)
+        controller.display_changed.connect(session_listener.follow)
+        session_listener.fault_changed.connect(self.fault_changed)
+        session_listener.raise_requested.connect(self.raise_window)
+        session_listener.quit_requested.connect(self._window.close)
+        self._session_listener = session_listener
 
     def carry_out(self, session: "Session", effects: "Iterable[Effect]") -> None:
         """What a session told."""
-        if self._companion is not None:
-            self._companion.carry_out(session, effects)
+        if self._session_listener is not None:
+            self._session_listener.carry_out(session, effects)
 
     def leave_session(self) -> None:
         """Let the screen go dark, and the machine sleep: before what a session wrote is closed."""
-        if self._companion is not None:
-            self._companion.close()
+        if self._session_listener is not None:
+            self._session_listener.close()
 
     def end(self) -> None:
         """Let everything go."""
@@ -113,7 +113,7 @@ class Surroundings(QObject):
         self._bugs.add(text, kept, session is not None and session.goes_on)
 
 
-def handed_over(places: Places, file: Path | None, wish: str, level: int | None = None, first: int = 0) -> bool:
+def handed_over(places: Places, file: Path | None, command: str, level: int | None = None, first: int = 0) -> bool:
     """Whether another start's window, which is there already, took over what this one was asked for."""
     name = socket_name(places.state, os.environ)
     if not may_be_taken(name):
@@ -121,5 +121,5 @@ def handed_over(places: Places, file: Path | None, wish: str, level: int | None 
     from trunktimer.desktop.one_instance import Request, hand_over
 
     path = str(file.absolute()) if file is not None else ""
-    request = Request(file=path, wish=wish, level=level, first=first, token=os.environ.get(_TOKEN, ""))
+    request = Request(file=path, command=command, level=level, first=first, token=os.environ.get(_TOKEN, ""))
     return hand_over(name, request)

@@ -26,7 +26,7 @@ from trunktimer.history.store.history_store import read_history
 from trunktimer.history.store.places import HistoryFolder
 
 if TYPE_CHECKING:
-    from trunktimer.ui.history.export_dialog import ExportWish
+    from trunktimer.ui.history.export_dialog import ExportRequest
 
 _WRITERS: Final = {Grain.SETS: write_sets, Grain.STEPS: write_steps}
 
@@ -36,7 +36,7 @@ def columns() -> Mapping[str, Sequence[str]]:
     return {grain.value: column_names(grain) for grain in Grain}
 
 
-class Exporter(QObject):
+class HistoryExporter(QObject):
     """One export at a time. `progressed` carries sessions done, and all; `ended` a sentence, and whether it is good."""
 
     progressed = Signal(int, int)
@@ -49,21 +49,21 @@ class Exporter(QObject):
         self._cancelled = threading.Event()
         self._thread: threading.Thread | None = None
 
-    def start(self, wish: "ExportWish") -> None:
+    def start(self, request: "ExportRequest") -> None:
         """Begin to write what is wished."""
         if self._thread is not None and self._thread.is_alive():
             return
         self._cancelled.clear()
-        self._thread = threading.Thread(target=self._run, args=(wish,), daemon=True, name="export")
+        self._thread = threading.Thread(target=self._run, args=(request,), daemon=True, name="export")
         self._thread.start()
 
     def cancel(self) -> None:
         """Stop; what stood in the file before stays there."""
         self._cancelled.set()
 
-    def _run(self, wish: "ExportWish") -> None:
+    def _run(self, request: "ExportRequest") -> None:
         try:
-            sentence, good = self._write(wish), True
+            sentence, good = self._write(request), True
         except Cancelled:
             sentence, good = tr("The export was stopped; no file was changed."), False
         except TrunkTimerError as error:
@@ -71,11 +71,11 @@ class Exporter(QObject):
         with contextlib.suppress(RuntimeError):  # the window is gone
             self.ended.emit(sentence, good)
 
-    def _write(self, wish: "ExportWish") -> str:
-        grain = Grain(wish.grain)
-        form = excel_form(locale_decimal_point()) if wish.excel else PLAIN
+    def _write(self, request: "ExportRequest") -> str:
+        grain = Grain(request.grain)
+        form = excel_form(locale_decimal_point()) if request.excel else PLAIN
         with contextlib.closing(read_history(self._folder, self._stamp())) as past:
-            count = past.count(wish.wanted)
+            count = past.count(request.wanted)
 
             def told(done: int) -> None:
                 if self._cancelled.is_set():
@@ -84,10 +84,10 @@ class Exporter(QObject):
 
             def write(stream: TextIO) -> int:
                 if grain is Grain.SESSIONS:
-                    sessions = counted(past.all_sessions(wish.wanted), told)
-                    return write_sessions(sessions, stream, columns=wish.columns, form=form)
-                steps = counted(past.all_steps(wish.wanted), told)
-                return _WRITERS[grain](steps, stream, columns=wish.columns, form=form)
+                    sessions = counted(past.all_sessions(request.wanted), told)
+                    return write_sessions(sessions, stream, columns=request.columns, form=form)
+                steps = counted(past.all_steps(request.wanted), told)
+                return _WRITERS[grain](steps, stream, columns=request.columns, form=form)
 
-            rows = export_file(Path(wish.path), write)
-        return tr("{rows} written to {place}.", rows=rows_text(grain, rows, count), place=wish.path)
+            rows = export_file(Path(request.path), write)
+        return tr("{rows} written to {place}.", rows=rows_text(grain, rows, count), place=request.path)

@@ -16,24 +16,24 @@ from trunktimer.foundation.translation import later, tr, written
 if TYPE_CHECKING:  # imported where they are needed, after the first look
     from collections.abc import Callable
 
-    from trunktimer.history.store.history_store import History
+    from trunktimer.history.store.history_store import HistoryStore
     from trunktimer.history.store.resume import Offer
-    from trunktimer.history.store.writer import Journal
-    from trunktimer.history.store.writer_thread import JournalThread
+    from trunktimer.history.store.writer import HistoryWriter
+    from trunktimer.history.store.writer_thread import HistoryWriterThread
     from trunktimer.program.progress import Proposal
     from trunktimer.routine.movement import Movement
     from trunktimer.routine.timeline import Timeline
     from trunktimer.session.effects import Effect
     from trunktimer.session.record import Feedback, SessionRecord, StepRecord
     from trunktimer.session.session import Session
-    from trunktimer.session.session_recorder import Chronicle
+    from trunktimer.session.session_recorder import SessionRecorder
 
 _CLOSE_S: Final = 6.0
 _OTHER_SPEED: Final = later("It runs at another speed than this window; `trunktimer resume` goes on with it.")
 _LOOKED_AT: Final = 12  # sessions of a routine that a proposal may rest on
 
 
-class Diary(QObject):
+class HistoryService(QObject):
     """Writes sessions down in a thread of its own; reads on the thread that asks, which takes a few milliseconds.
 
     `told` carries a sentence; `fault_changed` one that holds until it is empty again; `offers_found` the sessions that
@@ -53,42 +53,42 @@ class Diary(QObject):
         self._clock = clock
         self._speed = speed
         self._recorded = recorded
-        self._thread: JournalThread | None = None
-        self._chronicle: Chronicle | None = None
-        self._readings: list[History] = []
+        self._thread: HistoryWriterThread | None = None
+        self._session_recorder: SessionRecorder | None = None
+        self._readings: list[HistoryStore] = []
         self._answered: set[str] = set()  # written a moment later
         self._read_of: tuple[int, int] | None = None
         self._movements: Mapping[str, Movement] = {}
 
     def begin(self, movements: "Mapping[str, Movement]") -> None:
         """Open the history, and look for sessions that broke off; `movements` are needed to go on with them."""
-        from trunktimer.history.store.writer_thread import JournalThread
-        from trunktimer.session.session_recorder import Chronicle
+        from trunktimer.history.store.writer_thread import HistoryWriterThread
+        from trunktimer.session.session_recorder import SessionRecorder
 
         if self._thread is not None:
             return
         self._movements = movements
-        self._thread = JournalThread(self._make_journal, self._failed)
-        self._chronicle = Chronicle(
+        self._thread = HistoryWriterThread(self._make_writer, self._failed)
+        self._session_recorder = SessionRecorder(
             self._clock.now_ms, wall_time, zone_name(), self._keep, self._forget, speed=self._speed
         )
         self._thread.submit(self._look)
 
-    def _make_journal(self) -> "Journal":
+    def _make_writer(self) -> "HistoryWriter":
         from trunktimer.history.store.places import HistoryFolder
-        from trunktimer.history.store.writer import Journal
+        from trunktimer.history.store.writer import HistoryWriter
 
-        return Journal(HistoryFolder(self._places.history), file_stamp, self.told.emit, self.fault_changed.emit)
+        return HistoryWriter(HistoryFolder(self._places.history), file_stamp, self.told.emit, self.fault_changed.emit)
 
     def _failed(self, bug: BaseException) -> None:
         sys.excepthook(type(bug), bug, bug.__traceback__)
 
-    def _look(self, journal: "Journal") -> None:
+    def _look(self, writer: "HistoryWriter") -> None:
         """In the journal's thread: what broke off, and who else is at work."""
         from trunktimer.history.store.resume import offer_of
 
-        journal.write()
-        others = journal.elsewhere()
+        writer.write()
+        others = writer.elsewhere()
         if others:
             name = written(others[0].record.routine_name)
             self.told.emit(
@@ -97,11 +97,11 @@ class Diary(QObject):
                     routine=name,
                 )
             )
-        found = journal.interrupted()
+        found = writer.interrupted()
         if found:
             offers = []
             for one in found:
-                offer = offer_of(one, journal.text(one.record.uid), self._movements, self._clock.now_ms())
+                offer = offer_of(one, writer.text(one.record.uid), self._movements, self._clock.now_ms())
                 if one.record.speed != self._speed or not self._recorded:
                     offer = replace(offer, session=None, why_not=tr(_OTHER_SPEED))
                 offers.append(offer)
@@ -112,40 +112,40 @@ class Diary(QObject):
     @property
     def uid(self) -> str:
         """That of the last session; empty if it was not kept."""
-        return self._chronicle.uid if self._chronicle is not None and self._recorded else ""
+        return self._session_recorder.uid if self._session_recorder is not None and self._recorded else ""
 
     def open(self, timeline: "Timeline", path: str) -> None:
         """A routine is about to be followed."""
         from trunktimer.commands.terminal_history import source_of
 
-        if self._chronicle is not None and self._recorded:
-            self._chronicle.open(timeline, source_of(Path(path)))
+        if self._session_recorder is not None and self._recorded:
+            self._session_recorder.open(timeline, source_of(Path(path)))
 
     def carry_out(self, session: "Session", effects: "Iterable[Effect]") -> None:
         """Record what `handle` told."""
-        if self._chronicle is not None and self._recorded:
-            self._chronicle.carry_out(session, effects)
+        if self._session_recorder is not None and self._recorded:
+            self._session_recorder.carry_out(session, effects)
 
     def _keep(self, record: "SessionRecord", rows: "Sequence[StepRecord]", bookmark: str, text: str) -> None:
         from trunktimer.session.record import Ending
 
         assert self._thread is not None
-        self._thread.submit(lambda journal: journal.keep(record, rows, bookmark, text))
+        self._thread.submit(lambda writer: writer.keep(record, rows, bookmark, text))
         if record.ending is not Ending.RUNNING:
-            self._thread.submit(lambda journal: self.changed.emit())
+            self._thread.submit(lambda writer: self.changed.emit())
 
     def _forget(self, uid: str) -> None:
         assert self._thread is not None
-        self._thread.submit(lambda journal: journal.forget(uid))
+        self._thread.submit(lambda writer: writer.forget(uid))
 
     # ---- sessions that broke off
 
     def go_on(self, offer: "Offer") -> None:
         """Take a session over; `resumable` tells when it is this program's."""
-        self._submit(lambda journal: self._take_over(journal, offer))
+        self._submit(lambda writer: self._take_over(writer, offer))
 
-    def _take_over(self, journal: "Journal", offer: "Offer") -> None:
-        found = journal.adopt(offer.record.uid)
+    def _take_over(self, writer: "HistoryWriter", offer: "Offer") -> None:
+        found = writer.adopt(offer.record.uid)
         if found is None:
             self.told.emit(tr("The session was taken away in the meantime; nothing was begun."))
         else:
@@ -155,20 +155,20 @@ class Diary(QObject):
         self, offer: "Offer", begun: "SessionRecord", rows: "Sequence[StepRecord]", session: "Session"
     ) -> None:
         """From now on, write down what happens to a session that is gone on with."""
-        if self._chronicle is not None:
-            self._chronicle.go_on(session.timeline, offer.source, begun, rows, session)
+        if self._session_recorder is not None:
+            self._session_recorder.go_on(session.timeline, offer.source, begun, rows, session)
 
     def settle(self, offer: "Offer", *, keep: bool) -> None:
         """Keep what was done as an unfinished session, or forget it."""
         from trunktimer.session.record import Ending
 
         uid, ending = offer.record.uid, Ending.UNFINISHED if keep else None
-        self._submit(lambda journal: journal.settle(uid, ending))
-        self._submit(lambda journal: self.changed.emit())
+        self._submit(lambda writer: writer.settle(uid, ending))
+        self._submit(lambda writer: self.changed.emit())
 
     # ---- what was done
 
-    def past(self) -> "History":
+    def past(self) -> "HistoryStore":
         """The history, to be read in the window's thread; the same object as long as the same file stands there.
 
         Raises `TrunkTimerError`.
@@ -189,8 +189,8 @@ class Diary(QObject):
 
     def say(self, uid: str, feedback: "Feedback") -> None:
         """Keep what a person says of a session."""
-        self._submit(lambda journal: journal.say(uid, feedback))
-        self._submit(lambda journal: self.changed.emit())
+        self._submit(lambda writer: writer.say(uid, feedback))
+        self._submit(lambda writer: self.changed.emit())
 
     def delete(self, uids: Sequence[str]) -> None:
         """Take sessions away; `restore` brings them back."""
@@ -220,20 +220,20 @@ class Diary(QObject):
     def answer_proposal(self, uid: str) -> None:
         """The proposal after this session was taken or left."""
         self._answered.add(uid)
-        self._submit(lambda journal: journal.ask(lambda history: history.answer_proposal(uid)))
+        self._submit(lambda writer: writer.ask(lambda history: history.answer_proposal(uid)))
 
-    def _change(self, change: "Callable[[History], object]") -> None:
-        self._submit(lambda journal: journal.ask(change))
-        self._submit(lambda journal: self.changed.emit())
+    def _change(self, change: "Callable[[HistoryStore], object]") -> None:
+        self._submit(lambda writer: writer.ask(change))
+        self._submit(lambda writer: self.changed.emit())
 
     def when_written(self, then: "Callable[[], object]") -> None:
         """Call `then`, in the journal's thread, once all that was told is written; at once where nothing is."""
         if self._thread is None:
             then()
         else:
-            self._submit(lambda journal: then())
+            self._submit(lambda writer: then())
 
-    def _submit(self, work: "Callable[[Journal], object]") -> None:
+    def _submit(self, work: "Callable[[HistoryWriter], object]") -> None:
         if self._thread is not None:
             self._thread.submit(work)
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # imported where they are needed, after the first look
     from trunktimer.routine.timeline import Timeline
 
 
-class Shelf(QObject):
+class RoutineLibrary(QObject):
     """The routines of the library. Read in a thread of its own, so that the window is there first."""
 
     read = Signal(object)  # list[LibraryItem]

@@ -14,7 +14,7 @@ from trunktimer.preferences.preferences_file import FILE_NAME, write_preferences
 _SAVE_AFTER_MS: Final = 400
 
 
-class PreferenceKeeper(QObject):
+class PreferencesWriter(QObject):
     """Writes what has changed since `preferences` were read; `failed` carries a sentence."""
 
     failed = Signal(str)

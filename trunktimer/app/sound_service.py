@@ -16,14 +16,14 @@ if TYPE_CHECKING:  # imported where they are needed, after the first look
     from trunktimer.routine.timeline import Timeline
     from trunktimer.session.effects import Effect
     from trunktimer.session.session import Session
-    from trunktimer.sound.cue_player import Sounding
+    from trunktimer.sound.cue_player import CuePlayer
     from trunktimer.sound.player import Player
     from trunktimer.sound.sound_set import SoundSet
 
 LOOK_AGAIN_MS: Final = 1_200  # with the time that opening takes, heard within two seconds
 
 
-class Loudspeaker(QObject):
+class SoundService(QObject):
     """The player, opened in a thread of its own: a device can take its time, and the window must not.
 
     Where there is no device it looks again, so that one that comes later is heard. `clock_ms` reads the session's
@@ -40,7 +40,7 @@ class Loudspeaker(QObject):
         self._speed = speed
         self._places = places
         self._player: Player | None = None
-        self._sounding: Sounding | None = None
+        self._cue_player: CuePlayer | None = None
         self._set: SoundSet | None = None
         self._set_for = self._language = ""
         self._timeline: Timeline | None = None
@@ -82,12 +82,12 @@ class Loudspeaker(QObject):
 
     def take(self, player: "Player", preferences: Preferences) -> None:
         """Play through `player` from now on, and close the one before."""
-        from trunktimer.sound.cue_player import Sounding
+        from trunktimer.sound.cue_player import CuePlayer
 
         if self._player is not None:  # giving a device back takes its time
             threading.Thread(target=self._player.close, name="close player").start()
         self._player = player
-        self._sounding = Sounding(player, self._to_ns, self._speed)
+        self._cue_player = CuePlayer(player, self._to_ns, self._speed)
         self.set_preferences(preferences)
         if self._timeline is not None and self._set is not None:
             self._set.learn(self._timeline)
@@ -100,12 +100,12 @@ class Loudspeaker(QObject):
 
     def set_preferences(self, preferences: Preferences) -> None:
         """Take loudness, sounds and voice."""
-        if self._player is None or self._sounding is None or self._set is None:
+        if self._player is None or self._cue_player is None or self._set is None:
             return
         self._player.set_volume(preferences.volume)
         self._player.set_muted(preferences.muted)
         self._player.set_sounds(self._set.bank(preferences).samples)
-        self._sounding.set_voice(self._set.voice(preferences))
+        self._cue_player.set_voice(self._set.voice(preferences))
 
     def faults(self) -> list[str]:
         """The sentences for own sounds that were refused."""
@@ -148,9 +148,9 @@ class Loudspeaker(QObject):
         return self._player.status().sentence if self._player is not None else tr("The sound is being opened.")
 
     def carry_out(self, session: "Session", effects: "Iterable[Effect]") -> None:
-        """Place or halt sounds, as `Sounding.carry_out` does."""
-        if self._sounding is not None:
-            self._sounding.carry_out(session, effects)
+        """Place or halt sounds, as `CuePlayer.carry_out` does."""
+        if self._cue_player is not None:
+            self._cue_player.carry_out(session, effects)
 
     def fault(self) -> str:
         """Why nothing is heard, where the player knows; empty if all is well or nothing is to be heard."""
@@ -165,4 +165,4 @@ class Loudspeaker(QObject):
         self._again.stop()
         if self._player is not None:
             self._player.close()
-        self._player = self._sounding = None
+        self._player = self._cue_player = None

@@ -16,7 +16,7 @@ from trunktimer.foundation.translation import tr, trn
 from trunktimer.history.csv.cells import PLAIN, excel_form
 from trunktimer.history.csv.export import Grain, chosen_columns, export_file, write_sessions, write_sets, write_steps
 from trunktimer.history.csv.reading import check_history
-from trunktimer.history.reader import Keeping, Past, Wanted
+from trunktimer.history.reader import HistoryChanges, HistoryReader, Wanted
 from trunktimer.history.stats import day_of
 
 STANDARD: Final = "-"  # as a file: standard output
@@ -29,7 +29,7 @@ Tell = Callable[[int, int], object]
 
 def export_history(
     arguments: argparse.Namespace,
-    past: Past,
+    past: HistoryReader,
     *,
     decimal_point: str | None = None,
     out: TextIO | None = None,
@@ -77,7 +77,7 @@ def export_history(
     return GOOD
 
 
-def import_history(arguments: argparse.Namespace, keeping: Keeping, *, err: TextIO | None = None) -> int:
+def import_history(arguments: argparse.Namespace, history: HistoryChanges, *, err: TextIO | None = None) -> int:
     """Carry `trunktimer import-history` out; gives the exit code.
 
     Nothing is added if any file has a fault. Raises `FileFaults` and other `TrunkTimerError`.
@@ -86,7 +86,7 @@ def import_history(arguments: argparse.Namespace, keeping: Keeping, *, err: Text
     with _bar(err, tr("Checking")) as tell:
         files = check_history([Path(name) for name in arguments.files], told=tell)
     with _bar(err, tr("Importing")) as tell:
-        added, known = keeping.add(counted(files.records(), lambda done: tell(done, files.sessions)))
+        added, known = history.add(counted(files.records(), lambda done: tell(done, files.sessions)))
     parts = [trn("{n} session added", "{n} sessions added", added) if added else tr("No sessions added")]
     if known:
         # Translators: sessions.
@@ -139,7 +139,7 @@ def _columns(text: str | None, grain: Grain) -> tuple[str, ...]:
     return chosen_columns(grain, [name for name in names if name])
 
 
-def _check_routine(key: str, past: Past) -> None:
+def _check_routine(key: str, past: HistoryReader) -> None:
     keys = [routine.key for routine in past.routines()]
     if key in keys or not keys:
         return

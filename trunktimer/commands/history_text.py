@@ -24,7 +24,7 @@ from trunktimer.foundation.translation import (
     written,
 )
 from trunktimer.foundation.wall_time import WallTime
-from trunktimer.history.reader import Past, Wanted, WeekFigures, monday_of, week_of, weekday_of
+from trunktimer.history.reader import HistoryReader, Wanted, WeekFigures, monday_of, week_of, weekday_of
 from trunktimer.history.stats import Streak, day_text, filled_weeks, streak
 from trunktimer.history.summary import MovementSummary, minutes_text, movements_of, sessions_text
 from trunktimer.session.record import Ending, SessionRecord
@@ -48,7 +48,7 @@ _NOTHING_YET: Final = later("There are no sessions yet. Each one that you follow
 
 
 def show_history(
-    past: Past, out: TextIO, *, wanted: Wanted | None = None, format: str = "text", most: int = MOST
+    past: HistoryReader, out: TextIO, *, wanted: Wanted | None = None, format: str = "text", most: int = MOST
 ) -> int:
     """Write the newest `most` sessions to `out`, as "text" or "json"; gives the exit code.
 
@@ -86,7 +86,13 @@ def show_history(
 
 
 def show_stats(
-    past: Past, out: TextIO, *, today: int, rest_days: Collection[int] = (), format: str = "text", weeks: int = WEEKS
+    past: HistoryReader,
+    out: TextIO,
+    *,
+    today: int,
+    rest_days: Collection[int] = (),
+    format: str = "text",
+    weeks: int = WEEKS,
 ) -> int:
     """Write streak, the last `weeks` weeks and the movements in them to `out`, as "text" or "json".
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from trunktimer.desktop.awake import Awake
-    from trunktimer.session.session_recorder import Chronicle
+    from trunktimer.session.session_recorder import SessionRecorder
     from trunktimer.session.speech import Voice
     from trunktimer.sound.player import Player
 
@@ -134,7 +134,7 @@ class TerminalPlayer:
         clock_ns: Callable[[], int] = time.monotonic_ns,
         slept_ns: Callable[[], int] | None = None,
     ) -> None:
-        from trunktimer.sound.cue_player import Sounding
+        from trunktimer.sound.cue_player import CuePlayer
 
         self._timeline = timeline
         self._keys = keys
@@ -148,12 +148,12 @@ class TerminalPlayer:
         self._slept_before_ms = 0
         self._player = player
         self._muted = False
-        self._sounding = Sounding(player, self._clock.to_ns, speed)
-        self._sounding.set_voice(voice)
+        self._cue_player = CuePlayer(player, self._clock.to_ns, speed)
+        self._cue_player.set_voice(voice)
         self._lines = timeline_lines(timeline) if not live else []
         self.session: Session = new_session(timeline, gap_ms=self.gap_ms)
         self._resumes = False
-        self._chronicle: Chronicle | None = None
+        self._session_recorder: SessionRecorder | None = None
         self._awake: Awake | None = None
         self._kept_on = False
         self._note = ""
@@ -163,9 +163,9 @@ class TerminalPlayer:
         """How late a tick may be, before it counts as a sleep."""
         return max(GAP_MS, round(GAP_MS * self._speed))
 
-    def record_with(self, chronicle: "Chronicle") -> None:
+    def record_with(self, session_recorder: "SessionRecorder") -> None:
         """Tell `chronicle` what happens, before it is shown: what a person has seen is written."""
-        self._chronicle = chronicle
+        self._session_recorder = session_recorder
 
     def stay_awake_with(self, make_awake: "Callable[[Callable[[str], object]], Awake]") -> None:
         """Keep the screen on while the session runs; why it may go dark all the same stands below the keys."""
@@ -222,9 +222,9 @@ class TerminalPlayer:
         slept_ms = self._clock.slept_ms()  # read before the clock, which then includes it
         slept_since_ms, self._slept_before_ms = slept_ms - self._slept_before_ms, slept_ms
         self.session, effects = handle(self.session, action, self.now_ms(), target, slept_ms=slept_since_ms)
-        self._sounding.carry_out(self.session, effects)
-        if self._chronicle is not None:
-            self._chronicle.carry_out(self.session, effects)
+        self._cue_player.carry_out(self.session, effects)
+        if self._session_recorder is not None:
+            self._session_recorder.carry_out(self.session, effects)
         if self._awake is not None and self.session.goes_on is not self._kept_on:
             self._kept_on = self.session.goes_on
             (self._awake.keep if self._kept_on else self._awake.release)()

@@ -24,16 +24,16 @@ _NO_TRACK: Final = "/org/mpris/MediaPlayer2/TrackList/NoTrack"
 
 
 class MediaControls(QObject):
-    """`asked` carries an `Ask`, `jump_asked` a position on the timeline in milliseconds.
+    """`asked` carries an `Ask`, `jump_requested` a position on the timeline in milliseconds.
 
-    `raise_asked` and `quit_asked` are about the window. Without a bus, or where the name is refused, nothing is shown
-    and nothing is said. `position_ms` is asked for by those who show a position.
+    `raise_requested` and `quit_requested` are about the window. Without a bus, or where the name is refused, nothing is
+    shown and nothing is said. `position_ms` is asked for by those who show a position.
     """
 
     asked = Signal(object)
-    jump_asked = Signal(int)
-    raise_asked = Signal()
-    quit_asked = Signal()
+    jump_requested = Signal(int)
+    raise_requested = Signal()
+    quit_requested = Signal()
 
     def __init__(self, position_ms: Callable[[], int], rate: float = 1.0, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -81,7 +81,7 @@ class MediaControls(QObject):
     def jump(self, track: str, to_us: int) -> None:
         """Go to a position, if it is one of what is shown now."""
         if track == _track(self.shown) and 0 <= to_us // 1_000 <= self.shown.length_ms:
-            self.jump_asked.emit(to_us // 1_000)
+            self.jump_requested.emit(to_us // 1_000)
 
     def close(self) -> None:
         """Go from the bus."""
@@ -150,11 +150,11 @@ class _Root(QDBusAbstractAdaptor):  # type: ignore[operator]
 
     @Slot()
     def Raise(self) -> None:
-        self._controls.raise_asked.emit()
+        self._controls.raise_requested.emit()
 
     @Slot()
     def Quit(self) -> None:
-        self._controls.quit_asked.emit()
+        self._controls.quit_requested.emit()
 
     def _yes(self) -> bool:
         return True

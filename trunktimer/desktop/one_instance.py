@@ -26,7 +26,7 @@ class Request:
     """
 
     file: str = ""
-    wish: str = "show"  # or "edit", "play"
+    command: str = "show"  # or "edit", "play"
     level: int | None = None
     first: int = 0
     token: str = ""
@@ -48,11 +48,11 @@ def decoded(line: bytes) -> Request | None:
         return None
     if not isinstance(data, dict):
         return None
-    file, wish, level, first, token = (data.get(key) for key in ("file", "wish", "level", "first", "token"))
-    whole = isinstance(file, str) and wish in ("show", "edit", "play") and isinstance(token, str)
+    file, command, level, first, token = (data.get(key) for key in ("file", "command", "level", "first", "token"))
+    whole = isinstance(file, str) and command in ("show", "edit", "play") and isinstance(token, str)
     if not whole or not isinstance(first, int) or not (level is None or isinstance(level, int)):
         return None
-    return Request(file=str(file), wish=str(wish), level=level, first=first, token=str(token))
+    return Request(file=str(file), command=str(command), level=level, first=first, token=str(token))
 
 
 def hand_over(name: str, request: Request) -> bool:

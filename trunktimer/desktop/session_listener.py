@@ -52,17 +52,17 @@ class Conductor(Protocol):
         ...
 
 
-class Companion(QObject):
+class SessionListener(QObject):
     """Follows the session of one controller; made after the window can be seen.
 
-    `fault_changed` carries the sentence for the run page, or an empty text. `raise_asked` and `quit_asked` are about
-    the window. `when_written` calls what it is given once all that was told is written down, from any thread: so long
-    the machine is kept from sleeping, as far as it waits.
+    `fault_changed` carries the sentence for the run page, or an empty text. `raise_requested` and `quit_requested` are
+    about the window. `when_written` calls what it is given once all that was told is written down, from any thread: so
+    long the machine is kept from sleeping, as far as it waits.
     """
 
     fault_changed = Signal(str)
-    raise_asked = Signal()
-    quit_asked = Signal()
+    raise_requested = Signal()
+    quit_requested = Signal()
     _said = Signal(str)  # from the thread that keeps the screen on
 
     def __init__(
@@ -91,9 +91,9 @@ class Companion(QObject):
         self._sleep.woke.connect(controller.tick)
         self._controls = MediaControls(self._position_ms, speed, self)
         self._controls.asked.connect(self._grant)
-        self._controls.jump_asked.connect(self._jump)
-        self._controls.raise_asked.connect(self.raise_asked)
-        self._controls.quit_asked.connect(self.quit_asked)
+        self._controls.jump_requested.connect(self._jump)
+        self._controls.raise_requested.connect(self.raise_requested)
+        self._controls.quit_requested.connect(self.quit_requested)
         self.follow()
 
     def carry_out(self, session: Session, effects: Iterable[Effect]) -> None:

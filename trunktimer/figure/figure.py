@@ -34,7 +34,7 @@ from trunktimer.figure.body import (
     sub,
     vector,
 )
-from trunktimer.figure.moment import Stage
+from trunktimer.figure.stage import Stage
 
 #: The word for the joint that rests: the figure stands on its lowest point, and its hips keep their place.
 LOWEST: Final = "lowest"

@@ -84,7 +84,7 @@ class RoutineCount(NamedTuple):
     sessions: int
 
 
-class Past(Protocol):
+class HistoryReader(Protocol):
     """The history, to be read. Each call may raise `TrunkTimerError` when it cannot be read.
 
     Deleted sessions and those that run are never among the answers. Rehearsals (`speed` other than 1) are among
@@ -140,7 +140,7 @@ class Past(Protocol):
         ...
 
 
-class Keeping(Protocol):
+class HistoryChanges(Protocol):
     """What may be changed of the history. Each call may raise `TrunkTimerError`."""
 
     def say(self, uid: str, feedback: Feedback) -> None:

@@ -11,7 +11,7 @@ from typing import Final
 
 from trunktimer.foundation.durations import MINUTE_MS
 from trunktimer.foundation.translation import later, number_text, tr, trn, written
-from trunktimer.history.reader import MovementWeek, Past, Wanted, monday_of, week_of, weekday_of
+from trunktimer.history.reader import HistoryReader, MovementWeek, Wanted, monday_of, week_of, weekday_of
 from trunktimer.history.stats import day_text, grouped, newest_of
 from trunktimer.session.record import MOST_EFFORT, MOST_PAIN, Ending, SessionRecord, sets_of
 
@@ -276,7 +276,7 @@ class Summary:
 
 
 def summarise(
-    past: Past, since_day: int, until_day: int, rest_days: Collection[int] = (), weekly_goal: int = 0
+    past: HistoryReader, since_day: int, until_day: int, rest_days: Collection[int] = (), weekly_goal: int = 0
 ) -> Summary:
     """The figures of all days from one to the other, both included.
 
@@ -386,7 +386,7 @@ def _routines(oldest_first: Iterable[SessionRecord]) -> tuple[RoutineSummary, ..
 
 
 def _movements(
-    past: Past, since_day: int, until_day: int, records: Iterable[SessionRecord]
+    past: HistoryReader, since_day: int, until_day: int, records: Iterable[SessionRecord]
 ) -> tuple[MovementSummary, ...]:
     """Whole weeks have their sums ready; only what is left over at both ends is counted step by step."""
     first, last = week_of(since_day - 1) + 1, week_of(until_day + 1) - 1
@@ -405,7 +405,7 @@ def _movements(
     return movements_of(rows, in_week)
 
 
-def _counted(past: Past, since_day: int, until_day: int) -> list[MovementWeek]:
+def _counted(past: HistoryReader, since_day: int, until_day: int) -> list[MovementWeek]:
     """A row for each set."""
     if until_day < since_day:
         return []

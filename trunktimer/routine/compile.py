@@ -10,7 +10,7 @@ from trunktimer.routine.level import USUAL_LEVEL
 from trunktimer.routine.movement import Movement
 from trunktimer.routine.plan import USUAL_LEAD_IN, BlockPlan, Node, Rounds, Run, is_plain_rest, plan_routine
 from trunktimer.routine.routine import Routine
-from trunktimer.routine.timeline import BlockSpan, Bout, Part, Step, StepKind, Timeline
+from trunktimer.routine.timeline import BlockSpan, Part, SetSpan, Step, StepKind, Timeline
 
 _Rounds = tuple[tuple[int, int], ...]
 
@@ -39,7 +39,7 @@ def compile_routine(
         starts = [0, *ends][: len(ends)]  # none, where nothing but rests was written
         columns = (starts, ends, unrolled.reps, unrolled.sets, unrolled.rounds, unrolled.parts)
         rows = zip(range(len(ends)), *columns, strict=True)
-        # Past Step's own constructor, which would check and copy each row a second time.
+        # HistoryReader Step's own constructor, which would check and copy each row a second time.
         steps = tuple([tuple.__new__(Step, row) for row in rows])
     finally:
         if collecting:
@@ -49,9 +49,9 @@ def compile_routine(
         level=level,
         steps=steps,
         blocks=tuple(unrolled.blocks),
-        bouts=tuple(
-            Bout(first=first, last=last, start_ms=starts[first], end_ms=ends[last - 1])
-            for first, last in unrolled.bouts
+        set_spans=tuple(
+            SetSpan(first=first, last=last, start_ms=starts[first], end_ms=ends[last - 1])
+            for first, last in unrolled.set_spans
         ),
     )
 
@@ -74,7 +74,7 @@ class _Unrolled:
         self.sets: list[int] = []
         self.rounds: list[_Rounds] = []
         self.blocks: list[BlockSpan] = []
-        self.bouts: list[tuple[int, int]] = []
+        self.set_spans: list[tuple[int, int]] = []
 
     def add(self, nodes: Sequence[Node], rounds: _Rounds) -> None:
         for node in nodes:
@@ -100,7 +100,7 @@ class _Unrolled:
     def _run(self, run: Run, rounds: _Rounds) -> None:
         first = len(self.parts)
         self.parts.extend(run.parts * run.times)
-        if run.is_bout:
+        if run.is_set_span:
             width = len(run.parts)
             self.reps.extend([rep for rep in range(1, run.times + 1) for _ in range(width)])
         else:
@@ -110,10 +110,10 @@ class _Unrolled:
             del self.reps[-run.dropped :]
         self.sets.extend([run.set] * (len(self.parts) - first))
         self.rounds.extend([rounds] * (len(self.parts) - first))
-        if run.is_bout:
-            self.bouts.append((first, len(self.parts)))
-        elif run.parts[0].phase == "settle" and self.bouts:
-            self.bouts[-1] = (self.bouts[-1][0], len(self.parts))
+        if run.is_set_span:
+            self.set_spans.append((first, len(self.parts)))
+        elif run.parts[0].phase == "settle" and self.set_spans:
+            self.set_spans[-1] = (self.set_spans[-1][0], len(self.parts))
 
     def _rounds(self, node: Rounds, rounds: _Rounds) -> None:
         """Walk the contents once and copy what came of it for the other rounds."""
@@ -127,7 +127,7 @@ class _Unrolled:
             self.sets.extend(once.sets)
             inner = {own: here + own for own in set(once.rounds)}
             self.rounds.extend([inner[own] for own in once.rounds])
-            self.bouts.extend([(start + first, end + first) for start, end in once.bouts])
+            self.set_spans.extend([(start + first, end + first) for start, end in once.set_spans])
             self.blocks.extend(
                 BlockSpan(
                     path=block.path,

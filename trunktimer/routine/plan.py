@@ -33,7 +33,7 @@ class Run:
     parts: tuple[Part, ...]
     times: int = 1
     dropped: int = 0
-    is_bout: bool = False
+    is_set_span: bool = False
     set: int = 0
 
 
@@ -272,7 +272,7 @@ class _Planner:
                 order = [(number, (side,)) for number in range(1, sets + 1) for side in both]
             case Sides.ALTERNATE_REPS | None:
                 order = [(number, both) for number in range(1, sets + 1)]
-        bouts: dict[tuple[tuple[Side | None, ...], int], tuple[Run, ...]] = {}
+        set_spans: dict[tuple[tuple[Side | None, ...], int], tuple[Run, ...]] = {}
         last_sides: tuple[Side | None, ...] | None = None
         for number, on_sides in order:
             if last_sides is not None:
@@ -284,14 +284,14 @@ class _Planner:
                     pause = self._gap(block, path, span, sets, on_sides[0], changes)
                     body.append(Run((pause,), set=number))
             reps = self._reps(block, number)
-            bout = bouts.get((on_sides, reps))
-            if bout is None:  # sets that are alike share their parts
-                bout = bouts[on_sides, reps] = self._bout(block, path, defaults, sets, on_sides, reps)
-            body.extend(Run(run.parts, run.times, run.dropped, run.is_bout, number) for run in bout)
+            set_span = set_spans.get((on_sides, reps))
+            if set_span is None:  # sets that are alike share their parts
+                set_span = set_spans[on_sides, reps] = self._set_span(block, path, defaults, sets, on_sides, reps)
+            body.extend(Run(run.parts, run.times, run.dropped, run.is_set_span, number) for run in set_span)
             last_sides = on_sides
         return BlockPlan(path, self._name(block), tuple(body), step_count(body), planned_ms(body))
 
-    def _bout(
+    def _set_span(
         self,
         block: Block,
         path: tuple[int, ...],
@@ -304,12 +304,12 @@ class _Planner:
         movement = self._movement(block)
         cue = block.cue or (movement.cue if movement else None) or ""
         if block.bpm is not None:
-            return (Run((self._beats(block, path, sets, sides[0], reps, cue),), is_bout=True),)
+            return (Run((self._beats(block, path, sets, sides[0], reps, cue),), is_set_span=True),)
         by_clock = block.duration is not None
         if block.duration is not None and not has_tempo(block):
             free = MovementPhase(do="work", time=block.duration)
             part = self._phase(block, path, free, sets, sides[0], 1, cue)
-            return (Run((replace(part, bout_ms=part.duration_ms),), is_bout=True),)
+            return (Run((replace(part, set_span_ms=part.duration_ms),), is_set_span=True),)
         own = defaults.pace is Pace.OWN and not by_clock
         rest_span = (block.rest or NO_PAUSE) if own or by_clock else defaults.rest
         pattern: list[Part] = []
@@ -340,7 +340,7 @@ class _Planner:
                 pattern.append(replace(rest, between=Between.REPS))
         dropped = 1 if rest_span != NO_PAUSE else 0
         if block.duration is None:
-            return (Run(tuple(pattern), reps, dropped, is_bout=True),)
+            return (Run(tuple(pattern), reps, dropped, is_set_span=True),)
         return self._fitted(tuple(pattern), dropped, span_at(block.duration, self._level))
 
     def _fitted(self, pattern: tuple[Part, ...], dropped: int, duration_ms: int) -> tuple[Run, ...]:
@@ -348,9 +348,9 @@ class _Planner:
         once_ms = sum(part.duration_ms for part in pattern)
         rest_ms = pattern[-1].duration_ms if dropped else 0
         reps = max(1, (duration_ms + rest_ms) // once_ms)
-        pattern = tuple(replace(part, reps=reps, bout_ms=duration_ms) for part in pattern)
+        pattern = tuple(replace(part, reps=reps, set_span_ms=duration_ms) for part in pattern)
         left_ms = duration_ms - (once_ms * reps - rest_ms)
-        run = Run(pattern, reps, dropped, is_bout=True)
+        run = Run(pattern, reps, dropped, is_set_span=True)
         if left_ms <= 0:
             return (run,)
         settle = replace(pattern[0], phase="settle", duration_ms=left_ms, breath=None, min_ms=None)

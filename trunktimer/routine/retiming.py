@@ -94,31 +94,31 @@ def new_edge_ms(edge: Edge, span: Span) -> int:
 class Spot:
     """Where a step stands, in numbers that changed times leave as they are: so many steps into or behind a set."""
 
-    bout: int  # the last set that begins before the step or with it; -1 before the first
+    set_span: int  # the last set that begins before the step or with it; -1 before the first
     behind: bool
     steps: int
 
 
 def spot_of(timeline: Timeline, index: int) -> Spot:
     """The spot of the step `index`."""
-    at = bisect_right(timeline.bouts, index, key=lambda bout: bout.first) - 1
+    at = bisect_right(timeline.set_spans, index, key=lambda set_span: set_span.first) - 1
     if at < 0:
         return Spot(-1, True, index)
-    bout = timeline.bouts[at]
-    behind = index >= bout.last
-    return Spot(at, behind, index - (bout.last if behind else bout.first))
+    set_span = timeline.set_spans[at]
+    behind = index >= set_span.last
+    return Spot(at, behind, index - (set_span.last if behind else set_span.first))
 
 
 def index_at(timeline: Timeline, spot: Spot) -> int:
     """The step at a spot in a timeline of the same blocks; in a set with fewer reps its last; 0 where there is none."""
     if not timeline.steps:
         return 0
-    if spot.bout < 0 or not timeline.bouts:
+    if spot.set_span < 0 or not timeline.set_spans:
         return min(spot.steps, len(timeline) - 1)
-    bout = timeline.bouts[min(spot.bout, len(timeline.bouts) - 1)]
+    set_span = timeline.set_spans[min(spot.set_span, len(timeline.set_spans) - 1)]
     if spot.behind:
-        return min(bout.last + spot.steps, len(timeline) - 1)
-    return min(bout.first + spot.steps, bout.last - 1)
+        return min(set_span.last + spot.steps, len(timeline) - 1)
+    return min(set_span.first + spot.steps, set_span.last - 1)
 
 
 # ---- the file
@@ -188,21 +188,21 @@ def _work(
     chain: list[tuple[Path, Block]], movements: Mapping[str, Movement], timeline: Timeline, step: Step
 ) -> Edge | None:
     path, block = chain[0]
-    bout = timeline.bout_at(step.index)
-    if bout is None:
+    set_span = timeline.set_span_at(step.index)
+    if set_span is None:
         return None
     tempo = tempo_of(block, movements.get(block.movement) if block.movement else None)
-    if block.duration is not None and step.index == bout.last - 1:
+    if block.duration is not None and step.index == set_span.last - 1:
         return Edge(
             path=(*path, "duration"),
             span=block.duration,
-            start_ms=bout.start_ms,
+            start_ms=set_span.start_ms,
             now_ms=span_at(block.duration, timeline.level),
             least_ms=max(LEAST_MS, sum(phase.time.high_ms for phase in tempo) if has_tempo(block) else 0),
         )
     if block.bpm is not None:
         return None  # pulses: their number and the metronome decide
-    at = _place_in_rep(timeline, step, bout.first)
+    at = _place_in_rep(timeline, step, set_span.first)
     if at >= len(tempo):
         return None
     if not has_tempo(block):

@@ -35,7 +35,7 @@ class Part:
 
     `path` is the block's place in the file (zero-based, from the outside in). `min_ms` is the least time of
     a range. `beats` beats fall in the step when `bpm` is set; `reps` is then the number of pulses, if any.
-    `limb` is what the side means, such as "leg". `bout_ms` is the time of the whole set where the clock and not
+    `limb` is what the side means, such as "leg". `set_span_ms` is the time of the whole set where the clock and not
     the reps decides how long it is.
     """
 
@@ -52,7 +52,7 @@ class Part:
     cue: str = ""
     breath: Breath | None = None
     min_ms: int | None = None
-    bout_ms: int = 0
+    set_span_ms: int = 0
     bpm: int | None = None
     beats: int = 0
     accent_every: int = 0
@@ -96,7 +96,7 @@ class Step(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bout:
+class SetSpan:
     """One set of one block on one side: the steps `[first, last)`, without the rest after it."""
 
     first: int
@@ -121,12 +121,12 @@ class Timeline:
 
     __slots__ = (
         "_block_firsts",
-        "_bout_firsts",
+        "_set_span_firsts",
         "_starts",
         "blocks",
-        "bouts",
         "level",
         "name",
+        "set_spans",
         "steps",
         "total_ms",
     )
@@ -138,17 +138,17 @@ class Timeline:
         level: int,
         steps: tuple[Step, ...],
         blocks: tuple[BlockSpan, ...],
-        bouts: tuple[Bout, ...],
+        set_spans: tuple[SetSpan, ...],
     ) -> None:
         self.name = name
         self.level = level
         self.steps = steps
         self.blocks = blocks
-        self.bouts = bouts
+        self.set_spans = set_spans
         self.total_ms = steps[-1].end_ms if steps else 0
         self._starts = [step.start_ms for step in steps]
         self._block_firsts = [block.first for block in blocks]
-        self._bout_firsts = [bout.first for bout in bouts]
+        self._set_span_firsts = [set_span.first for set_span in set_spans]
 
     def __len__(self) -> int:
         return len(self.steps)
@@ -180,12 +180,12 @@ class Timeline:
         at = bisect_right(self._block_firsts, index)
         return self.blocks[at] if at < len(self.blocks) else None
 
-    def bout_at(self, index: int) -> Bout | None:
+    def set_span_at(self, index: int) -> SetSpan | None:
         """The set (on one side) whose steps hold `index`; `None` for what lies between sets."""
-        at = bisect_right(self._bout_firsts, index) - 1
-        return self.bouts[at] if at >= 0 and index < self.bouts[at].last else None
+        at = bisect_right(self._set_span_firsts, index) - 1
+        return self.set_spans[at] if at >= 0 and index < self.set_spans[at].last else None
 
-    def next_bout(self, index: int) -> Bout | None:
+    def next_set_span(self, index: int) -> SetSpan | None:
         """The first set that begins after the step `index`."""
-        at = bisect_right(self._bout_firsts, index)
-        return self.bouts[at] if at < len(self.bouts) else None
+        at = bisect_right(self._set_span_firsts, index)
+        return self.set_spans[at] if at < len(self.set_spans) else None

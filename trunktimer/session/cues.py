@@ -103,8 +103,8 @@ def _cues_of(timeline: Timeline, step: Step) -> list[SoundCue]:
 
 def _counted(timeline: Timeline, step: Step) -> tuple[int, int]:
     """From where to where a step is counted: in a block by the clock its whole time, not each rep."""
-    bout = timeline.bout_at(step.index) if step.part.bout_ms else None
-    return (bout.start_ms, bout.end_ms) if bout is not None else (step.start_ms, step.end_ms)
+    set_span = timeline.set_span_at(step.index) if step.part.set_span_ms else None
+    return (set_span.start_ms, set_span.end_ms) if set_span is not None else (step.start_ms, step.end_ms)
 
 
 def half_way_ms(timeline: Timeline, step: Step) -> int | None:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from trunktimer.figure.moment import Stage
+    from trunktimer.figure.stage import Stage
     from trunktimer.routine.routine import Breath
 
 

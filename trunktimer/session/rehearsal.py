@@ -3,7 +3,7 @@
 from typing import Final
 
 from trunktimer.figure.body import Side
-from trunktimer.figure.moment import Stage
+from trunktimer.figure.stage import Stage
 from trunktimer.routine.level import USUAL_LEVEL, span_at
 from trunktimer.routine.movement import Movement
 from trunktimer.routine.routine import Breath, MovementPhase, Sides
@@ -23,13 +23,13 @@ def rehearsal_of(movement: Movement, elapsed_ms: int, side: Side | None = None) 
     figure = movement.figure()
     first = figure.shown_side if figure is not None else Side.LEFT
     rep_ms = sum(time_ms for _, time_ms, _ in phases)
-    bout_ms = START_MS + REPS_A_SIDE * rep_ms
-    bout, into_ms = divmod(max(0, elapsed_ms), bout_ms)
+    set_span_ms = START_MS + REPS_A_SIDE * rep_ms
+    set_span, into_ms = divmod(max(0, elapsed_ms), set_span_ms)
     alternates = movement.sides is Sides.ALTERNATE_REPS and side is None
     if movement.sides is None:
         side = None
     elif side is None:
-        side = (first, first.other)[bout % 2]
+        side = (first, first.other)[set_span % 2]
     into_ms -= START_MS
     if into_ms < 0:
         side = first if alternates else side

@@ -33,7 +33,7 @@ class Source:
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-class Chronicle:
+class SessionRecorder:
     """Records one session after the other.
 
     `now_ms` reads the session's clock, `wall` the one on the wall. `keep` writes; `forget` takes back a session that

@@ -58,7 +58,7 @@ class Voice:
         return self.says in (Says.COUNTS, Says.EVERYTHING)
 
 
-class _Wish(NamedTuple):
+class Utterance(NamedTuple):
     """Words one after the other from a moment on, or so that they end at it; a lower rank comes first."""
 
     rank: int
@@ -77,20 +77,22 @@ def spoken_in(timeline: Timeline, index: int, last: int, voice: Voice) -> Iterat
     step = timeline.steps[index]
     taken: list[tuple[int, int]] = []
     cues: list[SoundCue] = []
-    for wish in sorted(_wishes(timeline, step, last, voice)):
-        if any(cue.said == word for cue in cues for word in wish.words):
+    for utterance in sorted(_utterances(timeline, step, last, voice)):
+        if any(cue.said == word for cue in cues for word in utterance.words):
             continue  # said already, in a better place
-        placed = _placed(wish, voice)
+        placed = _placed(utterance, voice)
         if placed is None:
             continue
         start, end = placed[0][0], placed[-1][1]
         # A word that announces the next step leaves the sound of this one alone.
-        early = wish.ends and start < step.start_ms + _AFTER_MS // 2
+        early = utterance.ends and start < step.start_ms + _AFTER_MS // 2
         free = not early and all(end + _GAP_MS <= begun or start >= over + _GAP_MS for begun, over in taken)
         if start < step.start_ms or end > step.end_ms or not free:
             continue
         taken.append((start, end))
-        cues += [SoundCue(begun, SoundKind.VOICE, word) for (begun, _), word in zip(placed, wish.words, strict=True)]
+        cues += [
+            SoundCue(begun, SoundKind.VOICE, word) for (begun, _), word in zip(placed, utterance.words, strict=True)
+        ]
     return iter(sorted(cues))
 
 
@@ -125,13 +127,13 @@ def ending(end_ms: int, voice: Voice | None) -> list[SoundCue]:
     return cues
 
 
-def _placed(wish: _Wish, voice: Voice) -> list[tuple[int, int]] | None:
+def _placed(utterance: Utterance, voice: Voice) -> list[tuple[int, int]] | None:
     """From when to when each word is said; `None` if one of them cannot be said."""
-    lengths = [voice.length_ms(word) for word in wish.words]
+    lengths = [voice.length_ms(word) for word in utterance.words]
     known = [length for length in lengths if length is not None]
     if len(known) < len(lengths):
         return None
-    at_ms = wish.at_ms - sum(known) - _GAP_MS * (len(known) - 1) if wish.ends else wish.at_ms
+    at_ms = utterance.at_ms - sum(known) - _GAP_MS * (len(known) - 1) if utterance.ends else utterance.at_ms
     placed = []
     for length in known:
         placed.append((at_ms, at_ms + length))
@@ -139,7 +141,7 @@ def _placed(wish: _Wish, voice: Voice) -> list[tuple[int, int]] | None:
     return placed
 
 
-def _wishes(timeline: Timeline, step: Step, last: int, voice: Voice) -> Iterator[_Wish]:
+def _utterances(timeline: Timeline, step: Step, last: int, voice: Voice) -> Iterator[Utterance]:
     part, begins_ms = step.part, step.start_ms + _AFTER_MS
     match step.kind:
         case StepKind.LEAD_IN:
@@ -147,11 +149,11 @@ def _wishes(timeline: Timeline, step: Step, last: int, voice: Voice) -> Iterator
         case StepKind.SWITCH:
             yield from _one_of(2, ("switch-sides", *_side(part.side)), begins_ms)
         case StepKind.REST:
-            yield _Wish(4, ("rest",), begins_ms)
+            yield Utterance(4, ("rest",), begins_ms)
             if part.between is Between.BLOCKS or part.between is Between.ROUNDS:
                 yield from _coming(timeline, step, begins_ms + 1_400, voice)
             elif part.between is Between.SETS and voice.says is Says.EVERYTHING and step.set == part.sets:
-                yield _Wish(5, ("last-set",), begins_ms + 1_400)
+                yield Utterance(5, ("last-set",), begins_ms + 1_400)
         case StepKind.WORK:
             yield from _while_working(step, voice)
         case StepKind.GATE:
@@ -164,46 +166,46 @@ def _wishes(timeline: Timeline, step: Step, last: int, voice: Voice) -> Iterator
         yield from _one_of(1, (*side, word), step.end_ms - _BEFORE_MS, ends=True)
 
 
-def _coming(timeline: Timeline, step: Step, at_ms: int, voice: Voice) -> Iterator[_Wish]:
+def _coming(timeline: Timeline, step: Step, at_ms: int, voice: Voice) -> Iterator[Utterance]:
     """The movement and the side of what comes; the side alone where nobody can say the name."""
-    bout = timeline.next_bout(step.index - 1)
-    if bout is None:
+    set_span = timeline.next_set_span(step.index - 1)
+    if set_span is None:
         return
-    part = timeline.steps[bout.first].part
+    part = timeline.steps[set_span.first].part
     name = f"movement/{part.movement}"
     if part.movement is None or voice.length_ms(name) is None:
         name = f"name/{part.name}"
     yield from _one_of(2, ("next", name, *_side(part.side)), at_ms)
 
 
-def _one_of(rank: int, words: tuple[str, ...], at_ms: int, *, ends: bool = False) -> Iterator[_Wish]:
+def _one_of(rank: int, words: tuple[str, ...], at_ms: int, *, ends: bool = False) -> Iterator[Utterance]:
     """All words if there is time and somebody can say them, else fewer: the last ones are the news."""
     for fewer in range(len(words)):
-        yield _Wish(rank + fewer * 10, words[fewer:], at_ms, ends)
+        yield Utterance(rank + fewer * 10, words[fewer:], at_ms, ends)
     if len(words) > 2:
-        yield _Wish(rank + 15, (words[0], words[-1]), at_ms, ends)
+        yield Utterance(rank + 15, (words[0], words[-1]), at_ms, ends)
 
 
-def _while_working(step: Step, voice: Voice) -> Iterator[_Wish]:
+def _while_working(step: Step, voice: Voice) -> Iterator[Utterance]:
     part, begins_ms = step.part, step.start_ms + _AFTER_MS
-    if step.duration_ms >= HALVED_FROM_MS and not part.bout_ms:
-        yield _Wish(3, ("half-way",), step.start_ms + step.duration_ms // 2 + _AFTER_LONG_MS)
+    if step.duration_ms >= HALVED_FROM_MS and not part.set_span_ms:
+        yield Utterance(3, ("half-way",), step.start_ms + step.duration_ms // 2 + _AFTER_LONG_MS)
     if step.may_release and part.min_ms is not None:
-        yield _Wish(3, ("may-release",), step.start_ms + part.min_ms + _AFTER_LONG_MS)
+        yield Utterance(3, ("may-release",), step.start_ms + part.min_ms + _AFTER_LONG_MS)
     if not voice.counts:
         return
     if voice.says is Says.EVERYTHING and part.breath is not None:
         breathe = "breathe-in" if part.breath is Breath.IN else "breathe-out"
-        yield _Wish(7, (breathe,), begins_ms)
-        yield _Wish(8, (breathe,), begins_ms + _LATER_MS)
+        yield Utterance(7, (breathe,), begins_ms)
+        yield Utterance(8, (breathe,), begins_ms + _LATER_MS)
     if step.rep and part.reps > 1 and part.phase != "pulse" and _opens_rep(step):
         is_last = step.rep == part.reps and voice.says is Says.EVERYTHING
-        yield _Wish(5, ("last-rep",) if is_last else (str(step.rep),), begins_ms)
-    if part.bpm is None and not part.bout_ms:
+        yield Utterance(5, ("last-rep",) if is_last else (str(step.rep),), begins_ms)
+    if part.bpm is None and not part.set_span_ms:
         every_ms = max(1, voice.count_every_s) * 1_000
         for left_ms in range(every_ms, step.duration_ms - 2_000, every_ms):
             if left_ms > 3_000:  # the last three are ticks
-                yield _Wish(6, (str(left_ms // 1_000),), step.end_ms - left_ms)
+                yield Utterance(6, (str(left_ms // 1_000),), step.end_ms - left_ms)
 
 
 def _opens_rep(step: Step) -> bool:

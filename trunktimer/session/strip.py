@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Final
 
 from trunktimer.foundation.translation import language_code, tr
-from trunktimer.routine.timeline import Bout, Timeline
+from trunktimer.routine.timeline import SetSpan, Timeline
 from trunktimer.session.display import Segment, SegmentState
 from trunktimer.session.session import Session, position_at
 from trunktimer.session.wording import side_name, word_of
@@ -15,20 +15,20 @@ MOST_SEGMENTS: Final = 160
 _FINENESS: Final = 200  # a segment fills in so many steps, so that it seldom has to be drawn anew
 
 
-def plain_strip(timeline: Timeline) -> tuple[tuple[Bout, Segment], ...]:
+def plain_strip(timeline: Timeline) -> tuple[tuple[SetSpan, Segment], ...]:
     """The segments of a timeline, all ahead, each with the steps that it stands for."""
     return _plain_strip(timeline, language_code())
 
 
 @lru_cache(maxsize=4)
-def _plain_strip(timeline: Timeline, language: str) -> tuple[tuple[Bout, Segment], ...]:
+def _plain_strip(timeline: Timeline, language: str) -> tuple[tuple[SetSpan, Segment], ...]:
     """Remembered with the language of its labels."""
-    together = -(-len(timeline.bouts) // MOST_SEGMENTS)
+    together = -(-len(timeline.set_spans) // MOST_SEGMENTS)
     pieces = []
     block = None
-    for at in range(0, len(timeline.bouts), together):
-        first, final = timeline.bouts[at], timeline.bouts[min(at + together, len(timeline.bouts)) - 1]
-        bout = Bout(first=first.first, last=final.last, start_ms=first.start_ms, end_ms=final.end_ms)
+    for at in range(0, len(timeline.set_spans), together):
+        first, final = timeline.set_spans[at], timeline.set_spans[min(at + together, len(timeline.set_spans)) - 1]
+        set_span = SetSpan(first=first.first, last=final.last, start_ms=first.start_ms, end_ms=final.end_ms)
         step = timeline.steps[first.first]
         longest = max(timeline.steps[first.first : first.last][:12], key=lambda step: step.duration_ms)
         here = timeline.block_at(first.first)
@@ -38,7 +38,7 @@ def _plain_strip(timeline: Timeline, language: str) -> tuple[tuple[Bout, Segment
         said.extend(tr("round {round} of {rounds}", round=number, rounds=of) for number, of in step.rounds)
         segment = Segment(
             first=first.first,
-            weight_ms=max(1_000, bout.end_ms - bout.start_ms),
+            weight_ms=max(1_000, set_span.end_ms - set_span.start_ms),
             tone=word_of(longest)[2],
             state=SegmentState.AHEAD,
             done=0.0,
@@ -46,40 +46,40 @@ def _plain_strip(timeline: Timeline, language: str) -> tuple[tuple[Bout, Segment
             starts_block=here is not block,
         )
         block = here
-        pieces.append((bout, segment))
+        pieces.append((set_span, segment))
     return tuple(pieces)
 
 
 def strip_of(session: Session, now_ms: int) -> tuple[Segment, ...]:
     """The strip as it stands now; the same object again as long as nothing would look different."""
     timeline = session.timeline
-    bout = timeline.bout_at(session.index)
+    set_span = timeline.set_span_at(session.index)
     filled = 0
-    if bout is not None:
-        passed_ms = position_at(session, now_ms) - bout.start_ms
-        filled = passed_ms * _FINENESS // max(1, bout.end_ms - bout.start_ms)
+    if set_span is not None:
+        passed_ms = position_at(session, now_ms) - set_span.start_ms
+        filled = passed_ms * _FINENESS // max(1, set_span.end_ms - set_span.start_ms)
     return _strip(timeline, session.index, session.skipped, filled, language_code())
 
 
 @lru_cache(maxsize=4)
 def _strip(timeline: Timeline, index: int, skipped: tuple[int, ...], filled: int, language: str) -> tuple[Segment, ...]:
     segments = []
-    for bout, segment in _plain_strip(timeline, language):
-        if bout.first <= index < bout.last:
+    for set_span, segment in _plain_strip(timeline, language):
+        if set_span.first <= index < set_span.last:
             segments.append(replace(segment, state=SegmentState.CURRENT, done=filled / _FINENESS))
-        elif _is_skipped(timeline, bout, skipped):
+        elif _is_skipped(timeline, set_span, skipped):
             segments.append(replace(segment, state=SegmentState.SKIPPED))
-        elif index >= bout.last:
+        elif index >= set_span.last:
             segments.append(replace(segment, state=SegmentState.DONE, done=1.0))
         else:
             segments.append(segment)
     return tuple(segments)
 
 
-def _is_skipped(timeline: Timeline, bout: Bout, skipped: tuple[int, ...]) -> bool:
+def _is_skipped(timeline: Timeline, set_span: SetSpan, skipped: tuple[int, ...]) -> bool:
     """Whether a block was skipped in this set or before it."""
     for at in skipped:
         block = timeline.block_at(at)
-        if block is not None and at < bout.last and bout.last <= block.last:
+        if block is not None and at < set_span.last and set_span.last <= block.last:
             return True
     return False

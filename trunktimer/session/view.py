@@ -8,8 +8,8 @@ from trunktimer.routine.timeline import Between, Step, StepKind, Timeline
 from trunktimer.session.cues import beat_ms, half_way_ms
 from trunktimer.session.display import Display, Glyph, Tone
 from trunktimer.session.effects import Phase
-from trunktimer.session.movement_moments import stage_of
 from trunktimer.session.session import Session, position_at, releasable
+from trunktimer.session.stages import stage_of
 from trunktimer.session.strip import strip_of
 from trunktimer.session.wording import counts_of, next_line, side_word, word_of
 

@@ -334,8 +334,8 @@ class _Walk:
             block = self.timeline.block_at(at)
             if block is None:
                 continue
-            bout = self.timeline.bout_at(at) or self.timeline.next_bout(at)
-            start = bout.first if bout and bout.first < block.last else at
+            set_span = self.timeline.set_span_at(at) or self.timeline.next_set_span(at)
+            start = set_span.first if set_span and set_span.first < block.last else at
             if self.steps[block.first].kind is StepKind.LEAD_IN:
                 if start > block.first + 1:
                     ranges.append((block.first, block.first + 1))

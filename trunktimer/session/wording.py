@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 from trunktimer.figure.body import Side
 from trunktimer.foundation.durations import seconds_words, spoken_text
 from trunktimer.foundation.translation import later, tr, trc, trn, written
-from trunktimer.routine.timeline import Between, Bout, Step, StepKind, Timeline
+from trunktimer.routine.timeline import Between, SetSpan, Step, StepKind, Timeline
 from trunktimer.routine.translated import own_phase_text
 from trunktimer.session.display import Glyph, Tone
 
@@ -122,26 +122,26 @@ def coming_line(timeline: Timeline, step: Step, last: int, remaining_ms: int) ->
         case StepKind.LEAD_IN:
             return _amount(timeline, step)
         case StepKind.SWITCH:
-            return _bout_line(timeline, step.index)
+            return _set_span_line(timeline, step.index)
         case StepKind.REST:
             if step.part.between is Between.REPS:
                 return tr("rep {rep} of {reps}", rep=step.rep + 1, reps=step.part.reps)
-            return _bout_line(timeline, step.index)
+            return _set_span_line(timeline, step.index)
         case StepKind.GATE | StepKind.WORK:
             return _after_work(timeline, step, last, remaining_ms)
 
 
 def _after_work(timeline: Timeline, step: Step, last: int, remaining_ms: int) -> str:
-    bout = timeline.bout_at(step.index)
-    bout_last = bout.last if bout else step.index + 1
-    by_clock = bout is not None and step.part.bout_ms and bout.last - bout.first > 1
-    if by_clock and bout is not None:
-        after = _announce(timeline, bout_last, last)
-        left_ms = bout.end_ms - step.end_ms + remaining_ms
+    set_span = timeline.set_span_at(step.index)
+    set_span_last = set_span.last if set_span else step.index + 1
+    by_clock = set_span is not None and step.part.set_span_ms and set_span.last - set_span.first > 1
+    if by_clock and set_span is not None:
+        after = _announce(timeline, set_span_last, last)
+        left_ms = set_span.end_ms - step.end_ms + remaining_ms
         # Translators: {what} is such as "set 2/3", "Bridge LEFT leg", "30 s rest, then set 2/3" or "the end".
         return tr("{what} in {seconds} s", what=after, seconds=-(-left_ms // 1000))
     following = step.index + 1
-    if following < min(bout_last, last):
+    if following < min(set_span_last, last):
         return _within(timeline.steps[following])
     return _announce(timeline, following, last)
 
@@ -162,16 +162,16 @@ def _announce(timeline: Timeline, index: int, last: int) -> str:
         return tr("switch to RIGHT") if step.part.side is Side.RIGHT else tr("switch to LEFT")
     if step.kind is StepKind.REST:
         # Translators: {what} is such as "set 2/3", "Bridge LEFT leg" or "the end".
-        return tr("{time} rest, then {what}", time=spoken_text(step.duration_ms), what=_bout_line(timeline, index))
-    return _bout_line(timeline, index - 1)
+        return tr("{time} rest, then {what}", time=spoken_text(step.duration_ms), what=_set_span_line(timeline, index))
+    return _set_span_line(timeline, index - 1)
 
 
-def _bout_line(timeline: Timeline, index: int) -> str:
+def _set_span_line(timeline: Timeline, index: int) -> str:
     """The set that begins after the step `index`: its set number if the block goes on, else its name."""
-    bout = timeline.next_bout(index)
-    if bout is None:
+    set_span = timeline.next_set_span(index)
+    if set_span is None:
         return tr("the end")
-    coming = timeline.steps[bout.first]
+    coming = timeline.steps[set_span.first]
     here = timeline.steps[max(index, 0)]
     parts_blocks = here.part.between in (Between.BLOCKS, Between.ROUNDS)
     same = coming.part.path == here.part.path and coming.rounds == here.rounds and not parts_blocks
@@ -197,31 +197,33 @@ def block_amounts(timeline: Timeline) -> tuple[BlockAmount, ...]:
     """The blocks of a timeline in order, each once."""
     amounts: dict[tuple[int, ...], BlockAmount] = {}
     for block in timeline.blocks:
-        bout = timeline.bout_at(block.first) or timeline.next_bout(block.first)
-        if block.path in amounts or bout is None:
+        set_span = timeline.set_span_at(block.first) or timeline.next_set_span(block.first)
+        if block.path in amounts or set_span is None:
             continue
         rounds = [trn("{n} round", "{n} rounds", of) for _, of in block.rounds]
-        movement = timeline.steps[bout.first].part.movement or ""
-        amounts[block.path] = BlockAmount(block.name, ", ".join((_bout_amount(timeline, bout), *rounds)), movement)
+        movement = timeline.steps[set_span.first].part.movement or ""
+        amounts[block.path] = BlockAmount(
+            block.name, ", ".join((_set_span_amount(timeline, set_span), *rounds)), movement
+        )
     return tuple(amounts.values())
 
 
 def _amount(timeline: Timeline, step: Step) -> str:
     """How much the block asks for, shown while a person gets into place."""
-    bout = timeline.next_bout(step.index)
-    return _bout_amount(timeline, bout) if bout else ""
+    set_span = timeline.next_set_span(step.index)
+    return _set_span_amount(timeline, set_span) if set_span else ""
 
 
-def _bout_amount(timeline: Timeline, bout: Bout) -> str:
-    first = timeline.steps[bout.first]
+def _set_span_amount(timeline: Timeline, set_span: SetSpan) -> str:
+    first = timeline.steps[set_span.first]
     part = first.part
-    if part.bout_ms or (part.bpm and part.phase == "rhythm"):
-        amount = spoken_text(bout.end_ms - bout.start_ms)
+    if part.set_span_ms or (part.bpm and part.phase == "rhythm"):
+        amount = spoken_text(set_span.end_ms - set_span.start_ms)
     elif part.reps > 1:
         pulses = part.phase == "pulse"
         amount = trn("{n} pulse", "{n} pulses", part.reps) if pulses else trn("{n} rep", "{n} reps", part.reps)
     else:
-        hold = next((at for at in timeline.steps[bout.first : bout.last] if at.part.phase == "hold"), first)
+        hold = next((at for at in timeline.steps[set_span.first : set_span.last] if at.part.phase == "hold"), first)
         amount = spoken_text(hold.duration_ms) if hold.duration_ms else trn("{n} rep", "{n} reps", 1)
     if part.sets > 1:
         amount = f"{amount} × {trn('{n} set', '{n} sets', part.sets)}"

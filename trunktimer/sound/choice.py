@@ -76,9 +76,9 @@ def open_player(name: str | None = None) -> Player:
 
 def _open(name: str) -> Player:
     if name == SIMPLEAUDIO:
-        from trunktimer.sound.simpleaudio_player import Tape
+        from trunktimer.sound.simpleaudio_player import SimpleaudioPlayer
 
-        return Tape()
-    from trunktimer.sound.miniaudio_player import Stream
+        return SimpleaudioPlayer()
+    from trunktimer.sound.miniaudio_player import MiniaudioPlayer
 
-    return Stream()
+    return MiniaudioPlayer()

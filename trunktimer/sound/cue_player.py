@@ -22,7 +22,7 @@ def play_one(player: Player, kind: str, now_ns: int) -> None:
     player.play([cue], position_ms=0, at_ns=now_ns + _SOON_NS)
 
 
-class Sounding:
+class CuePlayer:
     """Stands between a session and a player.
 
     `to_ns` turns a session's clock reading in milliseconds into monotonic nanoseconds; `speed` is how much

@@ -40,7 +40,7 @@ _FILLING_FRAMES: Final = RATE_HZ * BUFFER_MS // 1000
 _REMEMBERED: Final = 40  # requests over which the stream's clock is taken; the earliest are the punctual ones
 
 
-class Stream:
+class MiniaudioPlayer:
     """Plays through the default device; opens it again by itself when it vanishes."""
 
     name = "miniaudio"

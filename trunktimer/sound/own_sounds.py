@@ -261,8 +261,8 @@ def _fitted(wave: Sequence[float]) -> array[int]:
     peak = max(map(abs, soft), default=0.0)
     if peak < QUIETEST_PEAK:
         raise _Wrong(tr("it is silent (or its channels cancel each other out); record or export it louder"))
-    sounding = [value for value in soft if abs(value) > peak / 50]
-    loudness = math.sqrt(sum(value * value for value in sounding) / len(sounding))
+    cue_player = [value for value in soft if abs(value) > peak / 50]
+    loudness = math.sqrt(sum(value * value for value in cue_player) / len(cue_player))
     gain = min(LOUDNESS / loudness, _LOUDEST_PEAK / peak) * FULL_SCALE
     return array("h", (round(value * gain) for value in soft))
 

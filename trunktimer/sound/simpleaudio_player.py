@@ -45,7 +45,7 @@ class _Playing(Protocol):
     def wait_done(self) -> None: ...
 
 
-class Tape:
+class SimpleaudioPlayer:
     """Plays through the default device; a tape that broke off is begun anew."""
 
     name = "simpleaudio"

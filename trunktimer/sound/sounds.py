@@ -63,8 +63,8 @@ def samples(kind: SoundKind) -> array[int]:
     for note in notes:
         _add(wave, note)
     peak = max(abs(value) for value in wave)
-    sounding = [value for value in wave if abs(value) > peak / 50]
-    loudness = math.sqrt(sum(value * value for value in sounding) / len(sounding))
+    cue_player = [value for value in wave if abs(value) > peak / 50]
+    loudness = math.sqrt(sum(value * value for value in cue_player) / len(cue_player))
     gain = min(LOUDNESS / loudness, 0.95 / peak) * FULL_SCALE
     return array("h", (round(value * gain) for value in wave))
 

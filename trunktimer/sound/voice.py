@@ -125,8 +125,8 @@ def polished(values: array[int], rate_hz: int) -> array[int] | None:
         word[-1 - at] *= soft
     word += [0.0] * (-len(word) % (rate_hz // 1000))
     peak_now = max(map(abs, word))
-    sounding = [value for value in word if abs(value) > peak_now / 50]
-    loudness = math.sqrt(math.fsum(value * value for value in sounding) / len(sounding))
+    cue_player = [value for value in word if abs(value) > peak_now / 50]
+    loudness = math.sqrt(math.fsum(value * value for value in cue_player) / len(cue_player))
     gain = LOUDNESS / loudness
     return array("h", (round(_bent(value * gain) * FULL_SCALE) for value in word))
 
@@ -307,7 +307,7 @@ class SpokenNames:
         self._voice = voice
         self._language = language
         self._lock = threading.Lock()
-        self._asked: set[str] = set()
+        self._requested: set[str] = set()
         self._wanted: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._worker: threading.Thread | None = None
         self._samples: dict[str, array[int] | None] = {}
@@ -316,8 +316,8 @@ class SpokenNames:
         """Have these words rendered, in this order, each once."""
         with self._lock:
             for word in words:
-                if word.startswith(("name/", "phase/")) and word not in self._asked:
-                    self._asked.add(word)
+                if word.startswith(("name/", "phase/")) and word not in self._requested:
+                    self._requested.add(word)
                     self._wanted.put(word)
             busy = self._worker is not None and self._worker.is_alive()
             if not busy and not self._wanted.empty():

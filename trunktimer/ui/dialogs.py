@@ -22,7 +22,7 @@ from trunktimer.routine.movement import Movement
 from trunktimer.ui.kit.keys import key_lines
 from trunktimer.ui.kit.labels import page_font
 from trunktimer.ui.kit.question import question_box
-from trunktimer.ui.kit.style_sheet import page_sheet
+from trunktimer.ui.kit.style_sheet import page_style_sheet
 from trunktimer.ui.kit.theme import Theme
 from trunktimer.ui.library.library_page import LibraryItem
 from trunktimer.ui.movements.add_dialog import AddDialog, Target
@@ -72,7 +72,7 @@ def show_keys(parent: QWidget, theme: Theme, run_keys: Sequence[tuple[str, str]]
     scroll.setWidget(text)
     box = QDialog(parent)
     box.setWindowTitle(tr("Keys"))
-    box.setStyleSheet(page_sheet(theme))
+    box.setStyleSheet(page_style_sheet(theme))
     closed = QDialogButtonBox()
     closed.addButton(tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
     closed.rejected.connect(box.reject)

@@ -29,10 +29,10 @@ if TYPE_CHECKING:  # what the first look does not need is imported with the run 
     from trunktimer.session.display import Display
     from trunktimer.session.effects import Phase
     from trunktimer.session.session import Session
-    from trunktimer.ui.kit.keys import Wish
+    from trunktimer.ui.kit.keys import Command
     from trunktimer.ui.kit.taught_keys import KeyTable
     from trunktimer.ui.movements.movements_page import MovementsPage
-    from trunktimer.ui.run.compact_controller import CompactDesk
+    from trunktimer.ui.run.compact_controller import CompactController
     from trunktimer.ui.run.controller import Controller
     from trunktimer.ui.run.run_page import RunPage
 
@@ -46,25 +46,25 @@ _FRAME_PX: Final = QSize(8, 40)  # what a desktop may put around a window
 class MainWindow(QMainWindow):
     """The pages are a stack: library, run page, and what is added to it by `show_page`.
 
-    `session_left` tells that the run page was left, `history_asked` that the history is wanted, `edit_asked` carries
-    the path of a routine to be edited, `new_asked` wants a new one. `may_close` is asked before the window closes.
-    `preferences_changed` carries the new `Preferences`; `file_asked` a path to be added to the library;
-    `addition_asked` an `Addition` of a movement to a routine. `movements_shown` tells that their page is opened;
-    `sound_test_asked` asks to hear every kind of sound, `preferences_asked` for their page.
+    `session_left` tells that the run page was left, `history_requested` that the history is wanted, `edit_requested`
+    carries the path of a routine to be edited, `new_requested` wants a new one. `may_close` is asked before the window
+    closes. `preferences_changed` carries the new `Preferences`; `file_requested` a path to be added to the library;
+    `addition_requested` an `Addition` of a movement to a routine. `movements_shown` tells that their page is opened;
+    `sound_check_requested` asks to hear every kind of sound, `preferences_requested` for their page.
 
     `timeline_of` turns a path and a level into a timeline, or into `None` if the routine has faults;
     `make_controller` makes the controller, once.
     """
 
     preferences_changed = Signal(object)
-    file_asked = Signal(str)
-    addition_asked = Signal(object)
+    file_requested = Signal(str)
+    addition_requested = Signal(object)
     movements_shown = Signal()
-    sound_test_asked = Signal()
-    history_asked = Signal()
-    edit_asked = Signal(str)
-    new_asked = Signal()
-    preferences_asked = Signal()
+    sound_check_requested = Signal()
+    history_requested = Signal()
+    edit_requested = Signal(str)
+    new_requested = Signal()
+    preferences_requested = Signal()
     session_left = Signal()
     look_changed = Signal()
     first_painted = Signal()
@@ -89,7 +89,7 @@ class MainWindow(QMainWindow):
         self._known_movements: Mapping[str, Movement] = {}
         self._preferences = preferences
         self._key_table: KeyTable | None = None
-        self._compact: CompactDesk | None = None
+        self._compact: CompactController | None = None
         self._timeline_of = timeline_of
         self.may_close: Callable[[], bool] = lambda: True
         self._standing = ""
@@ -215,20 +215,20 @@ class MainWindow(QMainWindow):
         controller.display_changed.connect(self._show)
         controller.phase_changed.connect(self._phase_changed)
         controller.message_changed.connect(self._session_message)
-        run.pause_asked.connect(controller.press_space)
-        run.done_asked.connect(lambda: controller.act(Action.DONE))
-        run.skip_asked.connect(lambda: controller.act(Action.SKIP_STEP))
-        run.back_asked.connect(controller.press_back)
-        run.skip_block_asked.connect(lambda: controller.act(Action.SKIP_BLOCK))
-        run.repeat_asked.connect(lambda: controller.act(Action.REPEAT_REP))
-        run.nudge_asked.connect(lambda by_ms: controller.act(Action.FORWARD if by_ms > 0 else Action.REWIND))
-        run.jump_asked.connect(lambda step: controller.act(Action.JUMP, step))
-        run.stop_asked.connect(self._ask_end)
-        run.mute_asked.connect(self._mute)
-        run.volume_asked.connect(self._set_volume)
-        run.full_screen_asked.connect(self._full_screen)
-        run.compact_asked.connect(self.show_compact)
-        run.keys_asked.connect(self.show_keys)
+        run.pause_requested.connect(controller.press_space)
+        run.done_requested.connect(lambda: controller.act(Action.DONE))
+        run.skip_requested.connect(lambda: controller.act(Action.SKIP_STEP))
+        run.back_requested.connect(controller.press_back)
+        run.skip_block_requested.connect(lambda: controller.act(Action.SKIP_BLOCK))
+        run.repeat_requested.connect(lambda: controller.act(Action.REPEAT_REP))
+        run.nudge_requested.connect(lambda by_ms: controller.act(Action.FORWARD if by_ms > 0 else Action.REWIND))
+        run.jump_requested.connect(lambda step: controller.act(Action.JUMP, step))
+        run.stop_requested.connect(self._ask_end)
+        run.mute_requested.connect(self._mute)
+        run.volume_requested.connect(self._set_volume)
+        run.full_screen_requested.connect(self._full_screen)
+        run.compact_requested.connect(self.show_compact)
+        run.keys_requested.connect(self.show_keys)
         run.set_message(self._standing)
         self._apply_look()
 
@@ -247,12 +247,12 @@ class MainWindow(QMainWindow):
         return self._controller
 
     def _connect(self) -> None:
-        self.library.start_asked.connect(self.follow)
-        self.library.open_asked.connect(self._ask_file)
-        self.library.movements_asked.connect(self.show_movements)
-        self.library.history_asked.connect(self._ask_history)
-        self.library.edit_asked.connect(self.edit_asked)
-        self.library.new_asked.connect(self.new_asked)
+        self.library.start_requested.connect(self.follow)
+        self.library.open_requested.connect(self._ask_file)
+        self.library.movements_requested.connect(self.show_movements)
+        self.library.history_requested.connect(self._ask_history)
+        self.library.edit_requested.connect(self.edit_requested)
+        self.library.new_requested.connect(self.new_requested)
         QApplication.styleHints().colorSchemeChanged.connect(self._apply_look)
 
     def _build_menu(self) -> None:
@@ -260,10 +260,10 @@ class MainWindow(QMainWindow):
 
         menu = self._menu = LookMenu(self._preferences, self)
         menu.asked.connect(lambda name, value: self._change(**{name: value}))
-        menu.mute_asked.connect(self._mute)
-        menu.keys_asked.connect(self.show_keys)
-        menu.sound_test_asked.connect(self._ask_sound_test)
-        menu.preferences_asked.connect(self._ask_preferences)
+        menu.mute_requested.connect(self._mute)
+        menu.keys_requested.connect(self.show_keys)
+        menu.sound_check_requested.connect(self._ask_sound_check)
+        menu.preferences_requested.connect(self._ask_preferences)
         self.library.look_button.setMenu(menu)
         opened = QAction(trc("menu", "Open"), self)
         opened.setShortcut(QKeySequence(QKeySequence.StandardKey.Open))
@@ -273,7 +273,7 @@ class MainWindow(QMainWindow):
         movements.triggered.connect(self.show_movements)
         test = QAction(tr("Sound test"), self)
         test.setShortcut(QKeySequence("Ctrl+T"))
-        test.triggered.connect(self._ask_sound_test)
+        test.triggered.connect(self._ask_sound_check)
         history = QAction(tr("History"), self)
         history.setShortcut(QKeySequence("Ctrl+H"))
         history.triggered.connect(self._ask_history)
@@ -293,19 +293,19 @@ class MainWindow(QMainWindow):
 
     def _ask_edit(self) -> None:
         if self._stack.currentWidget() is self.library and self.library.chosen_path():
-            self.edit_asked.emit(self.library.chosen_path())
+            self.edit_requested.emit(self.library.chosen_path())
 
     def _ask_new(self) -> None:
         if self._stack.currentWidget() is self.library:
-            self.new_asked.emit()
+            self.new_requested.emit()
 
     def _ask_history(self) -> None:
         if self._stack.currentWidget() is self.library:
-            self.history_asked.emit()
+            self.history_requested.emit()
 
     def _ask_preferences(self) -> None:
         if self._stack.currentWidget() in (self.library, self._movements):
-            self.preferences_asked.emit()
+            self.preferences_requested.emit()
 
     # ---- looks and sounds
 
@@ -364,9 +364,9 @@ class MainWindow(QMainWindow):
         self._run.show_sound(self._preferences.muted, self._preferences.volume)
         self._menu.show_preferences(self._preferences)
         self.controller.set_space_pauses(self._preferences.space_at_gate is SpaceAtGate.PAUSE)
-        from trunktimer.ui.kit.keys import Wish
+        from trunktimer.ui.kit.keys import Command
 
-        self.controller.set_space_taught(self.key_table.meaning("Space") is not Wish.SPACE)
+        self.controller.set_space_taught(self.key_table.meaning("Space") is not Command.SPACE)
         self._take_pace()
 
     def _mute(self) -> None:
@@ -386,10 +386,10 @@ class MainWindow(QMainWindow):
         else:
             tell(tr("Volume {percent} %", percent=percent))
 
-    def _ask_sound_test(self) -> None:
+    def _ask_sound_check(self) -> None:
         session = self._session()
         if session is None or not session.goes_on:
-            self.sound_test_asked.emit()
+            self.sound_check_requested.emit()
 
     # ---- the session
 
@@ -478,9 +478,9 @@ class MainWindow(QMainWindow):
         if not self._on_run():
             return
         if self._compact is None:
-            from trunktimer.ui.run.compact_controller import CompactDesk
+            from trunktimer.ui.run.compact_controller import CompactController
 
-            self._compact = CompactDesk(self, self.controller, self._press)
+            self._compact = CompactController(self, self.controller, self._press)
             self._compact.set_look(self.theme(), self._preferences.reduced_motion)
         if self._compact.is_open:
             self._compact.close()
@@ -521,8 +521,8 @@ class MainWindow(QMainWindow):
 
             page = self._movements = MovementsPage()
             page.set_movements(self._known_movements)
-            page.back_asked.connect(self._back_to_library)
-            page.add_asked.connect(self._ask_addition)
+            page.back_requested.connect(self._back_to_library)
+            page.add_requested.connect(self._ask_addition)
             self._stack.addWidget(page)
             self._apply_look()
         return self._movements
@@ -543,7 +543,7 @@ class MainWindow(QMainWindow):
         chosen = self._added_to or self.library.chosen_path()
         addition = ask_addition(self, movement, self.library.items(), self.theme(), chosen)
         if addition is not None:
-            self.addition_asked.emit(addition)
+            self.addition_requested.emit(addition)
 
     def take_addition(self, path: str) -> None:
         """A movement was added to the routine at `path`: the next one probably goes there too."""
@@ -558,7 +558,7 @@ class MainWindow(QMainWindow):
 
         path = ask_file(self)
         if path:
-            self.file_asked.emit(path)
+            self.file_requested.emit(path)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files that are dragged in, unless a session is followed."""
@@ -568,17 +568,17 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         """Add dropped files to the library."""
         for path in _files(event.mimeData().urls()):
-            self.file_asked.emit(path)
+            self.file_requested.emit(path)
         event.acceptProposedAction()
 
     # ---- keys and the window itself
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys of the run page; F1 everywhere."""
-        from trunktimer.ui.kit.keys import Wish
+        from trunktimer.ui.kit.keys import Command
 
-        wish = self.key_table.wish_of(event)
-        if wish is None or (not self._on_run() and wish not in (Wish.KEYS, Wish.FULL_SCREEN)):
+        command = self.key_table.command_of(event)
+        if command is None or (not self._on_run() and command not in (Command.KEYS, Command.FULL_SCREEN)):
             super().keyPressEvent(event)
             return
         event.accept()
@@ -586,38 +586,38 @@ class MainWindow(QMainWindow):
 
     def _press(self, event: QKeyEvent) -> None:
         """Grant what a key asks for. One that is held down counts once."""
-        wish = self.key_table.wish_of(event)
-        if wish is not None and not event.isAutoRepeat():
-            self._grant(wish)
+        command = self.key_table.command_of(event)
+        if command is not None and not event.isAutoRepeat():
+            self._grant(command)
 
-    def _grant(self, wish: "Wish") -> None:
-        from trunktimer.ui.kit.keys import ACTIONS, Wish
+    def _grant(self, command: "Command") -> None:
+        from trunktimer.ui.kit.keys import ACTIONS, Command
 
         controller = self.controller
-        match wish:
-            case Wish.SPACE:
+        match command:
+            case Command.SPACE:
                 session = controller.session
                 if session is not None and session.is_over:
                     self._back_to_library()
                 controller.press_space()
-            case Wish.BACK:
+            case Command.BACK:
                 controller.press_back()
-            case Wish.MUTE:
+            case Command.MUTE:
                 self._mute()
-            case Wish.LOUDER:
+            case Command.LOUDER:
                 self._set_volume(self._preferences.volume + _VOLUME_STEP)
-            case Wish.SOFTER:
+            case Command.SOFTER:
                 self._set_volume(self._preferences.volume - _VOLUME_STEP)
-            case Wish.FULL_SCREEN:
+            case Command.FULL_SCREEN:
                 self._full_screen()
-            case Wish.COMPACT:
+            case Command.COMPACT:
                 self.show_compact()
-            case Wish.LEAVE:
+            case Command.LEAVE:
                 self._leave()
-            case Wish.KEYS:
+            case Command.KEYS:
                 self.show_keys()
             case _:
-                controller.act(ACTIONS[wish])
+                controller.act(ACTIONS[command])
 
     def event(self, event: QEvent) -> bool:
         """Tell when the window has been painted for the first time: what can wait begins then.
@@ -634,7 +634,7 @@ class MainWindow(QMainWindow):
         return handled
 
     def _is_taught(self, event: QEvent) -> bool:
-        return isinstance(event, QKeyEvent) and self._on_run() and self.key_table.taught_wish(event) is not None
+        return isinstance(event, QKeyEvent) and self._on_run() and self.key_table.taught_command(event) is not None
 
     def showEvent(self, event: QShowEvent) -> None:
         """Redraw again once the window can be seen."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from trunktimer.history.store.history_store import History, open_history
+from trunktimer.history.store.history_store import HistoryStore, open_history
 from trunktimer.history.store.places import HistoryFolder
 
 STAMP = "2026-11-21T10-30-00"
@@ -18,7 +18,7 @@ def folder(tmp_path: Path) -> HistoryFolder:
 
 
 @pytest.fixture
-def history(folder: HistoryFolder) -> Iterator[History]:
+def history(folder: HistoryFolder) -> Iterator[HistoryStore]:
     """A history without sessions."""
     opened = open_history(folder, STAMP)
     yield opened

@@ -15,7 +15,7 @@ from trunktimer.foundation.durations import DAY_MS
 from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.wall_time import WallTime
 from trunktimer.history.reader import DayFigures, MovementWeek, RoutineCount, Wanted, WeekFigures, monday_of, week_of
-from trunktimer.history.store.history_store import History, open_history, read_history
+from trunktimer.history.store.history_store import HistoryStore, open_history, read_history
 from trunktimer.history.store.places import HistoryFolder
 from trunktimer.history.store.schema import migrate
 from trunktimer.routine.timeline import StepKind
@@ -28,14 +28,14 @@ EVER = (0, 10_000)  # weeks
 Told = tuple[SessionRecord, Sequence[StepRecord]]
 
 
-def in_memory() -> History:
+def in_memory() -> HistoryStore:
     connection = sqlite3.connect(":memory:", isolation_level=None)
     connection.execute("PRAGMA foreign_keys = ON")
     migrate(connection, "memory", lambda old: None)
-    return History(connection, "memory")
+    return HistoryStore(connection, "memory")
 
 
-def filled(records: Iterable[Told]) -> History:
+def filled(records: Iterable[Told]) -> HistoryStore:
     history = in_memory()
     history.add(records)
     return history
@@ -133,13 +133,13 @@ def test_a_routine_s_text_comes_back_as_it_was(key: str, text: str) -> None:
         assert history.text("no such session") == ""
 
 
-def test_a_step_that_is_written_twice_stands_there_once(history: History) -> None:
+def test_a_step_that_is_written_twice_stands_there_once(history: HistoryStore) -> None:
     history.put(a_session(), [a_step(0), a_step(1)])
     history.put(a_session(), [a_step(1, actual_ms=7), a_step(2)])
     assert history.steps(a_session().uid) == [a_step(0), a_step(1, actual_ms=7), a_step(2)]
 
 
-def test_writing_a_session_again_keeps_what_was_said_of_it(history: History) -> None:
+def test_writing_a_session_again_keeps_what_was_said_of_it(history: HistoryStore) -> None:
     said = Feedback(effort=3, pain_before=0, pain_after=1, note="good")
     history.put(a_session(), [])
     history.say(a_session().uid, said)
@@ -149,7 +149,7 @@ def test_writing_a_session_again_keeps_what_was_said_of_it(history: History) -> 
     assert (found.feedback, found.active_ms) == (said, 5)
 
 
-def test_a_note_of_the_greatest_length_can_be_kept(history: History) -> None:
+def test_a_note_of_the_greatest_length_can_be_kept(history: HistoryStore) -> None:
     said = Feedback(note="ä" * NOTE_LENGTH)
     history.put(a_session(), [])
     history.say(a_session().uid, said)
@@ -213,7 +213,7 @@ def test_what_is_wanted_is_what_plain_python_would_pick(past: list[Told], wanted
     ],
 )
 def test_a_text_is_looked_for_in_names_and_notes_letter_by_letter(
-    history: History, text: str, found: list[int]
+    history: HistoryStore, text: str, found: list[int]
 ) -> None:
     history.add(
         [
@@ -226,13 +226,13 @@ def test_a_text_is_looked_for_in_names_and_notes_letter_by_letter(
     assert [int(record.uid, 16) for record in history.sessions(Wanted(text=text))] == found
 
 
-def test_both_ends_of_a_range_of_days_are_in_it(history: History) -> None:
+def test_both_ends_of_a_range_of_days_are_in_it(history: HistoryStore) -> None:
     history.add([(a_session(number), []) for number in range(5)])
     found = history.sessions(Wanted(since_day=TODAY - 3, until_day=TODAY - 1))
     assert [record.started.day for record in found] == [TODAY - 1, TODAY - 2, TODAY - 3]
 
 
-def test_a_session_belongs_to_the_day_on_the_wall_where_it_began(history: History) -> None:
+def test_a_session_belongs_to_the_day_on_the_wall_where_it_began(history: HistoryStore) -> None:
     late = WallTime(TODAY * DAY_MS - 30 * 60_000, 60)  # 0:30 of today in Berlin, 23:30 of yesterday in UTC
     history.add([(a_session(started=late, ended=WallTime(late.utc_ms + DAY_MS, 0)), [])])
     assert history.days(TODAY, TODAY) == [DayFigures(TODAY, 1, 598_500)]
@@ -261,7 +261,7 @@ def test_an_export_holds_up_nobody_and_survives_a_change_in_its_middle(folder: H
             assert sum(1 for _ in export) == 598
 
 
-def test_routines_are_told_by_how_often_with_their_newest_name(history: History) -> None:
+def test_routines_are_told_by_how_often_with_their_newest_name(history: HistoryStore) -> None:
     history.add(
         [
             (a_session(1, routine_name="New name"), []),
@@ -280,7 +280,7 @@ def test_routines_are_told_by_how_often_with_their_newest_name(history: History)
     assert RoutineCount(BRIDGES, "Old name", 1) in history.routines()
 
 
-def test_the_last_sessions_of_a_routine_leave_rehearsals_out(history: History) -> None:
+def test_the_last_sessions_of_a_routine_leave_rehearsals_out(history: HistoryStore) -> None:
     history.add([(a_session(number, speed=10.0 if number == 1 else 1.0), []) for number in range(5)])
     history.add([(a_session(9, routine_key=MORNING), [])])
     history.put(a_session(8, started=WallTime(2 * TODAY * DAY_MS), ending=Ending.RUNNING), [])
@@ -288,7 +288,7 @@ def test_the_last_sessions_of_a_routine_leave_rehearsals_out(history: History) -
     assert [int(record.uid, 16) for record in last] == [0, 2, 3]
 
 
-def test_a_session_that_runs_is_in_no_answer_but_its_own(history: History) -> None:
+def test_a_session_that_runs_is_in_no_answer_but_its_own(history: HistoryStore) -> None:
     history.put(a_session(ending=Ending.RUNNING), [a_step()], owner="me", bookmark="here")
     assert history.count(ALL) == 0
     assert not any((history.sessions(ALL), list(history.all_sessions(ALL)), list(history.all_steps(ALL))))
@@ -347,7 +347,7 @@ def plain_movements(past: Iterable[Told]) -> list[MovementWeek]:
     return [MovementWeek(*key, len(who[key]), *sums[key]) for key in sorted(sums)]
 
 
-def assert_figures(history: History, past: Iterable[Told]) -> None:
+def assert_figures(history: HistoryStore, past: Iterable[Told]) -> None:
     shown = list(past)
     assert history.days(0, 99_999) == plain_days(shown)
     found = history.weeks(*EVER)
@@ -409,14 +409,14 @@ def test_deleting_and_bringing_back_keep_the_figures_right(past: list[Told], dat
         assert {record.uid for record in history.all_sessions(ALL)} == {record.uid for record, _ in left}
 
 
-def test_only_the_weeks_asked_for_are_told(history: History) -> None:
+def test_only_the_weeks_asked_for_are_told(history: HistoryStore) -> None:
     this = week_of(TODAY)
     history.add([(a_session(7 * back), [a_step()]) for back in range(4)])
     assert [week.week for week in history.weeks(this - 2, this - 1)] == [this - 2, this - 1]
     assert [week.week for week in history.movement_weeks(this - 2, this - 1)] == [this - 2, this - 1]
 
 
-def test_a_week_is_from_monday_to_sunday(history: History) -> None:
+def test_a_week_is_from_monday_to_sunday(history: HistoryStore) -> None:
     monday = monday_of(week_of(TODAY))
     ends = [monday - 1, monday, monday + 6, monday + 7]
     history.add([(a_session(at, started=WallTime(day * DAY_MS)), [a_step()]) for at, day in enumerate(ends)])
@@ -424,7 +424,7 @@ def test_a_week_is_from_monday_to_sunday(history: History) -> None:
     assert [week.sessions for week in history.movement_weeks(*EVER)] == [1, 2, 1]
 
 
-def test_a_session_taken_back_to_running_is_in_no_figures(history: History) -> None:
+def test_a_session_taken_back_to_running_is_in_no_figures(history: HistoryStore) -> None:
     history.put(a_session(), [a_step()])
     history.put(a_session(ending=Ending.RUNNING), [a_step(1)])
     assert not any((history.weeks(*EVER), history.movement_weeks(*EVER)))
@@ -433,7 +433,7 @@ def test_a_session_taken_back_to_running_is_in_no_figures(history: History) -> N
 # ---- changing
 
 
-def test_adding_never_duplicates_and_leaves_what_is_there_alone(history: History) -> None:
+def test_adding_never_duplicates_and_leaves_what_is_there_alone(history: HistoryStore) -> None:
     told = [(a_session(number), [a_step()]) for number in range(450)]  # more than a batch
     seen: list[int] = []
     assert history.add(told, seen.append) == (450, 0)
@@ -445,7 +445,7 @@ def test_adding_never_duplicates_and_leaves_what_is_there_alone(history: History
     assert history.steps(a_session(3).uid) == [a_step()]
 
 
-def test_an_import_that_breaks_off_in_a_batch_leaves_the_batches_before(history: History) -> None:
+def test_an_import_that_breaks_off_in_a_batch_leaves_the_batches_before(history: HistoryStore) -> None:
     def some() -> Iterable[Told]:
         for number in range(250):
             yield a_session(number), [a_step()]
@@ -457,7 +457,7 @@ def test_an_import_that_breaks_off_in_a_batch_leaves_the_batches_before(history:
     assert_figures(history, [(a_session(number), [a_step()]) for number in range(200)])
 
 
-def test_a_broken_session_can_be_kept_as_unfinished(history: History) -> None:
+def test_a_broken_session_can_be_kept_as_unfinished(history: HistoryStore) -> None:
     history.put(a_session(ending=Ending.RUNNING, drift_ms=None), [a_step()], owner="gone", bookmark="here")
     history.settle(a_session().uid, Ending.UNFINISHED)
     assert history.running() == []
@@ -466,7 +466,7 @@ def test_a_broken_session_can_be_kept_as_unfinished(history: History) -> None:
     assert_figures(history, [(found, [a_step()])])
 
 
-def test_a_session_that_is_over_is_not_settled_again(history: History) -> None:
+def test_a_session_that_is_over_is_not_settled_again(history: HistoryStore) -> None:
     history.put(a_session(), [a_step()])
     history.settle(a_session().uid, Ending.UNFINISHED)  # the answer to an old question, in another window
     found = history.session(a_session().uid)
@@ -474,21 +474,21 @@ def test_a_session_that_is_over_is_not_settled_again(history: History) -> None:
     assert found.ending is Ending.FINISHED
 
 
-def test_a_session_that_is_over_is_not_discarded(history: History) -> None:
+def test_a_session_that_is_over_is_not_discarded(history: HistoryStore) -> None:
     history.put(a_session(), [a_step()])
     history.discard(a_session().uid)
     assert history.sessions(ALL) == [a_session()]
     assert_figures(history, [(a_session(), [a_step()])])
 
 
-def test_settling_what_is_not_there_does_nothing(history: History) -> None:
+def test_settling_what_is_not_there_does_nothing(history: HistoryStore) -> None:
     history.settle("nobody", Ending.UNFINISHED)
     history.discard("nobody")
     history.delete(["nobody"], 1)
     assert history.count(ALL) == 0
 
 
-def test_discarding_leaves_nothing_of_a_session(history: History, folder: HistoryFolder) -> None:
+def test_discarding_leaves_nothing_of_a_session(history: HistoryStore, folder: HistoryFolder) -> None:
     history.put(a_session(ending=Ending.RUNNING), [a_step()], owner="gone")
     history.discard(a_session().uid)
     with contextlib.closing(sqlite3.connect(folder.database)) as connection:
@@ -497,7 +497,7 @@ def test_discarding_leaves_nothing_of_a_session(history: History, folder: Histor
 
 
 def test_what_was_deleted_goes_for_good_with_the_copies_that_nobody_needs(
-    history: History, folder: HistoryFolder
+    history: HistoryStore, folder: HistoryFolder
 ) -> None:
     for number in (1, 2):
         history.put_text(f"{number}" * 64, f"text {number}")
@@ -510,20 +510,20 @@ def test_what_was_deleted_goes_for_good_with_the_copies_that_nobody_needs(
     assert history.text(a_session(2).uid) == "text 2"
 
 
-def test_the_steps_of_a_deleted_session_are_not_among_the_answers(history: History) -> None:
+def test_the_steps_of_a_deleted_session_are_not_among_the_answers(history: HistoryStore) -> None:
     history.put(a_session(), [a_step()])
     history.delete([a_session().uid], 7)
     assert list(history.steps(a_session().uid)) == []
 
 
-def test_an_answer_to_a_proposal_is_remembered(history: History) -> None:
+def test_an_answer_to_a_proposal_is_remembered(history: HistoryStore) -> None:
     assert not history.is_answered("x")
     history.answer_proposal("x")
     history.answer_proposal("x")
     assert history.is_answered("x")
 
 
-def test_a_change_that_fails_in_its_middle_leaves_nothing_behind(history: History) -> None:
+def test_a_change_that_fails_in_its_middle_leaves_nothing_behind(history: HistoryStore) -> None:
     rows = [a_step(0), a_step(1, actual_ms="no number")]
     with pytest.raises(sqlite3.IntegrityError):
         history.put(a_session(), rows)
@@ -556,7 +556,7 @@ def test_where_there_is_no_history_an_empty_one_is_read_and_none_is_made(folder:
     assert not folder.path.exists()
 
 
-def test_what_is_written_is_seen_by_who_only_reads(history: History, folder: HistoryFolder) -> None:
+def test_what_is_written_is_seen_by_who_only_reads(history: HistoryStore, folder: HistoryFolder) -> None:
     history.put(a_session(1), [a_step()])
     with contextlib.closing(read_history(folder, STAMP)) as reads:
         assert reads.count(ALL) == 1
@@ -564,7 +564,7 @@ def test_what_is_written_is_seen_by_who_only_reads(history: History, folder: His
         assert reads.count(ALL) == 2
 
 
-def test_who_only_reads_cannot_write(history: History, folder: HistoryFolder) -> None:
+def test_who_only_reads_cannot_write(history: HistoryStore, folder: HistoryFolder) -> None:
     history.put(a_session(), [])
     with contextlib.closing(read_history(folder, STAMP)) as reads, pytest.raises(TrunkTimerError, match="readonly"):
         reads.delete([a_session().uid], 7)

@@ -13,7 +13,7 @@ import pytest
 from tests.past import a_session, a_step
 from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.history.store import schema
-from trunktimer.history.store.history_store import History, open_history, read_history
+from trunktimer.history.store.history_store import HistoryStore, open_history, read_history
 from trunktimer.history.store.places import HistoryFolder
 
 STAMP = "2026-11-21T10-30-00"
@@ -124,7 +124,7 @@ def test_a_disk_that_fills_up_while_the_tables_are_made_is_told_as_such(tmp_path
 @pytest.mark.parametrize("mode", ["DELETE", "WAL"])
 @pytest.mark.parametrize("opened", [open_history, read_history])
 def test_the_tables_of_a_newer_program_are_refused_and_not_touched(
-    folder: HistoryFolder, mode: str, opened: Callable[[HistoryFolder, str], History]
+    folder: HistoryFolder, mode: str, opened: Callable[[HistoryFolder, str], HistoryStore]
 ) -> None:
     folder.make()
     with the_file(folder) as connection:

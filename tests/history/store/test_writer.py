@@ -15,9 +15,9 @@ import pytest
 from tests.past import TODAY, a_session, a_step
 from trunktimer.history.reader import Wanted
 from trunktimer.history.store import schema
-from trunktimer.history.store.history_store import History, open_history
+from trunktimer.history.store.history_store import HistoryStore, open_history
 from trunktimer.history.store.places import HistoryFolder
-from trunktimer.history.store.writer import Journal
+from trunktimer.history.store.writer import HistoryWriter
 from trunktimer.session.record import Ending, Feedback, SessionRecord, StepRecord
 
 KEPT = "This session is kept in memory, and writing it down is tried again."
@@ -30,10 +30,10 @@ from dataclasses import replace
 from pathlib import Path
 from tests.past import a_session, a_step
 from trunktimer.session.record import Ending
-from trunktimer.history.store.writer import Journal
+from trunktimer.history.store.writer import HistoryWriter
 from trunktimer.history.store.places import HistoryFolder
-journal = Journal(HistoryFolder(Path(sys.argv[1])), lambda: "2026-11-21T10-30-00", print, print)
-journal.keep(replace(a_session(99), ending=Ending.RUNNING), [a_step(0), a_step(1)], "here", "the text")
+writer = HistoryWriter(HistoryFolder(Path(sys.argv[1])), lambda: "2026-11-21T10-30-00", print, print)
+writer.keep(replace(a_session(99), ending=Ending.RUNNING), [a_step(0), a_step(1)], "here", "the text")
 print("written", flush=True)
 sys.stdin.read()
 """
@@ -46,10 +46,10 @@ class Bench:
         self.folder = folder
         self.told: list[str] = []
         self.faults: list[str] = []
-        self.journal = Journal(folder, lambda: f"{day}T10-30-00", self.told.append, self.faults.append, busy_ms=20)
+        self.writer = HistoryWriter(folder, lambda: f"{day}T10-30-00", self.told.append, self.faults.append, busy_ms=20)
 
     def keep(self, *seqs: int, record: SessionRecord = RUNS) -> bool:
-        return self.journal.keep(record, [a_step(seq) for seq in seqs], "here", "the text")
+        return self.writer.keep(record, [a_step(seq) for seq in seqs], "here", "the text")
 
     def stored(self, uid: str = RUNS.uid) -> list[int]:
         asked = "SELECT seq FROM step JOIN session ON session.id = step.session_id WHERE uid = ? ORDER BY seq"
@@ -76,7 +76,7 @@ def make(folder: HistoryFolder) -> Iterator[Make]:
 
     yield one
     for bench in made:
-        bench.journal.close()
+        bench.writer.close()
 
 
 @pytest.fixture
@@ -132,8 +132,8 @@ def test_each_step_stands_in_the_file_when_it_was_told(bench: Bench) -> None:
     assert bench.keep(3, record=OVER)
     assert bench.sessions()[OVER.uid] == (OVER, [a_step(seq) for seq in range(4)])
     assert (bench.told, bench.faults) == ([], [])
-    assert not bench.journal.has_fault
-    assert bench.journal.text(OVER.uid) == "the text"
+    assert not bench.writer.has_fault
+    assert bench.writer.text(OVER.uid) == "the text"
 
 
 def test_after_a_session_all_of_it_lies_in_one_file_and_a_backup_a_day(make: Make) -> None:
@@ -144,30 +144,30 @@ def test_after_a_session_all_of_it_lies_in_one_file_and_a_backup_a_day(make: Mak
     assert [path.name for path in bench.folder.backup_files()] == ["history-2026-11-21.sqlite3"]
     bench.keep(0, record=a_session(98))
     assert len(bench.folder.backup_files()) == 1
-    bench.journal.close()
+    bench.writer.close()
     make(day="2026-11-22").keep(0, record=a_session(97))
     assert sorted(path.name for path in bench.folder.backup_files())[-1] == "history-2026-11-22.sqlite3"
 
 
 def test_closing_gives_everything_back_and_can_be_done_twice(bench: Bench) -> None:
     bench.keep(0)
-    bench.journal.close()
-    bench.journal.close()
+    bench.writer.close()
+    bench.writer.close()
     assert list(bench.folder.running.iterdir()) == []
     assert sorted(path.name for path in bench.folder.path.iterdir()) == ["backups", "history.sqlite3", "running"]
 
 
 def test_what_was_not_worth_keeping_is_forgotten(bench: Bench) -> None:
     bench.keep(0)
-    bench.journal.forget(RUNS.uid)
+    bench.writer.forget(RUNS.uid)
     assert bench.stored() == []
-    bench.journal.close()
+    bench.writer.close()
     assert bench.sessions() == {}
 
 
 def test_feedback_is_written(bench: Bench) -> None:
     bench.keep(0, record=OVER)
-    assert bench.journal.say(OVER.uid, SAID)
+    assert bench.writer.say(OVER.uid, SAID)
     assert bench.sessions()[OVER.uid][0].feedback == SAID
 
 
@@ -184,10 +184,10 @@ def test_a_disk_without_room_for_a_history_is_told_as_such(make: Make, small_dis
         assert bench.told == []
         assert bench.faults == [f"The disk is full. {KEPT}"], leave
         filler.unlink()
-        assert bench.journal.write()
+        assert bench.writer.write()
         assert bench.faults[1:] == [""]
         assert bench.stored() == [0]
-        bench.journal.close()
+        bench.writer.close()
         bench.folder.database.unlink()
 
 
@@ -198,9 +198,9 @@ def test_a_disk_that_fills_up_in_a_session_stops_nothing(make: Make, small_disk:
     results = [bench.keep(seq) for seq in range(1, 200)]
     assert not results[-1]
     assert bench.faults == [f"The disk is full. {KEPT}"]
-    assert bench.journal.has_fault
+    assert bench.writer.has_fault
     filler.unlink()
-    assert bench.journal.write()
+    assert bench.writer.write()
     assert bench.faults == [f"The disk is full. {KEPT}", ""]
     assert bench.stored() == list(range(200))
     assert bench.keep(200, record=OVER)
@@ -231,7 +231,7 @@ def test_a_home_that_may_only_be_read_is_told_in_words(make: Make, small_disk: P
     assert sentence.endswith(KEPT)
     assert "unable to open database file" not in sentence  # nobody knows what to do about that
     set_read_only(small_disk, False)
-    assert bench.journal.write()
+    assert bench.writer.write()
     assert bench.faults[1:] == [""]
     assert bench.stored() == [0]
     assert bench.stored(a_session(1).uid) == [0]
@@ -258,7 +258,7 @@ def test_a_file_that_another_program_holds_is_written_when_it_is_free(bench: Ben
         assert not bench.keep(1)
         assert not bench.keep(2)
         assert bench.faults == [f"Another program holds the history. {KEPT}"]
-        assert bench.journal.has_fault
+        assert bench.writer.has_fault
         other.execute("ROLLBACK")
     assert bench.keep(3)
     assert bench.faults == [f"Another program holds the history. {KEPT}", ""]
@@ -272,7 +272,7 @@ def test_a_session_that_ended_while_the_file_was_held_is_written_later(bench: Be
         assert not bench.keep(1, record=OVER)
         assert not bench.keep(0, record=replace(RUNS, uid="b" * 32))
         other.execute("ROLLBACK")
-    assert bench.journal.write()
+    assert bench.writer.write()
     assert bench.sessions()[OVER.uid] == (OVER, [a_step(0), a_step(1)])
     assert bench.stored("b" * 32) == [0]
 
@@ -282,9 +282,9 @@ def test_feedback_for_a_session_that_is_not_written_yet_is_written_with_it(bench
     with contextlib.closing(sqlite3.connect(bench.folder.database, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         assert not bench.keep(0, record=OVER)
-        assert not bench.journal.say(OVER.uid, SAID)
+        assert not bench.writer.say(OVER.uid, SAID)
         other.execute("ROLLBACK")
-    assert bench.journal.write()
+    assert bench.writer.write()
     assert bench.sessions()[OVER.uid] == (replace(OVER, feedback=SAID), [a_step(0)])
 
 
@@ -292,9 +292,9 @@ def test_feedback_that_could_not_be_written_is_not_lost(bench: Bench) -> None:
     bench.keep(0, record=OVER)
     with contextlib.closing(sqlite3.connect(bench.folder.database, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
-        assert not bench.journal.say(OVER.uid, SAID)
+        assert not bench.writer.say(OVER.uid, SAID)
         other.execute("ROLLBACK")
-    assert bench.journal.write()
+    assert bench.writer.write()
     assert bench.sessions()[OVER.uid][0].feedback == SAID
 
 
@@ -302,9 +302,9 @@ def test_what_could_not_be_forgotten_is_forgotten_later(bench: Bench) -> None:
     bench.keep(0)
     with contextlib.closing(sqlite3.connect(bench.folder.database, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
-        bench.journal.forget(RUNS.uid)
+        bench.writer.forget(RUNS.uid)
         other.execute("ROLLBACK")
-    assert bench.journal.write()
+    assert bench.writer.write()
     assert bench.stored() == []
     with contextlib.closing(open_history(bench.folder, "later")) as history:
         assert history.running() == []  # or the next start offers to go on with it
@@ -316,7 +316,7 @@ def test_closing_writes_what_waited(bench: Bench) -> None:
         other.execute("BEGIN EXCLUSIVE")
         assert not bench.keep(0)
         other.execute("ROLLBACK")
-    bench.journal.close()
+    bench.writer.close()
     assert bench.stored() == [0]
 
 
@@ -336,7 +336,7 @@ def test_a_damaged_file_is_set_aside_and_the_newest_backup_used(bench: Bench, ga
     assert bench.faults == []
     assert aside.read_bytes() == garbage
     assert bench.keep(1, record=OVER)
-    bench.journal.close()
+    bench.writer.close()
     assert set(bench.sessions()) == {a_session(at).uid for at in (0, 1, 2)} | {OVER.uid}
     assert bench.sessions()[OVER.uid] == (OVER, [a_step(0), a_step(1)])
 
@@ -383,12 +383,12 @@ def test_a_file_that_is_damaged_in_a_session_leaves_the_session_whole(
     for seq in range(3, 6):
         bench.keep(seq)
     assert bench.keep(6, record=OVER)
-    bench.journal.close()
+    bench.writer.close()
     assert len(bench.told) <= 1
     after = make(day="2026-11-22")
-    found = after.journal.ask(lambda history: (history.session(OVER.uid), history.steps(OVER.uid), history.faults()))
+    found = after.writer.ask(lambda history: (history.session(OVER.uid), history.steps(OVER.uid), history.faults()))
     assert found == (OVER, [a_step(seq) for seq in range(7)], [])
-    assert after.journal.ask(lambda history: history.count(Wanted())) == 41
+    assert after.writer.ask(lambda history: history.count(Wanted())) == 41
 
 
 def test_tables_that_are_missing_count_as_damage(bench: Bench) -> None:
@@ -413,7 +413,7 @@ def test_a_damaged_file_that_cannot_be_set_aside_is_told_so(bench: Bench, monkey
     assert len(bench.faults) == 1
     assert bench.faults[0].startswith("The history is damaged and cannot be set aside (")
     assert bench.faults[0].endswith(KEPT)
-    assert bench.journal.write()
+    assert bench.writer.write()
     assert bench.faults[1:] == [""]
     assert bench.stored() == [0]
 
@@ -424,9 +424,9 @@ def test_two_programs_that_find_the_same_damage_set_aside_one_file_and_lose_noth
     ours, theirs = replace(RUNS, uid="a" * 32), replace(RUNS, uid="b" * 32)
     one.keep(0, record=ours)
     other.keep(0, record=theirs)
-    one.journal.ask(lambda history: history.checkpoint())
+    one.writer.ask(lambda history: history.checkpoint())
     _whole(one.folder.database)
-    one.journal.close()  # what it had open is damaged for both
+    one.writer.close()  # what it had open is damaged for both
     later = make()
     later.keep(0, 1, record=ours)
     other.keep(1, record=theirs)
@@ -457,13 +457,13 @@ def test_the_file_of_a_newer_program_is_left_alone_and_the_session_goes_on(make:
     before = bench.folder.database.read_bytes()
     assert not bench.keep(0)
     assert not bench.keep(1)
-    assert bench.journal.interrupted() == []
+    assert bench.writer.interrupted() == []
     assert bench.faults == [
         f"{bench.folder.database} was written by a newer TrunkTimer (its tables have version 99, this program knows "
         f"{schema.NEWEST}). It is left as it is; install the newer TrunkTimer to use it. "
         "This session is not written down."
     ]
-    bench.journal.close()
+    bench.writer.close()
     assert bench.folder.database.read_bytes() == before
     assert bench.told == ["What was done since could not be written down, and is lost now."]
     assert bench.folder.backup_files() == []
@@ -475,13 +475,13 @@ def test_the_file_of_a_newer_program_is_left_alone_and_the_session_goes_on(make:
 def test_a_session_is_gone_on_with_by_the_next_program(make: Make) -> None:
     before = make()
     before.keep(0, 1)
-    before.journal.close()
+    before.writer.close()
     after = make()
-    (found,) = after.journal.interrupted()
+    (found,) = after.writer.interrupted()
     assert (found.record.uid, found.bookmark) == (RUNS.uid, "here")
-    adopted = after.journal.adopt(RUNS.uid)
+    adopted = after.writer.adopt(RUNS.uid)
     assert adopted == (RUNS, [a_step(0), a_step(1)])
-    assert after.journal.interrupted() == []
+    assert after.writer.interrupted() == []
     assert after.keep(2, record=OVER)
     assert after.sessions()[OVER.uid] == (OVER, [a_step(0), a_step(1), a_step(2)])
 
@@ -491,13 +491,13 @@ def test_a_program_that_is_killed_leaves_what_it_reported_and_is_seen_to_be_gone
     with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as program:
         assert program.stdout is not None
         assert program.stdout.readline() == "written\n"
-        assert [one.record.uid for one in bench.journal.elsewhere()] == [RUNS.uid]
-        assert bench.journal.interrupted() == []
+        assert [one.record.uid for one in bench.writer.elsewhere()] == [RUNS.uid]
+        assert bench.writer.interrupted() == []
         program.kill()
-    assert bench.journal.elsewhere() == []
-    assert [one.record.uid for one in bench.journal.interrupted()] == [RUNS.uid]
+    assert bench.writer.elsewhere() == []
+    assert [one.record.uid for one in bench.writer.interrupted()] == [RUNS.uid]
     assert bench.stored() == [0, 1]
-    assert bench.journal.text(RUNS.uid) == "the text"
+    assert bench.writer.text(RUNS.uid) == "the text"
 
 
 def test_two_programs_at_once_write_both_sessions_and_know_of_each_other(make: Make) -> None:
@@ -506,58 +506,58 @@ def test_two_programs_at_once_write_both_sessions_and_know_of_each_other(make: M
     for seq in range(20):
         assert one.keep(seq)
         assert other.keep(seq, record=mine)
-    assert [found.record.uid for found in one.journal.elsewhere()] == [mine.uid]
-    assert [found.record.uid for found in other.journal.elsewhere()] == [RUNS.uid]
-    assert one.journal.interrupted() == other.journal.interrupted() == []
+    assert [found.record.uid for found in one.writer.elsewhere()] == [mine.uid]
+    assert [found.record.uid for found in other.writer.elsewhere()] == [RUNS.uid]
+    assert one.writer.interrupted() == other.writer.interrupted() == []
     assert one.stored() == one.stored(mine.uid) == list(range(20))
 
 
 def test_only_one_of_two_programs_goes_on_with_a_session(make: Make) -> None:
     before = make()
     before.keep(0)
-    before.journal.close()
+    before.writer.close()
     one, other = make(), make()
-    assert len(one.journal.interrupted()) == len(other.journal.interrupted()) == 1  # both ask
-    assert one.journal.adopt(RUNS.uid) is not None
-    assert other.journal.adopt(RUNS.uid) is None
+    assert len(one.writer.interrupted()) == len(other.writer.interrupted()) == 1  # both ask
+    assert one.writer.adopt(RUNS.uid) is not None
+    assert other.writer.adopt(RUNS.uid) is None
     assert one.keep(1)
-    assert [found.record.uid for found in other.journal.elsewhere()] == [RUNS.uid]
+    assert [found.record.uid for found in other.writer.elsewhere()] == [RUNS.uid]
 
 
 def test_a_session_that_was_finished_in_the_meantime_cannot_be_gone_on_with(make: Make) -> None:
     before = make()
     before.keep(0)
-    before.journal.close()
+    before.writer.close()
     one, other = make(), make()
-    assert one.journal.adopt(RUNS.uid) is not None
+    assert one.writer.adopt(RUNS.uid) is not None
     assert one.keep(1, record=OVER)
-    assert other.journal.adopt(RUNS.uid) is None
+    assert other.writer.adopt(RUNS.uid) is None
     assert one.sessions()[OVER.uid] == (OVER, [a_step(0), a_step(1)])
 
 
 def test_what_is_gone_cannot_be_gone_on_with(bench: Bench) -> None:
-    assert bench.journal.adopt("0" * 32) is None
-    assert bench.journal.text("0" * 32) == ""
+    assert bench.writer.adopt("0" * 32) is None
+    assert bench.writer.text("0" * 32) == ""
 
 
 def test_a_second_window_does_not_take_the_undo_away_from_the_first(make: Make) -> None:
     one = make()
     one.keep(0, record=OVER)
-    one.journal.ask(lambda history: history.delete([OVER.uid], TODAY * 86_400_000))
+    one.writer.ask(lambda history: history.delete([OVER.uid], TODAY * 86_400_000))
     other = make()
-    assert other.journal.interrupted() == []
-    one.journal.ask(lambda history: history.restore([OVER.uid]))
+    assert other.writer.interrupted() == []
+    one.writer.ask(lambda history: history.restore([OVER.uid]))
     assert set(one.sessions()) == {OVER.uid}
 
 
 def test_what_was_deleted_is_gone_for_good_after_the_program_ended(make: Make) -> None:
     one = make()
     one.keep(0, record=OVER)
-    one.journal.ask(lambda history: history.delete([OVER.uid], 7))
-    one.journal.close()
+    one.writer.ask(lambda history: history.delete([OVER.uid], 7))
+    one.writer.close()
     other = make()
-    other.journal.ask(lambda history: history.restore([OVER.uid]))
-    other.journal.close()
+    other.writer.ask(lambda history: history.restore([OVER.uid]))
+    other.writer.close()
     assert other.sessions() == {}
 
 
@@ -566,24 +566,24 @@ def test_another_program_that_tidies_up_takes_no_copy_away_that_is_needed(
 ) -> None:
     bench = make()
     bench.keep(0, record=a_session(1))
-    written = History.put
+    written = HistoryStore.put
 
-    def put(history: History, record: SessionRecord, *values: Any, **words: Any) -> None:
+    def put(history: HistoryStore, record: SessionRecord, *values: Any, **words: Any) -> None:
         with contextlib.closing(open_history(bench.folder, "later")) as other:
             other.delete([a_session(1).uid], 7)
             other.purge()  # at the worst moment there is
         written(history, record, *values, **words)
 
     with monkeypatch.context() as patch:
-        patch.setattr(History, "put", put)
-        bench.journal.keep(replace(RUNS, routine_hash="8" * 64), [], "here", "another text")
-    assert bench.journal.text(RUNS.uid) == "another text"
+        patch.setattr(HistoryStore, "put", put)
+        bench.writer.keep(replace(RUNS, routine_hash="8" * 64), [], "here", "another text")
+    assert bench.writer.text(RUNS.uid) == "another text"
 
 
 def test_a_bug_is_not_taken_for_a_fault_of_the_disk(bench: Bench) -> None:
     with pytest.raises(sqlite3.IntegrityError):
-        bench.journal.keep(RUNS, [a_step(actual_ms="no number")], "", "")
+        bench.writer.keep(RUNS, [a_step(actual_ms="no number")], "", "")
     with pytest.raises(ZeroDivisionError):
-        bench.journal.ask(lambda history: 1 / 0)
-    bench.journal.forget(RUNS.uid)
+        bench.writer.ask(lambda history: 1 / 0)
+    bench.writer.forget(RUNS.uid)
     assert bench.faults == []

@@ -40,9 +40,9 @@ class Bench:
             self.form.show()
             self.form.activateWindow()
         self.told: Told = []
-        self.form.value_asked.connect(lambda path, value: self.told.append((path, value)))
-        self.form.remove_asked.connect(lambda path: self.told.append((path,)))
-        self.form.rewrite_asked.connect(lambda gone, changes: self.told.append((gone, changes)))
+        self.form.value_requested.connect(lambda path, value: self.told.append((path, value)))
+        self.form.remove_requested.connect(lambda path: self.told.append((path,)))
+        self.form.rewrite_requested.connect(lambda gone, changes: self.told.append((gone, changes)))
 
     def show(self, written: dict[str, Any] | None = None, faults: dict[str, str] | None = None) -> None:
         self.written = self.written if written is None else written
@@ -171,7 +171,7 @@ def test_typing_tells_each_value_and_the_keyboard_stays(qtbot: QtBot) -> None:
         text = change_value(text, path, value)
         bench.show(tomllib.loads(text)["block"][2]["block"][1])
 
-    bench.form.value_asked.connect(edit)
+    bench.form.value_requested.connect(edit)
     bench.type("hold", "12")
     assert [told[0] for told in bench.told] == [at, at]
     assert QApplication.focusWidget() is bench.line("hold") and bench.line("hold").text() == "12"

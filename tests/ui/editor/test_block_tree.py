@@ -30,7 +30,7 @@ def made(qtbot: QtBot, chosen: tuple[int, ...] = ()) -> tuple[BlockTree, list[tu
     tree.choose(chosen)
     told: list[tuple[object, ...]] = []
     for name in SIGNALS:
-        signal = getattr(tree, name if name == "chosen" else f"{name}_asked")
+        signal = getattr(tree, name if name == "chosen" else f"{name}_requested")
         signal.connect(lambda *what, name=name: told.append((name, *what)))
     return tree, told
 

@@ -19,10 +19,10 @@ from trunktimer.routine.routine import Routine
 from trunktimer.routine.timeline import Timeline
 from trunktimer.routine.toml.draft_file import find_draft, save_draft, state_of
 from trunktimer.routine.toml.routine_file import parse_routine, read_routine
-from trunktimer.ui.editor import editor_feature as editor_desk
+from trunktimer.ui.editor import editor_feature as editor_feature
 from trunktimer.ui.editor.count_edit import CountEdit
 from trunktimer.ui.editor.duration_edit import DurationEdit
-from trunktimer.ui.editor.editor_feature import EditorDesk
+from trunktimer.ui.editor.editor_feature import EditorFeature
 from trunktimer.ui.editor.editor_page import EditorPage
 from trunktimer.ui.editor.routine_form import ProseEdit
 from trunktimer.ui.main_window import MainWindow
@@ -77,8 +77,8 @@ def window(qtbot: QtBot) -> MainWindow:
 
 
 @pytest.fixture
-def desk(window: MainWindow, places: Places) -> Iterator[EditorDesk]:
-    made = EditorDesk(window, places, lambda: MOVEMENTS)
+def feature(window: MainWindow, places: Places) -> Iterator[EditorFeature]:
+    made = EditorFeature(window, places, lambda: MOVEMENTS)
     yield made
     made.close()  # it watches a file that goes with the test
 
@@ -90,9 +90,9 @@ def file(tmp_path: Path) -> Path:
     return path
 
 
-def page_of(desk: EditorDesk) -> EditorPage:
-    assert desk._page is not None
-    return desk._page
+def page_of(feature: EditorFeature) -> EditorPage:
+    assert feature._page is not None
+    return feature._page
 
 
 def field(page: EditorPage, name: str) -> QLineEdit:
@@ -135,106 +135,106 @@ def saved(path: Path) -> Routine:
 
 
 def test_a_hold_is_changed_an_edge_is_dragged_both_undone_saved_and_started(
-    qtbot: QtBot, window: MainWindow, desk: EditorDesk, file: Path
+    qtbot: QtBot, window: MainWindow, feature: EditorFeature, file: Path
 ) -> None:
-    assert desk.edit(file)
-    page = page_of(desk)
+    assert feature.edit(file)
+    page = page_of(feature)
     assert window._stack.currentWidget() is page
     hold = field(page, "hold")
     assert hold.text() == "10-15 s"
     hold.setFocus()
     hold.selectAll()
     qtbot.keyClicks(hold, "12")
-    assert desk.model.draft.routine is not None
-    assert desk.model.draft.routine.blocks[0].hold == Span(12_000, 12_000)
-    assert desk.model.draft.timeline is not None
+    assert feature.model.draft.routine is not None
+    assert feature.model.draft.routine.blocks[0].hold == Span(12_000, 12_000)
+    assert feature.model.draft.timeline is not None
     drag_edge(page, page.timeline.chosen_step() or 0, by_ms=4_000)
-    assert 'lead_in = "9 s"        # enough for me' in desk.model.draft.text
-    assert desk.model.stack.count() == 2
+    assert 'lead_in = "9 s"        # enough for me' in feature.model.draft.text
+    assert feature.model.stack.count() == 2
     qtbot.keyClick(page.tree, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert 'lead_in = "5 s"        # enough for me' in desk.model.draft.text
-    assert 'hold = "12 s"          # as my therapist said' in desk.model.draft.text
+    assert 'lead_in = "5 s"        # enough for me' in feature.model.draft.text
+    assert 'hold = "12 s"          # as my therapist said' in feature.model.draft.text
     qtbot.keyClick(page.tree, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert desk.model.draft.text == ROUTINE
-    assert desk.model.is_saved
+    assert feature.model.draft.text == ROUTINE
+    assert feature.model.is_saved
     qtbot.keyClick(page.tree, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     qtbot.keyClick(page.tree, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert file.read_text(encoding="utf-8") == ROUTINE.replace('"10-15 s"       #', '"12 s"          #')
-    assert desk.model.is_saved
-    with qtbot.waitSignal(desk.start_asked) as asked:
+    assert feature.model.is_saved
+    with qtbot.waitSignal(feature.start_requested) as asked:
         qtbot.keyClick(page.tree, Qt.Key.Key_F5)
     assert asked.args == [str(file), 0]
 
 
-def test_a_bundled_routine_is_edited_as_a_copy_of_ones_own(desk: EditorDesk, places: Places) -> None:
+def test_a_bundled_routine_is_edited_as_a_copy_of_ones_own(feature: EditorFeature, places: Places) -> None:
     bundled = places.routines / "demo.toml"
     before = bundled.read_bytes()
-    assert desk.edit(bundled)
-    desk.model.change(("name",), "My demo")
-    assert desk.save()
+    assert feature.edit(bundled)
+    feature.model.change(("name",), "My demo")
+    assert feature.save()
     assert bundled.read_bytes() == before
     assert saved(places.own_routines / "demo.toml").name == "My demo"
 
 
-def test_a_new_routine_from_a_template_is_written_when_it_is_saved(desk: EditorDesk, places: Places) -> None:
-    assert desk.create("tabata", "Evening")
-    assert not desk.model.is_saved
+def test_a_new_routine_from_a_template_is_written_when_it_is_saved(feature: EditorFeature, places: Places) -> None:
+    assert feature.create("tabata", "Evening")
+    assert not feature.model.is_saved
     assert not list(places.own_routines.glob("*.toml"))
-    assert desk.save()
+    assert feature.save()
     assert saved(places.own_routines / "evening.toml").name == "Evening"
 
 
 def test_blocks_are_copied_as_text_and_pasted_into_another_routine(
-    qtbot: QtBot, desk: EditorDesk, file: Path, places: Places
+    qtbot: QtBot, feature: EditorFeature, file: Path, places: Places
 ) -> None:
-    desk.edit(file)
-    page = page_of(desk)
+    feature.edit(file)
+    page = page_of(feature)
     page.tree.setFocus()
     qtbot.keyClick(page.tree, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     text = QGuiApplication.clipboard().text()
     assert text.startswith("[[block]]")
     assert 'movement = "bridge"' in text
-    assert desk.create("breathing", "Calm")
+    assert feature.create("breathing", "Calm")
     qtbot.keyClick(page.tree, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    routine = desk.model.draft.routine
+    routine = feature.model.draft.routine
     assert routine is not None
     assert "bridge" in [block.movement for block in routine.blocks]
     qtbot.keyClick(page.tree, Qt.Key.Key_Delete)
-    assert desk.model.draft.routine is not None
-    assert "bridge" not in [block.movement for block in desk.model.draft.routine.blocks]
+    assert feature.model.draft.routine is not None
+    assert "bridge" not in [block.movement for block in feature.model.draft.routine.blocks]
 
 
 def test_faults_stand_at_their_field_and_in_a_list_and_nothing_starts(
-    qtbot: QtBot, desk: EditorDesk, file: Path, places: Places
+    qtbot: QtBot, feature: EditorFeature, file: Path, places: Places
 ) -> None:
-    desk.edit(file)
-    page = page_of(desk)
+    feature.edit(file)
+    page = page_of(feature)
     page.source.setPlainText(ROUTINE.replace('"10-15 s"', '"soon"'))
     page.source.flush()
     assert page.faults.count() == 1
     assert page.faults.item(0).text().startswith("Line 9: block.1.hold: ")
     assert not page.start.isEnabled()
     assert field(page, "hold").text() == "soon"
-    assert not desk.save()
+    assert not feature.save()
     assert file.read_text(encoding="utf-8") == ROUTINE
     qtbot.waitUntil(lambda: find_draft(file, places.state) is not None)
     assert page.message.text() == "It has a fault, so it was kept as a draft. The file is as it was."
-    desk.model.stack.undo()
+    feature.model.stack.undo()
     assert page.faults.count() == 0
     assert page.start.isEnabled()
 
 
-def test_what_another_program_saves_is_taken_over(qtbot: QtBot, desk: EditorDesk, file: Path) -> None:
-    desk.edit(file)
+def test_what_another_program_saves_is_taken_over(qtbot: QtBot, feature: EditorFeature, file: Path) -> None:
+    feature.edit(file)
     file.write_text(ROUTINE.replace("Mine", "Theirs"), encoding="utf-8")
-    qtbot.waitUntil(lambda: 'name = "Theirs"' in desk.model.draft.text)
-    assert desk.model.is_saved
-    desk.model.stack.undo()
-    assert desk.model.draft.text == ROUTINE
+    qtbot.waitUntil(lambda: 'name = "Theirs"' in feature.model.draft.text)
+    assert feature.model.is_saved
+    feature.model.stack.undo()
+    assert feature.model.draft.text == ROUTINE
 
 
 def test_of_two_versions_a_person_keeps_one(
-    qtbot: QtBot, desk: EditorDesk, file: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, feature: EditorFeature, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answers = [1, 0]
     asked: list[str] = []
@@ -243,41 +243,41 @@ def test_of_two_versions_a_person_keeps_one(
         asked.append(title)
         return answers.pop()
 
-    monkeypatch.setattr(editor_desk, "ask_choice", ask)
-    desk.edit(file)
-    desk.model.change(("name",), "Here")
+    monkeypatch.setattr(editor_feature, "ask_choice", ask)
+    feature.edit(file)
+    feature.model.change(("name",), "Here")
     file.write_text(ROUTINE.replace("Mine", "There"), encoding="utf-8")
     qtbot.waitUntil(lambda: len(asked) == 1)
     qtbot.waitUntil(lambda: saved(file).name == "Here")  # kept what is here
-    desk.model.change(("name",), "Here again")
+    feature.model.change(("name",), "Here again")
     file.write_text(ROUTINE.replace("Mine", "There again"), encoding="utf-8")
     qtbot.waitUntil(lambda: len(asked) == 2)
-    assert desk.model.draft.routine is not None
-    assert desk.model.draft.routine.name == "There again"
-    assert desk.model.is_saved
+    assert feature.model.draft.routine is not None
+    assert feature.model.draft.routine.name == "There again"
+    assert feature.model.is_saved
 
 
 def test_a_draft_that_a_crash_left_behind_is_offered(
-    desk: EditorDesk, file: Path, places: Places, monkeypatch: pytest.MonkeyPatch
+    feature: EditorFeature, file: Path, places: Places, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     save_draft(file, ROUTINE.replace("Mine", "Unsaved"), state_of(file).digest, places.state)
-    monkeypatch.setattr(editor_desk, "ask_choice", lambda *words: 0)
-    desk.edit(file)
-    assert desk.model.draft.routine is not None
-    assert desk.model.draft.routine.name == "Unsaved"
-    assert not desk.model.is_saved
-    assert desk.save()
+    monkeypatch.setattr(editor_feature, "ask_choice", lambda *words: 0)
+    feature.edit(file)
+    assert feature.model.draft.routine is not None
+    assert feature.model.draft.routine.name == "Unsaved"
+    assert not feature.model.is_saved
+    assert feature.save()
     assert find_draft(file, places.state) is None
 
 
 def test_leaving_with_changes_asks(
-    qtbot: QtBot, window: MainWindow, desk: EditorDesk, file: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, window: MainWindow, feature: EditorFeature, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     answers: list[int | None] = [None, 1]
-    monkeypatch.setattr(editor_desk, "ask_choice", lambda *words: answers.pop(0))
-    desk.edit(file)
-    desk.model.change(("name",), "Other")
-    page = page_of(desk)
+    monkeypatch.setattr(editor_feature, "ask_choice", lambda *words: answers.pop(0))
+    feature.edit(file)
+    feature.model.change(("name",), "Other")
+    page = page_of(feature)
     qtbot.keyClick(page, Qt.Key.Key_Escape)
     assert window._stack.currentWidget() is page
     qtbot.keyClick(page, Qt.Key.Key_Escape)
@@ -285,27 +285,27 @@ def test_leaving_with_changes_asks(
     assert file.read_text(encoding="utf-8") == ROUTINE
 
 
-def test_the_draft_is_kept_beside_the_file_while_one_edits(qtbot: QtBot, desk: EditorDesk, file: Path) -> None:
-    desk._autosave.setInterval(1)
-    desk.edit(file)
-    desk.model.change(("name",), "Half done")
+def test_the_draft_is_kept_beside_the_file_while_one_edits(qtbot: QtBot, feature: EditorFeature, file: Path) -> None:
+    feature._autosave.setInterval(1)
+    feature.edit(file)
+    feature.model.change(("name",), "Half done")
     qtbot.waitUntil(lambda: (found := find_draft(file)) is not None and "Half done" in found.text)
     assert file.read_text(encoding="utf-8") == ROUTINE
 
 
-def test_tree_timeline_and_form_show_the_same_block(desk: EditorDesk, file: Path) -> None:
-    desk.edit(file)
-    page = page_of(desk)
+def test_tree_timeline_and_form_show_the_same_block(feature: EditorFeature, file: Path) -> None:
+    feature.edit(file)
+    page = page_of(feature)
     page.timeline.block_chosen.emit((1,))
-    assert desk.model.chosen == (1,)
+    assert feature.model.chosen == (1,)
     assert page.tree.chosen_path() == (1,)
     page.tree.chosen.emit(())
     assert page.forms.currentWidget() is page.routine_form
 
 
-def test_a_rehearsal_runs_and_stops(qtbot: QtBot, desk: EditorDesk, file: Path) -> None:
-    desk.edit(file)
-    page = page_of(desk)
+def test_a_rehearsal_runs_and_stops(qtbot: QtBot, feature: EditorFeature, file: Path) -> None:
+    feature.edit(file)
+    page = page_of(feature)
     page.rehearse.click()
     assert page.player.is_rehearsing
     seen: list[int] = []
@@ -319,9 +319,9 @@ def test_a_rehearsal_runs_and_stops(qtbot: QtBot, desk: EditorDesk, file: Path) 
     assert not playhead.isVisible()
 
 
-def test_the_playhead_stands_where_the_rehearsal_is_and_stays_in_sight(desk: EditorDesk, file: Path) -> None:
-    desk.edit(file)
-    timeline = page_of(desk).timeline
+def test_the_playhead_stands_where_the_rehearsal_is_and_stays_in_sight(feature: EditorFeature, file: Path) -> None:
+    feature.edit(file)
+    timeline = page_of(feature).timeline
     timeline.show_playhead(0)
     first = timeline.plot._playhead.x()
     timeline.show_playhead(10_000)
@@ -336,12 +336,12 @@ def test_the_playhead_stands_where_the_rehearsal_is_and_stays_in_sight(desk: Edi
 
 @pytest.mark.parametrize("name", ["demo", "strengthen-lower-back", "lower-back-class"])
 def test_a_step_up_in_a_field_changes_its_own_line_only(
-    qtbot: QtBot, desk: EditorDesk, tmp_path: Path, name: str
+    qtbot: QtBot, feature: EditorFeature, tmp_path: Path, name: str
 ) -> None:
     path = tmp_path / f"{name}.toml"
     path.write_text((BUNDLED.routines / f"{name}.toml").read_text(encoding="utf-8"), encoding="utf-8")
-    assert desk.edit(path)
-    page, model = page_of(desk), desk.model
+    assert feature.edit(path)
+    page, model = page_of(feature), feature.model
     text = model.draft.text
     routine = model.draft.routine
     assert routine is not None
@@ -366,9 +366,11 @@ def test_a_step_up_in_a_field_changes_its_own_line_only(
 
 
 @pytest.mark.parametrize("name", ["../../evil", "Back / neck: 1", "C:\\x", ".."])
-def test_a_new_routine_lies_in_ones_own_folder_whatever_its_name(desk: EditorDesk, places: Places, name: str) -> None:
-    assert desk.create("breathing", name)
-    assert desk.save()
+def test_a_new_routine_lies_in_ones_own_folder_whatever_its_name(
+    feature: EditorFeature, places: Places, name: str
+) -> None:
+    assert feature.create("breathing", name)
+    assert feature.save()
     (path,) = places.own_routines.glob("*.toml")
     assert saved(path).name == name
 
@@ -376,7 +378,7 @@ def test_a_new_routine_lies_in_ones_own_folder_whatever_its_name(desk: EditorDes
 def test_a_routine_with_faults_can_be_left_and_is_offered_as_a_draft(
     qtbot: QtBot,
     window: MainWindow,
-    desk: EditorDesk,
+    feature: EditorFeature,
     file: Path,
     places: Places,
     monkeypatch: pytest.MonkeyPatch,
@@ -387,57 +389,57 @@ def test_a_routine_with_faults_can_be_left_and_is_offered_as_a_draft(
         asked.append(choices)
         return 0
 
-    monkeypatch.setattr(editor_desk, "ask_choice", ask)
-    desk.edit(file)
-    desk.model.change(("block", 0, "hold"), "banana")
-    qtbot.keyClick(page_of(desk), Qt.Key.Key_F5)
-    assert "cannot be started" in page_of(desk).message.text()
-    qtbot.keyClick(page_of(desk), Qt.Key.Key_Escape)
+    monkeypatch.setattr(editor_feature, "ask_choice", ask)
+    feature.edit(file)
+    feature.model.change(("block", 0, "hold"), "banana")
+    qtbot.keyClick(page_of(feature), Qt.Key.Key_F5)
+    assert "cannot be started" in page_of(feature).message.text()
+    qtbot.keyClick(page_of(feature), Qt.Key.Key_Escape)
     assert asked[-1] == ("Keep the draft", "Discard")
     assert window._stack.currentWidget() is window.library
     assert file.read_text(encoding="utf-8") == ROUTINE
     draft = find_draft(file, places.state)
     assert draft is not None and "banana" in draft.text
-    desk.edit(file)
-    assert "banana" in desk.model.draft.text and not desk.model.is_saved
+    feature.edit(file)
+    assert "banana" in feature.model.draft.text and not feature.model.is_saved
 
 
 def test_a_draft_that_cannot_be_written_is_told_and_not_left(
-    desk: EditorDesk, file: Path, monkeypatch: pytest.MonkeyPatch
+    feature: EditorFeature, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*words: object) -> None:
         raise OSError("no space left on the device")
 
-    monkeypatch.setattr(editor_desk, "ask_choice", lambda *words: 0)
-    monkeypatch.setattr(editor_desk, "save_draft", full)
-    desk.edit(file)
-    desk.model.change(("block", 0, "hold"), "banana")
-    assert not desk.leave()
-    assert "no space left" in page_of(desk).message.text()
+    monkeypatch.setattr(editor_feature, "ask_choice", lambda *words: 0)
+    monkeypatch.setattr(editor_feature, "save_draft", full)
+    feature.edit(file)
+    feature.model.change(("block", 0, "hold"), "banana")
+    assert not feature.leave()
+    assert "no space left" in page_of(feature).message.text()
 
 
 def test_where_nobody_decides_on_a_draft_it_stays_and_nothing_is_edited(
-    window: MainWindow, desk: EditorDesk, file: Path, places: Places, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, feature: EditorFeature, file: Path, places: Places, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     save_draft(file, ROUTINE.replace("Mine", "Unsaved"), state_of(file).digest, places.state)
-    monkeypatch.setattr(editor_desk, "ask_choice", lambda *words: None)
-    assert not desk.edit(file)
+    monkeypatch.setattr(editor_feature, "ask_choice", lambda *words: None)
+    assert not feature.edit(file)
     assert window._stack.currentWidget() is window.library
     draft = find_draft(file, places.state)
     assert draft is not None and "Unsaved" in draft.text
 
 
-def test_a_draft_goes_when_all_is_undone(qtbot: QtBot, desk: EditorDesk, file: Path, places: Places) -> None:
-    desk._autosave.setInterval(1)
-    desk.edit(file)
-    desk.model.change(("name",), "Half done")
+def test_a_draft_goes_when_all_is_undone(qtbot: QtBot, feature: EditorFeature, file: Path, places: Places) -> None:
+    feature._autosave.setInterval(1)
+    feature.edit(file)
+    feature.model.change(("name",), "Half done")
     qtbot.waitUntil(lambda: find_draft(file, places.state) is not None)
-    desk.model.stack.undo()
+    feature.model.stack.undo()
     qtbot.waitUntil(lambda: find_draft(file, places.state) is None)
 
 
 def test_a_file_that_was_removed_is_unsaved_work(
-    qtbot: QtBot, desk: EditorDesk, file: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, feature: EditorFeature, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
 
@@ -445,79 +447,79 @@ def test_a_file_that_was_removed_is_unsaved_work(
         asked.append(title)
         return 1 if len(asked) == 1 else None
 
-    monkeypatch.setattr(editor_desk, "ask_choice", ask)
-    desk.edit(file)
+    monkeypatch.setattr(editor_feature, "ask_choice", ask)
+    feature.edit(file)
     file.unlink()
     qtbot.waitUntil(lambda: asked == ["Two versions"])
-    assert not desk.model.is_saved
-    assert not desk.leave()
+    assert not feature.model.is_saved
+    assert not feature.leave()
     assert asked[-1] == "Save the changes?"
 
 
 def test_typing_in_the_text_keeps_line_ends_and_spaces_and_is_undone_by_the_same_key(
-    qtbot: QtBot, desk: EditorDesk, file: Path
+    qtbot: QtBot, feature: EditorFeature, file: Path
 ) -> None:
     text = ROUTINE.replace("Mine", "Mi\u00a0ne").replace("\n", "\r\n")
     file.write_bytes(text.encode())
-    desk.edit(file)
-    page = page_of(desk)
+    feature.edit(file)
+    page = page_of(feature)
     page.tabs.setCurrentIndex(1)
     page.source.setFocus()
     qtbot.keyClick(page.source, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClicks(page.source, "# ")
     page.source.flush()
-    assert desk.model.draft.text == "# " + text
+    assert feature.model.draft.text == "# " + text
     qtbot.keyClick(page.source, Qt.Key.Key_End)
     qtbot.keyClick(page.source, Qt.Key.Key_Return)
     page.source.flush()
     first, rest = text.split("\r\n", 1)
-    assert desk.model.draft.text == f"# {first}\r\n\r\n{rest}"
+    assert feature.model.draft.text == f"# {first}\r\n\r\n{rest}"
     for _ in range(2):
         qtbot.keyClick(page.source, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert desk.model.draft.text == text
+    assert feature.model.draft.text == text
     qtbot.keyClick(page.source, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
-    assert desk.model.draft.text == "# " + text
+    assert feature.model.draft.text == "# " + text
 
 
-def test_the_text_goes_to_the_chosen_block(desk: EditorDesk, file: Path) -> None:
-    desk.edit(file)
-    page = page_of(desk)
+def test_the_text_goes_to_the_chosen_block(feature: EditorFeature, file: Path) -> None:
+    feature.edit(file)
+    page = page_of(feature)
     page.tabs.setCurrentIndex(1)
     page.tree.chosen.emit((1,))
     line = ROUTINE.splitlines().index('movement = "cat-stretch"')  # counted from 0: the header above it from 1
     assert page.source.textCursor().blockNumber() + 1 == line
 
 
-def test_the_timeline_says_that_it_is_older_than_the_faults(desk: EditorDesk, file: Path) -> None:
-    desk.edit(file)
-    timeline = page_of(desk).timeline
-    desk.model.change(("block", 0, "hold"), "banana")
+def test_the_timeline_says_that_it_is_older_than_the_faults(feature: EditorFeature, file: Path) -> None:
+    feature.edit(file)
+    timeline = page_of(feature).timeline
+    feature.model.change(("block", 0, "hold"), "banana")
     assert timeline.sums.text().startswith("As it was before the faults: ")
-    desk.model.stack.undo()
+    feature.model.stack.undo()
     assert not timeline.sums.text().startswith("As it was")
 
 
-def test_the_button_plays_from_the_chosen_step(qtbot: QtBot, desk: EditorDesk, file: Path) -> None:
-    desk.edit(file)
-    page = page_of(desk)
+def test_the_button_plays_from_the_chosen_step(qtbot: QtBot, feature: EditorFeature, file: Path) -> None:
+    feature.edit(file)
+    page = page_of(feature)
     page.tree.chosen.emit((1,))
     step = page.timeline.chosen_step()
     assert step
-    with qtbot.waitSignal(desk.start_asked) as asked:
+    with qtbot.waitSignal(feature.start_requested) as asked:
         page.timeline.play.click()
     assert asked.args == [str(file), step]
 
 
-def test_prose_is_undone_by_the_editors_own_undo(qtbot: QtBot, desk: EditorDesk, file: Path) -> None:
-    desk.edit(file)
-    page = page_of(desk)
+def test_prose_is_undone_by_the_editors_own_undo(qtbot: QtBot, feature: EditorFeature, file: Path) -> None:
+    feature.edit(file)
+    page = page_of(feature)
     page.tree.chosen.emit(())
     prose = page.routine_form.findChildren(ProseEdit)[0]
     prose.setFocus()
     qtbot.keyClicks(prose, "Good for me")
-    assert "Good for me" in desk.model.draft.text
+    assert "Good for me" in feature.model.draft.text
     qtbot.keyClick(prose, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert desk.model.draft.text == ROUTINE
+    assert feature.model.draft.text == ROUTINE
     qtbot.keyClick(prose, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
-    assert "Good for me" in desk.model.draft.text
-    desk.model.stack.undo()
+    assert "Good for me" in feature.model.draft.text
+    feature.model.stack.undo()

@@ -77,11 +77,11 @@ class Desk:
         self.moves: list[tuple[object, object, int]] = []
         self.chosen: list[object] = []
         self.played: list[int] = []
-        self.view.retime_asked.connect(self._retime)
+        self.view.retime_requested.connect(self._retime)
         self.view.retime_dropped.connect(self._drop)
-        self.view.move_asked.connect(lambda path, parent, at: self.moves.append((path, parent, at)))
+        self.view.move_requested.connect(lambda path, parent, at: self.moves.append((path, parent, at)))
         self.view.block_chosen.connect(self.chosen.append)
-        self.view.play_asked.connect(self.played.append)
+        self.view.play_requested.connect(self.played.append)
         self.show_text()
         self.view.show()
         qtbot.waitExposed(self.view)
@@ -164,137 +164,137 @@ def edges(written: Routine, timeline: Timeline) -> Callable[[int], Edge | None]:
 
 
 @pytest.fixture
-def desk(qtbot: QtBot) -> Desk:
+def feature(qtbot: QtBot) -> Desk:
     return Desk(qtbot)
 
 
 # ---- dragging an edge
 
 
-def test_an_edge_follows_the_mouse_and_its_time_is_written_when_it_is_let_go(desk: Desk) -> None:
-    desk.zoom_to(0, 60_000)
-    step = desk.timeline.steps[HOLD]
-    scale = desk.view.plot.lanes.ms_per_px
-    begins = desk.at(step.start_ms).x()
-    goal = desk.at(step.end_ms) + QPointF(4_000 / scale, 0)
-    desk.press(desk.at(step.end_ms))
+def test_an_edge_follows_the_mouse_and_its_time_is_written_when_it_is_let_go(feature: Desk) -> None:
+    feature.zoom_to(0, 60_000)
+    step = feature.timeline.steps[HOLD]
+    scale = feature.view.plot.lanes.ms_per_px
+    begins = feature.at(step.start_ms).x()
+    goal = feature.at(step.end_ms) + QPointF(4_000 / scale, 0)
+    feature.press(feature.at(step.end_ms))
     for share in (0.3, 0.6, 1.0):
-        desk.move(desk.at(step.end_ms) * (1 - share) + goal * share if share < 1 else goal)
-    assert [final for *_, final in desk.asked] == [False] * len(desk.asked)
-    assert desk.asked[-1][1] == seconds(14, 19)
-    assert desk.view.plot.lanes.marks.edge_words == "14-19 s, now 16.5 s"
-    assert abs(desk.at(desk.timeline.steps[HOLD].end_ms).x() - goal.x()) < 1
-    assert abs(desk.at(desk.timeline.steps[HOLD].start_ms).x() - begins) < 1
-    desk.release(goal)
-    edge, span, final = desk.asked[-1]
+        feature.move(feature.at(step.end_ms) * (1 - share) + goal * share if share < 1 else goal)
+    assert [final for *_, final in feature.asked] == [False] * len(feature.asked)
+    assert feature.asked[-1][1] == seconds(14, 19)
+    assert feature.view.plot.lanes.marks.edge_words == "14-19 s, now 16.5 s"
+    assert abs(feature.at(feature.timeline.steps[HOLD].end_ms).x() - goal.x()) < 1
+    assert abs(feature.at(feature.timeline.steps[HOLD].start_ms).x() - begins) < 1
+    feature.release(goal)
+    edge, span, final = feature.asked[-1]
     assert (edge.path, span, final) == (("block", 0, "hold"), seconds(14, 19), True)
-    assert [final for *_, final in desk.asked].count(True) == 1
-    assert 'hold = "14-19 s"' in desk.saved
-    assert desk.view.plot.lanes.marks.edge_ms is None
+    assert [final for *_, final in feature.asked].count(True) == 1
+    assert 'hold = "14-19 s"' in feature.saved
+    assert feature.view.plot.lanes.marks.edge_ms is None
 
 
-def test_the_edge_of_a_later_rep_stays_under_the_mouse_though_those_before_it_grow(desk: Desk) -> None:
-    step = desk.timeline.steps[HOLD + 3]
-    desk.zoom_to(0, 60_000)
-    goal = desk.at(step.end_ms) + QPointF(3_000 / desk.view.plot.lanes.ms_per_px, 0)
-    desk.press(desk.at(step.end_ms))
-    desk.move(goal)
-    assert desk.timeline.steps[HOLD + 3].start_ms > step.start_ms
-    assert abs(desk.at(desk.timeline.steps[HOLD + 3].end_ms).x() - goal.x()) < 1
-    desk.release(goal)
+def test_the_edge_of_a_later_rep_stays_under_the_mouse_though_those_before_it_grow(feature: Desk) -> None:
+    step = feature.timeline.steps[HOLD + 3]
+    feature.zoom_to(0, 60_000)
+    goal = feature.at(step.end_ms) + QPointF(3_000 / feature.view.plot.lanes.ms_per_px, 0)
+    feature.press(feature.at(step.end_ms))
+    feature.move(goal)
+    assert feature.timeline.steps[HOLD + 3].start_ms > step.start_ms
+    assert abs(feature.at(feature.timeline.steps[HOLD + 3].end_ms).x() - goal.x()) < 1
+    feature.release(goal)
 
 
-def test_where_all_was_seen_all_is_seen_once_an_edge_is_let_go(desk: Desk) -> None:
-    desk.text = change_value(TEXT, ("rest_between_blocks",), "90 s")
-    desk.show_text()
-    rest = next(step for step in desk.timeline if step.part.between == "blocks")
-    desk.drag(desk.at(rest.end_ms), desk.at(rest.end_ms) + QPointF(50, 0))
-    assert desk.asked[-1][0].path == ("rest_between_blocks",)
-    assert desk.asked[-1][1].low_ms > 90_000
-    assert desk.reach == Reach.whole(desk.timeline.total_ms)
+def test_where_all_was_seen_all_is_seen_once_an_edge_is_let_go(feature: Desk) -> None:
+    feature.text = change_value(TEXT, ("rest_between_blocks",), "90 s")
+    feature.show_text()
+    rest = next(step for step in feature.timeline if step.part.between == "blocks")
+    feature.drag(feature.at(rest.end_ms), feature.at(rest.end_ms) + QPointF(50, 0))
+    assert feature.asked[-1][0].path == ("rest_between_blocks",)
+    assert feature.asked[-1][1].low_ms > 90_000
+    assert feature.reach == Reach.whole(feature.timeline.total_ms)
 
 
 @pytest.mark.parametrize(("held", "expected"), [(NONE, seconds(3)), (SHIFT, seconds(3.3))])
 def test_a_dragged_edge_snaps_to_whole_seconds_and_with_shift_to_tenths(
-    desk: Desk, held: Qt.KeyboardModifier, expected: Span
+    feature: Desk, held: Qt.KeyboardModifier, expected: Span
 ) -> None:
-    desk.zoom_to(0, 60_000)
-    step = desk.timeline.steps[LOWER]
-    end = desk.at(step.end_ms)
-    desk.drag(end, end + QPointF(1_310 / desk.view.plot.lanes.ms_per_px, 0), held=held)
-    assert desk.asked[-1][1:] == (expected, True)
+    feature.zoom_to(0, 60_000)
+    step = feature.timeline.steps[LOWER]
+    end = feature.at(step.end_ms)
+    feature.drag(end, end + QPointF(1_310 / feature.view.plot.lanes.ms_per_px, 0), held=held)
+    assert feature.asked[-1][1:] == (expected, True)
 
 
-def test_escape_takes_a_drag_back(desk: Desk) -> None:
-    desk.zoom_to(0, 60_000)
-    before = desk.reach
-    end = desk.at(desk.timeline.steps[HOLD].end_ms)
-    desk.press(end)
-    desk.move(end + QPointF(60, 0))
-    assert desk.text != TEXT
-    desk.key(Qt.Key.Key_Escape)
-    desk.move(end + QPointF(90, 0))
-    desk.release(end + QPointF(90, 0))
-    assert (desk.dropped, desk.text) == (1, TEXT)
-    assert not any(final for *_, final in desk.asked)
-    assert desk.reach == before
+def test_escape_takes_a_drag_back(feature: Desk) -> None:
+    feature.zoom_to(0, 60_000)
+    before = feature.reach
+    end = feature.at(feature.timeline.steps[HOLD].end_ms)
+    feature.press(end)
+    feature.move(end + QPointF(60, 0))
+    assert feature.text != TEXT
+    feature.key(Qt.Key.Key_Escape)
+    feature.move(end + QPointF(90, 0))
+    feature.release(end + QPointF(90, 0))
+    assert (feature.dropped, feature.text) == (1, TEXT)
+    assert not any(final for *_, final in feature.asked)
+    assert feature.reach == before
 
 
-def test_a_press_on_an_edge_without_a_move_asks_for_nothing(desk: Desk) -> None:
-    desk.zoom_to(0, 60_000)
-    end = desk.at(desk.timeline.steps[HOLD].end_ms)
-    desk.press(end)
-    desk.move(end + QPointF(1, 0))
-    desk.release(end)
-    assert desk.asked == []
+def test_a_press_on_an_edge_without_a_move_asks_for_nothing(feature: Desk) -> None:
+    feature.zoom_to(0, 60_000)
+    end = feature.at(feature.timeline.steps[HOLD].end_ms)
+    feature.press(end)
+    feature.move(end + QPointF(1, 0))
+    feature.release(end)
+    assert feature.asked == []
 
 
-def test_an_edge_that_nothing_times_and_one_that_is_too_narrow_cannot_be_dragged(desk: Desk) -> None:
-    desk.zoom_to(0, 60_000)
+def test_an_edge_that_nothing_times_and_one_that_is_too_narrow_cannot_be_dragged(feature: Desk) -> None:
+    feature.zoom_to(0, 60_000)
     shape = Qt.CursorShape
-    end = desk.at(desk.timeline.steps[HOLD].end_ms)
-    desk.mouse(QEvent.Type.MouseMove, end, Qt.MouseButton.NoButton)
-    assert desk.view.plot.cursor().shape() == shape.SplitHCursor
-    assert "hold of block 1: 10-15 s" in desk.view.told.text()
-    desk.key(Qt.Key.Key_Home)
-    lower = desk.timeline.steps[LOWER]
-    assert lower.duration_ms / desk.view.plot.lanes.ms_per_px < 12
-    desk.mouse(QEvent.Type.MouseMove, desk.at(lower.end_ms) + QPointF(3, 0), Qt.MouseButton.NoButton)
-    assert desk.view.plot.cursor().shape() == shape.ArrowCursor
-    desk.view.show_timeline(desk.timeline, lambda index: None)
-    desk.zoom_to(0, 60_000)
-    desk.mouse(QEvent.Type.MouseMove, end, Qt.MouseButton.NoButton)
-    assert desk.view.plot.cursor().shape() == shape.ArrowCursor
+    end = feature.at(feature.timeline.steps[HOLD].end_ms)
+    feature.mouse(QEvent.Type.MouseMove, end, Qt.MouseButton.NoButton)
+    assert feature.view.plot.cursor().shape() == shape.SplitHCursor
+    assert "hold of block 1: 10-15 s" in feature.view.told.text()
+    feature.key(Qt.Key.Key_Home)
+    lower = feature.timeline.steps[LOWER]
+    assert lower.duration_ms / feature.view.plot.lanes.ms_per_px < 12
+    feature.mouse(QEvent.Type.MouseMove, feature.at(lower.end_ms) + QPointF(3, 0), Qt.MouseButton.NoButton)
+    assert feature.view.plot.cursor().shape() == shape.ArrowCursor
+    feature.view.show_timeline(feature.timeline, lambda index: None)
+    feature.zoom_to(0, 60_000)
+    feature.mouse(QEvent.Type.MouseMove, end, Qt.MouseButton.NoButton)
+    assert feature.view.plot.cursor().shape() == shape.ArrowCursor
 
 
 # ---- blocks
 
 
-def test_a_block_is_dragged_to_another_place(desk: Desk) -> None:
-    blocks = {piece.path: piece for piece in Rows(desk.timeline).blocks.pieces}
+def test_a_block_is_dragged_to_another_place(feature: Desk) -> None:
+    blocks = {piece.path: piece for piece in Rows(feature.timeline).blocks.pieces}
     first, last = blocks[0,], blocks[2,]
-    desk.drag(desk.at(first.start_ms + 5_000, 1), desk.at(last.end_ms - 500, 1))
-    assert desk.moves == [((0,), (), 3)]
-    assert desk.view.plot.lanes.marks.drop_ms is None
+    feature.drag(feature.at(first.start_ms + 5_000, 1), feature.at(last.end_ms - 500, 1))
+    assert feature.moves == [((0,), (), 3)]
+    assert feature.view.plot.lanes.marks.drop_ms is None
 
 
-def test_a_group_is_dragged_as_a_whole(desk: Desk) -> None:
-    (group,) = Rows(desk.timeline).groups.pieces
-    desk.drag(desk.at(group.start_ms + 5_000, 0), desk.at(2_000, 1))
-    assert desk.moves == [((1,), (), 0)]
+def test_a_group_is_dragged_as_a_whole(feature: Desk) -> None:
+    (group,) = Rows(feature.timeline).groups.pieces
+    feature.drag(feature.at(group.start_ms + 5_000, 0), feature.at(2_000, 1))
+    assert feature.moves == [((1,), (), 0)]
 
 
-def test_a_block_that_is_dropped_where_it_was_is_not_moved(desk: Desk) -> None:
-    desk.drag(desk.at(10_000, 1), desk.at(50_000, 1), desk.at(12_000, 1))
-    desk.press(desk.at(10_000, 1))
-    desk.move(desk.at(desk.timeline.total_ms - 1, 1))
-    desk.key(Qt.Key.Key_Escape)
-    desk.release(desk.at(desk.timeline.total_ms - 1, 1))
-    assert (desk.moves, desk.dropped) == ([], 0)
+def test_a_block_that_is_dropped_where_it_was_is_not_moved(feature: Desk) -> None:
+    feature.drag(feature.at(10_000, 1), feature.at(50_000, 1), feature.at(12_000, 1))
+    feature.press(feature.at(10_000, 1))
+    feature.move(feature.at(feature.timeline.total_ms - 1, 1))
+    feature.key(Qt.Key.Key_Escape)
+    feature.release(feature.at(feature.timeline.total_ms - 1, 1))
+    assert (feature.moves, feature.dropped) == ([], 0)
 
 
-def test_places_in_and_around_a_group_are_told_apart(desk: Desk) -> None:
-    lane = Rows(desk.timeline).blocks
+def test_places_in_and_around_a_group_are_told_apart(feature: Desk) -> None:
+    lane = Rows(feature.timeline).blocks
     first, second = lane.pieces[1:3]
     assert [first.path, second.path] == [(1, 0), (1, 1)]
     quarter = (first.end_ms - first.start_ms) / 4
@@ -310,141 +310,141 @@ def test_places_in_and_around_a_group_are_told_apart(desk: Desk) -> None:
     assert Drop((), 1, 0).words((2,)) == "to place 2"
 
 
-def test_alt_and_the_arrows_move_the_chosen_block_among_its_neighbours(desk: Desk) -> None:
-    desk.view.select((1, 0))
-    desk.key(Qt.Key.Key_Left, ALT)
-    assert desk.moves == []
-    desk.key(Qt.Key.Key_Right, ALT)
-    desk.view.select((2,))
-    desk.key(Qt.Key.Key_Left, ALT)
-    assert desk.moves == [((1, 0), (1,), 2), ((2,), (), 1)]
+def test_alt_and_the_arrows_move_the_chosen_block_among_its_neighbours(feature: Desk) -> None:
+    feature.view.select((1, 0))
+    feature.key(Qt.Key.Key_Left, ALT)
+    assert feature.moves == []
+    feature.key(Qt.Key.Key_Right, ALT)
+    feature.view.select((2,))
+    feature.key(Qt.Key.Key_Left, ALT)
+    assert feature.moves == [((1, 0), (1,), 2), ((2,), (), 1)]
 
 
-def test_a_click_chooses_the_block_and_a_double_click_plays_from_the_step(desk: Desk) -> None:
-    step = desk.timeline.steps[HOLD]
-    middle = desk.at((step.start_ms + step.end_ms) / 2)
-    desk.press(middle)
-    desk.release(middle)
-    assert (desk.chosen, desk.view.chosen_step(), desk.played) == ([(0,)], HOLD, [])
-    desk.mouse(QEvent.Type.MouseButtonDblClick, middle)
-    assert desk.played == [HOLD]
-    group = Rows(desk.timeline).groups.pieces[0]
-    desk.drag(desk.at(group.start_ms + 1_000, 0), desk.at(group.start_ms + 1_000, 0))
-    assert desk.chosen[-1] == (1,)
+def test_a_click_chooses_the_block_and_a_double_click_plays_from_the_step(feature: Desk) -> None:
+    step = feature.timeline.steps[HOLD]
+    middle = feature.at((step.start_ms + step.end_ms) / 2)
+    feature.press(middle)
+    feature.release(middle)
+    assert (feature.chosen, feature.view.chosen_step(), feature.played) == ([(0,)], HOLD, [])
+    feature.mouse(QEvent.Type.MouseButtonDblClick, middle)
+    assert feature.played == [HOLD]
+    group = Rows(feature.timeline).groups.pieces[0]
+    feature.drag(feature.at(group.start_ms + 1_000, 0), feature.at(group.start_ms + 1_000, 0))
+    assert feature.chosen[-1] == (1,)
 
 
-def test_a_block_chosen_elsewhere_is_brought_into_view_and_told_to_nobody(desk: Desk) -> None:
-    desk.zoom_to(0, 30_000)
-    desk.view.select((2,))
-    block = next(piece for piece in Rows(desk.timeline).blocks.pieces if piece.path == (2,))
-    assert desk.reach.start_ms <= block.start_ms < block.end_ms <= desk.reach.end_ms
-    assert (desk.chosen, desk.view.plot.lanes.marks.block) == ([], (2,))
+def test_a_block_chosen_elsewhere_is_brought_into_view_and_told_to_nobody(feature: Desk) -> None:
+    feature.zoom_to(0, 30_000)
+    feature.view.select((2,))
+    block = next(piece for piece in Rows(feature.timeline).blocks.pieces if piece.path == (2,))
+    assert feature.reach.start_ms <= block.start_ms < block.end_ms <= feature.reach.end_ms
+    assert (feature.chosen, feature.view.plot.lanes.marks.block) == ([], (2,))
 
 
-def test_nothing_moves_when_the_same_block_is_chosen_anew_or_while_something_is_dragged(desk: Desk) -> None:
-    desk.view.select((2,))
-    desk.zoom_to(0, 30_000)
-    before = desk.reach
-    desk.view.select((2,))
-    assert desk.reach == before
-    end = desk.at(desk.timeline.steps[HOLD].end_ms)
-    desk.press(end)
-    desk.move(end + QPointF(2, 0))
-    desk.view.select((1,))
-    assert desk.reach.start_ms == before.start_ms
-    desk.press(end)  # the release was not seen
-    desk.release(end)
-    desk.view.select((2,))
-    assert desk.reach.start_ms > before.start_ms
+def test_nothing_moves_when_the_same_block_is_chosen_anew_or_while_something_is_dragged(feature: Desk) -> None:
+    feature.view.select((2,))
+    feature.zoom_to(0, 30_000)
+    before = feature.reach
+    feature.view.select((2,))
+    assert feature.reach == before
+    end = feature.at(feature.timeline.steps[HOLD].end_ms)
+    feature.press(end)
+    feature.move(end + QPointF(2, 0))
+    feature.view.select((1,))
+    assert feature.reach.start_ms == before.start_ms
+    feature.press(end)  # the release was not seen
+    feature.release(end)
+    feature.view.select((2,))
+    assert feature.reach.start_ms > before.start_ms
 
 
 # ---- the keyboard
 
 
-def test_the_arrows_go_through_the_steps_and_each_is_said(desk: Desk) -> None:
-    desk.zoom_to(0, 20_000)
+def test_the_arrows_go_through_the_steps_and_each_is_said(feature: Desk) -> None:
+    feature.zoom_to(0, 20_000)
     for index in range(12):
-        desk.key(Qt.Key.Key_Right)
-        step = desk.timeline.steps[index]
-        assert desk.view.chosen_step() == index
-        assert desk.view.told.text().startswith(step_words(step))
-        assert desk.view.plot.accessibleDescription().startswith(step_words(step))
-        assert desk.reach.start_ms <= step.start_ms < desk.reach.end_ms
-    desk.key(Qt.Key.Key_Left)
-    assert desk.view.chosen_step() == 10
-    desk.key(Qt.Key.Key_Return)
-    assert desk.played == [10]
-    desk.key(Qt.Key.Key_PageDown)
-    desk.key(Qt.Key.Key_PageUp)
-    assert desk.chosen[-2:] == [(1, 0), (0,)]
-    assert desk.view.plot.accessibleName() == "Timeline of the routine"
+        feature.key(Qt.Key.Key_Right)
+        step = feature.timeline.steps[index]
+        assert feature.view.chosen_step() == index
+        assert feature.view.told.text().startswith(step_words(step))
+        assert feature.view.plot.accessibleDescription().startswith(step_words(step))
+        assert feature.reach.start_ms <= step.start_ms < feature.reach.end_ms
+    feature.key(Qt.Key.Key_Left)
+    assert feature.view.chosen_step() == 10
+    feature.key(Qt.Key.Key_Return)
+    assert feature.played == [10]
+    feature.key(Qt.Key.Key_PageDown)
+    feature.key(Qt.Key.Key_PageUp)
+    assert feature.chosen[-2:] == [(1, 0), (0,)]
+    assert feature.view.plot.accessibleName() == "Timeline of the routine"
 
 
-def test_shift_and_the_arrows_change_the_time_of_the_chosen_step_until_they_are_let_go(desk: Desk) -> None:
+def test_shift_and_the_arrows_change_the_time_of_the_chosen_step_until_they_are_let_go(feature: Desk) -> None:
     for _ in range(LOWER + 1):
-        desk.key(Qt.Key.Key_Right)
-    plot = desk.view.plot
+        feature.key(Qt.Key.Key_Right)
+    plot = feature.view.plot
     for _ in range(3):
         QTest.keyPress(plot, Qt.Key.Key_Up, SHIFT)
-    assert [(span, final) for _, span, final in desk.asked] == [
+    assert [(span, final) for _, span, final in feature.asked] == [
         (seconds(3), False),
         (seconds(4), False),
         (seconds(5), False),
     ]
     QTest.keyRelease(plot, Qt.Key.Key_Up, SHIFT)
-    assert desk.asked[-1][1:] == (seconds(5), True)
-    desk.key(Qt.Key.Key_Down, SHIFT | CTRL)
-    assert desk.asked[-1][1:] == (seconds(4.9), True)
-    desk.key(Qt.Key.Key_Up, SHIFT)
-    assert desk.asked[-1][1:] == (seconds(5), True)  # to the next whole second
-    assert desk.view.chosen_step() == LOWER
-    assert 'lower = "5 s"' in desk.saved
+    assert feature.asked[-1][1:] == (seconds(5), True)
+    feature.key(Qt.Key.Key_Down, SHIFT | CTRL)
+    assert feature.asked[-1][1:] == (seconds(4.9), True)
+    feature.key(Qt.Key.Key_Up, SHIFT)
+    assert feature.asked[-1][1:] == (seconds(5), True)  # to the next whole second
+    assert feature.view.chosen_step() == LOWER
+    assert 'lower = "5 s"' in feature.saved
 
 
-def test_keys_that_mean_nothing_here_go_on_to_the_page(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_keys_that_mean_nothing_here_go_on_to_the_page(feature: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[int] = []
-    monkeypatch.setattr(desk.view, "keyPressEvent", lambda event: seen.append(event.key()))
-    desk.key(Qt.Key.Key_Escape)
-    desk.key(Qt.Key.Key_Up)
-    desk.key(Qt.Key.Key_S)
-    desk.key(Qt.Key.Key_Return)  # no step is chosen
+    monkeypatch.setattr(feature.view, "keyPressEvent", lambda event: seen.append(event.key()))
+    feature.key(Qt.Key.Key_Escape)
+    feature.key(Qt.Key.Key_Up)
+    feature.key(Qt.Key.Key_S)
+    feature.key(Qt.Key.Key_Return)  # no step is chosen
     assert seen == [Qt.Key.Key_Escape, Qt.Key.Key_Up, Qt.Key.Key_S, Qt.Key.Key_Return]
 
 
 # ---- what is seen
 
 
-def test_plus_minus_and_home_zoom(desk: Desk) -> None:
-    assert desk.reach.is_whole
-    desk.key(Qt.Key.Key_Plus)
-    assert desk.reach.seen_ms == pytest.approx(desk.timeline.total_ms / 1.25)
-    desk.key(Qt.Key.Key_Minus)
-    desk.key(Qt.Key.Key_Minus)
-    assert desk.reach.is_whole
-    desk.key(Qt.Key.Key_Plus)
-    desk.key(Qt.Key.Key_Home)
-    assert desk.reach.is_whole
+def test_plus_minus_and_home_zoom(feature: Desk) -> None:
+    assert feature.reach.is_whole
+    feature.key(Qt.Key.Key_Plus)
+    assert feature.reach.seen_ms == pytest.approx(feature.timeline.total_ms / 1.25)
+    feature.key(Qt.Key.Key_Minus)
+    feature.key(Qt.Key.Key_Minus)
+    assert feature.reach.is_whole
+    feature.key(Qt.Key.Key_Plus)
+    feature.key(Qt.Key.Key_Home)
+    assert feature.reach.is_whole
 
 
-def test_the_wheel_zooms_with_ctrl_pans_without_and_is_the_pages_where_all_is_seen(desk: Desk) -> None:
-    where = desk.at(100_000)
-    assert not desk.wheel(where, -120).isAccepted()
+def test_the_wheel_zooms_with_ctrl_pans_without_and_is_the_pages_where_all_is_seen(feature: Desk) -> None:
+    where = feature.at(100_000)
+    assert not feature.wheel(where, -120).isAccepted()
     for _ in range(5):
-        assert desk.wheel(where, 120, CTRL).isAccepted()
-    assert not desk.reach.is_whole
-    assert abs(desk.at(100_000).x() - where.x()) <= 1
-    before = desk.reach
-    assert desk.wheel(where, -120).isAccepted()
-    assert desk.reach.start_ms > before.start_ms
-    assert desk.reach.seen_ms == before.seen_ms
+        assert feature.wheel(where, 120, CTRL).isAccepted()
+    assert not feature.reach.is_whole
+    assert abs(feature.at(100_000).x() - where.x()) <= 1
+    before = feature.reach
+    assert feature.wheel(where, -120).isAccepted()
+    assert feature.reach.start_ms > before.start_ms
+    assert feature.reach.seen_ms == before.seen_ms
 
 
-def test_empty_space_is_dragged_to_pan(desk: Desk) -> None:
-    desk.zoom_to(60_000, 90_000)
-    scale = desk.view.plot.lanes.ms_per_px
-    desk.drag(desk.at(75_000, 2), desk.at(75_000, 2) - QPointF(100, 0))
-    assert desk.reach.start_ms == pytest.approx(60_000 + 100 * scale)
-    assert desk.chosen == []
+def test_empty_space_is_dragged_to_pan(feature: Desk) -> None:
+    feature.zoom_to(60_000, 90_000)
+    scale = feature.view.plot.lanes.ms_per_px
+    feature.drag(feature.at(75_000, 2), feature.at(75_000, 2) - QPointF(100, 0))
+    assert feature.reach.start_ms == pytest.approx(60_000 + 100 * scale)
+    assert feature.chosen == []
 
 
 @given(
@@ -474,43 +474,43 @@ def test_marks_are_round_few_and_in_order(start_ms: float, seen_ms: float, most:
     assert all(one < other for (one, _), (other, _) in pairwise(marks))
 
 
-def test_the_chosen_step_and_the_scale_stay_when_the_routine_changes(desk: Desk) -> None:
-    desk.zoom_to(30_000, 60_000)
+def test_the_chosen_step_and_the_scale_stay_when_the_routine_changes(feature: Desk) -> None:
+    feature.zoom_to(30_000, 60_000)
     for _ in range(10):
-        desk.key(Qt.Key.Key_Right)
-    chosen, seen_ms = desk.view.chosen_step(), desk.reach.seen_ms
-    desk.text = change_value(desk.text, ("lead_in",), "15 s")
-    desk.show_text()
-    assert (desk.view.chosen_step(), desk.reach.seen_ms) == (chosen, seen_ms)
-    desk.key(Qt.Key.Key_Home)
-    desk.text = change_value(desk.text, ("lead_in",), "50 s")
-    desk.show_text()
-    assert desk.reach == Reach.whole(desk.timeline.total_ms)
+        feature.key(Qt.Key.Key_Right)
+    chosen, seen_ms = feature.view.chosen_step(), feature.reach.seen_ms
+    feature.text = change_value(feature.text, ("lead_in",), "15 s")
+    feature.show_text()
+    assert (feature.view.chosen_step(), feature.reach.seen_ms) == (chosen, seen_ms)
+    feature.key(Qt.Key.Key_Home)
+    feature.text = change_value(feature.text, ("lead_in",), "50 s")
+    feature.show_text()
+    assert feature.reach == Reach.whole(feature.timeline.total_ms)
 
 
-def test_a_routine_with_faults_shows_nothing_and_can_be_touched(desk: Desk) -> None:
-    desk.press(desk.at(30_000, 1))
-    desk.view.show_timeline(None, lambda index: None)
-    desk.move(desk.at(60_000, 1))
-    desk.release(desk.at(60_000, 1))
+def test_a_routine_with_faults_shows_nothing_and_can_be_touched(feature: Desk) -> None:
+    feature.press(feature.at(30_000, 1))
+    feature.view.show_timeline(None, lambda index: None)
+    feature.move(feature.at(60_000, 1))
+    feature.release(feature.at(60_000, 1))
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Plus, Qt.Key.Key_Return, Qt.Key.Key_PageDown):
-        desk.key(key)
-    desk.key(Qt.Key.Key_Up, SHIFT)
-    desk.view.grab()
-    assert "no faults" in desk.view.sums.text()
-    assert (desk.chosen, desk.asked, desk.moves) == ([], [], [])
+        feature.key(key)
+    feature.key(Qt.Key.Key_Up, SHIFT)
+    feature.view.grab()
+    assert "no faults" in feature.view.sums.text()
+    assert (feature.chosen, feature.asked, feature.moves) == ([], [], [])
 
 
 # ---- words and pictures
 
 
-def test_the_sums_are_said(desk: Desk) -> None:
-    work_ms = sum(step.duration_ms for step in desk.timeline if step.kind == "work")
-    assert desk.view.sums.text() == sum_words(desk.timeline.total_ms, work_ms, 2)
-    assert desk.view.sums.text() == (
+def test_the_sums_are_said(feature: Desk) -> None:
+    work_ms = sum(step.duration_ms for step in feature.timeline if step.kind == "work")
+    assert feature.view.sums.text() == sum_words(feature.timeline.total_ms, work_ms, 2)
+    assert feature.view.sums.text() == (
         "6:34 in all · work 3:34 (54 %) · rest and getting ready 3:00 (46 %) · waits 2 times for “done”"
     )
-    assert desk.view.plot.accessibleDescription() == desk.view.sums.text()
+    assert feature.view.plot.accessibleDescription() == feature.view.sums.text()
 
 
 def test_keys_are_named_as_people_speak_of_them() -> None:
@@ -521,9 +521,9 @@ def test_keys_are_named_as_people_speak_of_them() -> None:
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name.value)
-def test_the_timeline_takes_the_colours_of_the_theme(desk: Desk, theme: Theme) -> None:
-    desk.view.set_theme(theme)
-    found = colours(desk.view.plot.grab().toImage())
+def test_the_timeline_takes_the_colours_of_the_theme(feature: Desk, theme: Theme) -> None:
+    feature.view.set_theme(theme)
+    found = colours(feature.view.plot.grab().toImage())
     accents = theme.accents
     assert {theme.background, accents.hold, accents.move, accents.rest, accents.ready, accents.switch} <= found
     for other in THEMES:
@@ -531,13 +531,13 @@ def test_the_timeline_takes_the_colours_of_the_theme(desk: Desk, theme: Theme) -
             assert other.background not in found
 
 
-def test_work_is_told_from_rest_by_its_height_too(desk: Desk) -> None:
-    picture = desk.view.plot.grab().toImage()
-    _, ratio = desk.view.plot.lanes.tops(), picture.devicePixelRatio()
+def test_work_is_told_from_rest_by_its_height_too(feature: Desk) -> None:
+    picture = feature.view.plot.grab().toImage()
+    _, ratio = feature.view.plot.lanes.tops(), picture.devicePixelRatio()
 
     def top(tone: Tone) -> int:
         colour = DARK.accents.of(tone).rgb()
-        rows = range(int(desk.at(0).y()), picture.height())
+        rows = range(int(feature.at(0).y()), picture.height())
         return next(y for y in rows for x in range(0, picture.width(), 2) if picture.pixel(x, y) == colour)
 
     assert ratio == 1
@@ -568,7 +568,7 @@ def test_of_ten_thousand_steps_only_as_many_pieces_are_drawn_as_there_is_room_fo
     least_ms = timeline.total_ms / 200
     drawn = list(rows.sets.between(0, timeline.total_ms, least_ms))
     assert len(drawn) <= 202
-    assert (drawn[0].first, drawn[-1].last) == (timeline.bouts[0].first, timeline.bouts[-1].last)
+    assert (drawn[0].first, drawn[-1].last) == (timeline.set_spans[0].first, timeline.set_spans[-1].last)
     assert all(one.end_ms <= other.start_ms for one, other in pairwise(drawn))
     assert len(rows.wide_between(0, timeline.total_ms, least_ms)) == 0
     assert np.all(np.diff(rows.bounds) >= 0)
@@ -581,5 +581,5 @@ def test_a_plain_time_snaps_to_the_grid_and_a_range_keeps_its_ends_on_theirs() -
     assert snapped(ranged, 13_600, 1_000) == seconds(11, 16)
 
 
-def test_nothing_ticks_while_the_timeline_is_shown(desk: Desk) -> None:
-    assert [timer for timer in desk.view.findChildren(QTimer) if timer.isActive()] == []
+def test_nothing_ticks_while_the_timeline_is_shown(feature: Desk) -> None:
+    assert [timer for timer in feature.view.findChildren(QTimer) if timer.isActive()] == []

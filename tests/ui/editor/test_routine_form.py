@@ -31,8 +31,8 @@ def made(
         form.show()
         form.activateWindow()
     told: list[tuple[object, ...]] = []
-    form.value_asked.connect(lambda path, value: told.append((path, value)))
-    form.remove_asked.connect(lambda path: told.append((path,)))
+    form.value_requested.connect(lambda path, value: told.append((path, value)))
+    form.remove_requested.connect(lambda path: told.append((path,)))
     return form, told
 
 

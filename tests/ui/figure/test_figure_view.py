@@ -19,7 +19,7 @@ from tests.library import FIGURES, MOVEMENTS
 from tests.ui.paints import Paints
 from trunktimer.figure.body import Side
 from trunktimer.figure.figure import Moment
-from trunktimer.figure.moment import Stage
+from trunktimer.figure.stage import Stage
 from trunktimer.routine.routine import Breath
 from trunktimer.session.rehearsal import START_MS, rehearsal_of
 from trunktimer.ui.figure.figure_arrow import frame_for

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCalendarWidget, QLabel, QStyleOptionComboBox, QTo
 from pytestqt.qtbot import QtBot
 
 from trunktimer.history.reader import RoutineCount, Wanted
-from trunktimer.ui.history.export_dialog import ExportSheet, ExportWish
+from trunktimer.ui.history.export_dialog import ExportDialog, ExportRequest
 from trunktimer.ui.kit.theme import CONTRAST, DARK, LIGHT, Theme
 
 TODAY = 20_778  # 2026-11-21
@@ -32,46 +32,48 @@ class Chooser:
         return self.answer
 
 
-def sheet(
+def dialog(
     qtbot: QtBot, chooser: Chooser | None = None, theme: Theme = DARK, parent: QWidget | None = None
-) -> ExportSheet:
-    made = ExportSheet(theme, ROUTINES, COLUMNS, TODAY, parent, ask_path=chooser or Chooser("/tmp/out.csv"))
+) -> ExportDialog:
+    made = ExportDialog(theme, ROUTINES, COLUMNS, TODAY, parent, ask_path=chooser or Chooser("/tmp/out.csv"))
     qtbot.addWidget(made)
     made.show()
     made.activateWindow()
     return made
 
 
-def wishes_of(made: ExportSheet) -> list[ExportWish]:
-    heard: list[ExportWish] = []
-    made.export_asked.connect(heard.append)
+def commands_of(made: ExportDialog) -> list[ExportRequest]:
+    heard: list[ExportRequest] = []
+    made.export_requested.connect(heard.append)
     return heard
 
 
-def choose_period(made: ExportSheet, name: str) -> None:
+def choose_period(made: ExportDialog, name: str) -> None:
     at = made.period.findText(name)
     assert at >= 0
     made.period.setCurrentIndex(at)
 
 
-def uncheck(made: ExportSheet, row: int) -> None:
+def uncheck(made: ExportDialog, row: int) -> None:
     made.list.item(row).setCheckState(Qt.CheckState.Unchecked)
 
 
 def test_everything_is_exported_unless_something_is_chosen(qtbot: QtBot) -> None:
     chooser = Chooser("/home/me/all.csv")
-    made = sheet(qtbot, chooser)
-    heard = wishes_of(made)
+    made = dialog(qtbot, chooser)
+    heard = commands_of(made)
     made.export.click()
     assert heard == [
-        ExportWish(grain="sessions", wanted=Wanted(), columns=COLUMNS["sessions"], excel=False, path="/home/me/all.csv")
+        ExportRequest(
+            grain="sessions", wanted=Wanted(), columns=COLUMNS["sessions"], excel=False, path="/home/me/all.csv"
+        )
     ]
     assert chooser.names == ["trunktimer-sessions-2026-11-21.csv"]
 
 
 def test_all_choices_are_in_the_wish(qtbot: QtBot) -> None:
-    made = sheet(qtbot)
-    heard = wishes_of(made)
+    made = dialog(qtbot)
+    heard = commands_of(made)
     made.grain_buttons["sets"].click()
     choose_period(made, "From day to day")
     made.since.setDate(QDate(2026, 1, 2))
@@ -82,13 +84,15 @@ def test_all_choices_are_in_the_wish(qtbot: QtBot) -> None:
     made.export.click()
     wanted = Wanted(since_day=20_455, until_day=20_516, routine_key="back")
     assert heard == [
-        ExportWish(grain="sets", wanted=wanted, columns=("session", "side", "held_s"), excel=True, path="/tmp/out.csv")
+        ExportRequest(
+            grain="sets", wanted=wanted, columns=("session", "side", "held_s"), excel=True, path="/tmp/out.csv"
+        )
     ]
 
 
 def test_no_path_means_no_export(qtbot: QtBot) -> None:
-    made = sheet(qtbot, Chooser(""))
-    heard = wishes_of(made)
+    made = dialog(qtbot, Chooser(""))
+    heard = commands_of(made)
     made.export.click()
     assert heard == [] and made.export.isVisible() and not made.bar.isVisible()
 
@@ -103,7 +107,7 @@ def test_no_path_means_no_export(qtbot: QtBot) -> None:
     ],
 )
 def test_a_period_ends_today_and_holds_as_many_days_as_it_says(qtbot: QtBot, name: str, since: int) -> None:
-    made = sheet(qtbot)
+    made = dialog(qtbot)
     choose_period(made, name)
     assert made.wanted() == Wanted(since_day=since, until_day=TODAY)
     assert made.until.date() == QDate(2026, 11, 21)
@@ -111,7 +115,7 @@ def test_a_period_ends_today_and_holds_as_many_days_as_it_says(qtbot: QtBot, nam
 
 
 def test_days_are_asked_for_only_where_they_count(qtbot: QtBot) -> None:
-    made = sheet(qtbot)
+    made = dialog(qtbot)
     assert not made.since.isVisible()
     choose_period(made, "From day to day")
     assert made.since.isVisible() and made.since.isEnabled() and made.until.isEnabled()
@@ -121,7 +125,7 @@ def test_days_are_asked_for_only_where_they_count(qtbot: QtBot) -> None:
 
 def test_the_file_is_named_after_its_last_day(qtbot: QtBot) -> None:
     chooser = Chooser("")
-    made = sheet(qtbot, chooser)
+    made = dialog(qtbot, chooser)
     choose_period(made, "From day to day")
     made.until.setDate(QDate(2026, 11, 3))
     made.grain_buttons["steps"].click()
@@ -130,7 +134,7 @@ def test_the_file_is_named_after_its_last_day(qtbot: QtBot) -> None:
 
 
 def test_one_day_is_a_period_and_less_is_none(qtbot: QtBot) -> None:
-    made = sheet(qtbot)
+    made = dialog(qtbot)
     choose_period(made, "From day to day")
     made.since.setDate(QDate(2026, 11, 20))
     made.until.setDate(QDate(2026, 11, 20))
@@ -143,7 +147,7 @@ def test_one_day_is_a_period_and_less_is_none(qtbot: QtBot) -> None:
 
 
 def test_at_least_one_column_is_needed(qtbot: QtBot) -> None:
-    made = sheet(qtbot)
+    made = dialog(qtbot)
     made.none.click()
     assert made.chosen_columns() == () and not made.export.isEnabled()
     assert made.status.text() == "Choose at least one column." and made.status.isVisible()
@@ -154,7 +158,7 @@ def test_at_least_one_column_is_needed(qtbot: QtBot) -> None:
 
 
 def test_a_column_is_checked_by_the_space_bar(qtbot: QtBot) -> None:
-    made = sheet(qtbot)
+    made = dialog(qtbot)
     made.list.setFocus()
     qtbot.keyClick(made.list, Qt.Key.Key_Down)
     qtbot.keyClick(made.list, Qt.Key.Key_Space)
@@ -162,7 +166,7 @@ def test_a_column_is_checked_by_the_space_bar(qtbot: QtBot) -> None:
 
 
 def test_each_grain_remembers_its_columns(qtbot: QtBot) -> None:
-    made = sheet(qtbot)
+    made = dialog(qtbot)
     uncheck(made, 0)
     made.grain_buttons["steps"].click()
     assert made.chosen_columns() == COLUMNS["steps"]
@@ -172,13 +176,13 @@ def test_each_grain_remembers_its_columns(qtbot: QtBot) -> None:
 
 
 def test_routines_are_told_by_name_and_count(qtbot: QtBot) -> None:
-    made = sheet(qtbot)
+    made = dialog(qtbot)
     texts = [made.routine.itemText(at) for at in range(made.routine.count())]
     assert texts == ["All routines", "Lower back (1,204 sessions)", "nameless (1 session)"]
 
 
 def test_while_it_is_written_there_is_progress_and_cancel(qtbot: QtBot) -> None:
-    made = sheet(qtbot)
+    made = dialog(qtbot)
     made.export.click()
     assert made.bar.isVisible() and made.cancel.isVisible()
     assert not made.export.isVisible() and not made.close_button.isVisible()
@@ -192,8 +196,8 @@ def test_while_it_is_written_there_is_progress_and_cancel(qtbot: QtBot) -> None:
 
 
 def test_in_the_end_it_says_how_it_went_and_can_be_asked_again(qtbot: QtBot) -> None:
-    made = sheet(qtbot)
-    heard = wishes_of(made)
+    made = dialog(qtbot)
+    heard = commands_of(made)
     made.export.click()
     made.show_done("12 sessions were written to out.csv.")
     assert made.status.text() == "12 sessions were written to out.csv." and made.status.isVisible()
@@ -206,7 +210,7 @@ def test_in_the_end_it_says_how_it_went_and_can_be_asked_again(qtbot: QtBot) -> 
 
 
 def test_progress_that_comes_late_changes_nothing(qtbot: QtBot) -> None:
-    made = sheet(qtbot)
+    made = dialog(qtbot)
     made.export.click()
     made.show_done("Done.")
     made.show_progress(1, 2)
@@ -214,9 +218,9 @@ def test_progress_that_comes_late_changes_nothing(qtbot: QtBot) -> None:
 
 
 def test_cancel_is_asked_once_and_the_sheet_waits_for_the_end(qtbot: QtBot) -> None:
-    made = sheet(qtbot)
+    made = dialog(qtbot)
     asked: list[bool] = []
-    made.cancel_asked.connect(lambda: asked.append(True))
+    made.cancel_requested.connect(lambda: asked.append(True))
     made.export.click()
     made.cancel.click()
     made.reject()
@@ -230,9 +234,9 @@ def test_cancel_is_asked_once_and_the_sheet_waits_for_the_end(qtbot: QtBot) -> N
 
 @pytest.mark.parametrize("way", ["esc", "close"])
 def test_leaving_while_it_is_written_cancels_and_stays(qtbot: QtBot, way: str) -> None:
-    made = sheet(qtbot)
+    made = dialog(qtbot)
     made.export.click()
-    with qtbot.waitSignal(made.cancel_asked):
+    with qtbot.waitSignal(made.cancel_requested):
         if way == "esc":
             qtbot.keyClick(made.cancel, Qt.Key.Key_Escape)
         else:
@@ -244,7 +248,7 @@ def test_leaving_while_it_is_written_cancels_and_stays(qtbot: QtBot, way: str) -
 
 
 def test_every_control_has_a_name_for_a_screen_reader(qtbot: QtBot) -> None:
-    made = sheet(qtbot)
+    made = dialog(qtbot)
     choose_period(made, "From day to day")
     # What is chosen in a drop-down list is its name where a label beside it says what it is about.
     assert (made.period.accessibleName(), made.routine.accessibleName()) == ("Period", "Routine")
@@ -259,7 +263,7 @@ def test_every_control_has_a_name_for_a_screen_reader(qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("theme", [DARK, LIGHT, CONTRAST], ids=lambda theme: str(theme.name))
 def test_a_mark_is_seen_in_every_theme(qtbot: QtBot, theme: Theme) -> None:
-    made = sheet(qtbot, theme=theme)
+    made = dialog(qtbot, theme=theme)
     made.close_button.setFocus()
     seen = []
     for checked in (False, True):
@@ -273,13 +277,13 @@ def test_a_mark_is_seen_in_every_theme(qtbot: QtBot, theme: Theme) -> None:
     assert seen[0] != seen[1]
 
 
-def made_colours(made: ExportSheet) -> set[str]:
+def made_colours(made: ExportDialog) -> set[str]:
     image = made.excel.grab().toImage()
     return {image.pixelColor(x, y).name() for x in range(26) for y in range(image.height())}
 
 
 def test_the_calendar_has_no_colours_of_its_own(qtbot: QtBot) -> None:
-    calendar = sheet(qtbot).since.calendarWidget()
+    calendar = dialog(qtbot).since.calendarWidget()
     assert isinstance(calendar, QCalendarWidget)
     monday, sunday = (calendar.weekdayTextFormat(day) for day in (Qt.DayOfWeek.Monday, Qt.DayOfWeek.Sunday))
     assert monday == sunday
@@ -292,7 +296,7 @@ def test_no_text_is_cut_off_in_any_window(qtbot: QtBot, width: int, height: int)
     window = QWidget()
     qtbot.addWidget(window)
     window.resize(width, height)
-    made = sheet(qtbot, parent=window)
+    made = dialog(qtbot, parent=window)
     choose_period(made, "From day to day")
     qtbot.waitExposed(made)
     assert made.width() <= width and made.height() <= height
@@ -305,7 +309,7 @@ def test_no_text_is_cut_off_in_any_window(qtbot: QtBot, width: int, height: int)
 
 def test_a_long_name_ends_in_dots_and_does_not_widen_the_sheet(qtbot: QtBot) -> None:
     name = "Evening stretches with a name that is really very long indeed"
-    long = ExportSheet(DARK, [RoutineCount("long", name, 3)], COLUMNS, TODAY)
+    long = ExportDialog(DARK, [RoutineCount("long", name, 3)], COLUMNS, TODAY)
     qtbot.addWidget(long)
     long.routine.setCurrentIndex(1)
     long.show()
@@ -314,10 +318,10 @@ def test_a_long_name_ends_in_dots_and_does_not_widen_the_sheet(qtbot: QtBot) -> 
     shown: str = option.currentText
     assert shown.startswith("Evening stretches") and shown.endswith("…")
     assert long.routine.itemText(1) == f"{name} (3 sessions)"
-    assert long.width() == sheet(qtbot).width()
+    assert long.width() == dialog(qtbot).width()
 
 
 def test_one_routine_can_be_exported_from_all_days(qtbot: QtBot) -> None:
-    made = sheet(qtbot)
+    made = dialog(qtbot)
     made.routine.setCurrentIndex(1)
     assert made.wanted() == Wanted(routine_key="back")

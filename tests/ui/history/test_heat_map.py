@@ -121,18 +121,18 @@ def test_arrows_go_over_the_days_and_each_is_told(qtbot: QtBot, calendar: HeatMa
 
 def test_enter_asks_for_the_day_and_other_keys_go_on(qtbot: QtBot, calendar: HeatMap) -> None:
     qtbot.keyClick(calendar, Qt.Key.Key_Up)
-    with qtbot.waitSignal(calendar.day_asked) as told:
+    with qtbot.waitSignal(calendar.day_requested) as told:
         qtbot.keyClick(calendar, Qt.Key.Key_Return)
     assert told.args == [TODAY - 1]
-    with qtbot.assertNotEmitted(calendar.day_asked):
+    with qtbot.assertNotEmitted(calendar.day_requested):
         qtbot.keyClick(calendar, Qt.Key.Key_Escape)
 
 
 def test_a_click_asks_for_the_day_under_the_mouse(qtbot: QtBot, calendar: HeatMap) -> None:
-    with qtbot.waitSignal(calendar.day_asked) as told:
+    with qtbot.waitSignal(calendar.day_requested) as told:
         qtbot.mouseClick(calendar, Qt.MouseButton.LeftButton, pos=calendar.day_rect(TODAY - 8).center())
     assert told.args == [TODAY - 8]
-    with qtbot.assertNotEmitted(calendar.day_asked):
+    with qtbot.assertNotEmitted(calendar.day_requested):
         qtbot.mouseClick(calendar, Qt.MouseButton.LeftButton, pos=calendar.day_rect(TODAY + 1).center())
         qtbot.mouseClick(calendar, Qt.MouseButton.RightButton, pos=calendar.day_rect(TODAY - 8).center())
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from tests.past import TODAY, FakePast, a_session, some_past
+from tests.past import TODAY, FakeHistory, a_session, some_past
 from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.wall_time import WallTime
 from trunktimer.history.reader import Wanted
@@ -17,7 +17,7 @@ from trunktimer.ui.kit.theme import CONTRAST
 ALL = Wanted()
 
 
-class ManySessions(FakePast):
+class ManySessions(FakeHistory):
     """A hundred thousand sessions that are made when they are asked for; notes what was asked."""
 
     def __init__(self) -> None:
@@ -125,7 +125,7 @@ def test_nothing_found_is_told(shown: SessionList) -> None:
 
 def test_delete_asks(qtbot: QtBot, shown: SessionList) -> None:
     shown.show_sessions(some_past(TODAY), ALL)
-    with qtbot.waitSignal(shown.delete_asked):
+    with qtbot.waitSignal(shown.delete_requested):
         qtbot.keyClick(shown, Qt.Key.Key_Delete)
 
 
@@ -144,7 +144,7 @@ def test_what_cannot_be_read_is_said_once_and_read_again_later(shown: SessionLis
 
 def test_a_screen_reader_is_told_all_that_a_row_shows(shown: SessionList) -> None:
     started = WallTime(a_session(0).started.utc_ms, 60)
-    shown.show_sessions(FakePast([(a_session(0, started=started, short_steps=3, steps=9), ())]), ALL)
+    shown.show_sessions(FakeHistory([(a_session(0, started=started, short_steps=3, steps=9), ())]), ALL)
     said = shown.sessions.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert said == "Strengthen the lower back, Sat 21 Nov 2026, 18:00, 10 min, 3 steps short"
 

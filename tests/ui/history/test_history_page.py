@@ -8,9 +8,9 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.past import BRIDGES, MORNING, NAMES, TODAY, FakePast, a_session, some_past
+from tests.past import BRIDGES, MORNING, NAMES, TODAY, FakeHistory, a_session, some_past
 from trunktimer.foundation.errors import TrunkTimerError
-from trunktimer.history.reader import DayFigures, Past, RoutineCount, Wanted, monday_of, week_of
+from trunktimer.history.reader import DayFigures, HistoryReader, RoutineCount, Wanted, monday_of, week_of
 from trunktimer.history.stats import Streak
 from trunktimer.session.record import Feedback, SessionRecord, SetRecord
 from trunktimer.ui.history.history_page import HistoryPage, _week_words, longest_line, streak_line
@@ -28,14 +28,14 @@ class Plots(QWidget):
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
 
-    def set_past(self, past: Past, today: int) -> None:
+    def set_past(self, past: HistoryReader, today: int) -> None:
         self.told.append(today)
 
     def show_sets(self, sets: Sequence[SetRecord]) -> None:
         self.told.append(len(sets))
 
 
-class CountingPast(FakePast):
+class CountingPast(FakeHistory):
     """Notes how much was read."""
 
     def __init__(self) -> None:
@@ -58,12 +58,12 @@ class CountingPast(FakePast):
 
 
 @pytest.fixture
-def past() -> FakePast:
+def past() -> FakeHistory:
     return some_past(TODAY)
 
 
 @pytest.fixture
-def page(qtbot: QtBot, past: FakePast) -> Iterator[HistoryPage]:
+def page(qtbot: QtBot, past: FakeHistory) -> Iterator[HistoryPage]:
     made = HistoryPage()
     qtbot.addWidget(made)
     made.set_theme(CONTRAST)
@@ -77,8 +77,8 @@ def page(qtbot: QtBot, past: FakePast) -> Iterator[HistoryPage]:
         past.restore(uids)
         made.refresh()
 
-    made.delete_asked.connect(delete)
-    made.restore_asked.connect(restore)
+    made.delete_requested.connect(delete)
+    made.restore_requested.connect(restore)
     made.set_past(past, TODAY, {6})
     made.show()
     yield made
@@ -96,14 +96,14 @@ def focus(qtbot: QtBot, page: HistoryPage, widget: QWidget) -> None:
     qtbot.waitUntil(widget.hasFocus)
 
 
-def test_the_newest_session_is_shown_in_full(page: HistoryPage, past: FakePast) -> None:
+def test_the_newest_session_is_shown_in_full(page: HistoryPage, past: FakeHistory) -> None:
     newest = past.sessions(Wanted())[0]
     assert rows(page) == past.sessions(Wanted())
     assert page.detail.name.text() == newest.routine_name
     assert page.detail.table.model().rowCount() == 3
 
 
-def test_the_keyboard_is_on_the_list_and_arrows_choose(qtbot: QtBot, page: HistoryPage, past: FakePast) -> None:
+def test_the_keyboard_is_on_the_list_and_arrows_choose(qtbot: QtBot, page: HistoryPage, past: FakeHistory) -> None:
     page.activateWindow()
     page.setFocus()
     qtbot.waitUntil(page.list.hasFocus)
@@ -112,11 +112,11 @@ def test_the_keyboard_is_on_the_list_and_arrows_choose(qtbot: QtBot, page: Histo
 
 
 def test_the_year_is_told_in_words(page: HistoryPage) -> None:
-    page.set_past(FakePast([(a_session(0, active_ms=1_500_000), ()), (a_session(1), ())]), TODAY, set())
+    page.set_past(FakeHistory([(a_session(0, active_ms=1_500_000), ()), (a_session(1), ())]), TODAY, set())
     assert page.streak_words.text() == "2 days in a row"
     assert page.longest_words.text() == "Longest in a year: 2 days"
     assert page.week_words.text() == "This week: 2 sessions, 35 min"
-    page.set_past(FakePast([(a_session(40), ())]), TODAY, set())
+    page.set_past(FakeHistory([(a_session(40), ())]), TODAY, set())
     assert page.streak_words.text() == "No row of days just now"
     assert page.week_words.text() == "This week: no session yet"
 
@@ -130,7 +130,7 @@ def test_the_streak_is_told_in_words() -> None:
 
 
 def test_a_planned_rest_day_keeps_the_row_and_is_told_to_the_window(qtbot: QtBot, page: HistoryPage) -> None:
-    friday_off = FakePast([(a_session(number), ()) for number in (0, 2, 3)])
+    friday_off = FakeHistory([(a_session(number), ()) for number in (0, 2, 3)])
     page.set_past(friday_off, TODAY, {6})
     assert [button.isChecked() for button in page.rest_days] == [False] * 6 + [True]
     assert page.streak_words.text() == "Done today"
@@ -140,7 +140,7 @@ def test_a_planned_rest_day_keeps_the_row_and_is_told_to_the_window(qtbot: QtBot
     assert page.streak_words.text() == "3 days in a row"
 
 
-def test_a_search_narrows_once_the_fingers_rest(qtbot: QtBot, page: HistoryPage, past: FakePast) -> None:
+def test_a_search_narrows_once_the_fingers_rest(qtbot: QtBot, page: HistoryPage, past: FakeHistory) -> None:
     qtbot.keyClicks(page.search, "hip")
     assert len(rows(page)) == past.count(Wanted())
     qtbot.waitUntil(lambda: len(rows(page)) == 1)
@@ -159,7 +159,7 @@ def test_enter_in_the_search_goes_to_what_was_found(qtbot: QtBot, page: HistoryP
     qtbot.waitUntil(page.list.hasFocus)
 
 
-def test_a_routine_can_be_chosen_once_its_choice_is_reached(qtbot: QtBot, page: HistoryPage, past: FakePast) -> None:
+def test_a_routine_can_be_chosen_once_its_choice_is_reached(qtbot: QtBot, page: HistoryPage, past: FakeHistory) -> None:
     assert page.routine.count() == 1
     focus(qtbot, page, page.routine)
     assert [page.routine.itemText(at) for at in range(3)] == ["Any routine", NAMES[BRIDGES], NAMES[MORNING]]
@@ -168,47 +168,47 @@ def test_a_routine_can_be_chosen_once_its_choice_is_reached(qtbot: QtBot, page: 
     assert len(rows(page)) == past.count(Wanted(routine_key=MORNING))
 
 
-def test_a_time_can_be_chosen(page: HistoryPage, past: FakePast) -> None:
+def test_a_time_can_be_chosen(page: HistoryPage, past: FakeHistory) -> None:
     page.period.setCurrentIndex(page.period.findText("Last 30 days"))
     assert page.wanted().since_day == TODAY - 29
     assert len(rows(page)) == past.count(Wanted(since_day=TODAY - 29)) < past.count(Wanted())
 
 
 def test_a_day_of_the_calendar_narrows_the_list_and_again_widens_it(
-    qtbot: QtBot, page: HistoryPage, past: FakePast
+    qtbot: QtBot, page: HistoryPage, past: FakeHistory
 ) -> None:
     day = past.sessions(Wanted())[2].started.day
-    page.heat_map.day_asked.emit(day)
+    page.heat_map.day_requested.emit(day)
     assert [record.started.day for record in rows(page)] == [day]
     assert page.period.currentText() == "Sat 14 Nov 2026"
     assert page.day_line.text().startswith("Sat 14 Nov 2026: 1 session")
-    page.heat_map.day_asked.emit(day)
+    page.heat_map.day_requested.emit(day)
     assert (len(rows(page)), page.period.currentText()) == (past.count(Wanted()), "Any time")
-    page.heat_map.day_asked.emit(day)
+    page.heat_map.day_requested.emit(day)
     page.period.setCurrentIndex(page.period.findText("Last 7 days"))
     assert page.wanted() == Wanted(since_day=TODAY - 6)
     assert page.period.findText("Sat 14 Nov 2026") == -1
     assert page.day_line.text() == ""
 
 
-def test_nothing_found_shows_the_way_out(page: HistoryPage, past: FakePast) -> None:
-    page.heat_map.day_asked.emit(TODAY)
+def test_nothing_found_shows_the_way_out(page: HistoryPage, past: FakeHistory) -> None:
+    page.heat_map.day_requested.emit(TODAY)
     assert page.detail.name.text() == "No session fits"
     page.detail.all.click()
     assert len(rows(page)) == past.count(Wanted())
 
 
-def test_escape_takes_the_filters_away_and_then_goes_back(qtbot: QtBot, page: HistoryPage, past: FakePast) -> None:
+def test_escape_takes_the_filters_away_and_then_goes_back(qtbot: QtBot, page: HistoryPage, past: FakeHistory) -> None:
     page.search.setText("morning")
     page.period.setCurrentIndex(2)
-    with qtbot.assertNotEmitted(page.back_asked):
+    with qtbot.assertNotEmitted(page.back_requested):
         qtbot.keyClick(page.list, Qt.Key.Key_Escape)
     assert (page.wanted(), len(rows(page))) == (Wanted(), past.count(Wanted()))
-    with qtbot.waitSignal(page.back_asked):
+    with qtbot.waitSignal(page.back_requested):
         qtbot.keyClick(page.list, Qt.Key.Key_Escape)
 
 
-def test_a_deleted_session_is_gone_and_can_be_brought_back(qtbot: QtBot, page: HistoryPage, past: FakePast) -> None:
+def test_a_deleted_session_is_gone_and_can_be_brought_back(qtbot: QtBot, page: HistoryPage, past: FakeHistory) -> None:
     before = past.sessions(Wanted())
     page.list.choose_row(2)
     assert not page.undo.isVisible()
@@ -224,17 +224,17 @@ def test_a_deleted_session_is_gone_and_can_be_brought_back(qtbot: QtBot, page: H
     assert rows(page) == before and not page.undo.isVisible()
 
 
-def test_what_could_not_be_deleted_offers_no_undo(qtbot: QtBot, page: HistoryPage, past: FakePast) -> None:
-    page.delete_asked.disconnect()
+def test_what_could_not_be_deleted_offers_no_undo(qtbot: QtBot, page: HistoryPage, past: FakeHistory) -> None:
+    page.delete_requested.disconnect()
     page.set_message("The disk is full.")
     qtbot.keyClick(page.list, Qt.Key.Key_Delete)
     page.refresh()
     assert not page.undo.isVisible() and page.message.text() == "The disk is full."
 
 
-def test_what_was_said_is_shown_after_a_refresh(qtbot: QtBot, page: HistoryPage, past: FakePast) -> None:
+def test_what_was_said_is_shown_after_a_refresh(qtbot: QtBot, page: HistoryPage, past: FakeHistory) -> None:
     page.list.choose_row(1)
-    with qtbot.waitSignal(page.say_asked) as told:
+    with qtbot.waitSignal(page.say_requested) as told:
         page.detail.say.click()
     assert told.args == [past.sessions(Wanted())[1].uid]
     past.say(past.sessions(Wanted())[1].uid, Feedback(effort=9, note="hard"))
@@ -244,20 +244,20 @@ def test_what_was_said_is_shown_after_a_refresh(qtbot: QtBot, page: HistoryPage,
 
 def test_without_any_session_the_page_says_what_to_do_and_offers_nothing_else(qtbot: QtBot, page: HistoryPage) -> None:
     page.set_plots(Plots)
-    page.set_past(FakePast(), TODAY, set())
+    page.set_past(FakeHistory(), TODAY, set())
     shown = [button.text() for button in page.findChildren(QAbstractButton) if button.isVisible()]
     assert sorted(shown) == ["Choose a routine", "‹  Routines"]
     assert not page.tabs.isVisible() and not page.search.isVisible()
-    with qtbot.waitSignal(page.back_asked):
+    with qtbot.waitSignal(page.back_requested):
         page.start.click()
 
 
 def test_the_last_session_that_was_deleted_can_be_brought_back(page: HistoryPage) -> None:
-    alone = FakePast([(a_session(0), ())])
-    page.delete_asked.disconnect()
-    page.restore_asked.disconnect()
-    page.delete_asked.connect(lambda uids: alone.delete(uids, 0))
-    page.restore_asked.connect(alone.restore)
+    alone = FakeHistory([(a_session(0), ())])
+    page.delete_requested.disconnect()
+    page.restore_requested.disconnect()
+    page.delete_requested.connect(lambda uids: alone.delete(uids, 0))
+    page.restore_requested.connect(alone.restore)
     page.set_past(alone, TODAY, set())
     page.detail.delete.click()
     page.refresh()
@@ -329,7 +329,7 @@ def test_what_cannot_be_read_is_said_until_it_can(qtbot: QtBot) -> None:
 
 
 def test_export_and_summary_are_asked_for(qtbot: QtBot, page: HistoryPage) -> None:
-    with qtbot.waitSignals([page.export_asked, page.summary_asked]):
+    with qtbot.waitSignals([page.export_requested, page.summary_requested]):
         page.export.click()
         page.summary.click()
 
@@ -397,7 +397,7 @@ def test_a_choice_moves_nothing_on_the_page(page: HistoryPage) -> None:
 def test_days_that_the_calendar_shows_are_all_that_is_read_of_them(page: HistoryPage) -> None:
     asked: list[tuple[int, int]] = []
 
-    class Watched(FakePast):
+    class Watched(FakeHistory):
         def days(self, since_day: int, until_day: int) -> list[DayFigures]:
             asked.append((since_day, until_day))
             return super().days(since_day, until_day)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.past import TODAY, FakePast, a_session, some_past
+from tests.past import TODAY, FakeHistory, a_session, some_past
 from tests.plots import HELD, MINUTES, PAIN, TENSION, history_plots
 from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.history.reader import WeekFigures
@@ -13,7 +13,7 @@ from trunktimer.session.record import Feedback
 from trunktimer.ui.history.plots import PERIODS, HistoryPlots
 
 
-class Unreadable(FakePast):
+class Unreadable(FakeHistory):
     """A history that cannot be read."""
 
     def weeks(self, since_week: int, until_week: int) -> list[WeekFigures]:
@@ -61,7 +61,7 @@ def test_a_period_shows_so_many_weeks_up_to_this_one(plots: HistoryPlots, at: in
 
 
 def test_an_empty_history_says_so_in_every_plot(plots: HistoryPlots) -> None:
-    plots.set_past(FakePast(), TODAY)
+    plots.set_past(FakeHistory(), TODAY)
     for kind in (MINUTES, TENSION, HELD, PAIN):
         plots.kinds.setCurrentIndex(kind)
         assert plots.panel.nothing.isVisible() and plots.panel.nothing.text().endswith(".")

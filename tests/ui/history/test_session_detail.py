@@ -191,9 +191,9 @@ def test_the_note_is_shown_as_it_was_written(detail: SessionDetail) -> None:
 
 def test_the_buttons_carry_the_session(qtbot: QtBot, detail: SessionDetail) -> None:
     detail.show_session(a_session(3), ())
-    with qtbot.waitSignal(detail.say_asked) as said:
+    with qtbot.waitSignal(detail.say_requested) as said:
         detail.say.click()
-    with qtbot.waitSignal(detail.delete_asked) as deleted:
+    with qtbot.waitSignal(detail.delete_requested) as deleted:
         detail.delete.click()
     assert said.args == deleted.args == [a_session(3).uid]
 
@@ -203,7 +203,7 @@ def test_without_a_session_there_is_nothing_to_press_but_the_way_out(qtbot: QtBo
     detail.show_session(None, ())
     assert detail.name.text() == "No session fits"
     assert not detail.say.isVisible() and not detail.table.isVisible() and not detail.facts[0].isVisible()
-    with qtbot.waitSignal(detail.all_asked):
+    with qtbot.waitSignal(detail.all_requested):
         detail.all.click()
 
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import QBuffer, QLocale, QSaveFile, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtSvg import QSvgGenerator
 
-from tests.past import TODAY, FakePast, some_past
+from tests.past import TODAY, FakeHistory, some_past
 from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.history.reader import WeekFigures, week_of
 from trunktimer.history.summary import (
@@ -43,7 +43,7 @@ class Piece(NamedTuple):
     y: float
 
 
-def the_summary(since: int = TODAY - 83, past: FakePast | None = None, **changes: Any) -> Summary:
+def the_summary(since: int = TODAY - 83, past: FakeHistory | None = None, **changes: Any) -> Summary:
     return replace(summarise(past or some_past(TODAY), since, TODAY, rest_days=(6,)), **changes)
 
 
@@ -116,7 +116,7 @@ def box(path: Path) -> tuple[float, float]:
 FULL: Final[dict[str, Callable[[], Summary]]] = {
     "twelve weeks": the_summary,
     "one day": lambda: the_summary(TODAY),
-    "nothing": lambda: the_summary(past=FakePast()),
+    "nothing": lambda: the_summary(past=FakeHistory()),
     "ten years": lambda: the_summary(TODAY - 3_650),
     "forty movements": lambda: the_summary(movements=many_movements(40)),
     "everything": lambda: the_summary(movements=many_movements(60), routines=many_routines(30), notes=many_notes()),
@@ -234,7 +234,7 @@ def test_a_note_of_any_signs_is_drawn_whole() -> None:
 
 def test_pain_is_drawn_only_where_it_was_stated() -> None:
     assert any("Pain over the weeks" in text for text in texts(the_summary()))
-    assert not any("Pain over the weeks" in text for text in texts(the_summary(past=FakePast())))
+    assert not any("Pain over the weeks" in text for text in texts(the_summary(past=FakeHistory())))
 
 
 # ---- what does not fit

@@ -5,7 +5,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 
 from trunktimer.preferences.preferences import KEY_ACTIONS
-from trunktimer.ui.kit.keys import KEYS, WISH_OF_ACTION, Wish, key_lines
+from trunktimer.ui.kit.keys import COMMAND_OF_ACTION, KEYS, Command, key_lines
 from trunktimer.ui.kit.taught_keys import KeyTable, forgotten, heard_name, known_name, shown_name, taught
 
 K, M = Qt.Key, Qt.KeyboardModifier
@@ -17,16 +17,16 @@ def pressed(key: int, modifiers: Qt.KeyboardModifier = NONE, text: str = "", sca
 
 
 def test_every_action_of_the_preferences_is_a_wish_and_every_wish_an_action() -> None:
-    assert tuple(WISH_OF_ACTION) == KEY_ACTIONS
-    assert set(WISH_OF_ACTION.values()) == set(Wish)
+    assert tuple(COMMAND_OF_ACTION) == KEY_ACTIONS
+    assert set(COMMAND_OF_ACTION.values()) == set(Command)
 
 
 def test_without_taught_keys_all_is_as_usual() -> None:
     table = KeyTable()
     assert table.lines() == key_lines()
-    assert {key: table.wish_of(pressed(key.value)) for key in KEYS} == KEYS
-    assert table.wish_of(pressed(K.Key_Right.value, M.ShiftModifier)) is Wish.NEXT
-    assert table.wish_of(pressed(K.Key_Q.value, text="q")) is None
+    assert {key: table.command_of(pressed(key.value)) for key in KEYS} == KEYS
+    assert table.command_of(pressed(K.Key_Right.value, M.ShiftModifier)) is Command.NEXT
+    assert table.command_of(pressed(K.Key_Q.value, text="q")) is None
 
 
 @pytest.mark.parametrize(
@@ -74,29 +74,29 @@ def test_what_is_heard_has_the_name_that_a_file_would_have(event: QKeyEvent, nam
 def test_a_taught_key_means_only_what_it_was_taught() -> None:
     table = KeyTable({"next": ("Space", "scan:163"), "back": ("Ctrl+T",)})
     assert table.faults == []
-    assert table.wish_of(pressed(K.Key_Space.value, text=" ")) is Wish.NEXT
-    assert table.wish_of(pressed(K.Key_Space.value, M.ShiftModifier, " ")) is None
-    assert table.wish_of(pressed(K.Key_B.value, text="b")) is Wish.SPACE
-    assert table.wish_of(pressed(0, scan=163)) is Wish.NEXT
-    assert table.wish_of(pressed(K.Key_VolumeUp.value, scan=163)) is Wish.NEXT
-    assert table.taught_wish(pressed(K.Key_T.value, M.ControlModifier)) is Wish.BACK
-    assert table.taught_wish(pressed(K.Key_B.value, text="b")) is None
+    assert table.command_of(pressed(K.Key_Space.value, text=" ")) is Command.NEXT
+    assert table.command_of(pressed(K.Key_Space.value, M.ShiftModifier, " ")) is None
+    assert table.command_of(pressed(K.Key_B.value, text="b")) is Command.SPACE
+    assert table.command_of(pressed(0, scan=163)) is Command.NEXT
+    assert table.command_of(pressed(K.Key_VolumeUp.value, scan=163)) is Command.NEXT
+    assert table.taught_command(pressed(K.Key_T.value, M.ControlModifier)) is Command.BACK
+    assert table.taught_command(pressed(K.Key_B.value, text="b")) is None
     lines = {what: keys for keys, what in table.lines()}
-    assert lines[Wish.NEXT.value].startswith("Space, key no. 163, →")
-    assert "Space" not in lines[Wish.SPACE.value]
+    assert lines[Command.NEXT.value].startswith("Space, key no. 163, →")
+    assert "Space" not in lines[Command.SPACE.value]
 
 
 def test_a_wish_whose_keys_were_all_taught_away_says_so() -> None:
-    assert ("no key", Wish.REPEAT.value) in KeyTable({"next": ("R",)}).lines()
+    assert ("no key", Command.REPEAT.value) in KeyTable({"next": ("R",)}).lines()
 
 
 def test_esc_f1_and_tab_keep_their_meaning() -> None:
     table = KeyTable({"next": ("Esc", "F1", "Tab", "Shift+Tab", "Shift+F1")})
     names = [fault.removesuffix(" keeps its meaning.").removeprefix("keys.next: ") for fault in table.faults]
     assert names == ["Esc", "F1", "Tab", "Shift+Tab"]
-    assert table.wish_of(pressed(K.Key_Escape.value)) is Wish.LEAVE
-    assert table.wish_of(pressed(K.Key_F1.value)) is Wish.KEYS
-    assert table.wish_of(pressed(K.Key_F1.value, M.ShiftModifier)) is Wish.NEXT
+    assert table.command_of(pressed(K.Key_Escape.value)) is Command.LEAVE
+    assert table.command_of(pressed(K.Key_F1.value)) is Command.KEYS
+    assert table.command_of(pressed(K.Key_F1.value, M.ShiftModifier)) is Command.NEXT
 
 
 def test_what_is_no_key_and_what_is_taught_twice_is_told() -> None:
@@ -105,7 +105,7 @@ def test_what_is_no_key_and_what_is_taught_twice_is_told() -> None:
     assert table.faults[1] == (
         "keys.back: F8 already means “next step, or let go of a hold”; a key can have one meaning only."
     )
-    assert table.wish_of(pressed(K.Key_F8.value)) is Wish.NEXT
+    assert table.command_of(pressed(K.Key_F8.value)) is Command.NEXT
 
 
 def test_teaching_takes_a_key_away_from_what_it_was_taught_before() -> None:

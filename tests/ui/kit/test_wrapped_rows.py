@@ -4,7 +4,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QApplication, QListWidget
 
 from trunktimer.ui.kit.labels import page_font
-from trunktimer.ui.kit.style_sheet import page_sheet
+from trunktimer.ui.kit.style_sheet import page_style_sheet
 from trunktimer.ui.kit.theme import DARK
 from trunktimer.ui.kit.wrapped_rows import WrappedRows
 
@@ -15,7 +15,7 @@ ENDS_PX = 2 * (12 + 2)
 def test_no_line_of_a_long_text_is_cut_off_whatever_its_length(qapp: QApplication) -> None:
     qapp.setStyle("Fusion")
     rows = QListWidget()
-    rows.setStyleSheet(page_sheet(DARK))
+    rows.setStyleSheet(page_style_sheet(DARK))
     rows.setFont(page_font(16))
     rows.setWordWrap(True)
     rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -72,7 +72,7 @@ def test_the_keyboard_goes_through_the_blocks_and_the_page_follows(qtbot: QtBot,
 
 def test_enter_on_a_block_starts_the_routine(qtbot: QtBot, page: LibraryPage) -> None:
     assert page.plan is not None
-    with qtbot.waitSignal(page.start_asked) as told:
+    with qtbot.waitSignal(page.start_requested) as told:
         qtbot.keyClick(page.plan, Qt.Key.Key_Return)
     assert told.args == ["/back.toml", page.level()]
 

@@ -86,13 +86,13 @@ def test_the_detail_says_all_that_is_known(page: MovementsPage) -> None:
 
 
 def test_the_button_and_enter_ask_to_add_the_chosen_one(qtbot: QtBot, page: MovementsPage) -> None:
-    with qtbot.waitSignal(page.add_asked) as told:
+    with qtbot.waitSignal(page.add_requested) as told:
         page.detail.add.click()
     assert told.args == [page.list.chosen_key()]
     page.activateWindow()
     page.list.setFocus()
     qtbot.waitUntil(page.list.hasFocus)
-    with qtbot.waitSignal(page.add_asked):
+    with qtbot.waitSignal(page.add_requested):
         qtbot.keyClick(page.list, Qt.Key.Key_Return)
 
 
@@ -102,7 +102,7 @@ def test_keys_reach_the_search_and_lead_back(qtbot: QtBot, page: MovementsPage) 
     qtbot.waitUntil(page.search.hasFocus)
     qtbot.keyClick(page.search, Qt.Key.Key_Return)
     qtbot.waitUntil(page.list.hasFocus)
-    with qtbot.waitSignal(page.back_asked):
+    with qtbot.waitSignal(page.back_requested):
         qtbot.keyClick(page.list, Qt.Key.Key_Escape)
 
 

@@ -18,8 +18,8 @@ from trunktimer.session.effects import Phase
 from trunktimer.ui.kit.text_scale import rescale_texts
 from trunktimer.ui.kit.theme import LIGHT
 from trunktimer.ui.main_window import MainWindow
-from trunktimer.ui.preferences.keys_dialog import KeySheet
-from trunktimer.ui.preferences.preferences_feature import PreferencesDesk
+from trunktimer.ui.preferences.keys_dialog import KeysDialog
+from trunktimer.ui.preferences.preferences_feature import PreferencesFeature
 from trunktimer.ui.run.controller import Controller
 
 K, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
@@ -41,45 +41,45 @@ def window(qtbot: QtBot) -> Iterator[MainWindow]:
 
 
 @pytest.fixture
-def desk(window: MainWindow) -> PreferencesDesk:
-    made = PreferencesDesk(window)
-    window.preferences_asked.connect(lambda: made.show("Heard.", Path("/home/me/preferences.toml")))
+def feature(window: MainWindow) -> PreferencesFeature:
+    made = PreferencesFeature(window)
+    window.preferences_requested.connect(lambda: made.show("Heard.", Path("/home/me/preferences.toml")))
     return made
 
 
 def test_ctrl_comma_opens_the_page_from_the_routines_only(
-    qtbot: QtBot, window: MainWindow, desk: PreferencesDesk
+    qtbot: QtBot, window: MainWindow, feature: PreferencesFeature
 ) -> None:
     window.follow("/hold.toml", 50)
     qtbot.keyClick(window, K.Key_Comma, CTRL)
-    assert not desk.page.isVisible()
+    assert not feature.page.isVisible()
     window.controller.close()
     window.show_library()
     window.activateWindow()
     next(action for action in window.actions() if action.text() == "Preferences").trigger()
-    assert desk.page.isVisible()
+    assert feature.page.isVisible()
     assert window.windowTitle() == "Preferences – TrunkTimer"
-    assert (desk.page.sound_status.text(), desk.page.file.text()) == ("Heard.", "/home/me/preferences.toml")
-    qtbot.keyClick(desk.page, K.Key_Escape)
+    assert (feature.page.sound_status.text(), feature.page.file.text()) == ("Heard.", "/home/me/preferences.toml")
+    qtbot.keyClick(feature.page, K.Key_Escape)
     assert window.library.isVisible()
 
 
-def test_the_menu_has_the_page_and_shows_what_was_chosen_on_it(window: MainWindow, desk: PreferencesDesk) -> None:
+def test_the_menu_has_the_page_and_shows_what_was_chosen_on_it(window: MainWindow, feature: PreferencesFeature) -> None:
     menu = window.library.look_button.menu()
     assert isinstance(menu, QMenu)
     texts = [action.text() for action in menu.actions()]
     assert "Preferences… (Ctrl+,)" in texts
-    desk.page.asked.emit("theme", ThemeChoice.LIGHT)
+    feature.page.asked.emit("theme", ThemeChoice.LIGHT)
     colours = menu.actions()[texts.index("Colours")].menu()
     assert isinstance(colours, QMenu)
     assert [action.text() for action in colours.actions() if action.isChecked()] == ["Light"]
     assert window.theme() is LIGHT
 
 
-def test_each_change_on_the_page_has_its_effect_at_once(window: MainWindow, desk: PreferencesDesk) -> None:
+def test_each_change_on_the_page_has_its_effect_at_once(window: MainWindow, feature: PreferencesFeature) -> None:
     told: list[Preferences] = []
     window.preferences_changed.connect(told.append)
-    page = desk.page
+    page = feature.page
     window.show_page(window.run, "")
     window.run.resize(1280, 800)
     small = window.run.layout_now().cue_cap
@@ -92,7 +92,9 @@ def test_each_change_on_the_page_has_its_effect_at_once(window: MainWindow, desk
     assert told[-1] == Preferences(text_scale=1.6, level=80, viewing_distance_m=4.0)
 
 
-def test_space_at_a_gate_pauses_if_that_is_preferred(qtbot: QtBot, window: MainWindow, desk: PreferencesDesk) -> None:
+def test_space_at_a_gate_pauses_if_that_is_preferred(
+    qtbot: QtBot, window: MainWindow, feature: PreferencesFeature
+) -> None:
     window.change(space_at_gate=SpaceAtGate.PAUSE)
     window.follow("/own.toml", 0)
     for _ in range(5):
@@ -109,19 +111,19 @@ def test_space_at_a_gate_pauses_if_that_is_preferred(qtbot: QtBot, window: MainW
 
 
 def test_keys_taught_on_the_sheet_count_on_the_run_page_and_in_the_list(
-    qtbot: QtBot, window: MainWindow, desk: PreferencesDesk, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, window: MainWindow, feature: PreferencesFeature, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def teach(sheet: KeySheet) -> int:
-        sheet.list.setCurrentRow(1)
-        sheet.listen()
-        qtbot.keyClick(sheet.ear, K.Key_T, CTRL)
+    def teach(dialog: KeysDialog) -> int:
+        dialog.list.setCurrentRow(1)
+        dialog.listen()
+        qtbot.keyClick(dialog.ear, K.Key_T, CTRL)
         return 0
 
-    monkeypatch.setattr(KeySheet, "exec", teach)
-    desk.teach_keys()
+    monkeypatch.setattr(KeysDialog, "exec", teach)
+    feature.teach_keys()
     assert window.preferences.keys == {"next": ("Ctrl+T",)}
     tests: list[None] = []
-    window.sound_test_asked.connect(lambda: tests.append(None))
+    window.sound_check_requested.connect(lambda: tests.append(None))
     window.follow("/hold.toml", 50)
     window.controller.pause()
     qtbot.keyClick(window.run, K.Key_T, CTRL)
@@ -156,7 +158,7 @@ def test_a_taught_key_comes_before_a_shortcut_of_the_window_on_the_run_page(wind
 
 
 def test_the_file_is_opened_after_it_was_written(
-    window: MainWindow, desk: PreferencesDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow, feature: PreferencesFeature, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[QUrl] = []
 
@@ -165,14 +167,14 @@ def test_the_file_is_opened_after_it_was_written(
         return False
 
     monkeypatch.setattr(QDesktopServices, "openUrl", refuse)
-    desk.file_wanted.connect(lambda: desk.open_file(tmp_path / "preferences.toml"))
-    desk.page.open_file.click()
+    feature.file_wanted.connect(lambda: feature.open_file(tmp_path / "preferences.toml"))
+    feature.page.open_file.click()
     assert opened == [QUrl.fromLocalFile(str(tmp_path / "preferences.toml"))]
-    assert desk.page.message.text().startswith("No program opened the file. It lies here:")
+    assert feature.page.message.text().startswith("No program opened the file. It lies here:")
 
 
-def test_the_sample_follows_the_size_of_the_window(window: MainWindow, desk: PreferencesDesk) -> None:
+def test_the_sample_follows_the_size_of_the_window(window: MainWindow, feature: PreferencesFeature) -> None:
     window.resize(1920, 1080)
-    large = desk.page.sample.digits_cap_px
+    large = feature.page.sample.digits_cap_px
     window.resize(800, 600)
-    assert desk.page.sample.digits_cap_px < large
+    assert feature.page.sample.digits_cap_px < large

@@ -125,7 +125,7 @@ def test_a_kind_at_full_volume_has_none_of_its_own(page: PreferencesPage) -> Non
 
 def test_every_sound_can_be_heard(page: PreferencesPage) -> None:
     heard: list[str] = []
-    page.hear_asked.connect(heard.append)
+    page.hear_requested.connect(heard.append)
     for slider in page.kinds.values():
         around = slider.parentWidget()
         hear = around.findChild(QAbstractButton) if around is not None else None
@@ -195,7 +195,7 @@ def wheel(control: QWidget) -> None:
 
 
 def test_escape_goes_back(qtbot: QtBot, page: PreferencesPage) -> None:
-    with qtbot.waitSignal(page.back_asked, timeout=1_000):
+    with qtbot.waitSignal(page.back_requested, timeout=1_000):
         qtbot.keyClick(page.distance, Qt.Key.Key_Escape)
 
 

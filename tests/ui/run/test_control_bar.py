@@ -33,15 +33,15 @@ def bar(page: QWidget, qtbot: QtBot) -> ControlBar:
 @pytest.mark.parametrize(
     ("button", "signal"),
     [
-        ("main", "pause_asked"),
-        ("back", "back_asked"),
-        ("skip", "skip_asked"),
-        ("skip_block", "skip_block_asked"),
-        ("repeat", "repeat_asked"),
-        ("mute", "mute_asked"),
-        ("full_screen", "full_screen_asked"),
-        ("keys", "keys_asked"),
-        ("end", "stop_asked"),
+        ("main", "pause_requested"),
+        ("back", "back_requested"),
+        ("skip", "skip_requested"),
+        ("skip_block", "skip_block_requested"),
+        ("repeat", "repeat_requested"),
+        ("mute", "mute_requested"),
+        ("full_screen", "full_screen_requested"),
+        ("keys", "keys_requested"),
+        ("end", "stop_requested"),
     ],
 )
 def test_a_button_asks_for_one_thing(bar: ControlBar, qtbot: QtBot, button: str, signal: str) -> None:
@@ -51,7 +51,7 @@ def test_a_button_asks_for_one_thing(bar: ControlBar, qtbot: QtBot, button: str,
 
 def test_ten_seconds_either_way(bar: ControlBar, qtbot: QtBot) -> None:
     asked: list[int] = []
-    bar.nudge_asked.connect(asked.append)
+    bar.nudge_requested.connect(asked.append)
     qtbot.mouseClick(bar.less, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(bar.more, Qt.MouseButton.LeftButton)
     assert asked == [-10_000, 10_000]
@@ -63,13 +63,13 @@ def test_the_main_button_means_what_is_possible_now(bar: ControlBar, qtbot: QtBo
         bar.show_running(running, waiting)
         shown.append((bar.main.shown_icon, bar.main.accessibleName()))
     assert shown == [(Icon.PAUSE, "Pause"), (Icon.GO_ON, "Go on"), (Icon.DONE, "Done")]
-    with qtbot.waitSignal(bar.done_asked), qtbot.assertNotEmitted(bar.pause_asked):
+    with qtbot.waitSignal(bar.done_requested), qtbot.assertNotEmitted(bar.pause_requested):
         qtbot.mouseClick(bar.main, Qt.MouseButton.LeftButton)
 
 
 def test_the_volume_is_asked_for_by_the_person_and_not_by_the_program(bar: ControlBar) -> None:
     asked: list[float] = []
-    bar.volume_asked.connect(asked.append)
+    bar.volume_requested.connect(asked.append)
     bar.show_sound(True, 0.4)
     assert asked == [] and bar.volume.value() == 40
     assert (bar.mute.shown_icon, bar.mute.accessibleName()) == (Icon.MUTED, "Sound on")

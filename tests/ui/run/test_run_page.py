@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.library import FIGURES
 from tests.ui.displays import HOLD, hold_at
 from tests.ui.paints import Paints
-from trunktimer.figure.moment import Stage
+from trunktimer.figure.stage import Stage
 from trunktimer.routine.routine import Breath
 from trunktimer.session.display import Display, Glyph, Tone
 from trunktimer.ui.kit.fit_label import FitLabel
@@ -249,26 +249,26 @@ def test_a_hidden_page_ticks_no_more(page: RunPage) -> None:
 def test_what_the_controls_ask_the_page_asks(page: RunPage, qtbot: QtBot) -> None:
     bar = page.controls
     for control, signal in (
-        (bar.main, page.pause_asked),
-        (bar.back, page.back_asked),
-        (bar.skip, page.skip_asked),
-        (bar.skip_block, page.skip_block_asked),
-        (bar.repeat, page.repeat_asked),
-        (bar.less, page.nudge_asked),
-        (bar.mute, page.mute_asked),
-        (bar.full_screen, page.full_screen_asked),
-        (bar.keys, page.keys_asked),
-        (bar.end, page.stop_asked),
+        (bar.main, page.pause_requested),
+        (bar.back, page.back_requested),
+        (bar.skip, page.skip_requested),
+        (bar.skip_block, page.skip_block_requested),
+        (bar.repeat, page.repeat_requested),
+        (bar.less, page.nudge_requested),
+        (bar.mute, page.mute_requested),
+        (bar.full_screen, page.full_screen_requested),
+        (bar.keys, page.keys_requested),
+        (bar.end, page.stop_requested),
     ):
         with qtbot.waitSignal(signal):
             control.click()
-    with qtbot.waitSignal(page.volume_asked) as asked:
+    with qtbot.waitSignal(page.volume_requested) as asked:
         bar.volume.setValue(30)
     assert asked.args == [0.3]
     page.show_display(replace(HOLD, tone=Tone.WAIT, glyph=Glyph.WAIT, word="YOUR PACE", moving=False))
-    with qtbot.waitSignal(page.done_asked):
+    with qtbot.waitSignal(page.done_requested):
         bar.main.click()
-    with qtbot.waitSignal(page.jump_asked) as asked:
+    with qtbot.waitSignal(page.jump_requested) as asked:
         middle = page.strip.rect().center()
         qtbot.mouseClick(page.strip, Qt.MouseButton.LeftButton, pos=middle)
     assert asked.args == [HOLD.segments[7].first]

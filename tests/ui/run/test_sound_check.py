@@ -6,19 +6,19 @@ from pytestqt.qtbot import QtBot
 
 from trunktimer.session.cues import TELLS, SoundKind
 from trunktimer.ui.kit.theme import DARK
-from trunktimer.ui.run.sound_check import SoundTest
+from trunktimer.ui.run.sound_check import SoundCheck
 
 
 @pytest.fixture
-def test(qtbot: QtBot) -> SoundTest:
-    made = SoundTest(DARK, "miniaudio on the default device")
+def test(qtbot: QtBot) -> SoundCheck:
+    made = SoundCheck(DARK, "miniaudio on the default device")
     qtbot.addWidget(made)
     return made
 
 
-def test_it_begins_at_once_and_plays_each_kind_once(test: SoundTest) -> None:
+def test_it_begins_at_once_and_plays_each_kind_once(test: SoundCheck) -> None:
     heard: list[str] = []
-    test.play_asked.connect(heard.append)
+    test.play_requested.connect(heard.append)
     test.show()
     for _ in range(30):
         test._timer.timeout.emit()
@@ -27,10 +27,10 @@ def test_it_begins_at_once_and_plays_each_kind_once(test: SoundTest) -> None:
     assert test.status.text() == "miniaudio on the default device"
 
 
-def test_a_chosen_one_is_played_and_the_round_stops(qtbot: QtBot, test: SoundTest) -> None:
+def test_a_chosen_one_is_played_and_the_round_stops(qtbot: QtBot, test: SoundCheck) -> None:
     test.show()
     heard: list[str] = []
-    test.play_asked.connect(heard.append)
+    test.play_requested.connect(heard.append)
     qtbot.keyClick(test.list, Qt.Key.Key_Down)
     qtbot.keyClick(test.list, Qt.Key.Key_Return)
     assert heard == ["start"] and not test._timer.isActive()
@@ -40,7 +40,7 @@ def test_a_chosen_one_is_played_and_the_round_stops(qtbot: QtBot, test: SoundTes
     assert heard[-1] == "get-ready" and test._timer.isActive()
 
 
-def test_nothing_plays_once_it_is_closed(test: SoundTest) -> None:
+def test_nothing_plays_once_it_is_closed(test: SoundCheck) -> None:
     test.show()
     test.reject()
     assert not test._timer.isActive()

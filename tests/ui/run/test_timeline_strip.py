@@ -83,10 +83,10 @@ def test_the_next_block_and_a_new_theme_paint_all(strip: TimelineStrip) -> None:
 
 
 def test_a_click_asks_to_jump_to_the_first_step(strip: TimelineStrip, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(strip.jump_asked) as asked:
+    with qtbot.waitSignal(strip.jump_requested) as asked:
         qtbot.mouseClick(strip, Qt.MouseButton.LeftButton, pos=middle(6))
     assert asked.args == [60]
-    with qtbot.assertNotEmitted(strip.jump_asked):
+    with qtbot.assertNotEmitted(strip.jump_requested):
         qtbot.mouseClick(strip, Qt.MouseButton.RightButton, pos=middle(6))
 
 
@@ -104,7 +104,7 @@ def test_the_keyboard_chooses_and_asks(strip: TimelineStrip, qtbot: QtBot) -> No
     ):
         qtbot.keyClick(strip, key)
         assert strip.chosen_label() == label == strip.accessibleDescription()
-    with qtbot.waitSignal(strip.jump_asked) as asked:
+    with qtbot.waitSignal(strip.jump_requested) as asked:
         qtbot.keyClick(strip, Qt.Key.Key_Return)
     assert asked.args == [90]
     strip.clearFocus()

@@ -41,7 +41,7 @@ class Unfinished:
     bookmark: str
 
 
-def open_history(folder: HistoryFolder, stamp: str, busy_ms: int = BUSY_MS) -> "History":
+def open_history(folder: HistoryFolder, stamp: str, busy_ms: int = BUSY_MS) -> "HistoryStore":
     """Open the history to write in it, or begin one. `stamp` is a date and time for names of files, such as
     "2026-11-21T10-30-00"; a write waits for `busy_ms` where another program writes.
 
@@ -63,10 +63,10 @@ def open_history(folder: HistoryFolder, stamp: str, busy_ms: int = BUSY_MS) -> "
     except BaseException:
         connection.close()
         raise
-    return History(connection, name)
+    return HistoryStore(connection, name)
 
 
-def change_history(folder: HistoryFolder, stamp: str) -> "History":
+def change_history(folder: HistoryFolder, stamp: str) -> "HistoryStore":
     """Open the history to change it, outside of a session. Raises `TrunkTimerError`."""
     try:
         return open_history(folder, stamp)
@@ -74,14 +74,14 @@ def change_history(folder: HistoryFolder, stamp: str) -> "History":
         raise _unusable(str(folder.database), error) from error
 
 
-def read_history(folder: HistoryFolder, stamp: str) -> "History":
+def read_history(folder: HistoryFolder, stamp: str) -> "HistoryStore":
     """Open the history to read in it; an empty one where there is none yet. Raises `TrunkTimerError`."""
     name = str(folder.database)
     try:
         if not folder.database.exists():
             connection = _connected(":memory:", BUSY_MS)
             migrate(connection, name, lambda old: None)
-            return History(connection, name)
+            return HistoryStore(connection, name)
         # A folder that cannot be written to has no place for the log's index; what lies there does not change then.
         for more in ("", "&immutable=1"):
             connection = _connected(f"{folder.database.absolute().as_uri()}?mode=ro{more}", BUSY_MS)
@@ -93,7 +93,7 @@ def read_history(folder: HistoryFolder, stamp: str) -> "History":
                     raise
                 continue
             if version == NEWEST:
-                return History(connection, name)
+                return HistoryStore(connection, name)
             connection.close()
             break
         return open_history(folder, stamp)  # to be brought to the newest tables, or refused
@@ -128,8 +128,8 @@ def _unusable(name: str, error: Exception) -> TrunkTimerError:
     )
 
 
-class History:
-    """One open database, for one thread. Implements `Past` and `Keeping`.
+class HistoryStore:
+    """One open database, for one thread. Implements `HistoryReader` and `HistoryChanges`.
 
     What is asked through these raises `TrunkTimerError`; what a journal writes raises `sqlite3.Error` as it comes.
     """
@@ -236,10 +236,10 @@ class History:
             rows = self._connection.execute("PRAGMA integrity_check(20)").fetchall()
         return [] if rows == [("ok",)] else [str(row[0]) for row in rows]
 
-    # ---- Past
+    # ---- HistoryReader
 
     def count(self, wanted: Wanted) -> int:
-        """See `Past.count`."""
+        """See `HistoryReader.count`."""
         where, values = _where(wanted)
         statement = f"SELECT COUNT(*) FROM session WHERE {where}"
         if where == _SHOWN:  # a whole table is counted without a look at its rows, and of the others there are few
@@ -251,7 +251,7 @@ class History:
         return number
 
     def sessions(self, wanted: Wanted, *, first: int = 0, most: int = 200) -> list[SessionRecord]:
-        """See `Past.sessions`."""
+        """See `HistoryReader.sessions`."""
         where, values = _where(wanted)
         rows = self._ask(
             f"SELECT {_SESSION} FROM session WHERE {where} ORDER BY started_ms DESC, id DESC LIMIT ? OFFSET ?",
@@ -260,12 +260,12 @@ class History:
         return [session_record(row) for row in rows]
 
     def session(self, uid: str) -> SessionRecord | None:
-        """See `Past.session`."""
+        """See `HistoryReader.session`."""
         rows = self._ask(f"SELECT {_SESSION} FROM session WHERE uid = ? AND deleted_ms IS NULL", (uid,))
         return session_record(rows[0]) if rows else None
 
     def steps(self, uid: str) -> list[StepRecord]:
-        """See `Past.steps`."""
+        """See `HistoryReader.steps`."""
         with self._asking():
             rows = self._connection.execute(
                 f"SELECT {STEP_COLUMNS} FROM step WHERE session_id ="
@@ -275,14 +275,14 @@ class History:
             return self._parts.step_records(rows)
 
     def text(self, uid: str) -> str:
-        """See `Past.text`."""
+        """See `HistoryReader.text`."""
         rows = self._ask(
             "SELECT text FROM routine_text WHERE hash = (SELECT routine_hash FROM session WHERE uid = ?)", (uid,)
         )
         return rows[0][0] if rows else ""
 
     def routines(self) -> list[RoutineCount]:
-        """See `Past.routines`."""
+        """See `HistoryReader.routines`."""
         rows = self._ask(
             "SELECT routine_key, COUNT(*) AS times, (SELECT routine_name FROM session AS newest"
             f" WHERE newest.routine_key = session.routine_key AND {_SHOWN} ORDER BY started_ms DESC LIMIT 1)"
@@ -291,7 +291,7 @@ class History:
         return [RoutineCount(key, name, times) for key, times, name in rows]
 
     def days(self, since_day: int, until_day: int) -> list[DayFigures]:
-        """See `Past.days`."""
+        """See `HistoryReader.days`."""
         rows = self._ask(
             f"SELECT day, COUNT(*), SUM(active_ms) FROM session WHERE {_COUNTED} AND day BETWEEN ? AND ?"
             " GROUP BY day ORDER BY day",
@@ -300,7 +300,7 @@ class History:
         return [DayFigures(*row) for row in rows]
 
     def weeks(self, since_week: int, until_week: int) -> list[WeekFigures]:
-        """See `Past.weeks`."""
+        """See `HistoryReader.weeks`."""
         rows = self._ask(
             "SELECT (day + 3) / 7 AS week, COUNT(*), SUM(ending = 'finished'), SUM(planned_ms), SUM(active_ms),"
             f" AVG(effort), AVG(pain_before), AVG(pain_after) FROM session WHERE {_COUNTED} AND day BETWEEN ? AND ?"
@@ -310,7 +310,7 @@ class History:
         return [WeekFigures(*row) for row in rows]
 
     def movement_weeks(self, since_week: int, until_week: int) -> list[MovementWeek]:
-        """See `Past.movement_weeks`."""
+        """See `HistoryReader.movement_weeks`."""
         rows = self._ask(
             "SELECT week, movement, name, sessions, reps, work_ms, holds, hold_planned_ms, hold_min_ms, held_ms"
             " FROM week_tally WHERE week BETWEEN ? AND ? ORDER BY week, movement, name",
@@ -319,7 +319,7 @@ class History:
         return [MovementWeek(*row) for row in rows]
 
     def last_sessions(self, routine_key: str, most: int) -> list[SessionRecord]:
-        """See `Past.last_sessions`."""
+        """See `HistoryReader.last_sessions`."""
         rows = self._ask(
             f"SELECT {_SESSION} FROM session WHERE routine_key = ? AND {_COUNTED} ORDER BY started_ms DESC LIMIT ?",
             (routine_key, most),
@@ -327,11 +327,11 @@ class History:
         return [session_record(row) for row in rows]
 
     def all_sessions(self, wanted: Wanted) -> Iterator[SessionRecord]:
-        """See `Past.all_sessions`."""
+        """See `HistoryReader.all_sessions`."""
         return (record for _, record in self._by_age(wanted))
 
     def all_steps(self, wanted: Wanted) -> Iterator[tuple[SessionRecord, list[StepRecord]]]:
-        """See `Past.all_steps`."""
+        """See `HistoryReader.all_steps`."""
         for session_id, record in self._by_age(wanted):
             with self._asking():
                 rows = self._connection.execute(
@@ -356,10 +356,10 @@ class History:
                 return
             last = (rows[-1][1], rows[-1][0])
 
-    # ---- Keeping
+    # ---- HistoryChanges
 
     def say(self, uid: str, feedback: Feedback) -> None:
-        """See `Keeping.say`."""
+        """See `HistoryChanges.say`."""
         with self._asking(), self._change():
             self._connection.execute(
                 "UPDATE session SET effort = ?, pain_before = ?, pain_after = ?, note = ? WHERE uid = ?",
@@ -367,11 +367,11 @@ class History:
             )
 
     def delete(self, uids: Iterable[str], at_ms: int) -> None:
-        """See `Keeping.delete`."""
+        """See `HistoryChanges.delete`."""
         self._mark(uids, at_ms)
 
     def restore(self, uids: Iterable[str]) -> None:
-        """See `Keeping.restore`."""
+        """See `HistoryChanges.restore`."""
         self._mark(uids, None)
 
     def add(
@@ -379,7 +379,7 @@ class History:
         records: Iterable[tuple[SessionRecord, Sequence[StepRecord]]],
         told: Callable[[int], object] = lambda done: None,
     ) -> tuple[int, int]:
-        """See `Keeping.add`. `told` is called with the number of sessions looked at so far."""
+        """See `HistoryChanges.add`. `told` is called with the number of sessions looked at so far."""
         added = seen = 0
         waiting = iter(records)
         while batch := list(islice(waiting, _BATCH)):

@@ -13,7 +13,7 @@ from typing import Final, TypeVar
 
 from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.translation import later, tr
-from trunktimer.history.store.history_store import BUSY_MS, History, Unfinished, open_history
+from trunktimer.history.store.history_store import BUSY_MS, HistoryStore, Unfinished, open_history
 from trunktimer.history.store.places import HistoryFolder, Owner, is_alive
 from trunktimer.session.record import Ending, Feedback, SessionRecord, StepRecord
 
@@ -39,7 +39,7 @@ class _Kept:
     feedback: Feedback | None = None
 
 
-class Journal:
+class HistoryWriter:
     """Writes sessions step by step; each call is one transaction.
 
     `stamp` gives the present date and time for names of files ("2026-11-21T10-30-00"). `tell` gets a sentence for the
@@ -61,7 +61,7 @@ class Journal:
         self._tell = tell
         self._tell_fault = tell_fault
         self._busy_ms = busy_ms
-        self._history: History | None = None
+        self._history: HistoryStore | None = None
         self._owner: Owner | None = None
         self._kept: dict[str, _Kept] = {}
         self._said: dict[str, Feedback] = {}  # of sessions that stand in the file
@@ -105,7 +105,7 @@ class Journal:
     def adopt(self, uid: str) -> tuple[SessionRecord, list[StepRecord]] | None:
         """Go on with a session that broke off: its record and its steps; `None` if it is gone."""
 
-        def take(history: History) -> tuple[SessionRecord, list[StepRecord]] | None:
+        def take(history: HistoryStore) -> tuple[SessionRecord, list[StepRecord]] | None:
             record = history.session(uid)
             if record is None or self._owner is None:
                 return None
@@ -123,7 +123,7 @@ class Journal:
     def settle(self, uid: str, ending: Ending | None) -> None:
         """End a session that broke off, or forget it (`None`); not one that another program goes on with by now."""
 
-        def change(history: History) -> None:
+        def change(history: HistoryStore) -> None:
             found = next((one for one in history.running() if one.record.uid == uid), None)
             if found is None or is_alive(self._folder, found.owner):
                 return
@@ -148,7 +148,7 @@ class Journal:
 
     def _running(self) -> list[Unfinished]:
         mine = self._owner.name if self._owner is not None else ""
-        return [one for one in self.ask(History.running) or [] if not mine or one.owner != mine]
+        return [one for one in self.ask(HistoryStore.running) or [] if not mine or one.owner != mine]
 
     # ---- the file
 
@@ -158,7 +158,7 @@ class Journal:
             return True
         return self._try(self._write_all) is not None
 
-    def ask(self, question: Callable[[History], Answer]) -> Answer | None:
+    def ask(self, question: Callable[[HistoryStore], Answer]) -> Answer | None:
         """Ask or change something; `None` if the file cannot be used (which is told)."""
         answers: list[Answer] = []
         self._try(lambda history: answers.append(question(history)))
@@ -177,7 +177,7 @@ class Journal:
     def _waits(self) -> bool:
         return bool(self._said or self._gone) or any(kept.changed for kept in self._kept.values())
 
-    def _write_all(self, history: History) -> None:
+    def _write_all(self, history: HistoryStore) -> None:
         for uid in list(self._gone):
             history.discard(uid)
             self._gone.remove(uid)
@@ -205,7 +205,7 @@ class Journal:
                 del self._kept[uid]
                 self._round_off(history)
 
-    def _round_off(self, history: History) -> None:
+    def _round_off(self, history: HistoryStore) -> None:
         """After a session: all of it into the main file, and a backup a day. The session stands there already."""
         name = self._stamp()[:10]
         try:
@@ -215,7 +215,7 @@ class Journal:
         except (sqlite3.Error, OSError) as error:
             self._tell(tr("The session is kept, but no backup of the history could be made: {error}.", error=error))
 
-    def _open(self) -> History:
+    def _open(self) -> HistoryStore:
         if self._history is not None and _identity(self._folder.database) != self._opened_as:
             self._shut()  # another file stands there now: set aside by another program, or taken away
             self._write_anew()
@@ -238,7 +238,7 @@ class Journal:
                 self._history.close()
             self._history = None
 
-    def _try(self, change: Callable[[History], object]) -> bool | None:
+    def _try(self, change: Callable[[HistoryStore], object]) -> bool | None:
         """Do a change; `True` if it was done, `None` if the file cannot be used. A damaged file is replaced once."""
         for attempt in (1, 2):
             try:

@@ -5,21 +5,21 @@ import threading
 from collections.abc import Callable
 from typing import Final
 
-from trunktimer.history.store.writer import Journal
+from trunktimer.history.store.writer import HistoryWriter
 
 RETRY_S: Final = 5.0
 
-Work = Callable[[Journal], object]
+Work = Callable[[HistoryWriter], object]
 
 
-class JournalThread:
+class HistoryWriterThread:
     """Does its work in the order in which it was given. Waits without waking; tries again every few seconds if need be.
 
     `make` makes the journal, in the thread. `failed` gets what work raised: a bug, which is told and stops nothing.
     """
 
     def __init__(
-        self, make: Callable[[], Journal], failed: Callable[[BaseException], object], *, retry_s: float = RETRY_S
+        self, make: Callable[[], HistoryWriter], failed: Callable[[BaseException], object], *, retry_s: float = RETRY_S
     ) -> None:
         self._make = make
         self._failed = failed
@@ -39,21 +39,21 @@ class JournalThread:
         return not self._thread.is_alive()
 
     def _run(self) -> None:
-        journal = self._make()
+        writer = self._make()
         try:
             while True:
                 try:
-                    work = self._work.get(timeout=self._retry_s if journal.has_fault else None)
+                    work = self._work.get(timeout=self._retry_s if writer.has_fault else None)
                 except queue.Empty:
-                    work = Journal.write
+                    work = HistoryWriter.write
                 if work is None:
                     return
-                self._do(work, journal)
+                self._do(work, writer)
         finally:
-            self._do(Journal.close, journal)
+            self._do(HistoryWriter.close, writer)
 
-    def _do(self, work: Work, journal: Journal) -> None:
+    def _do(self, work: Work, writer: HistoryWriter) -> None:
         try:
-            work(journal)
+            work(writer)
         except Exception as bug:  # told through the program's one hook; the thread must go on for the next step
             self._failed(bug)

@@ -165,18 +165,18 @@ class _PhaseRow(QWidget):
 
 
 class PhaseList(QWidget):
-    """The phases of a rep. `part_asked` carries the rest of a key path and a value, `part_removed` such a path.
+    """The phases of a rep. `part_requested` carries the rest of a key path and a value, `part_removed` such a path.
 
-    `value_changed` carries the whole list where phases were added or moved, `own_asked` asks for a list to begin with,
-    `rows_changed` tells that there are more fields now, or fewer.
+    `value_changed` carries the whole list where phases were added or moved, `own_requested` asks for a list to begin
+    with, `rows_changed` tells that there are more fields now, or fewer.
     """
 
     value_changed = Signal(object)
     text_left = Signal(str)
     fault_changed = Signal(str)
-    part_asked = Signal(object, object)
+    part_requested = Signal(object, object)
     part_removed = Signal(object)
-    own_asked = Signal()
+    own_requested = Signal()
     rows_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -256,7 +256,7 @@ class PhaseList(QWidget):
         self.phases.append(row)
         self._column.insertWidget(at, row)
         for key, editor in row.fields.items():
-            editor.value_changed.connect(lambda value, key=key: self.part_asked.emit((at, key), value))
+            editor.value_changed.connect(lambda value, key=key: self.part_requested.emit((at, key), value))
             editor.text_left.connect(lambda text, key=key: self._leave(at, key, text))
             editor.fault_changed.connect(self.fault_changed)
         row.up.clicked.connect(lambda: self._move(at, -1))
@@ -265,13 +265,13 @@ class PhaseList(QWidget):
 
     def _leave(self, at: int, key: str, text: str) -> None:
         if text:
-            self.part_asked.emit((at, key), text)
+            self.part_requested.emit((at, key), text)
         else:
             self.part_removed.emit((at, key))
 
     def _add(self) -> None:
         if not self._written:
-            self.own_asked.emit()
+            self.own_requested.emit()
         else:
             self.value_changed.emit([dict(phase) for phase in (*self._written, _NEW_PHASE)])
 
@@ -294,20 +294,24 @@ class PhaseList(QWidget):
 class BlockForm(FieldForm):
     """What is written in one block. See `FieldForm` for its signals.
 
-    `rewrite_asked` carries key paths to take out, and values by key path to write: one step of undo.
+    `rewrite_requested` carries key paths to take out, and values by key path to write: one step of undo.
     """
 
-    rewrite_asked = Signal(object, object)
+    rewrite_requested = Signal(object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(BLOCK_FIELDS, parent)
         self._written: Mapping[str, object] = {}
         self._movements: Mapping[str, Movement] = {}
         self._told: tuple[Mapping[str, str], Mapping[str, str]] = ({}, {})  # what is inherited, and the faults
-        self._asked: tuple[WorkForm, WorkForm] | None = None  # the form that was asked for, and the one then written
-        self.phases.part_asked.connect(lambda rest, value: self.value_asked.emit((*self._base, "phase", *rest), value))
-        self.phases.part_removed.connect(lambda rest: self.remove_asked.emit((*self._base, "phase", *rest)))
-        self.phases.own_asked.connect(self._ask_phases)
+        self._requested: tuple[WorkForm, WorkForm] | None = (
+            None  # the form that was asked for, and the one then written
+        )
+        self.phases.part_requested.connect(
+            lambda rest, value: self.value_requested.emit((*self._base, "phase", *rest), value)
+        )
+        self.phases.part_removed.connect(lambda rest: self.remove_requested.emit((*self._base, "phase", *rest)))
+        self.phases.own_requested.connect(self._ask_phases)
         self.phases.rows_changed.connect(self._order_tabs)
 
     def _make_editor(self, field: FormField) -> Editor:
@@ -361,8 +365,8 @@ class BlockForm(FieldForm):
         """
         base: Path = tuple(part for at in path for part in ("block", at))
         form = work_form(written)
-        if base != self._base or (self._asked is not None and form is not self._asked[1]):
-            self._asked = None
+        if base != self._base or (self._requested is not None and form is not self._requested[1]):
+            self._requested = None
         self._written, self._movements = written, movements
         self._told = (inherited, faults)
         self.movement.set_movements(movements)
@@ -372,7 +376,7 @@ class BlockForm(FieldForm):
     @property
     def form(self) -> WorkForm:
         """The form of work that is shown: the one that is written, or one that was just asked for."""
-        return self._asked[0] if self._asked is not None else work_form(self._written)
+        return self._requested[0] if self._requested is not None else work_form(self._written)
 
     # ---- what happens
 
@@ -435,13 +439,13 @@ class BlockForm(FieldForm):
 
     def _ask_form(self) -> None:
         asked, now = WorkForm[self.work.currentData()], work_form(self._written)
-        self._asked = (asked, now) if asked is not now else None
+        self._requested = (asked, now) if asked is not now else None
         self._arrange(self._base)
 
     def _take_out(self) -> None:
         gone = [(*self._base, key) for key in self.misfits()]
         self.work.setFocus()
-        self.rewrite_asked.emit(gone, {})
+        self.rewrite_requested.emit(gone, {})
 
     def _ask_phases(self) -> None:
         """Begin with what the block says, or else its movement."""
@@ -452,7 +456,7 @@ class BlockForm(FieldForm):
         if not phases and movement is not None:
             phases = [{"do": phase.do, "time": span_text(phase.time)} for phase in movement.phase]
         written = phases or [dict(phase) for phase in _NEW_PHASES]
-        self.rewrite_asked.emit([(*base, key) for key in stated], {(*base, "phase"): written})
+        self.rewrite_requested.emit([(*base, key) for key in stated], {(*base, "phase"): written})
 
 
 def _of_movement(movement: Movement | None, written: Mapping[str, object]) -> dict[str, str]:

@@ -42,17 +42,17 @@ _KEYS: Final = QKeySequence.StandardKey
 class BlockTree(QTreeWidget):
     """The routine as the first row, its blocks below it, groups with theirs.
 
-    `chosen`, `delete_asked`, `duplicate_asked`, `copy_asked`, `cut_asked` and `paste_asked` carry a path;
-    `move_asked` a path, the path of the new parent, and the place in it, counted as it is before the move.
+    `chosen`, `delete_requested`, `duplicate_requested`, `copy_requested`, `cut_requested` and `paste_requested` carry a
+    path; `move_requested` a path, the path of the new parent, and the place in it, counted as it is before the move.
     """
 
     chosen = Signal(object)
-    move_asked = Signal(object, object, int)
-    delete_asked = Signal(object)
-    duplicate_asked = Signal(object)
-    copy_asked = Signal(object)
-    cut_asked = Signal(object)
-    paste_asked = Signal(object)
+    move_requested = Signal(object, object, int)
+    delete_requested = Signal(object)
+    duplicate_requested = Signal(object)
+    copy_requested = Signal(object)
+    cut_requested = Signal(object)
+    paste_requested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -210,7 +210,7 @@ class BlockTree(QTreeWidget):
         if not meaning:
             super().keyPressEvent(event)
         elif meaning == "paste":
-            self.paste_asked.emit(path)
+            self.paste_requested.emit(path)
         elif path:
             self._ask(meaning, path)
 
@@ -228,17 +228,17 @@ class BlockTree(QTreeWidget):
     def _ask(self, meaning: str, path: BlockPath) -> None:
         match meaning:
             case "delete":
-                self.delete_asked.emit(path)
+                self.delete_requested.emit(path)
             case "duplicate":
-                self.duplicate_asked.emit(path)
+                self.duplicate_requested.emit(path)
             case "copy":
-                self.copy_asked.emit(path)
+                self.copy_requested.emit(path)
             case "cut":
-                self.cut_asked.emit(path)
+                self.cut_requested.emit(path)
             case _:
                 place = self._place_of_move(meaning, path)
                 if place is not None:
-                    self.move_asked.emit(path, *place)
+                    self.move_requested.emit(path, *place)
 
     def _place_of_move(self, meaning: str, path: BlockPath) -> tuple[BlockPath, int] | None:
         parent, at = path[:-1], path[-1]
@@ -281,7 +281,7 @@ class BlockTree(QTreeWidget):
         self.setState(QAbstractItemView.State.NoState)
         self.viewport().update()
         if place is not None:
-            self.move_asked.emit(path, *place)
+            self.move_requested.emit(path, *place)
 
     def _place_of_drop(self, event: QDropEvent) -> tuple[BlockPath, int] | None:
         path = self.chosen_path()

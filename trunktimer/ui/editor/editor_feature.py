@@ -52,14 +52,14 @@ class _Open:
     state: FileState
 
 
-class EditorDesk(QObject):
-    """Makes the page when it is first asked for. `saved` carries a path; `start_asked` a path and a step.
+class EditorFeature(QObject):
+    """Makes the page when it is first asked for. `saved` carries a path; `start_requested` a path and a step.
 
     `page_made` carries the page.
     """
 
     saved = Signal(str)
-    start_asked = Signal(str, int)
+    start_requested = Signal(str, int)
     page_made = Signal(object)
 
     def __init__(self, window: "Host", places: Places, movements: Callable[[], Mapping[str, Movement]]) -> None:
@@ -145,12 +145,12 @@ class EditorDesk(QObject):
 
     def ask_new(self) -> None:
         """Ask for a name and a template, and begin."""
-        from trunktimer.ui.editor.new_dialog import NewSheet
+        from trunktimer.ui.editor.new_dialog import NewDialog
 
-        sheet = NewSheet(self._window.theme(), self._window.window())
-        accepted = sheet.exec() == NewSheet.DialogCode.Accepted
-        template, name = sheet.template(), sheet.name()
-        sheet.deleteLater()
+        dialog = NewDialog(self._window.theme(), self._window.window())
+        accepted = dialog.exec() == NewDialog.DialogCode.Accepted
+        template, name = dialog.template(), dialog.name()
+        dialog.deleteLater()
         if accepted:
             self.create(template, name)
 
@@ -195,11 +195,11 @@ class EditorDesk(QObject):
 
             page = self._page = EditorPage(self.model)
             self.page_made.emit(page)
-            page.back_asked.connect(self._back)
-            page.save_asked.connect(self.save)
-            page.start_asked.connect(self._start)
-            page.external_asked.connect(self._open_outside)
-            page.movement_asked.connect(self._add_movement)
+            page.back_requested.connect(self._back)
+            page.save_requested.connect(self.save)
+            page.start_requested.connect(self._start)
+            page.external_requested.connect(self._open_outside)
+            page.movement_requested.connect(self._add_movement)
             self.model.saved_changed.connect(self._show_title)
             self._take_look()
         return self._page
@@ -423,7 +423,7 @@ class EditorDesk(QObject):
             self._page.set_message(tr("It has faults, so it cannot be started. They are listed below the form."))
             return
         if self.model.is_saved or self.save():
-            self.start_asked.emit(str(opened.shown), step)
+            self.start_requested.emit(str(opened.shown), step)
 
     # ---- what is put in
 

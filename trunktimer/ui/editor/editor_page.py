@@ -39,7 +39,7 @@ from trunktimer.ui.editor.routine_form import NARROWEST_PX, RoutineForm
 from trunktimer.ui.editor.source_view import SourceView
 from trunktimer.ui.kit.choice_box import ChoiceBox
 from trunktimer.ui.kit.labels import page_font, say, text_label
-from trunktimer.ui.kit.style_sheet import page_sheet
+from trunktimer.ui.kit.style_sheet import page_style_sheet
 from trunktimer.ui.kit.theme import DARK, Theme
 from trunktimer.ui.kit.wrapped_rows import WrappedRows
 
@@ -59,15 +59,15 @@ _MIME: Final = "application/x-trunktimer-block"
 class EditorPage(QWidget):
     """Edits the draft of a `DraftModel`.
 
-    `back_asked`, `save_asked`, `external_asked` (the person's own editor) and `movement_asked` carry nothing,
-    `start_asked` the step to start from.
+    `back_requested`, `save_requested`, `external_requested` (the person's own editor) and `movement_requested` carry
+    nothing, `start_requested` the step to start from.
     """
 
-    back_asked = Signal()
-    save_asked = Signal()
-    external_asked = Signal()
-    movement_asked = Signal()
-    start_asked = Signal(int)
+    back_requested = Signal()
+    save_requested = Signal()
+    external_requested = Signal()
+    movement_requested = Signal()
+    start_requested = Signal(int)
 
     def __init__(self, model: DraftModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -125,7 +125,7 @@ class EditorPage(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""
         self._theme = theme
-        self.setStyleSheet(page_sheet(theme))
+        self.setStyleSheet(page_style_sheet(theme))
         for part in (self.timeline, self.source, self.player, self.block_form, self.routine_form):
             part.set_theme(theme)
 
@@ -256,35 +256,35 @@ class EditorPage(QWidget):
 
     def _connect(self) -> None:
         model = self._model
-        self.back.clicked.connect(self.back_asked)
-        self.save.clicked.connect(self.save_asked)
-        self.start.clicked.connect(lambda: self.start_asked.emit(0))
+        self.back.clicked.connect(self.back_requested)
+        self.save.clicked.connect(self.save_requested)
+        self.start.clicked.connect(lambda: self.start_requested.emit(0))
         self.undo.clicked.connect(model.stack.undo)
         self.redo.clicked.connect(model.stack.redo)
-        self.external.clicked.connect(self.external_asked)
-        self.add_movement.clicked.connect(self.movement_asked)
+        self.external.clicked.connect(self.external_requested)
+        self.add_movement.clicked.connect(self.movement_requested)
         self.add_rest.clicked.connect(lambda: model.insert('[[block]]\nrest = "30 s"\n', trc("undo", "add a rest")))
         self.tree.chosen.connect(model.choose)
-        self.tree.move_asked.connect(model.move)
-        self.tree.delete_asked.connect(model.delete)
-        self.tree.duplicate_asked.connect(model.duplicate)
-        self.tree.copy_asked.connect(self.copy)
-        self.tree.cut_asked.connect(self._cut)
-        self.tree.paste_asked.connect(lambda _: self.paste())
+        self.tree.move_requested.connect(model.move)
+        self.tree.delete_requested.connect(model.delete)
+        self.tree.duplicate_requested.connect(model.duplicate)
+        self.tree.copy_requested.connect(self.copy)
+        self.tree.cut_requested.connect(self._cut)
+        self.tree.paste_requested.connect(lambda _: self.paste())
         for form in (self.block_form, self.routine_form):
-            form.value_asked.connect(model.change)
-            form.remove_asked.connect(model.remove)
-        self.block_form.rewrite_asked.connect(model.rewrite)
+            form.value_requested.connect(model.change)
+            form.remove_requested.connect(model.remove)
+        self.block_form.rewrite_requested.connect(model.rewrite)
         self.source.typed.connect(model.type_source)
         self.tabs.currentChanged.connect(self.sides.setCurrentIndex)
         self.tabs.currentChanged.connect(lambda _: self._show_lines())
         self.faults.itemActivated.connect(self._go_to_fault)
         self.faults.itemClicked.connect(self._go_to_fault)
         self.timeline.block_chosen.connect(model.choose)
-        self.timeline.retime_asked.connect(self._retime)
+        self.timeline.retime_requested.connect(self._retime)
         self.timeline.retime_dropped.connect(self._drop_retiming)
-        self.timeline.move_asked.connect(model.move)
-        self.timeline.play_asked.connect(self.start_asked)
+        self.timeline.move_requested.connect(model.move)
+        self.timeline.play_requested.connect(self.start_requested)
         self.rehearse.toggled.connect(self._rehearse)
         self.player.ended.connect(lambda: self.rehearse.setChecked(False))
         self.player.position_changed.connect(self._show_position)
@@ -300,12 +300,12 @@ class EditorPage(QWidget):
 
     def _add_keys(self) -> None:
         for keys, does in (
-            (QKeySequence(QKeySequence.StandardKey.Save), self.save_asked.emit),
+            (QKeySequence(QKeySequence.StandardKey.Save), self.save_requested.emit),
             (QKeySequence(QKeySequence.StandardKey.Undo), self._model.stack.undo),
             (QKeySequence("Ctrl+Shift+Z"), self._model.stack.redo),
             (QKeySequence("Ctrl+Y"), self._model.stack.redo),
-            (QKeySequence("F5"), lambda: self.start_asked.emit(0)),
-            (QKeySequence("Ctrl+Shift+M"), self.movement_asked.emit),
+            (QKeySequence("F5"), lambda: self.start_requested.emit(0)),
+            (QKeySequence("Ctrl+Shift+M"), self.movement_requested.emit),
         ):
             action = QAction(self)
             action.setShortcut(keys)
@@ -424,9 +424,15 @@ class EditorPage(QWidget):
         if timeline is None or span is None:
             self.player.show_passage(None, 0, 0)
             return
-        bout = timeline.next_bout(span.first - 1) if span.first else timeline.bouts[0] if timeline.bouts else None
-        if bout is not None and bout.last <= span.last:  # not the time to get ready
-            self.player.show_passage(timeline, bout.first, bout.last)
+        set_span = (
+            timeline.next_set_span(span.first - 1)
+            if span.first
+            else timeline.set_spans[0]
+            if timeline.set_spans
+            else None
+        )
+        if set_span is not None and set_span.last <= span.last:  # not the time to get ready
+            self.player.show_passage(timeline, set_span.first, set_span.last)
         else:
             self.player.show_passage(timeline, span.first, span.last)
 
@@ -497,7 +503,7 @@ class EditorPage(QWidget):
             if self.rehearse.isChecked():
                 self.rehearse.setChecked(False)
             else:
-                self.back_asked.emit()
+                self.back_requested.emit()
             return
         super().keyPressEvent(event)
 

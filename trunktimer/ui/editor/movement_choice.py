@@ -12,7 +12,7 @@ from trunktimer.routine.movement import Movement
 from trunktimer.routine.search import find_movements
 from trunktimer.ui.figure.figure_list import FigureItem, FigureList, Look
 from trunktimer.ui.kit.labels import page_font
-from trunktimer.ui.kit.style_sheet import page_sheet
+from trunktimer.ui.kit.style_sheet import page_style_sheet
 from trunktimer.ui.kit.theme import Theme
 
 _WIDTH_PX: Final = 620
@@ -25,7 +25,7 @@ class MovementChoice(QDialog):
     def __init__(self, movements: Mapping[str, Movement], theme: Theme, calm: bool, parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Add a movement"))
-        self.setStyleSheet(page_sheet(theme))
+        self.setStyleSheet(page_style_sheet(theme))
         self._movements = movements
         self.search = QLineEdit()
         self.search.setFont(page_font(17))

@@ -18,7 +18,7 @@ from trunktimer.routine.routine import NAME_LENGTH
 from trunktimer.routine.toml.templates import TEMPLATES
 from trunktimer.ui.kit.announcing import choose_selected
 from trunktimer.ui.kit.labels import page_font, text_label
-from trunktimer.ui.kit.style_sheet import page_sheet
+from trunktimer.ui.kit.style_sheet import page_style_sheet
 from trunktimer.ui.kit.theme import Theme
 from trunktimer.ui.kit.wrapped_rows import WrappedRows
 
@@ -26,13 +26,13 @@ _WIDTH_PX: Final = 560
 _HEIGHT_PX: Final = 640
 
 
-class NewSheet(QDialog):
+class NewDialog(QDialog):
     """`template` and `name` give the answers once it was accepted."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("New routine"))
-        self.setStyleSheet(page_sheet(theme))
+        self.setStyleSheet(page_style_sheet(theme))
         self.setFont(page_font(16))
         self.named = QLineEdit()
         self.named.setMaxLength(NAME_LENGTH)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from trunktimer.figure.figure import Figure
 from trunktimer.foundation.translation import tr
 from trunktimer.routine.timeline import Timeline
-from trunktimer.session.movement_moments import stage_of
+from trunktimer.session.stages import stage_of
 from trunktimer.session.wording import counts_of, side_word, word_of
 from trunktimer.ui.figure.figure_view import FigureView
 from trunktimer.ui.kit.labels import text_label

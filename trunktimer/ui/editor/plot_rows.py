@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from trunktimer.figure.body import Side
 from trunktimer.foundation.translation import tr, trc, trn
-from trunktimer.routine.timeline import Bout, StepKind, Timeline
+from trunktimer.routine.timeline import SetSpan, StepKind, Timeline
 from trunktimer.session.display import Tone
 from trunktimer.session.wording import side_word, word_of
 
@@ -101,7 +101,9 @@ class Rows:
             for tone in sorted({code & _TONE for code in codes.values()})
         }
         self.blocks, self.groups = _blocks(timeline)
-        self.sets = Lane([bout.start_ms for bout in timeline.bouts], lambda at: _set(timeline, timeline.bouts[at]))
+        self.sets = Lane(
+            [set_span.start_ms for set_span in timeline.set_spans], lambda at: _set(timeline, timeline.set_spans[at])
+        )
 
     def tones_between(self, start_ms: float, mesh_ms: float, count: int) -> NDArray[np.int64]:
         """Which tone (a place in `TONES`) fills most of each of `count` meshes from `start_ms` on; -1 for none."""
@@ -181,15 +183,15 @@ def _lane(pieces: list[Piece]) -> Lane:
     return Lane([piece.start_ms for piece in pieces], pieces.__getitem__)
 
 
-def _set(timeline: Timeline, bout: Bout) -> Piece:
-    first, last = timeline.steps[bout.first], timeline.steps[bout.last - 1]
+def _set(timeline: Timeline, set_span: SetSpan) -> Piece:
+    first, last = timeline.steps[set_span.first], timeline.steps[set_span.last - 1]
     part = first.part
     reps = ""
     if part.reps > 1:
         pulses = part.phase == "pulse"
         reps = trn("{n} pulse", "{n} pulses", part.reps) if pulses else trn("{n} rep", "{n} reps", part.reps)
     words = _set_words(part.side, last.part.side, first.set if part.sets > 1 else 0, part.sets, reps)
-    return Piece(bout.first, bout.last, bout.start_ms, bout.end_ms, part.path, words)
+    return Piece(set_span.first, set_span.last, set_span.start_ms, set_span.end_ms, part.path, words)
 
 
 def _set_words(side: Side | None, last: Side | None, number: int, of: int, reps: str) -> tuple[str, ...]:

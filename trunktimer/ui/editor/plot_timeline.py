@@ -52,17 +52,17 @@ class _Pull:
 class EditorTimeline(QWidget):
     """The whole routine to scale, to look at, to choose in and to change by dragging or by keys.
 
-    `retime_asked` tells an edge, what to write there (see `retiming.changes_of`) and whether that is final: until it
-    is, each request stands for the one before it. `retime_dropped` takes back what was asked and not final.
-    `move_asked` tells a block, the group to put it in (`()`: the routine), and the number there, from 0, of the block
-    before which it goes, counted as long as it is still in its place.
+    `retime_requested` tells an edge, what to write there (see `retiming.changes_of`) and whether that is final: until
+    it is, each request stands for the one before it. `retime_dropped` takes back what was asked and not final.
+    `move_requested` tells a block, the group to put it in (`()`: the routine), and the number there, from 0, of the
+    block before which it goes, counted as long as it is still in its place.
     """
 
     block_chosen = Signal(object)
-    retime_asked = Signal(object, object, bool)
+    retime_requested = Signal(object, object, bool)
     retime_dropped = Signal()
-    move_asked = Signal(object, object, int)
-    play_asked = Signal(int)
+    move_requested = Signal(object, object, int)
+    play_requested = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -254,7 +254,7 @@ class EditorTimeline(QWidget):
         self._mark(edge_ms=begin_ms + new_ms, edge_words=words, under=None)
         if span != (pull.span or edge.span):
             pull.span = span
-            self.retime_asked.emit(edge, span, False)
+            self.retime_requested.emit(edge, span, False)
 
     def _nudge(self, by_ms: int) -> None:
         """Make the chosen step longer or shorter by keyboard; final when the key is let go."""
@@ -270,13 +270,13 @@ class EditorTimeline(QWidget):
             span = snapped(edge, lines * grid_ms + by_ms, grid_ms)
         if span != edge.span:
             self._keyed = (edge, span)
-            self.retime_asked.emit(edge, span, False)
+            self.retime_requested.emit(edge, span, False)
 
     def _settle_keys(self) -> None:
         """The keys were let go: what they asked for is final."""
         if self._keyed is not None:
             (edge, span), self._keyed = self._keyed, None
-            self.retime_asked.emit(edge, span, True)
+            self.retime_requested.emit(edge, span, True)
 
     def _carry(self, by: int) -> None:
         """Move the chosen block one place on or back among its neighbours."""
@@ -285,7 +285,7 @@ class EditorTimeline(QWidget):
             return
         at, parent = path[-1] + by, path[:-1]
         if 0 <= at < siblings(rows.blocks, parent):
-            self.move_asked.emit(path, parent, at if by < 0 else at + 1)
+            self.move_requested.emit(path, parent, at if by < 0 else at + 1)
 
     # ---- the mouse
 
@@ -343,9 +343,9 @@ class EditorTimeline(QWidget):
             now = self.plot.lanes.reach
             self.plot.show_reach(Reach.whole(now.total_ms) if pull.reach.is_whole else now.within())
             if pull.span is not None:
-                self.retime_asked.emit(pull.edge, pull.span, True)
+                self.retime_requested.emit(pull.edge, pull.span, True)
         elif pull.drop is not None:
-            self.move_asked.emit(pull.block, pull.drop.parent, pull.drop.at)
+            self.move_requested.emit(pull.block, pull.drop.parent, pull.drop.at)
         self._hover(at)
 
     def cancel(self) -> bool:
@@ -370,7 +370,7 @@ class EditorTimeline(QWidget):
         step = self._step_under(at)
         if step is not None:
             self._choose(step)
-            self.play_asked.emit(step)
+            self.play_requested.emit(step)
 
     def _click(self, at: QPointF) -> None:
         lanes = self.plot.lanes
@@ -393,7 +393,7 @@ class EditorTimeline(QWidget):
 
     def _play(self) -> None:
         step = self.chosen_step()
-        self.play_asked.emit(0 if step is None else step)
+        self.play_requested.emit(0 if step is None else step)
 
     def _step_under(self, at: QPointF) -> int | None:
         lanes = self.plot.lanes
@@ -446,7 +446,7 @@ class EditorTimeline(QWidget):
         elif key == Qt.Key.Key_Home:
             self.plot.show_reach(Reach.whole(lanes.reach.total_ms))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and step is not None:
-            self.play_asked.emit(step)
+            self.play_requested.emit(step)
         else:
             event.ignore()
 

@@ -39,7 +39,7 @@ from trunktimer.ui.editor.form_fields import ROUTINE_FIELDS, FieldKind, FormFiel
 from trunktimer.ui.editor.undo_keys import asks_for_undo
 from trunktimer.ui.kit.choice_box import ChoiceBox
 from trunktimer.ui.kit.labels import page_font, tell, text_label
-from trunktimer.ui.kit.style_sheet import page_sheet
+from trunktimer.ui.kit.style_sheet import page_style_sheet
 from trunktimer.ui.kit.theme import Theme
 
 NARROWEST_PX: Final = 360
@@ -455,11 +455,12 @@ class FieldRow(QWidget):
 class FieldForm(QWidget):
     """Rows of fields in sections, scrolled where there is no room.
 
-    `value_asked` carries a key path and a value for it, `remove_asked` the key path of a field that was emptied.
+    `value_requested` carries a key path and a value for it, `remove_requested` the key path of a field that was
+    emptied.
     """
 
-    value_asked = Signal(object, object)
-    remove_asked = Signal(object)
+    value_requested = Signal(object, object)
+    remove_requested = Signal(object)
 
     def __init__(self, fields: Sequence[FormField], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -528,7 +529,7 @@ class FieldForm(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""
-        self.setStyleSheet(_sheet(theme))
+        self.setStyleSheet(_dialog(theme))
 
     def commit(self) -> None:
         """Be done with typing: what is left in a field that is no value is written as it stands."""
@@ -572,13 +573,13 @@ class FieldForm(QWidget):
     # ---- what happens
 
     def _ask(self, key: str, value: object) -> None:
-        self.value_asked.emit((*self._base, key), value)
+        self.value_requested.emit((*self._base, key), value)
 
     def _leave(self, key: str, text: str) -> None:
         if text:
-            self.value_asked.emit((*self._base, key), text)
+            self.value_requested.emit((*self._base, key), text)
         else:
-            self.remove_asked.emit((*self._base, key))
+            self.remove_requested.emit((*self._base, key))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give texts the whole width where there is little."""
@@ -626,9 +627,9 @@ class RoutineForm(FieldForm):
         self._show((), written, {}, faults, self.rows)
 
 
-def _sheet(theme: Theme) -> str:
+def _dialog(theme: Theme) -> str:
     return (
-        page_sheet(theme)
+        page_style_sheet(theme)
         + f"""
         QWidget#fields {{ background: transparent; }}
         QLabel#fault {{ color: {theme.danger}; }}

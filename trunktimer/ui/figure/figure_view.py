@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from trunktimer.figure.body import Pose
 from trunktimer.figure.figure import Figure, Moment
-from trunktimer.figure.moment import Stage
+from trunktimer.figure.stage import Stage
 from trunktimer.foundation.translation import tr
 from trunktimer.routine.routine import Breath
 from trunktimer.ui.figure.figure_arrow import arrow_bounds, arrow_ways, frame_for, paint_arrow

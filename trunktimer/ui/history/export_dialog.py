@@ -38,7 +38,7 @@ from trunktimer.history.reader import RoutineCount, Wanted
 from trunktimer.ui.kit.choice_box import ChoiceBox
 from trunktimer.ui.kit.fonts import text_scale
 from trunktimer.ui.kit.labels import page_font, tell, text_label
-from trunktimer.ui.kit.style_sheet import page_sheet
+from trunktimer.ui.kit.style_sheet import page_style_sheet
 from trunktimer.ui.kit.theme import Theme
 
 _GRAINS: Final = {
@@ -66,7 +66,7 @@ _BOX_SIDES_PX: Final = 12 + 26 + 2 * 2 + 4  # what the sheet of the pages has le
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ExportWish:
+class ExportRequest:
     """What is to be written: the `columns` of `grain`, in order, of the sessions that are `wanted`, to `path`.
 
     With `excel` the file is made for a spreadsheet program.
@@ -92,15 +92,15 @@ def ask_export_path(parent: QWidget, name: str) -> str:
     return chosen[0] if accepted and chosen else ""
 
 
-class ExportSheet(QDialog):
+class ExportDialog(QDialog):
     """`routines` may be chosen among, `columns` are the names for each grain, `today` is a day since 1970-01-01.
 
-    `export_asked` carries an `ExportWish`; from then on the sheet waits for `show_progress`, and for `show_done` or
-    `show_failure` in the end, also after `cancel_asked`. `ask_path` is given the sheet and a name for the file.
+    `export_requested` carries an `ExportRequest`; from then on the sheet waits for `show_progress`, and for `show_done`
+    or `show_failure` in the end, also after `cancel_requested`. `ask_path` is given the sheet and a name for the file.
     """
 
-    export_asked = Signal(object)
-    cancel_asked = Signal()
+    export_requested = Signal(object)
+    cancel_requested = Signal()
 
     def __init__(
         self,
@@ -114,7 +114,7 @@ class ExportSheet(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Export the history"))
-        self.setStyleSheet(_sheet(theme))
+        self.setStyleSheet(_dialog(theme))
         self.setFont(page_font(15))
         self._today = today
         self._ask_path = ask_path
@@ -346,8 +346,8 @@ class ExportSheet(QDialog):
         self.bar.setValue(0)
         self._show_state()
         self.cancel.setFocus()
-        self.export_asked.emit(
-            ExportWish(
+        self.export_requested.emit(
+            ExportRequest(
                 grain=self.grain(),
                 wanted=wanted,
                 columns=self.chosen_columns(),
@@ -381,7 +381,7 @@ class ExportSheet(QDialog):
         if self.cancel.isEnabled():
             self.cancel.setEnabled(False)
             self._say(tr("The export is being cancelled …"), "told")
-            self.cancel_asked.emit()
+            self.cancel_requested.emit()
 
     def _show_state(self) -> None:
         trouble = "" if self._busy else self._trouble()
@@ -552,9 +552,9 @@ def _day(date: QDate) -> int:
     return _EPOCH.daysTo(date)
 
 
-def _sheet(theme: Theme) -> str:
+def _dialog(theme: Theme) -> str:
     return (
-        page_sheet(theme)
+        page_style_sheet(theme)
         + f"""
         QLabel#told {{ border: 0px solid {theme.accent}; border-left-width: 4px; padding: 4px 0 4px 12px; }}
         QListWidget#columns {{ border: 2px solid {theme.border}; border-radius: 8px; padding: 3px; }}

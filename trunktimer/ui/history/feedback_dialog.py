@@ -29,7 +29,7 @@ from trunktimer.session.record import LEAST_EFFORT, MOST_EFFORT, MOST_PAIN, NOTE
 from trunktimer.ui.history.number_scale import NumberScale
 from trunktimer.ui.kit.fonts import text_scale
 from trunktimer.ui.kit.labels import page_font, tell, text_label
-from trunktimer.ui.kit.style_sheet import page_sheet
+from trunktimer.ui.kit.style_sheet import page_style_sheet
 from trunktimer.ui.kit.theme import Theme
 
 EASE_OFF_ABOVE: Final = 3
@@ -111,7 +111,7 @@ class NoteEdit(QPlainTextEdit):
             self.moveCursor(QTextCursor.MoveOperation.End)
 
 
-class FeedbackSheet(QDialog):
+class FeedbackDialog(QDialog):
     """For one session; `title` names it, `feedback` is what was said before. `feedback()` holds once it was accepted.
 
     Every answer is optional, and each takes one key.
@@ -120,7 +120,7 @@ class FeedbackSheet(QDialog):
     def __init__(self, theme: Theme, feedback: Feedback, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("How was it?"))
-        self.setStyleSheet(_sheet(theme))
+        self.setStyleSheet(_dialog(theme))
         room = parent.window().size() if parent is not None else None
         low = room is not None and room.height() < _LOW_PX
         ten = {"X": MOST_PAIN}
@@ -274,8 +274,8 @@ class FeedbackSheet(QDialog):
         self._go(next((scale for scale in self.scales if scale.value() is None), self.save))
 
 
-def _sheet(theme: Theme) -> str:
-    return page_sheet(theme) + (
+def _dialog(theme: Theme) -> str:
+    return page_style_sheet(theme) + (
         f"QLabel#key {{ color: {theme.quiet}; border: 1px solid {theme.border}; border-radius: 4px;"
         " padding: 0px 6px; }"
         f"QDialogButtonBox QPushButton {{ font-size: {round(17 * text_scale())}px; }}"

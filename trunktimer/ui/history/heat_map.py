@@ -74,11 +74,11 @@ def cell_words(cell: HeatCell) -> str:
 class HeatMap(QWidget):
     """The days of the last 53 weeks, a column a week.
 
-    `day_asked` carries the day that was clicked or on which Enter was pressed; `day_pointed` the words of the day under
-    the mouse or the keyboard, empty for none.
+    `day_requested` carries the day that was clicked or on which Enter was pressed; `day_pointed` the words of the day
+    under the mouse or the keyboard, empty for none.
     """
 
-    day_asked = Signal(int)
+    day_requested = Signal(int)
     day_pointed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -227,7 +227,7 @@ class HeatMap(QWidget):
         elif key == Qt.Key.Key_End:
             self._move(self._today)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._cursor in self._cells:
-            self.day_asked.emit(self._cursor)
+            self.day_requested.emit(self._cursor)
         else:
             super().keyPressEvent(event)
 
@@ -241,7 +241,7 @@ class HeatMap(QWidget):
         if day is not None and event.button() == Qt.MouseButton.LeftButton:
             self._cursor = day
             self._tell()
-            self.day_asked.emit(day)
+            self.day_requested.emit(day)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Notice that the mouse is gone."""

@@ -1,4 +1,4 @@
-"""The window's history: its page, its plots and its sheets, put together. What was done is asked of an `Archive`."""
+"""The window's history: its page, plots and dialogs, put together. What was done is asked of a `HistoryAccess`."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QFileDialog
 
 from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.translation import tr, written
-from trunktimer.history.reader import Past
+from trunktimer.history.reader import HistoryReader
 from trunktimer.preferences.preferences import WEEKDAYS
 from trunktimer.session.record import Feedback, SessionRecord
 
 if TYPE_CHECKING:  # imported when the page is first opened
-    from trunktimer.ui.history.export_dialog import ExportSheet, ExportWish
+    from trunktimer.ui.history.export_dialog import ExportDialog, ExportRequest
     from trunktimer.ui.history.history_page import HistoryPage
     from trunktimer.ui.history.plot_sets import SessionPlot
     from trunktimer.ui.history.plots import HistoryPlots
@@ -22,10 +22,10 @@ if TYPE_CHECKING:  # imported when the page is first opened
     from trunktimer.ui.kit.host import Host
 
 
-class Archive(Protocol):
+class HistoryAccess(Protocol):
     """What the page reads and changes. Changes are told by the desk's `refresh` when they are done."""
 
-    def past(self) -> Past:
+    def past(self) -> HistoryReader:
         """The history, to be read. Raises `TrunkTimerError`."""
         ...
 
@@ -46,22 +46,24 @@ class Archive(Protocol):
         ...
 
 
-class HistoryDesk(QObject):
+class HistoryFeature(QObject):
     """Makes the page when it is first asked for. `columns` gives those of an export by what a row is.
 
-    `export_asked` carries an `ExportWish`, `cancel_asked` nothing."""
+    `export_requested` carries an `ExportRequest`, `cancel_requested` nothing."""
 
-    export_asked = Signal(object)
-    cancel_asked = Signal()
+    export_requested = Signal(object)
+    cancel_requested = Signal()
 
-    def __init__(self, window: "Host", archive: Archive, columns: Callable[[], Mapping[str, Sequence[str]]]) -> None:
+    def __init__(
+        self, window: "Host", archive: HistoryAccess, columns: Callable[[], Mapping[str, Sequence[str]]]
+    ) -> None:
         super().__init__(window.window())
         self._columns = columns
         self._window = window
         self._archive = archive
         self._page: HistoryPage | None = None
-        self._export: ExportSheet | None = None
-        window.history_asked.connect(self.show)
+        self._export: ExportDialog | None = None
+        window.history_requested.connect(self.show)
         window.look_changed.connect(self._take_look)
 
     @property
@@ -98,7 +100,7 @@ class HistoryDesk(QObject):
 
     def ask_feedback(self, uid: str, record: SessionRecord | None = None) -> None:
         """Ask how a session was, and keep the answer; `record` is what is known of it where it is not written yet."""
-        from trunktimer.ui.history.feedback_dialog import FeedbackSheet
+        from trunktimer.ui.history.feedback_dialog import FeedbackDialog
 
         try:
             known = record or self._archive.past().session(uid)
@@ -107,21 +109,21 @@ class HistoryDesk(QObject):
         feedback = known.feedback if known is not None else Feedback()
         name = written(known.routine_name) if known is not None else ""
         title = tr("How was it? {routine}", routine=name) if known is not None else tr("How was it?")
-        sheet = FeedbackSheet(self._window.theme(), feedback, title, self._window.window())
-        accepted = sheet.exec() == FeedbackSheet.DialogCode.Accepted
-        said = sheet.feedback()
-        sheet.deleteLater()
+        dialog = FeedbackDialog(self._window.theme(), feedback, title, self._window.window())
+        accepted = dialog.exec() == FeedbackDialog.DialogCode.Accepted
+        said = dialog.feedback()
+        dialog.deleteLater()
         if accepted and said != feedback:
             self._archive.say(uid, said)
 
     def ask_resume(self, record: SessionRecord, where: str, *, can_resume: bool, why_not: str) -> "ResumeAnswer":
         """What is to become of a session that broke off."""
-        from trunktimer.ui.history.resume_dialog import ResumeSheet
+        from trunktimer.ui.history.resume_dialog import ResumeDialog
 
-        sheet = ResumeSheet(self._window.theme(), record, where, can_resume, why_not, self._window.window())
-        sheet.exec()
-        answer = sheet.answer()
-        sheet.deleteLater()
+        dialog = ResumeDialog(self._window.theme(), record, where, can_resume, why_not, self._window.window())
+        dialog.exec()
+        answer = dialog.answer()
+        dialog.deleteLater()
         return answer
 
     # ---- the page
@@ -133,12 +135,12 @@ class HistoryDesk(QObject):
             page = self._page = HistoryPage()
             page.set_plots(self._make_plots)
             page.set_session_plot(self._make_session_plot)
-            page.back_asked.connect(self._window.show_library)
-            page.delete_asked.connect(self._archive.delete)
-            page.restore_asked.connect(self._archive.restore)
-            page.say_asked.connect(self.ask_feedback)
-            page.export_asked.connect(self._ask_export)
-            page.summary_asked.connect(self._ask_summary)
+            page.back_requested.connect(self._window.show_library)
+            page.delete_requested.connect(self._archive.delete)
+            page.restore_requested.connect(self._archive.restore)
+            page.say_requested.connect(self.ask_feedback)
+            page.export_requested.connect(self._ask_export)
+            page.summary_requested.connect(self._ask_summary)
             page.rest_days_changed.connect(self._take_rest_days)
             self._take_look()
         return self._page
@@ -176,25 +178,25 @@ class HistoryDesk(QObject):
     # ---- files
 
     def _ask_export(self) -> None:
-        from trunktimer.ui.history.export_dialog import ExportSheet
+        from trunktimer.ui.history.export_dialog import ExportDialog
 
         try:
             routines = self._archive.past().routines()
         except TrunkTimerError as error:
             self._window.tell(str(error))
             return
-        sheet = self._export = ExportSheet(
+        dialog = self._export = ExportDialog(
             self._window.theme(), routines, self._columns(), self._archive.today(), self._window.window()
         )
-        sheet.export_asked.connect(self._start_export)
-        sheet.cancel_asked.connect(self.cancel_asked)
-        sheet.exec()
-        self.cancel_asked.emit()  # a sheet that was closed wants no file either
+        dialog.export_requested.connect(self._start_export)
+        dialog.cancel_requested.connect(self.cancel_requested)
+        dialog.exec()
+        self.cancel_requested.emit()  # a sheet that was closed wants no file either
         self._export = None
-        sheet.deleteLater()
+        dialog.deleteLater()
 
-    def _start_export(self, wish: "ExportWish") -> None:
-        self.export_asked.emit(wish)
+    def _start_export(self, command: "ExportRequest") -> None:
+        self.export_requested.emit(command)
 
     def show_export(self, done: int, total: int) -> None:
         """How far an export is, in rows or sessions."""
@@ -212,12 +214,12 @@ class HistoryDesk(QObject):
 
     def _ask_summary(self) -> None:
         """Ask what the page for a clinician is to cover and where it goes, and write it."""
-        from trunktimer.ui.history.summary_dialog import SummarySheet
+        from trunktimer.ui.history.summary_dialog import SummaryDialog
 
-        sheet = SummarySheet(self._window.theme(), self._archive.today(), self._window.window())
-        accepted = sheet.exec() == SummarySheet.DialogCode.Accepted
-        since_day, name = sheet.since_day(), sheet.name()
-        sheet.deleteLater()
+        dialog = SummaryDialog(self._window.theme(), self._archive.today(), self._window.window())
+        accepted = dialog.exec() == SummaryDialog.DialogCode.Accepted
+        since_day, name = dialog.since_day(), dialog.name()
+        dialog.deleteLater()
         if not accepted:
             return
         path, _ = QFileDialog.getSaveFileName(

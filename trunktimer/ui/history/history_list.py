@@ -35,7 +35,7 @@ from trunktimer.foundation.durations import DAY_MS, MINUTE_MS, spoken_text
 from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.translation import later, time_words, tr, trn, written
 from trunktimer.foundation.wall_time import WallTime
-from trunktimer.history.reader import Past, Wanted
+from trunktimer.history.reader import HistoryReader, Wanted
 from trunktimer.session.record import Ending, SessionRecord
 from trunktimer.ui.kit.announcing import choose_selected
 from trunktimer.ui.kit.labels import page_font
@@ -110,12 +110,12 @@ class SessionModel(QAbstractListModel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._past: Past | None = None
+        self._past: HistoryReader | None = None
         self._wanted = Wanted()
         self._count = 0
         self._reads: OrderedDict[int, Sequence[SessionRecord]] = OrderedDict()
 
-    def show_sessions(self, past: Past, wanted: Wanted) -> None:
+    def show_sessions(self, past: HistoryReader, wanted: Wanted) -> None:
         """Show what is wanted of the history, read anew."""
         self.beginResetModel()
         self._past, self._wanted = past, wanted
@@ -222,10 +222,10 @@ class _Painter(QStyledItemDelegate):
 
 
 class SessionList(QTableView):
-    """Past sessions to choose from. `chosen` carries a `SessionRecord` or `None`; `delete_asked` nothing."""
+    """Past sessions to choose from. `chosen` carries a `SessionRecord` or `None`; `delete_requested` nothing."""
 
     chosen = Signal(object)
-    delete_asked = Signal()
+    delete_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -257,7 +257,7 @@ class SessionList(QTableView):
 
     # ---- what it is told
 
-    def show_sessions(self, past: Past, wanted: Wanted) -> None:
+    def show_sessions(self, past: HistoryReader, wanted: Wanted) -> None:
         """Show what is wanted of the history, read anew; the chosen session stays so, or the one in its place is."""
         before, row = self.chosen_session(), self.currentIndex().row()
         self.sessions.show_sessions(past, wanted)
@@ -299,7 +299,7 @@ class SessionList(QTableView):
             case Qt.Key.Key_End:
                 self.choose_row(self.sessions.rowCount() - 1)
             case Qt.Key.Key_Delete:
-                self.delete_asked.emit()
+                self.delete_requested.emit()
             case Qt.Key.Key_Left | Qt.Key.Key_Right:
                 event.ignore()
             case _:

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 
 from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.translation import later, tr, trn, written
-from trunktimer.history.reader import Past, Wanted, monday_of, week_of
+from trunktimer.history.reader import HistoryReader, Wanted, monday_of, week_of
 from trunktimer.history.stats import HEAT_WEEKS, Streak, streak
 from trunktimer.session.record import SessionRecord, SetRecord, sets_of
 from trunktimer.ui.history.heat_map import DAY_NAMES, HeatLegend, HeatMap, weekday_name
@@ -36,7 +36,7 @@ from trunktimer.ui.history.session_detail import SessionDetail, SessionPlot
 from trunktimer.ui.kit.choice_box import ChoiceBox
 from trunktimer.ui.kit.labels import page_font, say, text_label
 from trunktimer.ui.kit.short_label import ShortLabel
-from trunktimer.ui.kit.style_sheet import page_sheet
+from trunktimer.ui.kit.style_sheet import page_style_sheet
 from trunktimer.ui.kit.theme import DARK, Theme
 
 _MARGIN_PX: Final = 28
@@ -68,7 +68,7 @@ class ProgressPlots(Protocol):
         """Take the colours of a theme."""
         ...
 
-    def set_past(self, past: Past, today: int) -> None:
+    def set_past(self, past: HistoryReader, today: int) -> None:
         """Show the history as it is on the day `today`."""
         ...
 
@@ -85,22 +85,23 @@ class _Deleted:
 class HistoryPage(QWidget):
     """The calendar above, the sessions on the left, the chosen one on the right; progress on a second tab.
 
-    `delete_asked` and `restore_asked` carry a list of uids, `say_asked` the uid of the session about which a person
-    wants to say something, `rest_days_changed` a frozenset of weekdays (0 for Monday). After each of them the window
-    calls `refresh`. `back_asked` is the way back to the routines; `export_asked` and `summary_asked` carry nothing.
+    `delete_requested` and `restore_requested` carry a list of uids, `say_requested` the uid of the session about which
+    a person wants to say something, `rest_days_changed` a frozenset of weekdays (0 for Monday). After each of them the
+    window calls `refresh`. `back_requested` is the way back to the routines; `export_requested` and `summary_requested`
+    carry nothing.
     """
 
-    back_asked = Signal()
-    delete_asked = Signal(object)
-    restore_asked = Signal(object)
-    say_asked = Signal(str)
-    export_asked = Signal()
-    summary_asked = Signal()
+    back_requested = Signal()
+    delete_requested = Signal(object)
+    restore_requested = Signal(object)
+    say_requested = Signal(str)
+    export_requested = Signal()
+    summary_requested = Signal()
     rest_days_changed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._past: Past | None = None
+        self._past: HistoryReader | None = None
         self._today = self._weekly_goal = 0
         self._day: int | None = None
         self._fault = ""
@@ -138,7 +139,7 @@ class HistoryPage(QWidget):
 
     # ---- what it is told
 
-    def set_past(self, past: Past, today: int, rest_days: Collection[int], weekly_goal: int = 0) -> None:
+    def set_past(self, past: HistoryReader, today: int, rest_days: Collection[int], weekly_goal: int = 0) -> None:
         """Show a history as it is on the day `today`; `rest_days` are weekdays, 0 for Monday.
 
         `weekly_goal` is how many sessions a person wants to do in a week, 0 for no goal.
@@ -198,7 +199,7 @@ class HistoryPage(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""
         self._theme = theme
-        self.setStyleSheet(page_sheet(theme) + _sheet(theme))
+        self.setStyleSheet(page_style_sheet(theme) + _dialog(theme))
         self.heat_map.set_theme(theme)
         self._legend.set_theme(theme)
         self.list.set_theme(theme)
@@ -215,7 +216,7 @@ class HistoryPage(QWidget):
     def _build_head(self) -> None:
         back = QPushButton(tr("‹  Routines"))
         back.setToolTip(tr("Back to the routines (Esc)"))
-        back.clicked.connect(self.back_asked)
+        back.clicked.connect(self.back_requested)
         self.title = QLabel(tr("History"))
         self.title.setFont(page_font(26, bold=True))
         self.tabs = QTabBar()
@@ -228,10 +229,10 @@ class HistoryPage(QWidget):
         self.tabs.currentChanged.connect(self._show_place)
         self.export = QPushButton(tr("Export…"))
         self.export.setToolTip(tr("Write sessions, sets or steps to a CSV file"))
-        self.export.clicked.connect(self.export_asked)
+        self.export.clicked.connect(self.export_requested)
         self.summary = QPushButton(tr("Summary…"))
         self.summary.setToolTip(tr("One page for a clinician, as a PDF"))
-        self.summary.clicked.connect(self.summary_asked)
+        self.summary.clicked.connect(self.summary_requested)
         first, second = QHBoxLayout(), QHBoxLayout()
         for row in (first, second):
             row.setSpacing(12)
@@ -268,7 +269,7 @@ class HistoryPage(QWidget):
 
     def _build_year(self) -> None:
         self.heat_map = HeatMap()
-        self.heat_map.day_asked.connect(self._ask_day)
+        self.heat_map.day_requested.connect(self._ask_day)
         self.heat_map.day_pointed.connect(self._point)
         self._legend = HeatLegend()
         self.day_line = ShortLabel(14, name="quiet")
@@ -359,12 +360,12 @@ class HistoryPage(QWidget):
     def _build_body(self) -> None:
         self.list = SessionList()
         self.list.chosen.connect(self._show_session)
-        self.list.delete_asked.connect(self._delete)
+        self.list.delete_requested.connect(self._delete)
         self.list.sessions.failed.connect(self._say_fault)
         self.detail = SessionDetail()
-        self.detail.say_asked.connect(self.say_asked)
-        self.detail.delete_asked.connect(self._delete)
-        self.detail.all_asked.connect(self._show_all)
+        self.detail.say_requested.connect(self.say_requested)
+        self.detail.delete_requested.connect(self._delete)
+        self.detail.all_requested.connect(self._show_all)
         self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._body.setSpacing(20)
         self._body.addWidget(self.list)
@@ -398,7 +399,7 @@ class HistoryPage(QWidget):
         words.setMaximumWidth(560)
         self.start = QPushButton(tr("Choose a routine"))
         self.start.setObjectName("start")
-        self.start.clicked.connect(self.back_asked)
+        self.start.clicked.connect(self.back_requested)
         column = QVBoxLayout(self.empty)
         column.setContentsMargins(0, 40, 0, 0)
         column.setSpacing(14)
@@ -409,7 +410,7 @@ class HistoryPage(QWidget):
 
     # ---- the year
 
-    def _read_year(self, past: Past) -> None:
+    def _read_year(self, past: HistoryReader) -> None:
         week = week_of(self._today)
         try:
             days = past.days(monday_of(week - HEAT_WEEKS + 1), self._today)
@@ -540,16 +541,16 @@ class HistoryPage(QWidget):
         words = f"{written(record.routine_name)}, {when_text(record.started)}"
         self._deleted.append(_Deleted(uid=record.uid, words=words, row=self.list.currentIndex().row()))
         del self._deleted[:-_MOST_UNDO]
-        self.delete_asked.emit([record.uid])
+        self.delete_requested.emit([record.uid])
         if not self.list.hasFocus() and self._stack.currentWidget() is self._scroll:
             self.list.setFocus()
 
     def _undo_last(self) -> None:
         if self._deleted and self._undo_line.isVisibleTo(self):
-            self.restore_asked.emit([self._deleted[-1].uid])
+            self.restore_requested.emit([self._deleted[-1].uid])
             self.list.setFocus()
 
-    def _forget_restored(self, past: Past) -> _Deleted | None:
+    def _forget_restored(self, past: HistoryReader) -> _Deleted | None:
         """Keep only what is still deleted, and give what came back last."""
         try:
             here = [one for one in self._deleted if past.session(one.uid) is not None]
@@ -602,7 +603,7 @@ class HistoryPage(QWidget):
             if self._is_narrowed() and self._stack.currentWidget() is self._scroll:
                 self._show_all()
             else:
-                self.back_asked.emit()
+                self.back_requested.emit()
         elif event.key() == Qt.Key.Key_F and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.tabs.setCurrentIndex(0)
             self.search.setFocus()
@@ -704,7 +705,7 @@ def _week_words(sessions: int, length: str, goal: int) -> str:
     )
 
 
-def _sheet(theme: Theme) -> str:
+def _dialog(theme: Theme) -> str:
     """What this page has that others have not."""
     return f"""
         QTableView {{ background: {theme.background}; border: none; outline: none;

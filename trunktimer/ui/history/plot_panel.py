@@ -106,7 +106,7 @@ class GraphPanel(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""
         self._theme = theme
-        self.table.setStyleSheet(_table_sheet(theme))
+        self.table.setStyleSheet(_table_style_sheet(theme))
         self.around.viewport().setAutoFillBackground(False)
         self.head.show_graph(self._graph, theme)
         self.chart.set_theme(theme)
@@ -240,7 +240,7 @@ class GraphPanel(QWidget):
             self.told.setText(tr("The plot was saved as {name}.", name=path.name))
 
 
-def _table_sheet(theme: Theme) -> str:
+def _table_style_sheet(theme: Theme) -> str:
     return f"""
         QTableWidget {{ background: {theme.background}; color: {theme.text}; border: 2px solid {theme.border};
             border-radius: 8px; outline: none; selection-background-color: {theme.accent};

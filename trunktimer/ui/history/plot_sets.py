@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from trunktimer.session.record import SetRecord
 from trunktimer.ui.history.plot_panel import GraphPanel
 from trunktimer.ui.history.plot_table import sets_graph
-from trunktimer.ui.kit.style_sheet import page_sheet
+from trunktimer.ui.kit.style_sheet import page_style_sheet
 from trunktimer.ui.kit.theme import Theme
 
 
@@ -31,7 +31,7 @@ class SessionPlot(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""
-        self.setStyleSheet(page_sheet(theme))
+        self.setStyleSheet(page_style_sheet(theme))
         self.panel.set_theme(theme)
 
     def save_plot(self, path: Path) -> None:

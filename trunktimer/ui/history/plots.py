@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.translation import later, tr, trn, written
-from trunktimer.history.reader import Past, WeekFigures, week_of
+from trunktimer.history.reader import HistoryReader, WeekFigures, week_of
 from trunktimer.history.stats import MovementSeries, by_movement
 from trunktimer.ui.history.plot_panel import GraphPanel
 from trunktimer.ui.history.plot_table import Graph, held_graph, minutes_graph, pain_graph, tension_graph, tension_totals
 from trunktimer.ui.kit.choice_box import ChoiceBox
-from trunktimer.ui.kit.style_sheet import page_sheet
+from trunktimer.ui.kit.style_sheet import page_style_sheet
 from trunktimer.ui.kit.theme import Theme
 
 PERIODS: Final = (12, 26, 52)  # weeks
@@ -34,7 +34,7 @@ class HistoryPlots(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._past: Past | None = None
+        self._past: HistoryReader | None = None
         self._today = 0
         self._weeks: Sequence[WeekFigures] = ()
         self._movements: Sequence[MovementSeries] = ()
@@ -71,14 +71,14 @@ class HistoryPlots(QWidget):
 
     # ---- what it is told
 
-    def set_past(self, past: Past, today: int) -> None:
+    def set_past(self, past: HistoryReader, today: int) -> None:
         """Show the weeks up to that of `today` (a day since 1970-01-01)."""
         self._past, self._today = past, today
         self._read()
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""
-        self.setStyleSheet(page_sheet(theme))
+        self.setStyleSheet(page_style_sheet(theme))
         self.panel.set_theme(theme)
 
     def set_reduced_motion(self, calm: bool) -> None:

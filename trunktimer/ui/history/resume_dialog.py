@@ -23,7 +23,7 @@ from trunktimer.foundation.wall_time import WallTime
 from trunktimer.session.record import SessionRecord
 from trunktimer.ui.history.history_list import date_of
 from trunktimer.ui.kit.labels import page_font, text_label
-from trunktimer.ui.kit.style_sheet import page_sheet
+from trunktimer.ui.kit.style_sheet import page_style_sheet
 from trunktimer.ui.kit.theme import Theme
 
 _WIDTH_PX: Final = 640
@@ -39,7 +39,7 @@ class ResumeAnswer(StrEnum):
     LATER = "later"
 
 
-class ResumeSheet(QDialog):
+class ResumeDialog(QDialog):
     """For one session. `where` says how far it came; `why_not` says in a sentence why it cannot go on, if it cannot.
 
     `answer()` is `LATER` until something else was chosen.
@@ -56,7 +56,7 @@ class ResumeSheet(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("A session was interrupted"))
-        self.setStyleSheet(_sheet(theme))
+        self.setStyleSheet(_dialog(theme))
         self._answer = ResumeAnswer.LATER
         name = text_label(24, bold=True)
         name.setText(written(record.routine_name))
@@ -153,8 +153,8 @@ def moment_text(moment: WallTime) -> str:
     return tr("{day} at {time}", day=day, time=time_words(time(minutes // 60, minutes % 60)))
 
 
-def _sheet(theme: Theme) -> str:
-    return page_sheet(theme) + (
+def _dialog(theme: Theme) -> str:
+    return page_style_sheet(theme) + (
         f"QPushButton:disabled {{ color: {theme.quiet}; background: {theme.background};"
         f" border: 2px dashed {theme.border}; }}"
     )

@@ -383,11 +383,11 @@ class _Fact(QWidget):
 
 
 class SessionDetail(QWidget):
-    """`say_asked` and `delete_asked` carry the uid of the session that is shown; `all_asked` asks for all sessions."""
+    """`say_requested` and `delete_requested` carry the uid of the session that is shown; `all_requested` wants all."""
 
-    say_asked = Signal(str)
-    delete_asked = Signal(str)
-    all_asked = Signal()
+    say_requested = Signal(str)
+    delete_requested = Signal(str)
+    all_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -427,12 +427,12 @@ class SessionDetail(QWidget):
     def _build(self) -> None:
         self.say = QPushButton(tr("Say how it was…"))
         self.say.setToolTip(tr("Effort, pain and a note; all of it optional"))
-        self.say.clicked.connect(lambda: self.say_asked.emit(self._uid))
+        self.say.clicked.connect(lambda: self.say_requested.emit(self._uid))
         self.delete = QPushButton(tr("Delete"))
         self.delete.setToolTip(tr("Take this session out of the history (Delete); it can be undone"))
-        self.delete.clicked.connect(lambda: self.delete_asked.emit(self._uid))
+        self.delete.clicked.connect(lambda: self.delete_requested.emit(self._uid))
         self.all = QPushButton(tr("Show all sessions"))
-        self.all.clicked.connect(self.all_asked)
+        self.all.clicked.connect(self.all_requested)
         self._words = QWidget()
         self._words.setObjectName("detail")
         column = QVBoxLayout(self._words)

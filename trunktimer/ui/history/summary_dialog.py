@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLineEdit,
 from trunktimer.foundation.translation import later, tr
 from trunktimer.ui.kit.choice_box import ChoiceBox
 from trunktimer.ui.kit.labels import page_font, text_label
-from trunktimer.ui.kit.style_sheet import page_sheet
+from trunktimer.ui.kit.style_sheet import page_style_sheet
 from trunktimer.ui.kit.theme import Theme
 
 _WEEKS = {
@@ -18,13 +18,13 @@ _USUAL = 12
 _NAME_LENGTH = 60
 
 
-class SummarySheet(QDialog):
+class SummaryDialog(QDialog):
     """`since_day` and `name` give the answers once it was accepted; `today` is a day since 1970-01-01."""
 
     def __init__(self, theme: Theme, today: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Summary for a clinician"))
-        self.setStyleSheet(page_sheet(theme))
+        self.setStyleSheet(page_style_sheet(theme))
         self.setFont(page_font(16))
         self._today = today
         told = text_label(15, name="quiet")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QPushButton,
 
 from trunktimer.foundation.translation import tr, trn
 from trunktimer.ui.kit.labels import page_font, text_label
-from trunktimer.ui.kit.style_sheet import page_sheet
+from trunktimer.ui.kit.style_sheet import page_style_sheet
 from trunktimer.ui.kit.theme import Theme
 
 _MOST_CHARACTERS: Final = 60_000
@@ -24,7 +24,7 @@ class BugWindow(QDialog):
     def __init__(self, theme: Theme, system: str, log: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Something went wrong"))
-        self.setStyleSheet(f"{page_sheet(theme)} QPlainTextEdit:focus {{ border: 2px solid {theme.focus}; }}")
+        self.setStyleSheet(f"{page_style_sheet(theme)} QPlainTextEdit:focus {{ border: 2px solid {theme.focus}; }}")
         self.setModal(False)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self._log = log

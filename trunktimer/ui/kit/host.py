@@ -23,12 +23,12 @@ class Host(Protocol):
         ...
 
     @property
-    def sound_test_asked(self) -> SignalInstance:
+    def sound_check_requested(self) -> SignalInstance:
         """Asks to hear every kind of sound."""
         ...
 
     @property
-    def history_asked(self) -> SignalInstance:
+    def history_requested(self) -> SignalInstance:
         """Asks for the history."""
         ...
 

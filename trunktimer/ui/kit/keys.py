@@ -9,7 +9,7 @@ from trunktimer.foundation.translation import later, tr, trc
 from trunktimer.session.transitions import Action
 
 
-class Wish(StrEnum):
+class Command(StrEnum):
     """What a key asks for, in the English words of F1's list; `wish_words` has those of the language in use."""
 
     SPACE = later("pause, go on, or “done”")
@@ -30,35 +30,35 @@ class Wish(StrEnum):
 
 
 _K = Qt.Key
-KEYS: Final[dict[Qt.Key, Wish]] = {
-    _K.Key_Space: Wish.SPACE,
-    _K.Key_Period: Wish.SPACE,
-    _K.Key_B: Wish.SPACE,
-    _K.Key_F5: Wish.SPACE,
-    _K.Key_MediaPlay: Wish.SPACE,
-    _K.Key_MediaPause: Wish.SPACE,
-    _K.Key_MediaTogglePlayPause: Wish.SPACE,
-    _K.Key_Pause: Wish.SPACE,
-    _K.Key_Right: Wish.NEXT,
-    _K.Key_PageDown: Wish.NEXT,
-    _K.Key_MediaNext: Wish.NEXT,
-    _K.Key_Left: Wish.BACK,
-    _K.Key_PageUp: Wish.BACK,
-    _K.Key_MediaPrevious: Wish.BACK,
-    _K.Key_Up: Wish.FORWARD,
-    _K.Key_Down: Wish.REWIND,
-    _K.Key_N: Wish.SKIP_BLOCK,
-    _K.Key_R: Wish.REPEAT,
-    _K.Key_Return: Wish.DONE,
-    _K.Key_Enter: Wish.DONE,
-    _K.Key_M: Wish.MUTE,
-    _K.Key_Plus: Wish.LOUDER,
-    _K.Key_Equal: Wish.LOUDER,
-    _K.Key_Minus: Wish.SOFTER,
-    _K.Key_F11: Wish.FULL_SCREEN,
-    _K.Key_F9: Wish.COMPACT,
-    _K.Key_Escape: Wish.LEAVE,
-    _K.Key_F1: Wish.KEYS,
+KEYS: Final[dict[Qt.Key, Command]] = {
+    _K.Key_Space: Command.SPACE,
+    _K.Key_Period: Command.SPACE,
+    _K.Key_B: Command.SPACE,
+    _K.Key_F5: Command.SPACE,
+    _K.Key_MediaPlay: Command.SPACE,
+    _K.Key_MediaPause: Command.SPACE,
+    _K.Key_MediaTogglePlayPause: Command.SPACE,
+    _K.Key_Pause: Command.SPACE,
+    _K.Key_Right: Command.NEXT,
+    _K.Key_PageDown: Command.NEXT,
+    _K.Key_MediaNext: Command.NEXT,
+    _K.Key_Left: Command.BACK,
+    _K.Key_PageUp: Command.BACK,
+    _K.Key_MediaPrevious: Command.BACK,
+    _K.Key_Up: Command.FORWARD,
+    _K.Key_Down: Command.REWIND,
+    _K.Key_N: Command.SKIP_BLOCK,
+    _K.Key_R: Command.REPEAT,
+    _K.Key_Return: Command.DONE,
+    _K.Key_Enter: Command.DONE,
+    _K.Key_M: Command.MUTE,
+    _K.Key_Plus: Command.LOUDER,
+    _K.Key_Equal: Command.LOUDER,
+    _K.Key_Minus: Command.SOFTER,
+    _K.Key_F11: Command.FULL_SCREEN,
+    _K.Key_F9: Command.COMPACT,
+    _K.Key_Escape: Command.LEAVE,
+    _K.Key_F1: Command.KEYS,
 }
 
 #: Names of keys that are the same everywhere; those that differ from language to language are in `key_word`.
@@ -75,48 +75,48 @@ _UNNAMED: Final = frozenset({_K.Key_Equal, _K.Key_Enter, _K.Key_MediaTogglePlayP
 
 
 #: Wishes by the name of their action in the file of preferences.
-WISH_OF_ACTION: Final = {
-    "pause": Wish.SPACE,
-    "next": Wish.NEXT,
-    "back": Wish.BACK,
-    "forward": Wish.FORWARD,
-    "rewind": Wish.REWIND,
-    "skip_block": Wish.SKIP_BLOCK,
-    "repeat": Wish.REPEAT,
-    "done": Wish.DONE,
-    "mute": Wish.MUTE,
-    "louder": Wish.LOUDER,
-    "softer": Wish.SOFTER,
-    "full_screen": Wish.FULL_SCREEN,
-    "compact": Wish.COMPACT,
-    "leave": Wish.LEAVE,
-    "key_list": Wish.KEYS,
+COMMAND_OF_ACTION: Final = {
+    "pause": Command.SPACE,
+    "next": Command.NEXT,
+    "back": Command.BACK,
+    "forward": Command.FORWARD,
+    "rewind": Command.REWIND,
+    "skip_block": Command.SKIP_BLOCK,
+    "repeat": Command.REPEAT,
+    "done": Command.DONE,
+    "mute": Command.MUTE,
+    "louder": Command.LOUDER,
+    "softer": Command.SOFTER,
+    "full_screen": Command.FULL_SCREEN,
+    "compact": Command.COMPACT,
+    "leave": Command.LEAVE,
+    "key_list": Command.KEYS,
 }
 #: Keys that are needed to find out of anything; their meaning cannot be taken away, nor can Tab's.
 KEPT_KEYS: Final = frozenset({_K.Key_Escape, _K.Key_F1, _K.Key_Tab, _K.Key_Backtab})
 
-_WISHES: Final = {key.value: wish for key, wish in KEYS.items()}
+_WISHES: Final = {key.value: command for key, command in KEYS.items()}
 
 
 #: Wishes that are actions of the session and nothing more; the window grants the others.
 ACTIONS: Final = {
-    Wish.NEXT: Action.SKIP_STEP,
-    Wish.FORWARD: Action.FORWARD,
-    Wish.REWIND: Action.REWIND,
-    Wish.SKIP_BLOCK: Action.SKIP_BLOCK,
-    Wish.REPEAT: Action.REPEAT_REP,
-    Wish.DONE: Action.DONE,
+    Command.NEXT: Action.SKIP_STEP,
+    Command.FORWARD: Action.FORWARD,
+    Command.REWIND: Action.REWIND,
+    Command.SKIP_BLOCK: Action.SKIP_BLOCK,
+    Command.REPEAT: Action.REPEAT_REP,
+    Command.DONE: Action.DONE,
 }
 
 
-def wish_of(key: int) -> Wish | None:
+def command_of(key: int) -> Command | None:
     """What a key asks for; `None` if nothing. `key` is as a `QKeyEvent` has it."""
     return _WISHES.get(key)
 
 
-def wish_words(wish: Wish) -> str:
+def command_words(command: Command) -> str:
     """What a wish is, in few words."""
-    return tr(wish.value)
+    return tr(command.value)
 
 
 def key_word(key: Qt.Key) -> str:
@@ -146,11 +146,11 @@ def key_word(key: Qt.Key) -> str:
             return _SHOWN.get(key, key.name.removeprefix("Key_"))
 
 
-def usual_keys(wish: Wish) -> tuple[Qt.Key, ...]:
+def usual_keys(command: Command) -> tuple[Qt.Key, ...]:
     """The keys that mean a wish without being taught, those that are named in lists."""
-    return tuple(key for key, meant in KEYS.items() if meant is wish and key not in _UNNAMED)
+    return tuple(key for key, meant in KEYS.items() if meant is command and key not in _UNNAMED)
 
 
 def key_lines() -> list[tuple[str, str]]:
     """The usual keys and what they do, one row a wish."""
-    return [(", ".join(map(key_word, usual_keys(wish))), wish_words(wish)) for wish in Wish]
+    return [(", ".join(map(key_word, usual_keys(command))), command_words(command)) for command in Command]

@@ -6,14 +6,14 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from trunktimer.foundation.translation import tr
 from trunktimer.ui.kit.labels import page_font
-from trunktimer.ui.kit.style_sheet import page_sheet
+from trunktimer.ui.kit.style_sheet import page_style_sheet
 from trunktimer.ui.kit.theme import Theme
 
 
 def question_box(parent: QWidget, theme: Theme) -> QMessageBox:
     """An empty question in the look of the pages."""
     box = QMessageBox(parent)
-    box.setStyleSheet(page_sheet(theme))
+    box.setStyleSheet(page_style_sheet(theme))
     box.setFont(page_font(17))
     return box
 

@@ -3,7 +3,7 @@
 from trunktimer.ui.kit.theme import Theme
 
 
-def page_sheet(theme: Theme) -> str:
+def page_style_sheet(theme: Theme) -> str:
     """A style sheet for a page; the names of objects are those that the pages give."""
     return f"""
         QLabel#quiet, QLabel#message {{ color: {theme.quiet}; }}

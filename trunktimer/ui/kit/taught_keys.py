@@ -11,7 +11,7 @@ from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from trunktimer.foundation.translation import tr
-from trunktimer.ui.kit.keys import KEPT_KEYS, KEYS, WISH_OF_ACTION, Wish, key_word, usual_keys, wish_words
+from trunktimer.ui.kit.keys import COMMAND_OF_ACTION, KEPT_KEYS, KEYS, Command, command_words, key_word, usual_keys
 
 #: For an action of the preferences the names of its taught keys.
 Taught = Mapping[str, tuple[str, ...]]
@@ -108,14 +108,14 @@ class KeyTable:
     """What each key means: the taught ones first, then the usual ones. `faults` says what of the taught ones is not."""
 
     def __init__(self, taught: Taught | None = None) -> None:
-        self._taught: dict[str, Wish] = {}
+        self._taught: dict[str, Command] = {}
         self.faults: list[str] = []
         for action, names in (taught or {}).items():
             for written in names:
                 self._take(action, written)
 
     def _take(self, action: str, written: str) -> None:
-        name, wish = known_name(written), WISH_OF_ACTION[action]
+        name, command = known_name(written), COMMAND_OF_ACTION[action]
         if not name:
             self.faults.append(
                 tr(
@@ -127,54 +127,54 @@ class KeyTable:
             )
         elif is_kept(name):
             self.faults.append(tr("{action}: {key} keeps its meaning.", action=f"keys.{action}", key=shown_name(name)))
-        elif name in self._taught and self._taught[name] is not wish:
+        elif name in self._taught and self._taught[name] is not command:
             self.faults.append(
                 tr(
                     "{action}: {key} already means “{meaning}”; a key can have one meaning only.",
                     action=f"keys.{action}",
                     key=shown_name(name),
-                    meaning=wish_words(self._taught[name]),
+                    meaning=command_words(self._taught[name]),
                 )
             )
         else:
-            self._taught[name] = wish
+            self._taught[name] = command
 
-    def wish_of(self, event: QKeyEvent) -> Wish | None:
+    def command_of(self, event: QKeyEvent) -> Command | None:
         """What a key asks for; `None` if nothing."""
-        wish = self.taught_wish(event)
-        if wish is not None:
-            return wish
+        command = self.taught_command(event)
+        if command is not None:
+            return command
         usual = next((meant for key, meant in KEYS.items() if key.value == event.key()), None)
         return None if usual is not None and _plain_name(event.key()) in self._taught else usual
 
-    def taught_wish(self, event: QKeyEvent) -> Wish | None:
+    def taught_command(self, event: QKeyEvent) -> Command | None:
         """What a key was taught to ask for."""
         return self._taught.get(heard_name(event)) or self._taught.get(_scan_name(event))
 
-    def meaning(self, name: str) -> Wish | None:
+    def meaning(self, name: str) -> Command | None:
         """What the key with this name means now."""
         if name in self._taught:
             return self._taught[name]
         return next((KEYS[key] for key, usual in _USUAL_NAMES.items() if usual == name), None)
 
-    def key_words(self, wish: Wish) -> list[str]:
+    def key_words(self, command: Command) -> list[str]:
         """The names of the keys of a wish, as they are shown: the taught ones first."""
-        own = [shown_name(name) for name, meant in self._taught.items() if meant is wish]
-        return own + [key_word(key) for key in usual_keys(wish) if _USUAL_NAMES[key] not in self._taught]
+        own = [shown_name(name) for name, meant in self._taught.items() if meant is command]
+        return own + [key_word(key) for key in usual_keys(command) if _USUAL_NAMES[key] not in self._taught]
 
-    def has_taught(self, wish: Wish) -> bool:
+    def has_taught(self, command: Command) -> bool:
         """Whether a key was taught this wish."""
-        return wish in self._taught.values()
+        return command in self._taught.values()
 
     def lines(self) -> list[tuple[str, str]]:
         """Keys and what they do, one row a wish."""
-        return [(", ".join(self.key_words(wish)) or tr("no key"), wish_words(wish)) for wish in Wish]
+        return [(", ".join(self.key_words(command)) or tr("no key"), command_words(command)) for command in Command]
 
 
 def taught(known: Taught, action: str, name: str) -> dict[str, tuple[str, ...]]:
     """`known`, with the key `name` meaning `action` and nothing else."""
     new = {other: tuple(key for key in names if known_name(key) != name) for other, names in known.items()}
-    if WISH_OF_ACTION[action] is not KeyTable(new).meaning(name):  # its usual meaning needs no teaching
+    if COMMAND_OF_ACTION[action] is not KeyTable(new).meaning(name):  # its usual meaning needs no teaching
         new[action] = (*new.get(action, ()), name)
     return {other: names for other, names in new.items() if names}
 

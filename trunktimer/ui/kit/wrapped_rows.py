@@ -5,7 +5,7 @@ from typing import Final
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
-_SIDES_PX: Final = 32  # the padding and the border of a row's two sides, as `page_sheet` has them
+_SIDES_PX: Final = 32  # the padding and the border of a row's two sides, as `page_style_sheet` has them
 
 
 class WrappedRows(QStyledItemDelegate):

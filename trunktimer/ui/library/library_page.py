@@ -25,7 +25,7 @@ from trunktimer.foundation.translation import tr, trc, trn
 from trunktimer.routine.level import HIGHEST_LEVEL, LOWEST_LEVEL, USUAL_LEVEL
 from trunktimer.ui.kit.announcing import choose_selected
 from trunktimer.ui.kit.labels import page_font, tell, text_label
-from trunktimer.ui.kit.style_sheet import page_sheet
+from trunktimer.ui.kit.style_sheet import page_style_sheet
 from trunktimer.ui.kit.theme import DARK, Theme
 
 if TYPE_CHECKING:  # what the first look does not need is imported later
@@ -80,19 +80,20 @@ def time_line(item: LibraryItem) -> str:
 class LibraryPage(QWidget):
     """A list on the left, the chosen routine on the right.
 
-    `start_asked` carries path and level, `level_changed` path and level (the page is then told the item
-    anew), `read_again_asked` a path, `proposal_answered` whether another level was taken; `open_asked`,
-    `movements_asked`, `history_asked`, `new_asked` and `chosen_changed` carry nothing, `edit_asked` a path.
+    `start_requested` carries path and level, `level_changed` path and level (the page is then told the item
+    anew), `read_again_requested` a path, `proposal_answered` whether another level was taken; `open_requested`,
+    `movements_requested`, `history_requested`, `new_requested` and `chosen_changed` carry nothing, `edit_requested` a
+    path.
     """
 
-    start_asked = Signal(str, int)
+    start_requested = Signal(str, int)
     level_changed = Signal(str, int)
-    read_again_asked = Signal(str)
-    open_asked = Signal()
-    movements_asked = Signal()
-    history_asked = Signal()
-    new_asked = Signal()
-    edit_asked = Signal(str)
+    read_again_requested = Signal(str)
+    open_requested = Signal()
+    movements_requested = Signal()
+    history_requested = Signal()
+    new_requested = Signal()
+    edit_requested = Signal(str)
     proposal_answered = Signal(bool)
     chosen_changed = Signal()
 
@@ -210,7 +211,7 @@ class LibraryPage(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""
         self._theme = theme
-        self.setStyleSheet(page_sheet(theme))
+        self.setStyleSheet(page_style_sheet(theme))
         if self.plan is not None:
             self.plan.set_theme(theme)
 
@@ -242,16 +243,16 @@ class LibraryPage(QWidget):
         title.setFont(page_font(26, bold=True))
         opened = self._open = QPushButton(tr("Open a file…"))
         opened.setToolTip(tr("Open a routine file (Ctrl+O)"))
-        opened.clicked.connect(self.open_asked)
+        opened.clicked.connect(self.open_requested)
         movements = QPushButton(tr("Movements"))
         movements.setToolTip(tr("All movements: see how they go, and add one to a routine (Ctrl+M)"))
-        movements.clicked.connect(self.movements_asked)
+        movements.clicked.connect(self.movements_requested)
         history = self._history = QPushButton(tr("History"))
         history.setToolTip(tr("What was done so far (Ctrl+H)"))
-        history.clicked.connect(self.history_asked)
+        history.clicked.connect(self.history_requested)
         new = QPushButton(tr("New…"))
         new.setToolTip(tr("Make a routine of your own (Ctrl+N)"))
-        new.clicked.connect(self.new_asked)
+        new.clicked.connect(self.new_requested)
         self._wide_buttons = (movements, new, opened)
         self._look = QToolButton()
         # Translators: a noun, the button of the menu with colours, viewing distance and sound.
@@ -298,7 +299,7 @@ class LibraryPage(QWidget):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self._again = QPushButton(tr("Read the file again"))
-        self._again.clicked.connect(lambda: self.read_again_asked.emit(self.chosen_path()))
+        self._again.clicked.connect(lambda: self.read_again_requested.emit(self.chosen_path()))
         words = QVBoxLayout()
         words.setSpacing(14)
         for widget in (self._name, self._meta, self._summary, self._safety, self._faults):
@@ -434,12 +435,12 @@ class LibraryPage(QWidget):
 
     def _ask_edit(self) -> None:
         if self.chosen_path():
-            self.edit_asked.emit(self.chosen_path())
+            self.edit_requested.emit(self.chosen_path())
 
     def _ask_start(self) -> None:
         item = self._chosen()
         if item is not None and not item.faults:
-            self.start_asked.emit(item.path, self._level.value())
+            self.start_requested.emit(item.path, self._level.value())
 
     def _level_moved(self, level: int) -> None:
         match level:

@@ -18,10 +18,10 @@ class LookMenu(QMenu):
     """`asked` carries the name of a preference and its new value."""
 
     asked = Signal(str, object)
-    mute_asked = Signal()
-    keys_asked = Signal()
-    sound_test_asked = Signal()
-    preferences_asked = Signal()
+    mute_requested = Signal()
+    keys_requested = Signal()
+    sound_check_requested = Signal()
+    preferences_requested = Signal()
 
     def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,18 +30,18 @@ class LookMenu(QMenu):
         self._add_choices(tr("Colours"), "theme", _shown(THEMES), preferences.theme)
         self._add_choices(tr("Viewing distance"), "viewing_distance_m", distances, preferences.viewing_distance_m)
         self._add_choices(tr("Voice"), "voice", _shown(SAYS), preferences.voice)
-        self.addAction(tr("Sound test (Ctrl+T)")).triggered.connect(self.sound_test_asked)
+        self.addAction(tr("Sound test (Ctrl+T)")).triggered.connect(self.sound_check_requested)
         self.muted = self.addAction(tr("Sound off"))
         self.muted.setCheckable(True)
         self.muted.setChecked(preferences.muted)
-        self.muted.triggered.connect(self.mute_asked)
+        self.muted.triggered.connect(self.mute_requested)
         calm = self._calm = self.addAction(tr("Less motion"))
         calm.setCheckable(True)
         calm.setChecked(preferences.reduced_motion)
         calm.triggered.connect(lambda on: self.asked.emit("reduced_motion", on))
         self.addSeparator()
-        self.addAction(tr("Preferences… (Ctrl+,)")).triggered.connect(self.preferences_asked)
-        self.addAction(tr("Keys (F1)")).triggered.connect(self.keys_asked)
+        self.addAction(tr("Preferences… (Ctrl+,)")).triggered.connect(self.preferences_requested)
+        self.addAction(tr("Keys (F1)")).triggered.connect(self.keys_requested)
 
     def _add_choices(self, title: str, preference: str, choices: Mapping[Any, str], chosen: object) -> None:
         menu = self.addMenu(title)

@@ -23,23 +23,23 @@ from PySide6.QtWidgets import (
 from trunktimer.foundation.translation import number_text, tr, trc
 from trunktimer.preferences.preferences import FARTHEST_M, NEAREST_M
 from trunktimer.ui.kit.distance_sample import DistanceSample
-from trunktimer.ui.kit.keys import Wish, wish_words
+from trunktimer.ui.kit.keys import Command, command_words
 from trunktimer.ui.kit.labels import page_font, text_label
-from trunktimer.ui.kit.style_sheet import page_sheet
+from trunktimer.ui.kit.style_sheet import page_style_sheet
 from trunktimer.ui.kit.taught_keys import KeyTable
 from trunktimer.ui.kit.theme import Theme
 
 _SIZE_PX: Final = QSize(720, 580)
 _STEPS_A_METRE: Final = 10
 #: The keys that one needs on the floor; F1 has the others.
-_KEYS: Final = (Wish.SPACE, Wish.DONE, Wish.NEXT, Wish.BACK, Wish.MUTE, Wish.LEAVE, Wish.KEYS)
+_KEYS: Final = (Command.SPACE, Command.DONE, Command.NEXT, Command.BACK, Command.MUTE, Command.LEAVE, Command.KEYS)
 
 
-class HelloSheet(QDialog):
-    """`hear_asked` asks for a sound, `distance_asked` carries metres. Accepted means: on to the demo."""
+class WelcomeDialog(QDialog):
+    """`hear_requested` asks for a sound, `distance_requested` carries metres. Accepted means: on to the demo."""
 
-    hear_asked = Signal()
-    distance_asked = Signal(float)
+    hear_requested = Signal()
+    distance_requested = Signal(float)
 
     def __init__(
         self,
@@ -53,7 +53,7 @@ class HelloSheet(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Welcome"))
-        self.setStyleSheet(page_sheet(theme))
+        self.setStyleSheet(page_style_sheet(theme))
         self.setFont(page_font(16))
         self.pages = QStackedWidget()
         self.titles: list[QLabel] = []
@@ -110,7 +110,7 @@ class HelloSheet(QDialog):
 
     def _sound_page(self, status: str) -> QWidget:
         self.hear = QPushButton(tr("Play a sound"))
-        self.hear.clicked.connect(self.hear_asked)
+        self.hear.clicked.connect(self.hear_requested)
         self.status = text_label(15, name="quiet")
         self.status.setText(status)
         return _page(
@@ -177,11 +177,11 @@ class HelloSheet(QDialog):
         grid.setHorizontalSpacing(20)
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
-        for row, wish in enumerate(_KEYS):
-            name = QLabel(keys.key_words(wish)[0])
+        for row, command in enumerate(_KEYS):
+            name = QLabel(keys.key_words(command)[0])
             name.setFont(page_font(16, bold=True))
             what = text_label(16)
-            what.setText(wish_words(wish))
+            what.setText(command_words(command))
             grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(what, row, 1)
         return _page(
@@ -200,7 +200,7 @@ class HelloSheet(QDialog):
         metres = tenths / _STEPS_A_METRE
         self.metres.setText(f"{number_text(metres, 1)} m")
         self.sample.set_distance_m(metres)
-        self.distance_asked.emit(metres)
+        self.distance_requested.emit(metres)
 
     def _go(self, by: int) -> None:
         at, last = self.pages.currentIndex() + by, self.pages.count() - 1

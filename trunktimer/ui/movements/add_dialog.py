@@ -12,7 +12,7 @@ from trunktimer.routine.movement import Movement
 from trunktimer.routine.routine import NAME_LENGTH
 from trunktimer.ui.kit.choice_box import ChoiceBox
 from trunktimer.ui.kit.labels import page_font
-from trunktimer.ui.kit.style_sheet import page_sheet
+from trunktimer.ui.kit.style_sheet import page_style_sheet
 from trunktimer.ui.kit.theme import Theme
 
 _NEW: Final = later("A new routine…")
@@ -42,7 +42,7 @@ class AddDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setStyleSheet(page_sheet(theme))
+        self.setStyleSheet(page_style_sheet(theme))
         self.setFont(page_font(15))
         self._movement = movement
         usual = usual_amount(movement)

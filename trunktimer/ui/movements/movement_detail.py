@@ -25,10 +25,10 @@ _SIDES: Final = {
 
 
 class MovementDetail(QWidget):
-    """`add_asked` carries the key of the movement that is shown; `all_asked` asks for all of them."""
+    """`add_requested` carries the key of the movement that is shown; `all_requested` asks for all of them."""
 
-    add_asked = Signal(str)
-    all_asked = Signal()
+    add_requested = Signal(str)
+    all_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,9 +43,9 @@ class MovementDetail(QWidget):
         self.works = text_label(15, name="quiet")
         self.add = QPushButton(tr("Add to a routine…"))
         self.add.setToolTip(tr("Write this movement at the end of one of your routines"))
-        self.add.clicked.connect(lambda: self.add_asked.emit(self._key))
+        self.add.clicked.connect(lambda: self.add_requested.emit(self._key))
         self.all = QPushButton(tr("Show all movements"))
-        self.all.clicked.connect(self.all_asked)
+        self.all.clicked.connect(self.all_requested)
         words = QVBoxLayout()
         words.setSpacing(12)
         words.setContentsMargins(0, 0, 8, 0)

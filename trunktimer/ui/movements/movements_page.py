@@ -14,7 +14,7 @@ from trunktimer.routine.search import Posture, find_movements, posture_of
 from trunktimer.ui.figure.figure_list import FigureItem, FigureList, Look
 from trunktimer.ui.kit.choice_box import ChoiceBox
 from trunktimer.ui.kit.labels import page_font, tell
-from trunktimer.ui.kit.style_sheet import page_sheet
+from trunktimer.ui.kit.style_sheet import page_style_sheet
 from trunktimer.ui.kit.theme import Theme
 from trunktimer.ui.movements.movement_detail import MovementDetail
 
@@ -48,11 +48,11 @@ _MUSCLES: Final = {
 class MovementsPage(QWidget):
     """Search above, thumbnails on the left, the chosen movement on the right.
 
-    `back_asked` is the way back to the routines; `add_asked` carries the key of a movement.
+    `back_requested` is the way back to the routines; `add_requested` carries the key of a movement.
     """
 
-    back_asked = Signal()
-    add_asked = Signal(str)
+    back_requested = Signal()
+    add_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,8 +63,8 @@ class MovementsPage(QWidget):
         self.list.setMinimumWidth(_LIST_PX)
         self.list.chosen.connect(self._show_chosen)
         self.detail = MovementDetail()
-        self.detail.add_asked.connect(self.add_asked)
-        self.detail.all_asked.connect(self._show_all)
+        self.detail.add_requested.connect(self.add_requested)
+        self.detail.all_requested.connect(self._show_all)
         body = QHBoxLayout()
         body.setSpacing(_MARGIN_PX)
         filters = QHBoxLayout()
@@ -108,7 +108,7 @@ class MovementsPage(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""
-        self.setStyleSheet(page_sheet(theme))
+        self.setStyleSheet(page_style_sheet(theme))
         self.list.set_theme(theme)
         self.detail.set_theme(theme)
 
@@ -122,7 +122,7 @@ class MovementsPage(QWidget):
     def _build_head(self) -> None:
         back = QPushButton(tr("‹  Routines"))
         back.setToolTip(tr("Back to the routines (Esc)"))
-        back.clicked.connect(self.back_asked)
+        back.clicked.connect(self.back_requested)
         self.title = QLabel(tr("Movements"))
         self.title.setFont(page_font(26, bold=True))
         self.search = QLineEdit()
@@ -185,12 +185,12 @@ class MovementsPage(QWidget):
             if self.search.text():
                 self.search.clear()
             else:
-                self.back_asked.emit()
+                self.back_requested.emit()
         elif event.key() == Qt.Key.Key_F and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.search.setFocus()
             self.search.selectAll()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.list.hasFocus():
-            self.add_asked.emit(self.list.chosen_key())
+            self.add_requested.emit(self.list.chosen_key())
         else:
             super().keyPressEvent(event)
 

@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from trunktimer.foundation.translation import tr, trc
-from trunktimer.ui.kit.keys import WISH_OF_ACTION, wish_words
+from trunktimer.ui.kit.keys import COMMAND_OF_ACTION, command_words
 from trunktimer.ui.kit.labels import page_font, text_label
-from trunktimer.ui.kit.style_sheet import page_sheet
+from trunktimer.ui.kit.style_sheet import page_style_sheet
 from trunktimer.ui.kit.taught_keys import (
     MODIFIER_KEYS,
     KeyTable,
@@ -36,7 +36,7 @@ from trunktimer.ui.kit.taught_keys import (
 )
 from trunktimer.ui.kit.theme import Theme
 
-_ACTIONS: Final = tuple(WISH_OF_ACTION)
+_ACTIONS: Final = tuple(COMMAND_OF_ACTION)
 _AROUND_PX: Final = 44  # of the list's rows, by the style sheet of the pages
 _ABOVE_AND_BELOW_PX: Final = 30
 
@@ -92,7 +92,7 @@ class _Rows(QStyledItemDelegate):
         return QSize(room, text.height() + _ABOVE_AND_BELOW_PX)
 
 
-class KeySheet(QDialog):
+class KeysDialog(QDialog):
     """A list of actions with their keys; `keys_changed` carries all taught keys by action."""
 
     keys_changed = Signal(object)
@@ -102,7 +102,7 @@ class KeySheet(QDialog):
         self._known = dict(known)
         self._listening = False
         self.setWindowTitle(tr("Keys"))
-        self.setStyleSheet(page_sheet(theme))
+        self.setStyleSheet(page_style_sheet(theme))
         head = text_label(15, name="quiet")
         head.setText(
             tr(
@@ -182,7 +182,7 @@ class KeySheet(QDialog):
 
     def _show_held(self, modifiers: str) -> None:
         if self._listening:
-            words = wish_words(WISH_OF_ACTION[self.action])
+            words = command_words(COMMAND_OF_ACTION[self.action])
             wanted = tr("Press the key for: {action}. Esc leaves it as it is.", action=words)
             self.ear.setText(f"{modifiers}…" if modifiers else wanted)
 
@@ -200,11 +200,11 @@ class KeySheet(QDialog):
             self.ear.setText(tr("{key} keeps its meaning. Press another key, or Esc.", key=shown_name(name)))
             return
         before = KeyTable(self._known).meaning(name)
-        wish = WISH_OF_ACTION[self.action]
+        command = COMMAND_OF_ACTION[self.action]
         self._stop()
         self._set(taught(self._known, self.action, name))
-        key, words = shown_name(name), wish_words(wish)
-        if before is wish:
+        key, words = shown_name(name), command_words(command)
+        if before is command:
             self.said.setText(tr("{key} means “{action}”, as before.", key=key, action=words))
         elif before is None:
             self.said.setText(tr("{key} now means “{action}”.", key=key, action=words))
@@ -214,7 +214,7 @@ class KeySheet(QDialog):
                     "{key} now means “{action}”, and no longer “{before}”.",
                     key=key,
                     action=words,
-                    before=wish_words(before),
+                    before=command_words(before),
                 )
             )
 
@@ -227,7 +227,7 @@ class KeySheet(QDialog):
         self.said.setText(tr("All keys have their usual meaning again."))
 
     def _words(self) -> str:
-        return wish_words(WISH_OF_ACTION[self.action])
+        return command_words(COMMAND_OF_ACTION[self.action])
 
     def _set(self, known: Taught) -> None:
         if known != self._known:
@@ -238,8 +238,8 @@ class KeySheet(QDialog):
     def _show_list(self) -> None:
         table = KeyTable(self._known)
         for row, action in enumerate(_ACTIONS):
-            wish = WISH_OF_ACTION[action]
-            text = f"{wish_words(wish)}\n{', '.join(table.key_words(wish)) or tr('no key')}"
+            command = COMMAND_OF_ACTION[action]
+            text = f"{command_words(command)}\n{', '.join(table.key_words(command)) or tr('no key')}"
             if row < self.list.count():
                 self.list.item(row).setText(text)
             else:
@@ -248,5 +248,5 @@ class KeySheet(QDialog):
 
     def _show_buttons(self) -> None:
         table = KeyTable(self._known)
-        self.forget.setEnabled(table.has_taught(WISH_OF_ACTION[self.action]))
+        self.forget.setEnabled(table.has_taught(COMMAND_OF_ACTION[self.action]))
         self.usual.setEnabled(bool(self._known))

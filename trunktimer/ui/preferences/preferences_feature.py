@@ -7,14 +7,14 @@ from PySide6.QtGui import QDesktopServices
 
 from trunktimer.foundation.translation import tr
 from trunktimer.ui.kit.host import Host
-from trunktimer.ui.preferences.keys_dialog import KeySheet
+from trunktimer.ui.preferences.keys_dialog import KeysDialog
 from trunktimer.ui.preferences.preferences_page import PreferencesPage
 
 
-class PreferencesDesk(QObject):
-    """`hear_asked` carries a kind of sound; `file_wanted` asks that the file be written, before `open_file`."""
+class PreferencesFeature(QObject):
+    """`hear_requested` carries a kind of sound; `file_wanted` asks that the file be written, before `open_file`."""
 
-    hear_asked = Signal(str)
+    hear_requested = Signal(str)
     file_wanted = Signal()
 
     def __init__(self, window: Host) -> None:
@@ -22,11 +22,11 @@ class PreferencesDesk(QObject):
         self._window = window
         page = self.page = PreferencesPage(window.preferences)
         page.asked.connect(lambda name, value: window.change(**{name: value}))
-        page.hear_asked.connect(self.hear_asked)
-        page.keys_asked.connect(self.teach_keys)
-        page.sound_test_asked.connect(window.sound_test_asked)
-        page.file_asked.connect(self.file_wanted)
-        page.back_asked.connect(window.show_library)
+        page.hear_requested.connect(self.hear_requested)
+        page.keys_requested.connect(self.teach_keys)
+        page.sound_check_requested.connect(window.sound_check_requested)
+        page.file_requested.connect(self.file_wanted)
+        page.back_requested.connect(window.show_library)
         window.preferences_changed.connect(page.set_preferences)
         window.look_changed.connect(self._take_look)
         window.window().installEventFilter(self)
@@ -47,10 +47,10 @@ class PreferencesDesk(QObject):
 
     def teach_keys(self) -> None:
         """Open the sheet of keys."""
-        sheet = KeySheet(self._window.preferences.keys, self._window.theme(), self._window.window())
-        sheet.keys_changed.connect(lambda keys: self._window.change(keys=keys))
-        sheet.exec()
-        sheet.deleteLater()
+        dialog = KeysDialog(self._window.preferences.keys, self._window.theme(), self._window.window())
+        dialog.keys_changed.connect(lambda keys: self._window.change(keys=keys))
+        dialog.exec()
+        dialog.deleteLater()
 
     def open_file(self, file: Path) -> None:
         """Open the file of preferences with the program that the desktop has for texts."""

@@ -39,7 +39,7 @@ from trunktimer.ui.kit.distance_sample import DistanceSample
 from trunktimer.ui.kit.labels import page_font, say, tell, text_label
 from trunktimer.ui.kit.preference_words import SAYS, THEMES
 from trunktimer.ui.kit.setting_row import SettingRow, WheelGuard
-from trunktimer.ui.kit.style_sheet import page_sheet
+from trunktimer.ui.kit.style_sheet import page_style_sheet
 from trunktimer.ui.kit.theme import Theme
 from trunktimer.ui.kit.tick_box import MARK_PX, TickBox
 
@@ -59,18 +59,18 @@ _MONDAY: Final = date(2024, 1, 1)
 
 
 class PreferencesPage(QWidget):
-    """`asked` carries the name of a preference and its new value, `hear_asked` a kind of sound.
+    """`asked` carries the name of a preference and its new value, `hear_requested` a kind of sound.
 
-    `keys_asked` wants the sheet of keys, `sound_test_asked` the sound test, `file_asked` the file of preferences, and
-    `back_asked` the routines.
+    `keys_requested` wants the sheet of keys, `sound_check_requested` the sound test, `file_requested` the file of
+    preferences, and `back_requested` the routines.
     """
 
     asked = Signal(str, object)
-    hear_asked = Signal(str)
-    keys_asked = Signal()
-    sound_test_asked = Signal()
-    file_asked = Signal()
-    back_asked = Signal()
+    hear_requested = Signal(str)
+    keys_requested = Signal()
+    sound_check_requested = Signal()
+    file_requested = Signal()
+    back_requested = Signal()
 
     def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,7 +90,7 @@ class PreferencesPage(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""
-        self.setStyleSheet(page_sheet(theme) + _marks_sheet(theme))
+        self.setStyleSheet(page_style_sheet(theme) + _marks_style_sheet(theme))
         self.sample.set_theme(theme)
         for box in self.findChildren(TickBox):
             box.set_theme(theme)
@@ -118,7 +118,7 @@ class PreferencesPage(QWidget):
         title.setText(tr("Preferences"))
         back = QPushButton(tr("‹  Routines"))
         back.setToolTip(tr("Back to the routines (Esc)"))
-        back.clicked.connect(self.back_asked)
+        back.clicked.connect(self.back_requested)
         head = QHBoxLayout()
         head.setSpacing(16)
         head.addWidget(back)
@@ -228,7 +228,7 @@ class PreferencesPage(QWidget):
         self._column.addWidget(self.sound_status)
         test = QPushButton(tr("Sound test…"))
         test.setToolTip(tr("Hear all kinds of sound, one after the other (Ctrl+T)"))
-        test.clicked.connect(self.sound_test_asked)
+        test.clicked.connect(self.sound_check_requested)
         self._column.addWidget(test, 0, Qt.AlignmentFlag.AlignLeft)
         self.kinds = {kind.value: self._kind(kind.value, tr(told)) for kind, told in TELLS.items()}
 
@@ -249,7 +249,7 @@ class PreferencesPage(QWidget):
             _shown(_SPACE),
         )
         keys = self.keys = QPushButton(tr("Keys…"))
-        keys.clicked.connect(self.keys_asked)
+        keys.clicked.connect(self.keys_requested)
         self._row(tr("Keys"), tr("Teach any key of a keyboard, a presenter or a pedal what it is to do."), keys)
 
     def _training(self) -> None:
@@ -290,7 +290,7 @@ class PreferencesPage(QWidget):
     def _rest(self) -> None:
         self._head(tr("The file"))
         opened = self.open_file = QPushButton(tr("Open the file"))
-        opened.clicked.connect(self.file_asked)
+        opened.clicked.connect(self.file_requested)
         self._row(
             tr("All of this in a text file"),
             tr("Your comments in it stay. What you change there takes effect at the next start."),
@@ -376,7 +376,7 @@ class PreferencesPage(QWidget):
         hear = QPushButton(trc("button", "Hear"))
         hear.setFont(page_font(14))
         hear.setAccessibleName(tr("Hear: {sound}", sound=told))
-        hear.clicked.connect(lambda: self.hear_asked.emit(kind))
+        hear.clicked.connect(lambda: self.hear_requested.emit(kind))
         line = whole.layout()
         assert line is not None
         line.addWidget(hear)
@@ -444,7 +444,7 @@ class PreferencesPage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape goes back."""
         if event.key() == Qt.Key.Key_Escape:
-            self.back_asked.emit()
+            self.back_requested.emit()
             return
         super().keyPressEvent(event)
 
@@ -492,7 +492,7 @@ def _shown(choices: Mapping[Any, str]) -> dict[Any, str]:
     return {value: tr(text) for value, text in choices.items()}
 
 
-def _marks_sheet(theme: Theme) -> str:
+def _marks_style_sheet(theme: Theme) -> str:
     """How boxes to tick look: seen in every theme, and with the keyboard on them."""
     return f"""
         QCheckBox {{ spacing: 9px; padding: 3px 6px 3px 3px; border: 2px solid transparent; border-radius: 6px; }}

@@ -13,7 +13,7 @@ from trunktimer.ui.run.compact_window import CompactWindow
 from trunktimer.ui.run.controller import Controller
 
 
-class CompactDesk(QObject):
+class CompactController(QObject):
     """`press` is told each key of the small window; `full` is the window that hides meanwhile."""
 
     def __init__(self, full: QWidget, controller: Controller, press: Callable[[QKeyEvent], None]) -> None:
@@ -23,9 +23,9 @@ class CompactDesk(QObject):
         self._placed = False
         window = self.window = CompactWindow()
         window.key_pressed.connect(press)
-        window.back_asked.connect(self.close)
-        window.pause_asked.connect(controller.press_space)
-        window.done_asked.connect(lambda: controller.act(Action.DONE))
+        window.back_requested.connect(self.close)
+        window.pause_requested.connect(controller.press_space)
+        window.done_requested.connect(lambda: controller.act(Action.DONE))
         window.seen_changed.connect(self._seen_changed)
 
     @property

@@ -50,14 +50,14 @@ _NEXT_CAP: Final = 0.085
 class CompactWindow(QWidget):
     """Shows the same session as the run page. `key_pressed` carries a `QKeyEvent`, `seen_changed` whether it is seen.
 
-    `back_asked` wants the full window, `pause_asked` is pause or go on, `done_asked` "done".
+    `back_requested` wants the full window, `pause_requested` is pause or go on, `done_requested` "done".
     """
 
     key_pressed = Signal(object)
     seen_changed = Signal(bool)
-    back_asked = Signal()
-    pause_asked = Signal()
-    done_asked = Signal()
+    back_requested = Signal()
+    pause_requested = Signal()
+    done_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__(None, Qt.WindowType.Window)
@@ -82,7 +82,7 @@ class CompactWindow(QWidget):
             button.installEventFilter(self)
             button.hide()
         self.main.clicked.connect(self._ask_main)
-        self.back.clicked.connect(self.back_asked)
+        self.back.clicked.connect(self.back_requested)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -170,7 +170,7 @@ class CompactWindow(QWidget):
             self.next.show_text(self._message or shown)
 
     def _ask_main(self) -> None:
-        (self.done_asked if self._waiting else self.pause_asked).emit()
+        (self.done_requested if self._waiting else self.pause_requested).emit()
 
     def _announce(self, display: Display) -> None:
         news = self._announcer.news(display)
@@ -297,4 +297,4 @@ class CompactWindow(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing it is the way back to the full window, not the end of the session."""
         event.ignore()
-        self.back_asked.emit()
+        self.back_requested.emit()

@@ -19,19 +19,19 @@ _WIDE_PX: Final = 760  # below this the bar is set closer
 class ControlBar(QWidget):
     """A row of buttons and the volume, over the next line of the page, so that the strip stays free for clicks."""
 
-    pause_asked = Signal()
-    done_asked = Signal()
-    skip_asked = Signal()
-    back_asked = Signal()
-    skip_block_asked = Signal()
-    repeat_asked = Signal()
-    nudge_asked = Signal(int)
-    stop_asked = Signal()
-    mute_asked = Signal()
-    volume_asked = Signal(float)
-    full_screen_asked = Signal()
-    compact_asked = Signal()
-    keys_asked = Signal()
+    pause_requested = Signal()
+    done_requested = Signal()
+    skip_requested = Signal()
+    back_requested = Signal()
+    skip_block_requested = Signal()
+    repeat_requested = Signal()
+    nudge_requested = Signal(int)
+    stop_requested = Signal()
+    mute_requested = Signal()
+    volume_requested = Signal(float)
+    full_screen_requested = Signal()
+    compact_requested = Signal()
+    keys_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,24 +80,24 @@ class ControlBar(QWidget):
 
     def _connect(self) -> None:
         self.main.clicked.connect(self._ask_main)
-        self.back.clicked.connect(self.back_asked)
-        self.skip.clicked.connect(self.skip_asked)
-        self.skip_block.clicked.connect(self.skip_block_asked)
-        self.repeat.clicked.connect(self.repeat_asked)
-        self.less.clicked.connect(lambda: self.nudge_asked.emit(-NUDGE_MS))
-        self.more.clicked.connect(lambda: self.nudge_asked.emit(NUDGE_MS))
-        self.mute.clicked.connect(self.mute_asked)
-        self.full_screen.clicked.connect(self.full_screen_asked)
-        self.compact.clicked.connect(self.compact_asked)
-        self.keys.clicked.connect(self.keys_asked)
-        self.end.clicked.connect(self.stop_asked)
-        self.volume.valueChanged.connect(lambda percent: self.volume_asked.emit(percent / 100))
+        self.back.clicked.connect(self.back_requested)
+        self.skip.clicked.connect(self.skip_requested)
+        self.skip_block.clicked.connect(self.skip_block_requested)
+        self.repeat.clicked.connect(self.repeat_requested)
+        self.less.clicked.connect(lambda: self.nudge_requested.emit(-NUDGE_MS))
+        self.more.clicked.connect(lambda: self.nudge_requested.emit(NUDGE_MS))
+        self.mute.clicked.connect(self.mute_requested)
+        self.full_screen.clicked.connect(self.full_screen_requested)
+        self.compact.clicked.connect(self.compact_requested)
+        self.keys.clicked.connect(self.keys_requested)
+        self.end.clicked.connect(self.stop_requested)
+        self.volume.valueChanged.connect(lambda percent: self.volume_requested.emit(percent / 100))
 
     def _ask_main(self) -> None:
         if self._waiting:
-            self.done_asked.emit()
+            self.done_requested.emit()
         else:
-            self.pause_asked.emit()
+            self.pause_requested.emit()
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""

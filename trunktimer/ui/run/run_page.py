@@ -40,24 +40,24 @@ FIGURE_SPACE: Final = "\u2007"  # as wide as a digit
 class RunPage(QWidget):
     """Title, figure, ring, cue, strip and next line; controls that come with the mouse.
 
-    `pause_asked` is pause or go on. `nudge_asked` carries milliseconds, `volume_asked` a share (0..1),
-    `jump_asked` the index of a step.
+    `pause_requested` is pause or go on. `nudge_requested` carries milliseconds, `volume_requested` a share (0..1),
+    `jump_requested` the index of a step.
     """
 
-    pause_asked = Signal()
-    done_asked = Signal()
-    skip_asked = Signal()
-    back_asked = Signal()
-    skip_block_asked = Signal()
-    repeat_asked = Signal()
-    nudge_asked = Signal(int)
-    stop_asked = Signal()
-    mute_asked = Signal()
-    volume_asked = Signal(float)
-    full_screen_asked = Signal()
-    compact_asked = Signal()
-    keys_asked = Signal()
-    jump_asked = Signal(int)
+    pause_requested = Signal()
+    done_requested = Signal()
+    skip_requested = Signal()
+    back_requested = Signal()
+    skip_block_requested = Signal()
+    repeat_requested = Signal()
+    nudge_requested = Signal(int)
+    stop_requested = Signal()
+    mute_requested = Signal()
+    volume_requested = Signal(float)
+    full_screen_requested = Signal()
+    compact_requested = Signal()
+    keys_requested = Signal()
+    jump_requested = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,20 +93,20 @@ class RunPage(QWidget):
     def _connect(self) -> None:
         bar = self.controls
         for asked, passed_on in (
-            (bar.pause_asked, self.pause_asked),
-            (bar.done_asked, self.done_asked),
-            (bar.skip_asked, self.skip_asked),
-            (bar.back_asked, self.back_asked),
-            (bar.skip_block_asked, self.skip_block_asked),
-            (bar.repeat_asked, self.repeat_asked),
-            (bar.nudge_asked, self.nudge_asked),
-            (bar.stop_asked, self.stop_asked),
-            (bar.mute_asked, self.mute_asked),
-            (bar.volume_asked, self.volume_asked),
-            (bar.full_screen_asked, self.full_screen_asked),
-            (bar.compact_asked, self.compact_asked),
-            (bar.keys_asked, self.keys_asked),
-            (self.strip.jump_asked, self.jump_asked),
+            (bar.pause_requested, self.pause_requested),
+            (bar.done_requested, self.done_requested),
+            (bar.skip_requested, self.skip_requested),
+            (bar.back_requested, self.back_requested),
+            (bar.skip_block_requested, self.skip_block_requested),
+            (bar.repeat_requested, self.repeat_requested),
+            (bar.nudge_requested, self.nudge_requested),
+            (bar.stop_requested, self.stop_requested),
+            (bar.mute_requested, self.mute_requested),
+            (bar.volume_requested, self.volume_requested),
+            (bar.full_screen_requested, self.full_screen_requested),
+            (bar.compact_requested, self.compact_requested),
+            (bar.keys_requested, self.keys_requested),
+            (self.strip.jump_requested, self.jump_requested),
         ):
             asked.connect(passed_on)
         for watched in (self.strip, bar, bar.volume, *bar.buttons):

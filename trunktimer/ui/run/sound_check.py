@@ -10,7 +10,7 @@ from trunktimer.foundation.translation import tr, trc
 from trunktimer.session.cues import TELLS
 from trunktimer.ui.kit.announcing import choose_selected
 from trunktimer.ui.kit.labels import page_font, text_label
-from trunktimer.ui.kit.style_sheet import page_sheet
+from trunktimer.ui.kit.style_sheet import page_style_sheet
 from trunktimer.ui.kit.theme import Theme
 from trunktimer.ui.kit.wrapped_rows import WrappedRows
 
@@ -18,15 +18,15 @@ _EACH_MS: Final = 1_800
 _SIZE_PX: Final = QSize(440, 620)
 
 
-class SoundTest(QDialog):
-    """Plays all kinds in turn; `play_asked` carries a kind. Choosing one plays it and stops the round."""
+class SoundCheck(QDialog):
+    """Plays all kinds in turn; `play_requested` carries a kind. Choosing one plays it and stops the round."""
 
-    play_asked = Signal(str)
+    play_requested = Signal(str)
 
     def __init__(self, theme: Theme, status: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Sound test"))
-        self.setStyleSheet(page_sheet(theme))
+        self.setStyleSheet(page_style_sheet(theme))
         self.status = text_label(15, name="quiet")
         self.status.setText(status)
         self.list = QListWidget()
@@ -77,7 +77,7 @@ class SoundTest(QDialog):
 
     def _play(self, row: int) -> None:
         self.list.setCurrentRow(row)
-        self.play_asked.emit(list(TELLS)[row].value)
+        self.play_requested.emit(list(TELLS)[row].value)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The space bar plays the chosen one."""

@@ -47,7 +47,7 @@ def strip_look(theme: Theme) -> StripLook:
 class TimelineStrip(QWidget):
     """The session as a row of blocks. A click, or Enter on the chosen block, asks to jump to its first step."""
 
-    jump_asked = Signal(int)
+    jump_requested = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,7 +98,7 @@ class TimelineStrip(QWidget):
     def take_chosen(self) -> None:
         """Ask to jump to the chosen block."""
         if self._segments:
-            self.jump_asked.emit(self._segments[self._shown()].first)
+            self.jump_requested.emit(self._segments[self._shown()].first)
 
     def _shown(self) -> int:
         return self._chosen if self._chosen is not None else (self._current() or 0)
@@ -140,7 +140,7 @@ class TimelineStrip(QWidget):
         at = self._shape.block_at(event.position().x())
         inside = self.rect().contains(event.position().toPoint())
         if at is not None and inside and event.button() == Qt.MouseButton.LeftButton:
-            self.jump_asked.emit(self._segments[at].first)
+            self.jump_requested.emit(self._segments[at].first)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left and Right choose a block, Enter asks to jump to it; all other keys go on to the window."""
@@ -167,7 +167,7 @@ class TimelineStrip(QWidget):
             case Qt.Key.Key_End:
                 self._choose(last)
             case _:
-                self.jump_asked.emit(self._segments[chosen].first)
+                self.jump_requested.emit(self._segments[chosen].first)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Choose the current block when a key brought the focus."""

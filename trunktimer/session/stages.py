@@ -1,7 +1,7 @@
 """From a step of a timeline to the moment of its movement that the figure shows. Knows no poses."""
 
-from trunktimer.figure.moment import Stage
-from trunktimer.routine.timeline import Bout, Step, StepKind, Timeline
+from trunktimer.figure.stage import Stage
+from trunktimer.routine.timeline import SetSpan, Step, StepKind, Timeline
 
 
 def stage_of(timeline: Timeline, step: Step, into_ms: int) -> Stage | None:
@@ -11,24 +11,24 @@ def stage_of(timeline: Timeline, step: Step, into_ms: int) -> Stage | None:
     """
     part = step.part
     if step.kind in (StepKind.LEAD_IN, StepKind.SWITCH) or part.movement is None:
-        bout = timeline.next_bout(step.index - 1)
-        coming = timeline.steps[bout.first] if bout else None
+        set_span = timeline.next_set_span(step.index - 1)
+        coming = timeline.steps[set_span.first] if set_span else None
         if step.kind is StepKind.WORK or coming is None or coming.part.movement is None:
             return None
         return Stage(
             movement=coming.part.movement,
             side=coming.part.side,
             phase="lead-in",
-            alternates=_alternates(timeline, bout),
+            alternates=_alternates(timeline, set_span),
             coming=True,
         )
-    bout = timeline.bout_at(step.index)
+    set_span = timeline.set_span_at(step.index)
     side = part.side
-    if bout is None:  # a rest between sets: it belongs to the set that comes
-        bout = timeline.next_bout(step.index)
-        if bout is not None and timeline.steps[bout.first].part.path == part.path:
-            side = timeline.steps[bout.first].part.side
-    alternates = _alternates(timeline, bout)
+    if set_span is None:  # a rest between sets: it belongs to the set that comes
+        set_span = timeline.next_set_span(step.index)
+        if set_span is not None and timeline.steps[set_span.first].part.path == part.path:
+            side = timeline.steps[set_span.first].part.side
+    alternates = _alternates(timeline, set_span)
     before = crossed = None
     last = timeline.steps[step.index - 1] if step.index else None
     if last is not None and last.part.path == part.path and last.rounds == step.rounds:
@@ -51,12 +51,12 @@ def stage_of(timeline: Timeline, step: Step, into_ms: int) -> Stage | None:
     )
 
 
-def _alternates(timeline: Timeline, bout: Bout | None) -> bool:
+def _alternates(timeline: Timeline, set_span: SetSpan | None) -> bool:
     """Whether the sides change with each rep of a bout: then the first rep is on one side, the second on the other."""
-    if bout is None:
+    if set_span is None:
         return False
-    first = timeline.steps[bout.first]
-    for index in range(bout.first + 1, bout.last):
+    first = timeline.steps[set_span.first]
+    for index in range(set_span.first + 1, set_span.last):
         step = timeline.steps[index]
         if step.part.side is not first.part.side:
             return True

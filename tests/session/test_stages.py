@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from tests.builders import HOLDS, MOVEMENTS, count, routine, seconds
 from trunktimer.figure.body import Side
-from trunktimer.figure.moment import Stage
+from trunktimer.figure.stage import Stage
 from trunktimer.routine.compile import compile_routine
 from trunktimer.routine.routine import Block, Pace, Sides
 from trunktimer.routine.timeline import Between, StepKind, Timeline
-from trunktimer.session.movement_moments import stage_of
+from trunktimer.session.stages import stage_of
 
 BRIDGE = Block(
     movement="bridge", raise_=seconds(2), hold=seconds(5), lower=seconds(2), reps=(count(2),), rest=seconds(3)

@@ -8,8 +8,8 @@ import sys
 def main() -> int:
     """Run each in a process of its own; those that need a display get one from Xvfb."""
     code = 0
-    for name in ("core", "history", "editor", "keystroke", "timeline", "start", "hold", "figure", "onsets"):
-        needs = {"core": None, "history": None, "editor": None, "onsets": "pulseaudio"}.get(name, "Xvfb")
+    for name in ("core", "history", "editor", "keystroke", "timeline", "start", "hold", "figure", "onsets", "chaos"):
+        needs = {"core": None, "history": None, "editor": None, "onsets": "pulseaudio", "chaos": None}.get(name, "Xvfb")
         if needs is not None and shutil.which(needs) is None:
             print(f"{name}: left out, {needs} is not installed")
             continue

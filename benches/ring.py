@@ -61,6 +61,7 @@ def display_at(left_ms: int) -> Display:
                 state=state,
                 done=done if state is SegmentState.CURRENT else 0.0,
                 label="Front plank",
+                starts_block=False,
             )
             for at, state in enumerate(states)
         ),

@@ -13,7 +13,7 @@ def test_what_is_given_is_on_the_disk_a_while_later(qtbot: QtBot, tmp_path: Path
     preferences_writer = PreferencesWriter(tmp_path, Preferences())
     preferences_writer.keep(Preferences(volume=0.3))
     preferences_writer.keep(Preferences(volume=0.4))
-    qtbot.waitUntil(lambda: read_preferences(tmp_path).volume == 0.4, timeout=5_000)
+    qtbot.waitUntil(lambda: read_preferences(tmp_path).volume == 0.4, timeout=30_000)
 
 
 def test_what_waits_is_written_at_the_end_and_nothing_else_is(qtbot: QtBot, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import contextlib
 import io
 import os
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -37,6 +38,25 @@ hold = 2
 reps = 3
 """
 _SPEED = 10.0
+_KILLED = """
+import io, os, signal, sys
+from dataclasses import replace
+from pathlib import Path
+from tests.commands.test_terminal_history import Sleeper, a_player, the_timeline
+from trunktimer.foundation.places import find_places
+from trunktimer.commands.terminal_history import TerminalHistory
+
+class Out(io.StringIO):
+    def flush(self):
+        if self.getvalue().count("\\n") == int(sys.argv[3]):
+            os.kill(os.getpid(), signal.SIGKILL)
+
+recorder = TerminalHistory(replace(find_places(), history=Path(sys.argv[1])))
+recorder.open(the_timeline(), Path(sys.argv[2]), 10.0)
+player = a_player(Sleeper(), Out())
+recorder.attach(player)
+player.run()
+"""
 
 
 class Ended(Exception):
@@ -275,17 +295,26 @@ def test_a_file_whose_name_is_no_unicode_is_recorded_as_well(places: Places, tmp
     assert record.routine_key.startswith("caf")
 
 
-def test_no_kill_at_any_moment_loses_a_step() -> None:
-    """The chaos test, short; it forks, and so it has a process of its own."""
+@pytest.mark.parametrize("told", range(1, 6))
+def test_a_kill_after_any_step_loses_none(places: Places, routine_file: Path, told: int) -> None:
+    """The program kills itself at the worst moment: a line tells that the next step begins, and nothing comes after."""
     done = subprocess.run(
-        [sys.executable, "-m", "benches.chaos", "--kills", "12", "--seed", "5"],
+        [sys.executable, "-c", _KILLED, str(places.history), str(routine_file), str(told)],
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=False,
     )
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("12 kills: ")
-    assert "steps reported finished, none lost; " in done.stdout
-    assert done.stdout.endswith("integrity_check ok each time (seed 5)\n")
-    assert not done.stdout.startswith("12 kills: 0 in the middle")
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    over, steps = told - 1, len(the_timeline())
+    with contextlib.closing(open_history(HistoryFolder(places.history), "later")) as opened:
+        assert opened.faults() == []
+        running = [one.record.uid for one in opened.running()]
+        (uid,) = running or [record.uid for record in opened.sessions(Wanted())]
+        assert [row.index for row in opened.steps(uid)] == list(range(over))
+    assert len(running) == (over < steps)
+    if running:
+        assert go_on(places, Sleeper()) == 0
+    ((record, rows),) = history(places)
+    assert (record.ending, record.short_steps) == (Ending.FINISHED, 0)
+    assert [row.index for row in rows] == list(range(steps))

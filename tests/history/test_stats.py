@@ -89,6 +89,7 @@ def test_the_heat_map_has_whole_weeks_from_monday_and_nothing_of_the_days_to_com
     cells = [cell for column in columns for cell in column if cell is not None]
     assert [cell.day for cell in cells] == list(range(SATURDAY - 5 - 52 * 7, SATURDAY + 1))
     assert sum(cell.level for cell in cells) == 4
+    assert sum(cell.sessions for cell in cells) == 3
 
 
 @given(st.integers(0, 40_000), st.integers(1, 60))

@@ -211,6 +211,16 @@ def test_a_hold_without_a_range_has_no_least_of_its_own_and_what_is_not_held_has
     assert texts == ["12.5 s of 12.5 s", ""]
 
 
+def test_a_range_with_sessions_on_one_day_names_that_day_once() -> None:
+    said = facts(summarise(FakeHistory([(a_session(3), ()), (a_session(3, uid="b" * 32), ())]), TODAY - 6, TODAY))
+    assert said["First and last session"] == "2026-11-18"
+
+
+def test_a_long_note_is_not_cut_behind_a_blank() -> None:
+    (note,) = summarise(of(Feedback(note="a" * 278 + " " + "b" * 9)), TODAY, TODAY).notes
+    assert note.text == "a" * 278 + "…"
+
+
 def test_the_newest_notes_come_first_on_one_line_each_and_are_not_too_long() -> None:
     notes = ["oldest", "", " two\nlines\t\x1b[31m ", *"abc", "x" * 2_000]
     summary = summarise(of(*(Feedback(note=note) for note in notes)), TODAY - 30, TODAY)

@@ -1,12 +1,13 @@
 """What a routine may not say, and that everything wrong is told."""
 
 import time
+from dataclasses import replace
 
 import pytest
 
 from tests.builders import HOLDS, MOVEMENTS, OWN, count, routine, seconds
 from trunktimer.figure.body import Side
-from trunktimer.foundation.durations import Span
+from trunktimer.foundation.durations import NO_PAUSE, Span
 from trunktimer.foundation.errors import path_text
 from trunktimer.routine.check import DEEPEST, check_routine
 from trunktimer.routine.routine import Block, MovementPhase, Pace, Routine, Sides
@@ -43,6 +44,11 @@ CASES = [
     (Block(rest=seconds(3), lead_in=seconds(3)), "block.1.lead_in", "a plain rest"),
     (Block(name="A", hold=seconds(1), accent_every=2), "block.1.accent_every", "reps or holds"),
     (Block(name="A", hold=seconds(1), reps=(count(10_000_000),)), "block.1.reps", "100,000 is the most"),
+    (
+        Block(name="A", hold=seconds(1), reps=(count(1), count(10_000_000)), sets=count(2)),
+        "block.1.reps",
+        "100,000 is the most",
+    ),
     (Block(repeat=count(200_000), blocks=(HOLDS,)), "block.1.repeat", "100,000 is the most"),
     (Block(name="A", hold=seconds(1), sets=count(10_000_000)), "block.1.sets", "100,000 sets"),
     (
@@ -73,6 +79,13 @@ def test_good_routines_have_no_faults() -> None:
     sided = Block(movement="donkey-kick", duration=seconds(90), raise_=seconds(2), lower=seconds(2), switch=seconds(3))
     own = Block(name="A", pace=Pace.OWN, hold=seconds(10), reps=(count(8), count(6), count(4)), sets=count(3))
     assert check_routine(routine(HOLDS, OWN, sided, own, Block(rest=seconds(9))), MOVEMENTS) == []
+
+
+def test_the_sets_of_all_blocks_count_together_and_the_most_is_allowed() -> None:
+    block = Block(name="A", hold=seconds(0.5), sets=count(50_000), rest_between_sets=NO_PAUSE, lead_in=NO_PAUSE)
+    assert check_routine(routine(block, block), {}) == []
+    (fault,) = check_routine(routine(block, replace(block, sets=count(50_001))), {})
+    assert (path_text(fault.path), "100,000 sets" in fault.what) == ("block.2.sets", True)
 
 
 def test_a_routine_needs_a_block() -> None:

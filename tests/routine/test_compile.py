@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.builders import HOLDS, MOVEMENTS, OWN, ROUTINES, count, routine, seconds
+from tests.builders import HOLDS, KICK, MOVEMENTS, OWN, ROUTINES, count, routine, seconds
 from trunktimer.figure.body import Side
-from trunktimer.foundation.durations import NO_PAUSE
+from trunktimer.foundation.durations import NO_PAUSE, Span
 from trunktimer.routine.check import check_routine
 from trunktimer.routine.compile import compile_routine
 from trunktimer.routine.plan import plan_routine, planned_ms, step_count
-from trunktimer.routine.routine import Block, MovementPhase, Pace, Routine, Sides
+from trunktimer.routine.routine import Block, Breath, MovementPhase, Pace, Routine, Sides
 from trunktimer.routine.timeline import Between, StepKind, Timeline
 
 LEVELS = st.integers(0, 100)
@@ -99,6 +99,23 @@ def test_the_level_aims_in_the_range_and_keeps_its_minimum(level: int, hold_ms: 
     assert hold.may_release is (level > 0)
 
 
+def test_a_range_of_a_raise_or_a_lower_says_how_fast_and_nothing_is_released() -> None:
+    block = Block(name="A", raise_=seconds(2, 4), hold=seconds(5, 9), lower=seconds(2, 4), reps=(count(1),))
+    steps = compile_routine(routine(block), {}, 100).steps[1:]
+    assert [(step.part.phase, step.duration_ms, step.part.min_ms, step.may_release) for step in steps] == [
+        ("raise", 4_000, None, False), ("hold", 9_000, 5_000, True), ("lower", 4_000, None, False),
+    ]  # fmt: skip
+    exact = compile_routine(routine(Block(name="A", hold=seconds(5))), {}, 100).steps[1]
+    assert (exact.part.min_ms, exact.may_release) == (None, False)
+
+
+def test_what_is_left_of_a_timed_block_is_neither_released_nor_breathed() -> None:
+    turn = MovementPhase(do="turn", time=seconds(2, 4), breath=Breath.OUT)
+    settle = compile_routine(routine(Block(name="A", duration=seconds(9), phase=(turn,))), {}, 100).steps[-1]
+    assert (settle.part.phase, settle.duration_ms) == ("settle", 1_000)
+    assert (settle.part.min_ms, settle.part.breath) == (None, None)
+
+
 def test_one_side_then_the_other_with_a_switch_between() -> None:
     block = Block(name="Lift", hold=seconds(2), sets=count(2), sides=Sides.ONE_THEN_OTHER, first_side=Side.RIGHT)
     assert shape(compile_routine(routine(block), {}, 0)) == [
@@ -151,6 +168,12 @@ def test_pulses_and_rhythm_on_the_metronome() -> None:
     assert (steps[3].duration_ms, steps[3].part.beats, steps[3].part.accent_every) == (30_000, 85, 2)
 
 
+def test_every_beat_that_begins_in_a_rhythm_is_counted() -> None:
+    for duration_ms, beats in ((600_000, 600), (600_001, 601), (599_000, 599)):
+        rhythm = Block(name="March", duration=Span(duration_ms, duration_ms), bpm=count(60))
+        assert compile_routine(routine(rhythm), {}, 0).steps[-1].part.beats == beats
+
+
 def test_groups_repeat_nest_and_rest_between_rounds() -> None:
     inner = Block(repeat=count(2), blocks=(Block(name="A", hold=seconds(1)),))
     outer = Block(repeat=count(2), rest_between_rounds=seconds(3), blocks=(inner, Block(rest=seconds(2))))
@@ -196,6 +219,24 @@ def test_the_movement_lends_its_tempo_cues_and_breath() -> None:
     )
     cues = [step.part.cue for step in compile_routine(routine(own), MOVEMENTS, 0).steps[1:]]
     assert cues == ["Mine", "Sway"]
+
+
+def test_the_movement_lends_its_name_and_its_sides() -> None:
+    legs = {KICK.key: replace(KICK, limb="leg")}
+    steps = compile_routine(routine(Block(movement="donkey-kick", hold=seconds(2))), legs, 0).steps
+    assert [(step.part.phase, step.part.side, step.part.limb, step.part.name) for step in steps] == [
+        ("lead-in", Side.LEFT, "leg", "Donkey kick"),
+        ("hold", Side.LEFT, "leg", "Donkey kick"),
+        ("switch", Side.RIGHT, "leg", "Donkey kick"),
+        ("hold", Side.RIGHT, "leg", "Donkey kick"),
+    ]
+
+
+def test_a_movement_that_nobody_knows_goes_by_its_key() -> None:
+    steps = compile_routine(routine(Block(movement="gone", hold=seconds(2))), {}, 0).steps
+    assert {step.part.name for step in steps} == {"gone"}
+    nameless = compile_routine(routine(Block(hold=seconds(2))), {}, 0).steps
+    assert {step.part.name for step in nameless} == {"Work"}
 
 
 def test_a_level_out_of_range_is_refused_and_the_collector_is_left_as_it_was() -> None:

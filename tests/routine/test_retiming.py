@@ -263,6 +263,13 @@ def test_a_set_by_the_clock_ends_where_its_duration_ends() -> None:
     assert edge is not None and (edge.start_ms, edge.now_ms) == (5_000, 20_000)
 
 
+def test_a_set_by_the_clock_without_a_tempo_may_be_as_short_as_anything() -> None:
+    written = routine(Block(movement="bridge", duration=seconds(30)))  # the tempo of the movement plays no part
+    edge = edge_of(written, MOVEMENTS, compile_routine(written, MOVEMENTS), 1)
+    assert edge is not None
+    assert retimed(edge, 1) == Span(LEAST_MS, LEAST_MS)
+
+
 @pytest.mark.parametrize("asked_ms", [1, 10 * LONGEST_MS])
 def test_one_rep_always_fits_into_a_set_by_the_clock_whatever_is_dragged(asked_ms: int) -> None:
     written = routine(Block(name="A", duration=seconds(20, 24), raise_=seconds(3, 4), lower=seconds(3)))

@@ -46,6 +46,7 @@ def test_a_movement_is_found_by_name_muscle_and_position(query: str, some: set[s
 def test_names_come_before_what_is_only_mentioned() -> None:
     assert keys("back")[:2] == ["back-extension", "back-extension-pulse"]
     assert "bridge" in keys("back")
+    assert keys("front")[:2] == ["front-plank", "back-extension"]
 
 
 def test_every_word_must_be_met() -> None:

@@ -449,6 +449,30 @@ def test_going_on_begins_the_step_anew_and_counts_the_time_between_as_a_sleep() 
     assert after.rows[-1].ended_ms == record.active_ms + record.paused_ms + record.slept_ms
 
 
+def test_a_sleep_before_the_break_is_still_there_after_it() -> None:
+    before = started(HOLDING)
+    before.act(Action.TICK, 2_000)
+    before.act(Action.TICK, 60_000)
+    before.act(Action.RESUME, 1_000)
+    after = gone_on_with(before, now_ms=0, away_ms=5_000)
+    assert [(sleep.at_ms, sleep.slept_ms) for sleep in after.record().sleeps] == [(2_000, 60_000), (63_000, 5_000)]
+
+
+@pytest.mark.parametrize("breaks_off", [False, True])
+def test_what_follows_a_jump_out_of_what_was_offered_is_not_done_again(breaks_off: bool) -> None:
+    followed = started(TWO)
+    followed.act(Action.SKIP_BLOCK, 2_000)
+    followed.wait(5_000 + 10_000)
+    followed.act(Action.DONE)
+    followed.wait(6_000)  # the lead-in of the skipped block, and a second of its hold
+    followed.act(Action.JUMP, 0, 6)
+    if breaks_off:
+        followed = gone_on_with(followed, now_ms=0, away_ms=5_000)
+    followed.act(Action.SKIP_STEP)
+    assert [row.index for row in followed.rows if row.again] == [0, 1, 2, 3, 4, 5]
+    assert followed.rows[-1].index == 6 and not followed.rows[-1].again
+
+
 def test_a_wall_that_was_set_back_makes_no_sleep_of_less_than_nothing() -> None:
     before = started(HOLDING)
     before.wait(9_000)

@@ -13,7 +13,7 @@ from trunktimer.routine.compile import compile_routine
 from trunktimer.routine.routine import Block, Breath, MovementPhase, Pace, Sides
 from trunktimer.routine.timeline import StepKind, Timeline
 from trunktimer.session.cues import SoundCue, SoundKind, cues_ahead
-from trunktimer.session.speech import NUMBERS, WORDS, Says, Voice, cues_and_words, spoken_in, words_of
+from trunktimer.session.speech import NUMBERS, WORDS, Says, Voice, cues_and_words, ending, spoken_in, words_of
 from trunktimer.sound.sounds import RATE_HZ, samples
 
 BRIDGE = Block(
@@ -53,6 +53,108 @@ def words(made: Timeline, says: Says, kind: StepKind | None = None) -> list[str]
         if kind is None or step.kind is kind
         for cue in spoken_in(made, step.index, len(made), voice(says))
     ]
+
+
+def half_a_second(word: str) -> int | None:
+    return None if word.startswith("name/") else 500
+
+
+def told(says: Says, *blocks: Block, lead_in: float = 0, between: float | None = None) -> list[str]:
+    """What is said in each step and when, in milliseconds from its start, where each word takes half a second."""
+    made = compile_routine(routine(*blocks, lead_in=lead_in, between=between), MOVEMENTS, 100)
+    speaks = Voice(says=says, length_ms=half_a_second)
+    return [
+        ", ".join(
+            f"{cue.offset_ms - step.start_ms} {cue.said}" for cue in spoken_in(made, step.index, len(made), speaks)
+        )
+        for step in made
+    ]
+
+
+def test_a_set_is_told_from_getting_ready_to_its_end() -> None:
+    bridge = Block(
+        movement="bridge", raise_=seconds(2), hold=seconds(4), lower=seconds(2), rest=seconds(3), reps=(count(2),),
+        sets=count(3), rest_between_sets=seconds(10),
+    )  # fmt: skip
+    rep = ["420 1, 1410 hold", "3410 down", "420 breathe-in", "420 rest, 2410 up"]
+    last_rep = ["420 last-rep, 1410 hold", "3410 down", "420 breathe-in"]
+    assert told(Says.EVERYTHING, bridge, lead_in=8) == [
+        "420 next, 1040 movement/bridge, 7410 up", *rep, *last_rep,
+        "420 rest, 9410 up", *rep, *last_rep,
+        "420 rest, 1820 last-set, 9410 up", *rep, *last_rep,
+    ]  # fmt: skip
+    assert told(Says.COUNTS, bridge)[6:9] == ["", "420 rest, 9410 up", "420 1, 1410 hold"]
+    assert "last-set" not in ", ".join(told(Says.COUNTS, bridge))
+
+
+def test_a_single_rep_is_not_counted() -> None:
+    assert told(Says.COUNTS, Block(name="A", raise_=seconds(4), reps=(count(1),))) == [""]
+
+
+def test_a_side_is_announced_with_the_phase_in_which_it_changes_and_with_no_other() -> None:
+    sided = Block(name="A", raise_=seconds(2), lower=seconds(2), reps=(count(1),), sides=Sides.ALTERNATE_REPS)
+    assert told(Says.CHANGES, sided, lead_in=3) == [
+        "420 next, 1040 left, 2410 up", "1410 down", "790 right, 1410 up", "1410 down", "",
+    ]  # fmt: skip
+
+
+def test_what_comes_is_named_after_a_rest_between_blocks_and_rounds() -> None:
+    rounds = Block(repeat=count(2), rest_between_rounds=seconds(6), blocks=(Block(movement="bridge", hold=seconds(4)),))
+    kick = Block(movement="donkey-kick", raise_=seconds(2), reps=(count(1),), sides=Sides.ALTERNATE_REPS)
+    assert told(Says.CHANGES, rounds, kick, between=6) == [
+        "", "420 rest, 1820 next, 2440 movement/bridge, 5410 hold",
+        "", "420 rest, 1820 next, 2440 movement/donkey-kick, 3060 left, 5410 up",
+        "790 right, 1410 up", "",
+    ]  # fmt: skip
+
+
+def test_a_name_of_a_person_s_own_is_said_where_no_recording_knows_the_movement() -> None:
+    made = compile_routine(routine(replace(OWN, movement="bridge")), MOVEMENTS, 0)
+    own = Voice(says=Says.CHANGES, length_ms={"next": 300, "name/Plank with Anna": 900}.get)
+    assert [cue.said for cue in spoken_in(made, 0, len(made), own)] == ["next", "name/Plank with Anna"]
+    made = compile_routine(routine(OWN), {}, 0)
+    every = Voice(says=Says.CHANGES, length_ms=lambda word: 300)
+    assert [cue.said for cue in spoken_in(made, 0, len(made), every)][:2] == ["next", "name/Plank with Anna"]
+
+
+def test_a_block_by_the_clock_is_not_counted_down_in_each_rep() -> None:
+    clock = Block(name="A", duration=seconds(60), raise_=seconds(25), lower=seconds(2))
+    assert told(Says.COUNTS, clock) == [
+        "420 1, 24410 down", "1410 up", "420 2, 24410 down", "1410 phase/settle", "",
+    ]  # fmt: skip
+
+
+def test_beats_are_neither_counted_nor_announced() -> None:
+    pulses = Block(name="A", pulses=(count(30),), bpm=count(60))
+    rhythm = Block(name="B", duration=seconds(12), bpm=count(60))
+    assert told(Says.COUNTS, pulses, rhythm) == ["15620 half-way", ""]
+
+
+def test_seconds_are_not_counted_before_the_hold_is_two_seconds_old() -> None:
+    holds = [Block(name="A", hold=seconds(time)) for time in (7, 8, 13)]
+    assert told(Says.COUNTS, *holds) == ["6410 hold", "3000 5, 7410 hold", "3000 10, 8000 5"]
+
+
+def test_a_phase_that_is_hardly_longer_than_its_word_is_not_announced() -> None:
+    turn = [MovementPhase(do="sag", time=seconds(4)), MovementPhase(do="round", time=seconds(1.4))]
+    block = Block(name="A", phase=tuple(turn), reps=(count(1),))
+    assert told(Says.CHANGES, block) == ["", ""]
+    assert told(Says.CHANGES, replace(block, phase=(turn[0], replace(turn[1], time=seconds(1.5))))) == [
+        "3410 phase/round", "",
+    ]  # fmt: skip
+
+
+def test_an_announcement_leaves_the_sound_of_its_own_step_alone() -> None:
+    for raise_s, spoken in ((0.79, ""), (0.8, "210 down")):
+        block = Block(name="A", raise_=seconds(raise_s), lower=seconds(2), reps=(count(1),))
+        assert told(Says.CHANGES, block) == [spoken, ""]
+
+
+def test_what_is_not_walked_is_not_announced() -> None:
+    made = compile_routine(routine(BRIDGE, lead_in=8), MOVEMENTS, 0)
+    for last, said_last in ((2, "up"), (1, "movement/bridge")):
+        assert [cue.said for cue in spoken_in(made, 0, last, voice(Says.CHANGES))][-1] == said_last
+    assert list(cues_and_words(made, 3, 3, 0, voice=voice(Says.CHANGES))) == []
 
 
 @pytest.mark.parametrize("says", Says)
@@ -151,6 +253,26 @@ def test_the_end_is_said_after_the_last_sound() -> None:
     assert going_on[-1].kind is SoundKind.REP_DONE
 
 
+def test_the_word_at_the_end_waits_for_the_sound_and_for_a_voice_that_has_it() -> None:
+    assert ending(7_000, voice(Says.CHANGES)) == [
+        SoundCue(7_000, SoundKind.FINISH), SoundCue(8_300, SoundKind.VOICE, "finished"),
+    ]  # fmt: skip
+    assert len(samples(SoundKind.FINISH)) * 1000 // RATE_HZ < 1_300
+    without = Voice(says=Says.CHANGES, length_ms=lambda word: None)
+    for silent in (None, voice(Says.NOTHING), without):
+        assert ending(7_000, silent) == [SoundCue(7_000, SoundKind.FINISH)]
+
+
+@pytest.mark.parametrize("says", Says)
+def test_between_two_words_there_is_a_gap_and_no_word_comes_twice_in_a_step(says: Says) -> None:
+    for long_ms in range(100, 1_500, 20):
+        one_length = Voice(says=says, length_ms=lambda word, long_ms=long_ms: long_ms)  # type: ignore[misc]
+        for step in ALL.steps[:40]:
+            spoken = list(spoken_in(ALL, step.index, len(ALL), one_length))
+            assert all(other.offset_ms - one.offset_ms >= long_ms + 120 for one, other in pairwise(spoken))
+            assert len({cue.said for cue in spoken}) == len(spoken)
+
+
 @given(st.sampled_from(Says), st.integers(100, 3_000))
 def test_however_long_words_take_they_fit_or_are_left_out(says: Says, long_ms: int) -> None:
     slow = Voice(says=says, length_ms=lambda word: long_ms)
@@ -171,3 +293,54 @@ def test_a_metronome_is_not_talked_over_at_each_beat() -> None:
     beats = Block(movement="march-in-place", duration=seconds(30), bpm=count(100))
     made = compile_routine(routine(beats, lead_in=8), MOVEMENTS, 0)
     assert words(made, Says.CHANGES, StepKind.WORK) in ([], ["half-way"])
+
+
+def spoken(made: Timeline, index: int, says: Says = Says.EVERYTHING) -> list[str]:
+    """The words of one step, in order."""
+    return [cue.said for cue in spoken_in(made, index, len(made), voice(says))]
+
+
+def test_a_side_that_changes_with_the_rep_is_said_before_it_and_one_that_stays_is_not() -> None:
+    made = compile_routine(routine(replace(KICK, sides=Sides.ALTERNATE_REPS)), MOVEMENTS, 0)
+    first = next(step.index for step in made if step.kind is StepKind.WORK)
+    assert [step.part.side for step in made.steps[first : first + 3]] == ["left", "left", "right"]
+    assert spoken(made, first, Says.CHANGES) == ["down"]
+    assert spoken(made, first + 1, Says.CHANGES) == ["right", "up"]
+
+
+def test_a_word_leaves_the_sound_that_opens_its_step_alone() -> None:
+    quick = Block(movement="bridge", raise_=seconds(0.5), hold=seconds(5), lower=seconds(2), reps=(count(1),))
+    made = compile_routine(routine(quick), MOVEMENTS, 0)
+    first = next(step.index for step in made if step.kind is StepKind.WORK)
+    assert spoken(made, first, Says.CHANGES) == []  # "hold" would have to begin with the sound of the raise
+    assert spoken(made, first + 1, Says.CHANGES)[-1:] == ["down"]
+
+
+def test_the_last_set_is_announced_to_those_who_want_to_hear_everything() -> None:
+    assert "last-set" in words(ALL, Says.EVERYTHING, StepKind.REST)
+    assert "last-set" not in words(ALL, Says.COUNTS) + words(ALL, Says.CHANGES)
+
+
+def test_a_number_that_was_said_already_costs_no_other_word() -> None:
+    reach = MovementPhase(do="reach", time=seconds(12), breath=Breath.IN)
+    made = compile_routine(routine(Block(name="A", phase=(reach,), reps=(count(6),))), {}, 0)
+    fifth = next(step.index for step in made if step.rep == 5)
+    assert spoken(made, fifth) == ["5", "breathe-in", "phase/reach"]  # and not "5" seconds once more
+
+
+def test_half_way_is_said_rather_than_release_where_both_come_at_once() -> None:
+    at_once = Block(name="A", hold=seconds(10, 20), reps=(count(1),))
+    made = compile_routine(routine(at_once), {}, 100)
+    hold = next(step.index for step in made if step.kind is StepKind.WORK)
+    assert spoken(made, hold, Says.CHANGES) == ["half-way"]
+
+
+def test_the_seconds_are_counted_neither_on_a_metronome_nor_in_a_block_by_the_clock() -> None:
+    pulses = Block(name="A", pulses=(count(40),), bpm=count(100))
+    clock = Block(name="B", duration=seconds(90), raise_=seconds(20), lower=seconds(20))
+    made = compile_routine(routine(pulses, clock, lead_in=8), {}, 0)
+    assert {word for word in words(made, Says.COUNTS, StepKind.WORK) if word.isdigit() and int(word) >= 5} == set()
+
+
+def test_numbers_that_can_be_said_are_all_reps_and_round_seconds() -> None:
+    assert set(range(1, 31)) | set(range(30, 61, 5)) | {75, 90} == set(NUMBERS)

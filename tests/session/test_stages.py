@@ -56,6 +56,8 @@ def test_a_change_of_sides_shows_the_other_side() -> None:
 def test_alternating_reps_are_told() -> None:
     made = compile_routine(routine(replace(HELD, sides=Sides.ALTERNATE_REPS)), MOVEMENTS)
     assert {stage.alternates for stage in stages(made) if stage} == {True}  # also where it only comes
+    phases = compile_routine(routine(replace(BRIDGE, sides=Sides.ALTERNATE_REPS)), MOVEMENTS)
+    assert {stage.alternates for stage in stages(phases) if stage} == {True}  # also where a rep has several phases
     assert not any(stage.alternates for stage in stages(compile_routine(routine(KICK), MOVEMENTS)) if stage)
 
 
@@ -75,3 +77,10 @@ def test_beats_are_counted_with_their_fraction() -> None:
 def test_without_a_movement_there_is_nothing_to_show() -> None:
     made = compile_routine(routine(HOLDS), MOVEMENTS)
     assert stages(made) == [None] * len(made)
+
+
+def test_of_a_movement_alone_its_start_position_is_shown_with_nothing_before_or_after() -> None:
+    assert Stage(movement="bridge") == Stage(
+        movement="bridge", side=None, before=None, crossed=None, phase="lead-in", into_ms=0, duration_ms=0, beats=None,
+        alternates=False, coming=False,
+    )  # fmt: skip

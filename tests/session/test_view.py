@@ -20,6 +20,7 @@ from trunktimer.session.wording import block_amounts
 KICK = Block(name="Kick", duration=seconds(60), raise_=seconds(2), lower=seconds(2), sides=Sides.ONE_THEN_OTHER)
 PULSES = Block(name="Pulses", pulses=(count(10),), bpm=count(60))
 MIXED = compile_routine(routine(HOLDS, KICK, PULSES, OWN, between=30), MOVEMENTS, 100)
+OWN_ONLY = compile_routine(routine(OWN), MOVEMENTS, 100)
 
 
 def shown(timeline: Timeline, script: str, at_ms: int) -> Display:
@@ -168,3 +169,23 @@ def test_an_accent_is_seen_as_well_as_heard() -> None:
     assert [display(session, first + at).counts[0] for at in (0, 1_000, 3_000, 4_000)] == [
         "beat 1/4", "beat 2/4", "beat 4/4", "beat 1/4",
     ]  # fmt: skip
+
+
+def test_a_rest_says_which_place_to_take_for_what_follows() -> None:
+    bridge = Block(movement="bridge", hold=seconds(10))
+    made = compile_routine(routine(HOLDS, bridge, between=30), MOVEMENTS, 0)
+    rest = next(step for step in made if step.part.between == "blocks")
+    assert shown(made, f"0 start\n0 jump {rest.index}", 0).cue == "On your back"
+    assert shown(made, f"0 start\n0 jump {rest.index - 1}", 0).cue == ""
+
+
+def test_a_step_of_three_seconds_does_not_pulse_from_its_first_moment() -> None:
+    made = compile_routine(routine(Block(name="A", hold=seconds(3)), Block(name="B", hold=seconds(4))), {}, 0)
+    short, longer = (step.index for step in made if step.part.phase == "hold")
+    assert shown(made, f"0 start\n0 jump {short}", 0).pulse_s == 0
+    assert shown(made, f"0 start\n0 jump {longer}\n1000 tick", 1_000).pulse_s == 3
+
+
+def test_nothing_moves_when_all_is_over() -> None:
+    done = shown(OWN_ONLY, "0 start\n0 skip-step\n1000 done\n2000 done", 2_000)
+    assert (done.word, done.moving) == ("DONE", False)

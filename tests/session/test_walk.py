@@ -10,7 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from tests.builders import HOLDS, MOVEMENTS, OWN, ROUTINES, count, routine, seconds
 from tests.replay import line_of, play
 from trunktimer.routine.compile import compile_routine
-from trunktimer.routine.routine import Block, Routine
+from trunktimer.routine.routine import Block, Routine, Sides
 from trunktimer.routine.timeline import StepKind, Timeline
 from trunktimer.session.effects import (
     Effect,
@@ -32,6 +32,9 @@ TWO = compile_routine(
     routine(Block(name="A", hold=seconds(10), sets=count(2)), Block(name="B", hold=seconds(10)), between=20), {}, 0
 )  # 0 lead-in · 1 hold · 2 rest 60 · 3 hold · 4 rest 20 · 5 lead-in · 6 hold
 GATES = compile_routine(routine(OWN, lead_in=5), {}, 0)  # 0 lead-in · 1 gate · 2 gate
+OFFERS_A = "0 start\n1000 skip-block\n2000 skip-step\n2500 skip-step\n3000 done"  # in TWO, now at 0
+OFFERS_B = "0 start\n0 jump 5\n1000 skip-block\n2000 done"  # now at 5
+REP = Block(name="Rep", raise_=seconds(2), lower=seconds(2), reps=(count(1),))
 
 
 def test_a_late_tick_tells_each_step_in_order() -> None:
@@ -69,6 +72,18 @@ def test_a_hold_is_released_only_after_its_minimum_and_the_real_time_is_kept() -
     assert position_at(session, 18_200) == HOLDING.steps[3].start_ms
     _, skipped = play(HOLDING, f"{ticks}\n17000 tick\n18200 skip-step")
     assert "leave 2 released 11200" in skipped
+    session, _ = play(HOLDING, f"{ticks}\n16999 tick")
+    assert [releasable(session, now_ms) for now_ms in (16_999, 17_000)] == [False, True]
+    _, at_once = play(HOLDING, f"{ticks}\n17000 done")
+    assert at_once.endswith("17000 done: leave 2 released 10000, enter 3")
+
+
+def test_a_pause_adds_nothing_to_the_minimum_of_a_hold() -> None:
+    ticks = "0 start\n3000 tick\n6000 tick\n9000 tick\n12000 tick"
+    session, told = play(HOLDING, f"{ticks}\n14000 pause\n90000 skip-step")
+    assert told.endswith("90000 skip-step: leave 2 skipped 7000, enter 3")
+    session, _ = play(HOLDING, f"{ticks}\n15000 tick\n17500 pause")
+    assert not releasable(session, 17_500)  # nothing is ended by a word before it goes on
 
 
 def test_gates_wait_and_count_the_time_waited() -> None:
@@ -103,17 +118,89 @@ def test_skipped_blocks_are_offered_again_from_the_set_that_was_skipped() -> Non
     assert told.endswith("-> finished")
 
 
+def test_a_block_that_is_skipped_while_it_is_offered_is_not_offered_again() -> None:
+    session, told = play(TWO, f"{OFFERS_A}\n5000 skip-block")
+    assert told.endswith("\n5000 skip-block: leave 0 skipped 2000, skip 1..4, -> finished")
+    session, told = play(TWO, f"{OFFERS_B}\n3000 skip-block")
+    assert told.endswith("\n3000 skip-block: leave 5 skipped 1000, skip 6..7, -> finished")
+    assert (session.skipped, session.offering) == ((), False)
+
+
+def test_a_block_that_is_skipped_twice_is_offered_once() -> None:
+    session, told = play(TWO, "0 start\n0 jump 5\n100 skip-block\n200 back\n300 skip-block")
+    assert told.endswith("\n300 skip-block: leave 6 skipped 100, -> waiting, offer 1")
+    assert session.skipped == (6,)
+
+
+def test_offered_blocks_come_in_the_order_of_the_routine() -> None:
+    skips_b_then_a = "0 start\n0 jump 5\n100 skip-block\n200 jump 0\n300 skip-block\n400 skip-step"
+    session, told = play(TWO, f"{skips_b_then_a}\n500 skip-step\n600 done")
+    assert told.splitlines()[-2:] == [
+        "500 skip-step: leave 6 skipped 100, -> waiting, offer 2",
+        "600 done: enter 0, -> running",
+    ]
+    assert session.ahead == ((0, 4), (5, 7))
+
+
+def test_a_block_is_offered_from_its_set_and_the_way_there_is_getting_ready() -> None:
+    for skipped_at, ahead in ((0, ((0, 4),)), (1, ((0, 4),)), (2, ((0, 1), (3, 4))), (3, ((0, 1), (3, 4)))):
+        session, _ = play(TWO, f"0 start\n0 jump {skipped_at}\n0 skip-block\n0 jump 6\n0 skip-step\n0 done")
+        assert session.ahead == ahead, skipped_at
+
+
+def test_going_back_stays_in_what_is_offered_and_a_jump_out_of_it_walks_on_from_there() -> None:
+    for action in ("back", "rewind", "repeat-rep"):
+        session, _ = play(TWO, f"{OFFERS_B}\n3000 {action}")
+        assert (session.index, session.ahead) == (5, ((5, 7),)), action
+    session, _ = play(TWO, f"{OFFERS_B}\n3000 jump 1\n4000 back")
+    assert session.index == 0
+    session, _ = play(TWO, f"{OFFERS_A}\n5000 jump 3\n6000 skip-step")
+    assert session.phase is Phase.FINISHED
+    for outside in (4, 5):  # 4 is the first step that is not offered
+        session, _ = play(TWO, f"{OFFERS_A}\n5000 jump {outside}\n6000 skip-step")
+        assert (session.phase, session.index) == (Phase.RUNNING, outside + 1)
+
+
 def test_an_offer_can_be_declined() -> None:
     for decline in ("skip-step", "skip-block"):
         session, told = play(TWO, f"0 start\n1000 skip-block\n2000 skip-step\n2500 skip-step\n3000 {decline}")
         assert told.endswith(f"3000 {decline}: -> finished"), told
-        assert session.phase is Phase.FINISHED
+        assert (session.phase, session.skipped) == (Phase.FINISHED, ())
 
 
 def test_a_skipped_block_that_was_done_after_all_is_not_offered() -> None:
     script = "0 start\n1000 skip-block\n2000 jump 3\n5000 tick\n8000 tick\n11000 tick\n12000 tick"
     script += "\n13000 jump 6\n14000 skip-step"
     session, _ = play(TWO, script)
+    assert session.phase is Phase.FINISHED
+
+
+def test_sounds_are_placed_anew_when_a_skipped_block_was_done_after_all() -> None:
+    """Until then nothing was to sound at the end, since something was left to answer."""
+    alone = compile_routine(
+        routine(Block(name="A", hold=seconds(10)), Block(name="B", hold=seconds(10)), lead_in=0), {}, 0
+    )
+    before, _ = play(alone, "0 start\n0 skip-block\n0 jump 0\n3000 tick\n6000 tick\n9000 tick")
+    assert [cue.kind for cue in session_cues(before, 9_000)][-1] == "rep-done"
+    after, told = play(
+        alone, "0 start\n0 skip-block\n0 jump 0\n3000 tick\n6000 tick\n9000 tick\n11000 tick", sounds=True
+    )
+    assert told.endswith("\n11000 tick: leave 0 done 10000, sounds 10000 at 10000, enter 1")
+    assert [cue.kind for cue in session_cues(after, 10_000)][-1] == "finish"
+
+
+def test_a_skipped_block_of_which_only_a_part_was_done_is_offered_and_so_are_others() -> None:
+    part = "0 start\n0 skip-block\n0 jump 1\n3000 tick\n6000 tick\n9000 tick\n10000 tick"
+    session, told = play(TWO, part)
+    assert (told.splitlines()[-1], session.skipped) == ("10000 tick: leave 1 done 10000, enter 2", (0,))
+    other = "0 start\n0 skip-block\n0 jump 6\n3000 tick\n6000 tick\n9000 tick\n10000 tick"
+    _, told = play(TWO, other)
+    assert told.endswith("10000 tick: leave 6 done 10000, -> waiting, offer 1")
+
+
+def test_a_skipped_block_that_was_released_after_its_minimum_was_done() -> None:
+    short = compile_routine(routine(Block(name="A", hold=seconds(2, 10)), lead_in=0), {}, 100)
+    session, _ = play(short, "0 start\n0 skip-block\n0 back\n2500 done")
     assert session.phase is Phase.FINISHED
 
 
@@ -141,6 +228,77 @@ def test_forward_moves_within_a_step_and_keeps_the_time_really_held() -> None:
     assert releasable(session, 1_500)
 
 
+def test_forward_at_the_end_stops_just_before_it() -> None:
+    last = compile_routine(routine(Block(name="A", hold=seconds(15)), lead_in=0), {}, 0)
+    session, told = play(last, "0 start\n2000 forward\n2500 forward")
+    assert (session.phase, position_at(session, 2_500)) == (Phase.RUNNING, last.total_ms - 1)
+    session, told = play(last, "0 start\n2000 forward\n2500 forward\n2501 tick")
+    assert told.endswith("\n2501 tick: leave 0 done 2501, -> finished")
+
+
+def test_forward_and_rewind_stay_in_what_is_offered() -> None:
+    session, _ = play(TWO, f"{OFFERS_A}\n4000 jump 3\n5000 forward\n5000 forward")
+    assert (session.index, position_at(session, 5_000)) == (3, TWO.steps[3].end_ms - 1)
+    session, _ = play(TWO, f"{OFFERS_B}\n3000 rewind")
+    assert (session.index, position_at(session, 3_000)) == (5, TWO.steps[5].start_ms)
+    gates = compile_routine(routine(replace(OWN, name="A"), OWN, lead_in=0), {}, 0)  # 0..1 and 2..3, all gates
+    session, _ = play(gates, "0 start\n0 jump 2\n0 skip-block\n0 done\n0 done\n1000 rewind")
+    assert session.ahead == ((2, 4),)
+    assert session.index == 2
+    before_gates = compile_routine(routine(Block(name="A", hold=seconds(10)), OWN, lead_in=0), {}, 0)
+    session, _ = play(before_gates, "0 start\n0 skip-block\n0 done\n0 done\n0 done\n1000 forward")
+    assert (session.ahead, session.index, position_at(session, 1_000)) == (((0, 1),), 0, 9_999)
+
+
+def test_rewind_at_the_beginning_goes_to_it() -> None:
+    session, _ = play(HOLDING, "0 start\n3000 rewind")
+    assert (session.index, position_at(session, 3_000)) == (0, 0)
+
+
+def test_forward_stops_at_the_first_gate_on_the_way_and_not_at_one_beyond() -> None:
+    mixed = compile_routine(
+        routine(Block(name="A", hold=seconds(10)), replace(OWN, reps=(count(1),), lead_in=seconds(3)), lead_in=4), {}, 0
+    )  # 0 lead-in 4 s · 1 hold 10 · 2 lead-in 3 · 3 gate
+    for at_ms, index in ((6_999, 2), (7_000, 3), (9_000, 3)):
+        ticks = "\n".join(f"{ms} tick" for ms in range(2_000, at_ms, 2_000))
+        session, _ = play(mixed, f"0 start\n{ticks}\n{at_ms} forward")
+        assert session.index == index, at_ms
+    session, _ = play(GATES, "0 start\n0 skip-step\n1000 pause\n2000 forward")
+    assert session.index == 1
+
+
+def test_sounds_are_placed_anew_where_the_walk_goes_on_elsewhere() -> None:
+    both = "0 start\n0 skip-block\n0 jump 5\n100 skip-block\n200 done"
+    _, told = play(TWO, f"{both}\n300 jump 3\n3000 tick\n6000 tick\n9000 tick\n10300 tick", sounds=True)
+    b_ms = TWO.steps[5].start_ms
+    assert told.splitlines()[-6:] == [
+        "200 done: enter 0, -> running, sounds 0 at 200",
+        f"300 jump: leave 0 skipped 100, skip 1..3, enter 3, sounds {TWO.steps[3].start_ms} at 300",
+        "3000 tick: -",
+        "6000 tick: -",
+        "9000 tick: -",
+        f"10300 tick: leave 3 done 10000, enter 5, sounds {b_ms} at 10300",
+    ]
+    _, told = play(TWO, f"{both}\n300 jump 3\n400 skip-step", sounds=True)
+    assert told.endswith(f"\n400 skip-step: leave 3 skipped 100, enter 5, sounds {b_ms} at 400")
+
+
+def test_sounds_end_with_a_sleep_and_with_the_session() -> None:
+    _, told = play(HOLDING, "0 start\n1000 sleep\n2000 resume\n3000 stop", sounds=True)
+    assert told.splitlines()[1] == "1000 sleep: -> interrupted, silence"
+    assert told.endswith("3000 stop: leave 0 interrupted 2000, -> stopped, silence")
+
+
+def test_sounds_follow_forward_and_rewind() -> None:
+    script = "0 start\n0 jump 2\n1000 forward\n1500 rewind"
+    _, told = play(HOLDING, script, sounds=True)
+    at_ms = HOLDING.steps[2].start_ms
+    assert told.splitlines()[-2:] == [
+        f"1000 forward: sounds {at_ms + 11_000} at 1000",
+        f"1500 rewind: sounds {at_ms + 1_500} at 1500",
+    ]
+
+
 def test_the_last_rep_is_repeated_from_its_beginning() -> None:
     session, _ = play(HOLDING, "0 start\n0 jump 6\n1000 repeat-rep")
     assert session.index == 4
@@ -150,6 +308,37 @@ def test_the_last_rep_is_repeated_from_its_beginning() -> None:
     assert told.endswith("repeat-rep: -")
     session, _ = play(GATES, "0 start\n0 jump 2\n1000 repeat-rep")
     assert session.index == 2
+
+
+@pytest.mark.parametrize(
+    "blocks",
+    [
+        (replace(REP, reps=(count(2),)),),
+        (replace(REP, sides=Sides.ALTERNATE_REPS),),
+        (replace(REP, sets=count(2), rest_between_sets=seconds(0)),),
+        (REP, REP),
+        (Block(repeat=count(2), blocks=(REP,)),),
+    ],
+    ids=["reps", "sides", "sets", "blocks", "rounds"],
+)
+def test_a_rep_is_repeated_without_the_one_before_it(blocks: tuple[Block, ...]) -> None:
+    timeline = compile_routine(routine(*blocks, lead_in=0), {}, 0)
+    assert [step.part.phase for step in timeline] == ["raise", "lower"] * 2
+    for at, goal in ((0, 0), (1, 0), (2, 2), (3, 2)):
+        session, _ = play(timeline, f"0 start\n0 jump {at}\n1000 repeat-rep")
+        assert session.index == goal, at
+
+
+def test_in_the_rest_after_a_rep_and_while_settling_the_rep_that_was_done_is_repeated() -> None:
+    resting = compile_routine(routine(replace(REP, reps=(count(2),), rest=seconds(3)), lead_in=0), {}, 0)
+    session, _ = play(resting, "0 start\n0 jump 2\n1000 repeat-rep")
+    assert (resting.steps[2].kind, session.index) == (StepKind.REST, 0)
+    session, _ = play(resting, "0 start\n0 jump 3\n1000 repeat-rep")
+    assert session.index == 3
+    by_clock = Block(name="Clock", duration=seconds(10), raise_=seconds(2), lower=seconds(2))
+    settling = compile_routine(routine(by_clock, lead_in=0), {}, 0)
+    session, _ = play(settling, "0 start\n0 jump 4\n1000 repeat-rep")
+    assert (settling.steps[4].part.phase, session.index) == ("settle", 2)
 
 
 def test_what_is_done_while_paused_stays_paused() -> None:
@@ -268,6 +457,7 @@ class Following(RuleBasedStateMachine):
         super().__init__()
         self.now_ms = 0
         self.entered: int | None = None
+        self.begun: int | None = None
         self.told: set[int] = set()
 
     @initialize(written=ROUTINES, level=st.integers(0, 100))
@@ -309,6 +499,7 @@ class Following(RuleBasedStateMachine):
             case StepEntered(index=index):
                 assert self.entered is None, "a step was entered before the last was left"
                 self.entered = index
+                self.begun = index if self.begun is None else self.begun
             case StepLeft(index=index, held_ms=held_ms, outcome=outcome):
                 assert self.entered == index
                 assert held_ms >= 0
@@ -338,8 +529,8 @@ class Following(RuleBasedStateMachine):
     @invariant()
     def no_result_is_lost(self) -> None:
         if hasattr(self, "session") and self.session.phase is Phase.FINISHED:
-            first = min(self.told, default=0)
-            assert set(range(first, len(self.timeline))) <= self.told
+            assert self.begun is not None
+            assert set(range(self.begun, len(self.timeline))) <= self.told
 
 
 Following.TestCase.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
@@ -373,6 +564,45 @@ def test_an_offer_and_its_refusal_are_heard_and_nothing_else() -> None:
     session, effects = handle(session, Action.SKIP_BLOCK, 500)
     assert session.offering and any(isinstance(effect, SoundsPlaced) for effect in effects)
     assert [cue.kind for cue in session_cues(session, one.total_ms)] == ["rep-done"]
-    session, effects = handle(session, Action.SKIP_BLOCK, 900)
-    assert session.phase is Phase.FINISHED
-    assert effects[-1] == SoundsPlaced(position_ms=one.total_ms, at_ms=900)
+    for decline in (Action.SKIP_BLOCK, Action.SKIP_STEP):
+        declined, effects = handle(session, decline, 900)
+        assert declined.phase is Phase.FINISHED
+        assert effects[-1] == SoundsPlaced(position_ms=one.total_ms, at_ms=900)
+
+
+# ---- what was skipped, and is walked after all
+
+OFFERED = "0 start\n0 jump 3\n1000 skip-block\n2000 jump 6\n3000 skip-step\n4000 done"  # block A from its second set
+
+
+def test_a_block_that_is_skipped_twice_is_offered_once_from_where_it_was_skipped_last() -> None:
+    session, _ = play(TWO, "0 start\n1000 skip-block\n2000 jump 3\n3000 skip-block")
+    assert session.skipped == (3,)
+    both, told = play(TWO, "0 start\n1000 skip-block\n2000 skip-block")
+    assert sorted(both.skipped) == [0, 5]
+    assert told.endswith("offer 2")
+
+
+def test_back_does_not_leave_what_is_walked_again() -> None:
+    session, _ = play(TWO, f"{OFFERED}\n5000 skip-step")
+    assert (session.index, session.ahead) == (3, ((3, 4),))
+    session, told = play(TWO, f"{OFFERED}\n5000 skip-step\n6000 back")
+    assert told.endswith("6000 back: leave 3 restarted 1000, enter 3")
+    assert session.ahead == ((3, 4),)
+
+
+def test_a_step_begun_anew_in_what_is_walked_again_is_still_the_end_of_it() -> None:
+    for action in ("restart-step", "jump 3", "repeat-rep"):
+        session, told = play(TWO, f"{OFFERED}\n5000 skip-step\n6000 {action}\n7000 skip-step")
+        assert told.endswith("-> finished"), action
+        assert session.phase is Phase.FINISHED
+
+
+def test_a_jump_out_of_what_is_walked_again_walks_all_that_follows() -> None:
+    session, _ = play(TWO, f"{OFFERED}\n5000 skip-step\n6000 jump 1")
+    assert session.ahead == ((0, len(TWO)),)
+
+
+def test_when_all_steps_are_behind_nothing_is_being_held() -> None:
+    session, _ = play(GATES, "0 start\n0 skip-step\n700 done\n1500 done")
+    assert (session.phase, held_at(session, 1_500)) == (Phase.FINISHED, 0)

@@ -16,6 +16,7 @@ def segments_of(count: int, current: int = 0, done: float = 0.0) -> tuple[Segmen
             state=SegmentState.DONE if at < current else SegmentState.CURRENT if at == current else SegmentState.AHEAD,
             done=1.0 if at < current else done if at == current else 0.0,
             label=f"Bridge, set {at + 1} of {count}",
+            starts_block=False,
         )
         for at in range(count)
     )

@@ -304,7 +304,8 @@ class _Planner:
         movement = self._movement(block)
         cue = block.cue or (movement.cue if movement else None) or ""
         if block.bpm is not None:
-            return (Run((self._beats(block, path, sets, sides[0], reps, cue),), is_set_span=True),)
+            bpm = count_at(block.bpm, self._level)
+            return (Run((self._beats(block, path, sets, sides[0], reps, cue, bpm),), is_set_span=True),)
         by_clock = block.duration is not None
         if block.duration is not None and not has_tempo(block):
             free = MovementPhase(do="work", time=block.duration)
@@ -384,9 +385,10 @@ class _Planner:
             min_ms=span.low_ms if span.is_range and phase.do not in _TRAVEL else None,
         )
 
-    def _beats(self, block: Block, path: tuple[int, ...], sets: int, side: Side | None, reps: int, cue: str) -> Part:
+    def _beats(
+        self, block: Block, path: tuple[int, ...], sets: int, side: Side | None, reps: int, cue: str, bpm: int
+    ) -> Part:
         """A stretch on the metronome: so many pulses, or a rhythm for so long."""
-        bpm = count_at(block.bpm or Count(60, 60), self._level)
         if block.duration is not None:
             rhythm = MovementPhase(do="rhythm", time=block.duration)
             beats = -(-span_at(block.duration, self._level) * bpm // 60_000)

@@ -65,7 +65,7 @@ class Segment:
     state: SegmentState
     done: float
     label: str
-    starts_block: bool = False
+    starts_block: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

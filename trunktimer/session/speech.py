@@ -45,7 +45,8 @@ class Says(StrEnum):
 class Voice:
     """How it speaks. `length_ms` tells how long a word takes, `None` where it cannot be said.
 
-    In holds the seconds that are left are said every `count_every_s` seconds (COUNTS and more).
+    In holds the seconds that are left are said every `count_every_s` seconds, 5 or more: the last three are ticks
+    (COUNTS and more).
     """
 
     says: Says
@@ -87,7 +88,7 @@ def spoken_in(timeline: Timeline, index: int, last: int, voice: Voice) -> Iterat
         # A word that announces the next step leaves the sound of this one alone.
         early = utterance.ends and start < step.start_ms + _AFTER_MS // 2
         free = not early and all(end + _GAP_MS <= begun or start >= over + _GAP_MS for begun, over in taken)
-        if start < step.start_ms or end > step.end_ms or not free:
+        if end > step.end_ms or not free:
             continue
         taken.append((start, end))
         cues += [
@@ -101,7 +102,7 @@ def cues_and_words(
 ) -> Iterator[SoundCue]:
     """The sound cues of `cues.cues_ahead` with the words of a voice among them, in order, as lazy as those."""
     sounds = cues_ahead(timeline, first, last, from_ms, finishes=finishes)
-    if voice is None or voice.says is Says.NOTHING:
+    if voice is None:
         return sounds
     return merge(sounds, _words_ahead(timeline, first, last, from_ms, finishes, voice))
 
@@ -168,7 +169,7 @@ def _utterances(timeline: Timeline, step: Step, last: int, voice: Voice) -> Iter
 
 def _coming(timeline: Timeline, step: Step, at_ms: int, voice: Voice) -> Iterator[Utterance]:
     """The movement and the side of what comes; the side alone where nobody can say the name."""
-    set_span = timeline.next_set_span(step.index - 1)
+    set_span = timeline.next_set_span(step.index)
     if set_span is None:
         return
     part = timeline.steps[set_span.first].part
@@ -190,7 +191,7 @@ def _while_working(step: Step, voice: Voice) -> Iterator[Utterance]:
     part, begins_ms = step.part, step.start_ms + _AFTER_MS
     if step.duration_ms >= HALVED_FROM_MS and not part.set_span_ms:
         yield Utterance(3, ("half-way",), step.start_ms + step.duration_ms // 2 + _AFTER_LONG_MS)
-    if step.may_release and part.min_ms is not None:
+    if part.min_ms is not None:  # where it is all the time there is, the word finds no room
         yield Utterance(3, ("may-release",), step.start_ms + part.min_ms + _AFTER_LONG_MS)
     if not voice.counts:
         return
@@ -198,19 +199,18 @@ def _while_working(step: Step, voice: Voice) -> Iterator[Utterance]:
         breathe = "breathe-in" if part.breath is Breath.IN else "breathe-out"
         yield Utterance(7, (breathe,), begins_ms)
         yield Utterance(8, (breathe,), begins_ms + _LATER_MS)
-    if step.rep and part.reps > 1 and part.phase != "pulse" and _opens_rep(step):
+    if part.reps > 1 and part.phase != "pulse" and _opens_rep(step):
         is_last = step.rep == part.reps and voice.says is Says.EVERYTHING
         yield Utterance(5, ("last-rep",) if is_last else (str(step.rep),), begins_ms)
     if part.bpm is None and not part.set_span_ms:
-        every_ms = max(1, voice.count_every_s) * 1_000
+        every_ms = voice.count_every_s * 1_000
         for left_ms in range(every_ms, step.duration_ms - 2_000, every_ms):
-            if left_ms > 3_000:  # the last three are ticks
-                yield Utterance(6, (str(left_ms // 1_000),), step.end_ms - left_ms)
+            yield Utterance(6, (str(left_ms // 1_000),), step.end_ms - left_ms)
 
 
 def _opens_rep(step: Step) -> bool:
     """Whether this is the phase in which a rep is counted: the first one, whatever it is called."""
-    return step.part.phase in ("raise", "work") or step.part.phase not in ("hold", "lower", "settle", "return", "back")
+    return step.part.phase not in ("hold", "lower", "settle", "return", "back")
 
 
 def _side(side: Side | None) -> tuple[str, ...]:

@@ -227,23 +227,20 @@ class _Walk:
             reached = min(self.timeline.reached_at(wanted_ms), last - 1)
             gates = (at for at in range(self.index, reached + 1) if self.steps[at].is_gate)
             goal = next(gates, goal)
-        step = self.steps[goal]
-        if step.duration_ms:
-            wanted_ms = min(max(wanted_ms, step.start_ms), step.end_ms - 1)
         if goal != self.index:
             self._jump(goal)
         if not self._at_gate():
-            self.position_ms = wanted_ms if step.duration_ms else step.start_ms
+            self.position_ms = min(wanted_ms, self.steps[goal].end_ms - 1)
         self._place()
 
     def _repeat_rep(self) -> None:
         at = self.index if self.index < len(self.steps) else len(self.steps) - 1
         first = self._first()
-        while at > first and not self._is_rep(at):
+        while at > first and not self.steps[at].rep:
             at -= 1
-        if not self._is_rep(at):
-            return
         rep = self.steps[at]
+        if not rep.rep:
+            return
         while at > first and self._same_rep(self.steps[at - 1], rep):
             at -= 1
         self._jump(at)
@@ -253,17 +250,12 @@ class _Walk:
     def _first(self) -> int:
         return self.ahead[0][0] if self.ahead else 0
 
-    def _is_rep(self, at: int) -> bool:
-        step = self.steps[at]
-        return step.rep > 0 and step.kind in (StepKind.WORK, StepKind.GATE)
-
     def _same_rep(self, step: Step, rep: Step) -> bool:
         ours, theirs = step.part, rep.part
         return (
             step.rep == rep.rep
             and step.rounds == rep.rounds
             and (ours.path, ours.side, step.set) == (theirs.path, theirs.side, rep.set)
-            and ours.kind is not StepKind.REST
         )
 
     def _at_gate(self) -> bool:
@@ -335,7 +327,7 @@ class _Walk:
             if block is None:
                 continue
             set_span = self.timeline.set_span_at(at) or self.timeline.next_set_span(at)
-            start = set_span.first if set_span and set_span.first < block.last else at
+            start = set_span.first if set_span else at
             if self.steps[block.first].kind is StepKind.LEAD_IN:
                 if start > block.first + 1:
                     ranges.append((block.first, block.first + 1))

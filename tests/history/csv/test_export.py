@@ -2,7 +2,9 @@
 
 import csv
 import io
+import os
 import shutil
+import stat
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -483,6 +485,22 @@ def test_a_file_is_replaced_with_its_permissions_and_through_a_link(tmp_path: Pa
     assert export_file(link, lambda out: write_sessions([a_session(1)], out)) == 1
     assert link.is_symlink() and path.stat().st_mode & 0o777 == 0o640
     assert path.read_bytes().count(b"\r\n") == 2
+
+
+def test_an_export_is_flushed_before_the_renaming_and_the_folder_after_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("old", encoding="utf-8")
+    flushed: list[tuple[str, str]] = []
+
+    def flush(descriptor: int) -> None:
+        kind = "folder" if stat.S_ISDIR(os.fstat(descriptor).st_mode) else "file"
+        flushed.append((kind, path.read_text(encoding="utf-8")))
+
+    monkeypatch.setattr(os, "fsync", flush)
+    export_file(path, lambda out: out.write("new"))
+    assert flushed == ([("file", "old")] if os.name == "nt" else [("file", "old"), ("folder", "new")])
 
 
 def test_what_is_no_plain_file_is_refused(tmp_path: Path) -> None:

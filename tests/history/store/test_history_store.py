@@ -17,7 +17,7 @@ from trunktimer.foundation.wall_time import WallTime
 from trunktimer.history.reader import DayFigures, MovementWeek, RoutineCount, Wanted, WeekFigures, monday_of, week_of
 from trunktimer.history.store.history_store import HistoryStore, open_history, read_history
 from trunktimer.history.store.places import HistoryFolder
-from trunktimer.history.store.schema import migrate
+from trunktimer.history.store.schema import migrate, version_of
 from trunktimer.routine.timeline import StepKind
 from trunktimer.session.effects import Outcome
 from trunktimer.session.record import NOTE_LENGTH, Ending, Feedback, SessionRecord, Sleep, StepRecord, sets_of
@@ -488,6 +488,32 @@ def test_settling_what_is_not_there_does_nothing(history: HistoryStore) -> None:
     assert history.count(ALL) == 0
 
 
+def test_only_who_names_the_program_before_takes_a_session_over_and_only_one_that_runs(history: HistoryStore) -> None:
+    runs, other = a_session(1, ending=Ending.RUNNING), a_session(2, ending=Ending.RUNNING)
+    for record in (runs, other):
+        history.put(record, [], owner="gone")
+    history.put(a_session(3), [], owner="gone")
+    assert not history.take_over(runs.uid, "somebody else", "me")
+    assert not history.take_over(a_session(3).uid, "gone", "me")
+    assert {one.owner for one in history.running()} == {"gone"}
+    assert history.take_over(runs.uid, "gone", "me")
+    assert not history.take_over(runs.uid, "gone", "too late")
+    assert {one.record.uid: one.owner for one in history.running()} == {runs.uid: "me", other.uid: "gone"}
+
+
+def test_a_session_that_was_settled_belongs_to_no_program_and_has_no_bookmark(history: HistoryStore) -> None:
+    history.put(a_session(ending=Ending.RUNNING), [], owner="gone", bookmark="here")
+    history.settle(a_session().uid, Ending.UNFINISHED)
+    row = history._connection.execute("SELECT owner, bookmark FROM session").fetchone()
+    assert row == ("", "")
+
+
+def test_a_deleted_session_is_not_offered_to_go_on_with(history: HistoryStore) -> None:
+    history.put(a_session(ending=Ending.RUNNING), [], owner="gone")
+    history.delete([a_session().uid], 1)
+    assert history.running() == []
+
+
 def test_discarding_leaves_nothing_of_a_session(history: HistoryStore, folder: HistoryFolder) -> None:
     history.put(a_session(ending=Ending.RUNNING), [a_step()], owner="gone")
     history.discard(a_session().uid)
@@ -614,3 +640,37 @@ def test_a_backup_holds_all_there_is(folder: HistoryFolder, past: list[Told]) ->
     with contextlib.closing(open_history(folder, STAMP)) as history:
         assert list(history.all_steps(ALL)) == before
         assert_figures(history, past)
+
+
+def test_a_list_is_two_hundred_long_where_nobody_says_how_long() -> None:
+    with contextlib.closing(filled((a_session(number), ()) for number in range(201))) as history:
+        assert len(history.sessions(ALL)) == 200
+
+
+def test_a_file_without_its_tables_is_refused_when_it_is_opened(folder: HistoryFolder) -> None:
+    open_history(folder, STAMP).close()
+    with contextlib.closing(sqlite3.connect(folder.database)) as connection:
+        connection.execute("DROP TABLE session")
+    with pytest.raises(sqlite3.OperationalError, match="no such table"):
+        open_history(folder, STAMP)
+
+
+def test_where_the_log_has_no_place_for_its_index_the_file_is_read_as_it_lies(
+    history: HistoryStore, folder: HistoryFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    history.add([(a_session(), [a_step()])])
+    history.close()
+    asked: list[sqlite3.Connection] = []
+
+    def version(connection: sqlite3.Connection) -> int:
+        asked.append(connection)
+        if len(asked) == 1:
+            refused = sqlite3.OperationalError("unable to open database file")
+            refused.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
+            raise refused
+        return version_of(connection)
+
+    monkeypatch.setattr("trunktimer.history.store.history_store.version_of", version)
+    with contextlib.closing(read_history(folder, STAMP)) as found:
+        assert found.steps(a_session().uid) == [a_step()]
+    assert len(asked) == 2

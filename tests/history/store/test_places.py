@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,13 @@ def test_nobody_else_may_read_the_history(folder: HistoryFolder) -> None:
         assert path.stat().st_mode & 0o077 == 0
 
 
+def test_folders_are_made_with_all_that_lies_above_them(tmp_path: Path) -> None:
+    folder = HistoryFolder(tmp_path / "share" / "trunktimer" / "history")
+    folder.make()
+    folder.make()  # a second time does no harm
+    assert names(folder.path) == ["backups", "running"]
+
+
 def test_the_newest_five_backups_are_kept(folder: HistoryFolder) -> None:
     fill(folder, 1)
     for day in range(10, 18):
@@ -79,6 +87,28 @@ def test_a_backup_that_fails_leaves_the_older_ones_and_no_half_file(folder: Hist
         with pytest.raises(sqlite3.ProgrammingError):
             folder.back_up(connection, "2026-11-21")
     assert names(folder.backups) == [whole.name]
+
+
+def test_a_damaged_history_is_not_backed_up(folder: HistoryFolder) -> None:
+    with contextlib.closing(open_history(folder, STAMP)) as history:
+        history.add([(a_session(number), [a_step(seq) for seq in range(200)]) for number in range(5)])
+    whole = back_up(folder, "2026-11-20", at_s=1)
+    with folder.database.open("r+b") as file:
+        file.seek(4_096 * 3)
+        file.write(b"garbage!" * 2_048)
+    with (
+        contextlib.closing(sqlite3.connect(folder.database)) as connection,
+        pytest.raises(sqlite3.DatabaseError),
+    ):
+        folder.back_up(connection, "2026-11-21")
+    assert names(folder.backups) == [whole.name]
+
+
+def test_the_newest_backup_is_the_one_that_was_made_last_whatever_its_name(folder: HistoryFolder) -> None:
+    fill(folder, 1)
+    last = back_up(folder, "2026-11-19", at_s=2)
+    before = back_up(folder, "2026-11-20", at_s=1)
+    assert folder.backup_files() == [last, before]
 
 
 def test_the_newest_backup_is_put_in_the_place_of_the_database(folder: HistoryFolder) -> None:
@@ -124,6 +154,14 @@ def test_without_a_sound_backup_nothing_is_put_there(folder: HistoryFolder) -> N
     assert names(folder.path) == ["backups", "running"]
 
 
+def test_a_folder_with_the_name_of_a_backup_is_passed_over(folder: HistoryFolder) -> None:
+    fill(folder, 1)
+    sound = back_up(folder, "2026-11-19", at_s=1)
+    (folder.backups / "history-2026-11-20.sqlite3").mkdir()
+    folder.set_aside(STAMP)
+    assert folder.restore_newest() == sound
+
+
 def test_restoring_leaves_nothing_beside_the_backups(folder: HistoryFolder) -> None:
     fill(folder, 1)
     back_up(folder, "2026-11-20", at_s=2)
@@ -167,6 +205,16 @@ def test_a_program_lives_until_it_says_that_it_has_ended(folder: HistoryFolder) 
     owner.release()
     assert not is_alive(folder, owner.name)
     assert names(folder.running) == []
+
+
+def test_a_program_may_say_that_it_has_ended_in_another_thread_than_it_began_in(folder: HistoryFolder) -> None:
+    folder.make()
+    begun: list[Owner] = []
+    thread = threading.Thread(target=lambda: begun.append(Owner(folder)))
+    thread.start()
+    thread.join()
+    begun[0].release()
+    assert not is_alive(folder, begun[0].name)
 
 
 def test_two_programs_are_told_apart(folder: HistoryFolder) -> None:

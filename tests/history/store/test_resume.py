@@ -96,6 +96,7 @@ def test_without_a_place_there_is_nothing_to_go_on_from(place: Bookmark | str) -
 def test_a_routine_that_cannot_be_read_is_not_gone_on_with(text: str) -> None:
     found = offer(whole(2), text=text)
     assert (found.session, found.why_not) == (None, "The routine's file as it was cannot be read.")
+    assert found.where.startswith("1:03 of ")
 
 
 def test_a_movement_that_has_changed_is_not_taken_for_the_same() -> None:

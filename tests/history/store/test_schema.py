@@ -91,6 +91,20 @@ def test_a_migration_that_fails_leaves_everything_as_it_was(
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
+def test_a_connection_whose_migration_failed_holds_up_nobody(
+    folder: HistoryFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    an_old_history(folder)
+    with the_file(folder) as connection, the_file(folder) as other:
+        with monkeypatch.context() as patch:
+            program_with(patch, BROKEN)
+            with pytest.raises(sqlite3.OperationalError, match="syntax error"):
+                schema.migrate(connection, "history", lambda old: None)
+        other.execute("PRAGMA busy_timeout = 0")
+        other.execute("DELETE FROM session")
+        assert connection.execute("SELECT COUNT(*) FROM session").fetchone() == (0,)
+
+
 def test_without_a_backup_nothing_is_changed(folder: HistoryFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     an_old_history(folder)
     program_with(monkeypatch, LATER)

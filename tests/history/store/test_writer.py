@@ -142,11 +142,20 @@ def test_after_a_session_all_of_it_lies_in_one_file_and_a_backup_a_day(make: Mak
     log = bench.folder.database.with_name("history.sqlite3-wal")
     assert not log.exists() or log.stat().st_size == 0
     assert [path.name for path in bench.folder.backup_files()] == ["history-2026-11-21.sqlite3"]
+    (first,) = bench.folder.backup_files()
+    copied = first.read_bytes()
     bench.keep(0, record=a_session(98))
-    assert len(bench.folder.backup_files()) == 1
+    assert (bench.folder.backup_files(), first.read_bytes()) == ([first], copied)  # one a day, not one a session
     bench.writer.close()
     make(day="2026-11-22").keep(0, record=a_session(97))
     assert sorted(path.name for path in bench.folder.backup_files())[-1] == "history-2026-11-22.sqlite3"
+
+
+def test_a_session_that_is_over_belongs_to_no_program_and_has_no_bookmark(bench: Bench) -> None:
+    bench.keep(0)
+    bench.keep(1, record=OVER)
+    with contextlib.closing(sqlite3.connect(bench.folder.database)) as reads:
+        assert reads.execute("SELECT owner, bookmark FROM session").fetchall() == [("", "")]
 
 
 def test_closing_gives_everything_back_and_can_be_done_twice(bench: Bench) -> None:
@@ -169,6 +178,13 @@ def test_feedback_is_written(bench: Bench) -> None:
     bench.keep(0, record=OVER)
     assert bench.writer.say(OVER.uid, SAID)
     assert bench.sessions()[OVER.uid][0].feedback == SAID
+
+
+def test_what_is_over_belongs_to_nobody_and_has_no_place_to_go_on_from(bench: Bench) -> None:
+    bench.keep(0)
+    bench.keep(1, record=OVER)
+    with contextlib.closing(sqlite3.connect(bench.folder.database)) as connection:
+        assert connection.execute("SELECT owner, bookmark FROM session").fetchall() == [("", "")]
 
 
 # ---- a full disk
@@ -320,6 +336,16 @@ def test_closing_writes_what_waited(bench: Bench) -> None:
     assert bench.stored() == [0]
 
 
+def test_what_stands_in_the_file_is_not_told_as_lost_where_the_file_is_held_at_the_end(bench: Bench) -> None:
+    bench.keep(0)
+    with contextlib.closing(sqlite3.connect(bench.folder.database, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        bench.writer.close()
+        other.execute("ROLLBACK")
+    assert (bench.told, bench.faults) == ([], [])
+    assert bench.stored() == [0]
+
+
 # ---- a damaged file
 
 
@@ -442,6 +468,28 @@ def test_a_file_that_was_taken_away_in_a_session_is_written_anew(bench: Bench) -
         file.rename(bench.folder.path / f"elsewhere-{file.name}")
     assert bench.keep(1)
     assert bench.stored() == [0, 1]
+    assert bench.writer.text(RUNS.uid) == "the text"
+
+
+def test_where_another_program_replaces_a_damaged_file_first_the_session_is_written_into_its_file(
+    bench: Bench,
+) -> None:
+    bench.keep(0)
+    tries: list[int] = []
+
+    def quicker(history: HistoryStore) -> None:
+        tries.append(len(tries))
+        if len(tries) == 1:
+            for file in list(bench.folder.path.glob("history.sqlite3*")):
+                file.rename(bench.folder.path / f"elsewhere-{file.name}")
+            open_history(bench.folder, "theirs").close()
+            raise sqlite3.DatabaseError("database disk image is malformed")
+
+    bench.writer.ask(quicker)
+    assert tries == [0, 1]
+    assert bench.writer.write()
+    assert (bench.stored(), bench.told) == ([0], [])
+    assert list(bench.folder.path.glob("history-damaged-*")) == []
 
 
 # ---- a file of a newer program
@@ -484,6 +532,39 @@ def test_a_session_is_gone_on_with_by_the_next_program(make: Make) -> None:
     assert after.writer.interrupted() == []
     assert after.keep(2, record=OVER)
     assert after.sessions()[OVER.uid] == (OVER, [a_step(0), a_step(1), a_step(2)])
+
+
+def test_a_session_that_is_gone_on_with_keeps_its_place_until_its_next_step(make: Make) -> None:
+    before = make()
+    before.keep(0)
+    before.writer.close()
+    after = make()
+    after.writer.adopt(RUNS.uid)
+    assert after.keep(0, record=replace(RUNS, uid="b" * 32))  # something else is written
+    after.writer.close()
+    places = {found.record.uid: found.bookmark for found in make().writer.interrupted()}
+    assert places[RUNS.uid] == "here"
+
+
+def test_a_session_that_broke_off_is_kept_as_unfinished_or_forgotten(make: Make) -> None:
+    before, other = make(), replace(RUNS, uid="b" * 32)
+    before.keep(0)
+    before.keep(0, record=other)
+    before.writer.close()
+    after = make()
+    after.writer.settle(RUNS.uid, Ending.UNFINISHED)
+    after.writer.settle(other.uid, None)
+    assert after.writer.interrupted() == []
+    assert [record.ending for record, _ in after.sessions().values()] == [Ending.UNFINISHED]
+    assert set(after.sessions()) == {RUNS.uid}
+
+
+def test_a_session_that_another_program_follows_is_not_ended(make: Make) -> None:
+    before, other = make(), make()
+    before.keep(0)
+    other.writer.settle(RUNS.uid, Ending.UNFINISHED)
+    other.writer.settle(RUNS.uid, None)
+    assert [found.record for found in other.writer.elsewhere()] == [RUNS]
 
 
 def test_a_program_that_is_killed_leaves_what_it_reported_and_is_seen_to_be_gone(bench: Bench) -> None:
@@ -548,6 +629,18 @@ def test_a_second_window_does_not_take_the_undo_away_from_the_first(make: Make) 
     assert other.writer.interrupted() == []
     one.writer.ask(lambda history: history.restore([OVER.uid]))
     assert set(one.sessions()) == {OVER.uid}
+
+
+def test_a_file_that_is_opened_anew_after_a_fault_takes_no_undo_away(bench: Bench) -> None:
+    def fail(history: HistoryStore) -> None:
+        raise OSError("for once")
+
+    bench.keep(0, record=OVER)
+    bench.writer.ask(lambda history: history.delete([OVER.uid], 7))
+    bench.writer.ask(fail)
+    assert bench.writer.has_fault
+    bench.writer.ask(lambda history: history.restore([OVER.uid]))
+    assert set(bench.sessions()) == {OVER.uid}
 
 
 def test_what_was_deleted_is_gone_for_good_after_the_program_ended(make: Make) -> None:

@@ -60,6 +60,10 @@ def test_work_is_done_in_order_in_another_thread(bench: Bench) -> None:
     assert done == [(number, True) for number in range(200)]
 
 
+def test_the_thread_keeps_no_program_from_ending(bench: Bench) -> None:
+    assert [thread.daemon for thread in threading.enumerate() if thread.name == "journal"] == [True]
+
+
 def test_a_bug_is_told_and_stops_nothing(bench: Bench) -> None:
     bench.thread.submit(lambda writer: 1 / 0)
     bench.thread.submit(lambda writer: writer.keep(a_session(1), [a_step()], "", ""))

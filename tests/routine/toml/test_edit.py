@@ -73,6 +73,22 @@ def test_a_new_key_is_added_to_its_table() -> None:
     assert tomllib.loads(changed)["block"][0]["cue"] == "Hips up"
 
 
+@pytest.mark.parametrize(
+    ("text", "key", "after"),
+    [
+        ("name = 1\nreps = 2\n", "hold", "name = 1\nhold = 1\nreps = 2\n"),  # in the usual order
+        ("hold = 2\nreps = 3\n", "name", "name = 1\nhold = 2\nreps = 3\n"),
+        ("name = 3\nodd1 = 2\n", "odd2", "name = 3\nodd1 = 2\nodd2 = 1\n"),  # unknown ones last, as they come
+        ("name = 3\n", "odd1", "name = 3\nodd1 = 1\n"),
+        ("odd1 = 2\nname = 3\n", "reps", "odd1 = 2\nname = 3\nreps = 1\n"),
+        ("name = 1\n[a]\nhold = 3\n", "reps", "name = 1\nreps = 1\n[a]\nhold = 3\n"),  # in its own table
+        ("hold = 3\nname = 1\n", "reps", "hold = 3\nname = 1\nreps = 1\n"),  # whatever order a person chose
+    ],
+)
+def test_a_new_key_comes_behind_those_that_stand_before_it_in_the_usual_order(text: str, key: str, after: str) -> None:
+    assert change_value(text, (key,), 1) == after
+
+
 def test_what_is_not_there_cannot_be_changed() -> None:
     for path in ((), ("block", 99, "hold"), ("name", "x")):
         with pytest.raises(TrunkTimerError):

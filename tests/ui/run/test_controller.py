@@ -112,7 +112,7 @@ def test_it_ticks_by_itself_only_while_something_goes_on(qtbot: QtBot, clock: Ha
     controller.open(HOLDING)
     controller.press_space()
     before = len(shown)
-    qtbot.waitUntil(lambda: len(shown) > before + 3, timeout=2_000)
+    qtbot.waitUntil(lambda: len(shown) > before + 3, timeout=30_000)
     controller.press_space()
     paused = len(shown)
     qtbot.wait(50)

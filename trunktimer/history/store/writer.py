@@ -227,7 +227,7 @@ class HistoryWriter:
             self._opened_as = _identity(self._folder.database)
             if not self._opened_before:
                 self._opened_before = True
-                if not self._others():  # who may still bring back what was deleted
+                if not self._others(self._owner.name):  # who may still bring back what was deleted
                     self._history.purge()
                     self._folder.tidy()
         return self._history
@@ -262,8 +262,7 @@ class HistoryWriter:
                 return True
         return None
 
-    def _others(self) -> bool:
-        mine = self._owner.name if self._owner is not None else ""
+    def _others(self, mine: str) -> bool:
         return any(
             is_alive(self._folder, path.stem) for path in self._folder.running.glob("*.lock") if path.stem != mine
         )

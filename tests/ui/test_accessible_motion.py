@@ -13,6 +13,7 @@ from tests.hand_clock import HandClock
 from tests.library import FIGURES, MOVEMENTS
 from tests.ui.displays import HOLD, hold_at
 from tests.ui.test_main_window import ITEMS, timeline_of
+from tests.windows import a_window
 from trunktimer.figure.stage import Stage
 from trunktimer.preferences.preferences import Preferences
 from trunktimer.session.display import Glyph, SegmentState, Tone
@@ -20,7 +21,6 @@ from trunktimer.session.view import display
 from trunktimer.ui.figure.figure_player import FigurePlayer
 from trunktimer.ui.kit.plot_look import LINES
 from trunktimer.ui.kit.theme import CONTRAST, DARK, LIGHT, Theme
-from trunktimer.ui.main_window import MainWindow
 from trunktimer.ui.run.controller import Controller
 from trunktimer.ui.run.run_page import RunPage
 from trunktimer.ui.run.timeline_strip import TimelineStrip
@@ -72,13 +72,13 @@ def test_with_less_motion_a_preview_plays_nothing(qtbot: QtBot) -> None:
 
 def test_the_window_takes_the_preference_to_every_page(qtbot: QtBot) -> None:
     controller = Controller(HandClock(), lambda session, effects: None)
-    window = MainWindow(Preferences(reduced_motion=True), timeline_of, lambda: controller)
+    window = a_window(timeline_of, controller, Preferences(reduced_motion=True))
     qtbot.addWidget(window, before_close_func=lambda _: controller.close())
     window.library.show_items(ITEMS)
     window.show()
     assert window.follow("/hold.toml", 0)
     assert window.run._calm and window.run.ring._calm and window.run.figure._calm
-    window.change(reduced_motion=False)
+    window.change(replace(window.preferences, reduced_motion=False))
     assert [part._calm for part in (window.run, window.run.ring, window.run.figure)] == [False] * 3
 
 
@@ -143,7 +143,7 @@ def test_a_start_is_announced_once_and_a_message_when_it_is_new(qtbot: QtBot, mo
     monkeypatch.setattr(QAccessible, "updateAccessibility", note)
     clock = HandClock()
     controller = Controller(clock, lambda session, effects: None)
-    window = MainWindow(Preferences(), timeline_of, lambda: controller)
+    window = a_window(timeline_of, controller)
     qtbot.addWidget(window, before_close_func=lambda _: controller.close())
     window.library.show_items(ITEMS)
     window.show()
@@ -153,12 +153,12 @@ def test_a_start_is_announced_once_and_a_message_when_it_is_new(qtbot: QtBot, mo
     window.follow("/hold.toml", 0)
     assert len(told) == 2 and "Get ready" in told[1]
     window.tell("Saved.")
-    window._set_volume(0.5)
+    window.following.set_volume(0.5)
     window.run.show_controls()
     window.activateWindow()
     window.run.controls.volume.setFocus()
     qtbot.waitUntil(window.run.controls.volume.hasFocus)
-    window._set_volume(0.4)  # the slider says it
+    window.following.set_volume(0.4)  # the slider says it
     assert told[2:] == ["Saved.", "Volume 50 %"]
     controller.pause()
     for _ in range(20):

@@ -1,24 +1,24 @@
 """The window as a person uses it: by keys, from the list to the end of a session and back."""
 
+from dataclasses import replace
+
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from tests.builders import HOLDS, OWN, routine
 from tests.hand_clock import HandClock
-from tests.library import MOVEMENTS
+from tests.windows import OpenedFeatures, a_window
 from trunktimer.preferences.preferences import Preferences, ThemeChoice
 from trunktimer.routine.compile import compile_routine
 from trunktimer.routine.timeline import Timeline
 from trunktimer.session.effects import Phase
 from trunktimer.session.session import Session
 from trunktimer.session.wording import BlockAmount
-from trunktimer.ui.figure.figure_list import FigureItem
-from trunktimer.ui.kit.theme import LIGHT
-from trunktimer.ui.library.library_page import LibraryItem
+from trunktimer.ui.kit.host import Feature
+from trunktimer.ui.library.library_page import LibraryItem, LibraryPage
 from trunktimer.ui.main_window import MainWindow
-from trunktimer.ui.movements.add_dialog import AddDialog
 from trunktimer.ui.run.controller import Controller
 
 ITEMS = [
@@ -42,7 +42,7 @@ def clock() -> HandClock:
 @pytest.fixture
 def window(qtbot: QtBot, clock: HandClock) -> MainWindow:
     controller = Controller(clock, lambda session, effects: None)
-    made = MainWindow(Preferences(), timeline_of, lambda: controller)
+    made = a_window(timeline_of, controller)
     qtbot.addWidget(made, before_close_func=lambda _: controller.close())  # else closing would ask
     made.library.show_items(ITEMS)
     made.show()
@@ -136,7 +136,7 @@ def test_a_broken_routine_shows_its_faults_and_cannot_be_started(qtbot: QtBot, w
 def test_themes_can_be_chosen(window: MainWindow, theme: ThemeChoice) -> None:
     told: list[Preferences] = []
     window.preferences_changed.connect(told.append)
-    window._change(theme=theme)
+    window.change(replace(window.preferences, theme=theme))
     assert told[-1].theme is theme
 
 
@@ -156,80 +156,73 @@ def test_closing_asks_while_a_session_runs(window: MainWindow, monkeypatch: pyte
     assert phase_of(window) is Phase.PAUSED
 
 
-# ---- movements
+# ---- features
 
 
-def test_the_movements_are_a_key_away_and_escape_leads_back(qtbot: QtBot, window: MainWindow) -> None:
-    window.set_movements(MOVEMENTS)
-    window.library.movements_requested.emit()
-    assert window.movements.isVisible() and window.movements.list.count() == len(MOVEMENTS)
-    assert window.windowTitle() == "Movements – TrunkTimer"
-    qtbot.keyClick(window.movements, Qt.Key.Key_Escape)
-    assert window.library.isVisible()
-    assert window.windowTitle() == "TrunkTimer"
-
-
-def test_nobody_is_taken_from_a_session_to_the_movements(window: MainWindow) -> None:
-    window.follow("/hold.toml", 0)
-    window.show_movements()
-    assert window.run.isVisible()
-
-
-def test_a_movement_is_added_as_the_dialog_says(
-    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("text", "feature", "what"),
+    [
+        ("Movements", Feature.MOVEMENTS, ""),
+        ("History", Feature.HISTORY, ""),
+        ("Edit", Feature.EDITOR, "/hold.toml"),
+        ("New routine", Feature.EDITOR, ""),
+        ("Preferences", Feature.PREFERENCES, ""),
+        ("Sound test", Feature.SOUND_CHECK, ""),
+    ],
+)
+def test_each_shortcut_opens_its_part_of_the_window(
+    qtbot: QtBot, clock: HandClock, text: str, feature: Feature, what: str
 ) -> None:
-    window.set_movements(MOVEMENTS)
-    window.show_movements()
-    offered: list[str] = []
-
-    def answer(dialog: AddDialog) -> AddDialog.DialogCode:
-        offered.extend(dialog.routines.itemText(at) for at in range(dialog.routines.count()))
-        dialog.sets.setValue(2)
-        return AddDialog.DialogCode.Accepted
-
-    monkeypatch.setattr(AddDialog, "exec", answer)
-    window.movements.list.show_items([FigureItem("squat", "Squat", "")])
-    with qtbot.waitSignal(window.addition_requested) as told:
-        window.movements.detail.add.click()
-    assert told.args is not None
-    addition = told.args[0]
-    assert (addition.movement, addition.path, addition.amount.sets) == ("squat", "/hold.toml", 2)
-    assert offered == ["Hold it – as a copy", "A new routine…"]  # the broken one is not offered
-    monkeypatch.setattr(AddDialog, "exec", lambda dialog: AddDialog.DialogCode.Rejected)
-    with qtbot.assertNotEmitted(window.addition_requested):
-        window.movements.detail.add.click()
+    opened, controller = OpenedFeatures(), Controller(clock, lambda session, effects: None)
+    window = a_window(timeline_of, controller, open_feature=opened)
+    qtbot.addWidget(window, before_close_func=lambda _: controller.close())
+    window.library.show_items(ITEMS, "/hold.toml")
+    window.show()
+    action = next(action for action in window.actions() if action.text() == text)
+    action.trigger()
+    assert opened == [(feature, what)]
+    window.follow("/hold.toml", 0)
+    action.trigger()
+    assert len(opened) == 1  # nobody is taken from a session
 
 
-def test_what_is_said_is_seen_on_the_movements_page_too(window: MainWindow) -> None:
-    window.show_movements()
+def test_the_sound_can_be_tried_in_a_pause(qtbot: QtBot, clock: HandClock) -> None:
+    opened, controller = OpenedFeatures(), Controller(clock, lambda session, effects: None)
+    window = a_window(timeline_of, controller, open_feature=opened)
+    qtbot.addWidget(window, before_close_func=lambda _: controller.close())
+    window.follow("/hold.toml", 0)
+    controller.pause()
+    window.open(Feature.SOUND_CHECK)
+    assert opened == [(Feature.SOUND_CHECK, "")]
+
+
+def test_what_is_said_is_seen_on_the_page_of_a_feature_too(qtbot: QtBot, window: MainWindow) -> None:
+    page = LibraryPage()
+    window.show_page(page, "Movements")
+    assert window.windowTitle() == "Movements – TrunkTimer"
     window.tell("Squat was added")
-    assert window.movements.message.isVisible() and window.movements.message.text() == "Squat was added"
+    assert page.message.isVisible() and page.message.text() == "Squat was added"
 
 
-def test_themes_and_less_motion_reach_the_movements(window: MainWindow) -> None:
-    window.set_movements(MOVEMENTS)
-    window.show_movements()
-    window._change(theme=ThemeChoice.LIGHT, reduced_motion=True)
-    assert window.movements.list.theme is LIGHT
-    assert window.movements.detail.player.view.wake_interval_ms() is None
-
-
-def test_questions_leave_nothing_behind(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    window.set_movements(MOVEMENTS)
-    window.show_movements()
-    monkeypatch.setattr(AddDialog, "exec", lambda dialog: AddDialog.DialogCode.Rejected)
+def test_the_keys_leave_no_window_behind(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QDialog, "exec", lambda box: 0)
     for _ in range(3):
-        window.movements.detail.add.click()
         window.show_keys()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert not window.findChildren(QDialog)
+
+
+def test_the_window_stays_open_as_long_as_a_feature_says_no(window: MainWindow) -> None:
+    answers = [False, True]
+    window.ask_before_closing(lambda: answers.pop(0))
+    assert not window.close()
+    assert window.close()
 
 
 def test_what_is_said_goes_and_what_holds_comes_back(window: MainWindow) -> None:
     window.set_standing_message("No sound: none")
     window.tell("Squat was added")
     assert window.library.message.text() == "Squat was added"
-    assert window._message_timer.isActive()
-    window._message_timer.timeout.emit()
+    timer = next(timer for timer in window.findChildren(QTimer) if timer.isActive() and timer.interval() == 12_000)
+    timer.timeout.emit()
     assert window.library.message.text() == "No sound: none"

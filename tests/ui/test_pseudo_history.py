@@ -18,7 +18,6 @@ from trunktimer.history.stats import by_movement
 from trunktimer.history.summary import summarise
 from trunktimer.routine.addition import usual_amount
 from trunktimer.session.record import Ending, Feedback, sets_of
-from trunktimer.ui import dialogs
 from trunktimer.ui.editor import plot_words
 from trunktimer.ui.editor.movement_choice import MovementChoice
 from trunktimer.ui.editor.new_dialog import NewDialog
@@ -32,10 +31,12 @@ from trunktimer.ui.history.plots import HistoryPlots
 from trunktimer.ui.history.resume_dialog import ResumeDialog
 from trunktimer.ui.history.summary_dialog import SummaryDialog
 from trunktimer.ui.history.summary_pdf import write_summary_pdf
+from trunktimer.ui.kit.key_list import show_keys
 from trunktimer.ui.kit.question import ask_choice
 from trunktimer.ui.kit.theme import CONTRAST
 from trunktimer.ui.movements.add_dialog import AddDialog, Target
 from trunktimer.ui.movements.movements_page import MovementsPage
+from trunktimer.ui.run.end_question import ask_end
 
 WIDTH_PX, HEIGHT_PX = 800, 600
 NOTE = "Left hip was stiff, better after the kicks."
@@ -275,9 +276,9 @@ def test_the_questions_of_the_window_are_translated(window: QWidget, monkeypatch
 
     monkeypatch.setattr(QMessageBox, "exec", look)
     monkeypatch.setattr(QDialog, "exec", look)
-    dialogs.ask_end(window, CONTRAST)
+    ask_end(window, CONTRAST)
     ask_choice(window, CONTRAST, longer("Save?"), longer("Save it?"), [longer("Save")])
-    dialogs.show_keys(window, CONTRAST)
+    show_keys(window, CONTRAST)
     keys = [text for where, text in seen if "<table" in text]
     assert len(seen) > 8 and len(keys) == 1
     assert [text for _, text in seen if text not in keys and untranslated(text)] == []

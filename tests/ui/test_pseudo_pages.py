@@ -6,6 +6,7 @@ nobody translates.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -29,10 +30,10 @@ from pytestqt.qtbot import QtBot
 
 from tests.hand_clock import HandClock
 from tests.ui.pseudo import PSEUDO, cut_off, in_pseudo, texts_of, untranslated
+from tests.windows import FakeServices, a_window
 from trunktimer.foundation.durations import Span
-from trunktimer.foundation.places import Places, find_places
+from trunktimer.foundation.places import find_places
 from trunktimer.foundation.translation import use_language
-from trunktimer.preferences.preferences import Preferences
 from trunktimer.routine.compile import compile_routine
 from trunktimer.routine.movement import Movement
 from trunktimer.routine.routine import MovementPhase
@@ -208,7 +209,7 @@ class Place:
         self.folder = folder
         self.file = folder / "πρωί.toml"
         self.controller = Controller(self.clock, lambda session, effects: None)
-        self.window = MainWindow(Preferences(), timeline_of, lambda: self.controller)
+        self.window = a_window(timeline_of, self.controller)
         self.window.resize(800, 600)
         self.window.show()
         self.window.complete()
@@ -218,18 +219,10 @@ class Place:
             equipment=("Στρώμα",), total_ms=timeline.total_ms, gated=True, movements=block_amounts(timeline),
         )  # fmt: skip
         self.bad = LibraryItem(key="β", path="β", own=True, name="Λάθος", faults=("1:2: λάθος", "3:4: λάθος"))
-        places = Places(
-            assets=BUNDLED.assets,
-            routines=BUNDLED.routines,
-            own_routines=folder,
-            own_movements=folder / "movements",
-            own_sounds=folder / "sounds",
-            history=folder / "history",
-            config=folder / "config",
-            state=folder / "state",
-            cache=folder / "cache",
-        )
-        self.feature = EditorFeature(self.window, places, lambda: MOVEMENTS)
+        services = FakeServices(folder)
+        services.places = replace(services.places, own_routines=folder)
+        services.routines.movements = MOVEMENTS
+        self.feature = EditorFeature(self.window, services)
 
 
 @pytest.fixture(scope="module")
@@ -337,12 +330,13 @@ def test_the_question_whether_to_end_is_translated(window: MainWindow, monkeypat
     monkeypatch.setattr(QMessageBox, "exec", look)
     monkeypatch.setattr(QMessageBox, "clickedButton", lambda box: None)
     window.follow("α", 50)
-    window._ask_end()
+    window.following.ask_end()
     assert seen and not any(map(is_foreign, seen))
 
 
 def test_what_the_window_says_of_sounds_is_translated(window: MainWindow) -> None:
-    for say in (window._mute, lambda: window._set_volume(0.5), window._mute, lambda: window._set_volume(1.0)):
+    run = window.following
+    for say in (run.mute, lambda: run.set_volume(0.5), run.mute, lambda: run.set_volume(1.0)):
         say()
         assert "⟦" in window.library.message.text() and not is_foreign(window.library.message.text())
     expect_room(window.library)

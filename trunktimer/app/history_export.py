@@ -26,21 +26,16 @@ from trunktimer.history.store.history_store import read_history
 from trunktimer.history.store.places import HistoryFolder
 
 if TYPE_CHECKING:
-    from trunktimer.ui.history.export_dialog import ExportRequest
+    from trunktimer.history.csv.export_request import ExportRequest
 
 _WRITERS: Final = {Grain.SETS: write_sets, Grain.STEPS: write_steps}
 
 
-def columns() -> Mapping[str, Sequence[str]]:
-    """The names of the columns for each grain."""
-    return {grain.value: column_names(grain) for grain in Grain}
-
-
 class HistoryExporter(QObject):
-    """One export at a time. `progressed` carries sessions done, and all; `ended` a sentence, and whether it is good."""
+    """One export at a time."""
 
-    progressed = Signal(int, int)
-    ended = Signal(str, bool)
+    _progressed = Signal(int, int)  # from the thread that writes
+    _ended = Signal(str, bool)
 
     def __init__(self, places: Places, stamp: Callable[[], str]) -> None:
         super().__init__()
@@ -49,10 +44,19 @@ class HistoryExporter(QObject):
         self._cancelled = threading.Event()
         self._thread: threading.Thread | None = None
 
-    def start(self, request: "ExportRequest") -> None:
-        """Begin to write what is wished."""
+    def columns(self) -> Mapping[str, Sequence[str]]:
+        """The names of the columns by what a row is."""
+        return {grain.value: column_names(grain) for grain in Grain}
+
+    def start(
+        self, request: "ExportRequest", progressed: Callable[[int, int], None], ended: Callable[[str, bool], None]
+    ) -> None:
+        """Begin to write; `progressed` is told sessions done and all, `ended` a sentence and whether it is good."""
         if self._thread is not None and self._thread.is_alive():
             return
+        for signal, told in ((self._progressed, progressed), (self._ended, ended)):
+            signal.disconnect()
+            signal.connect(told)
         self._cancelled.clear()
         self._thread = threading.Thread(target=self._run, args=(request,), daemon=True, name="export")
         self._thread.start()
@@ -69,7 +73,7 @@ class HistoryExporter(QObject):
         except TrunkTimerError as error:
             sentence, good = str(error), False
         with contextlib.suppress(RuntimeError):  # the window is gone
-            self.ended.emit(sentence, good)
+            self._ended.emit(sentence, good)
 
     def _write(self, request: "ExportRequest") -> str:
         grain = Grain(request.grain)
@@ -80,7 +84,7 @@ class HistoryExporter(QObject):
             def told(done: int) -> None:
                 if self._cancelled.is_set():
                     raise Cancelled
-                self.progressed.emit(done, count)
+                self._progressed.emit(done, count)
 
             def write(stream: TextIO) -> int:
                 if grain is Grain.SESSIONS:

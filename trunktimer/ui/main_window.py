@@ -1,72 +1,48 @@
-"""The window: where the pages meet, and where keys, files and the controller come together. It paints nothing."""
+"""The window: where the pages meet, and where keys, files and preferences come together. It paints nothing."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QAction,
-    QCloseEvent,
-    QDragEnterEvent,
-    QDropEvent,
-    QKeyEvent,
-    QKeySequence,
-    QShowEvent,
-)
-from PySide6.QtWidgets import QApplication, QMainWindow, QSlider, QStackedWidget, QWidget
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QWidget
 
-from trunktimer.foundation.translation import tr, trc
-from trunktimer.preferences.preferences import Preferences, SpaceAtGate
-from trunktimer.ui.kit.announcing import announce
+from trunktimer.foundation.translation import tr
+from trunktimer.preferences.preferences import Preferences
+from trunktimer.ui.kit.host import Feature
+from trunktimer.ui.kit.look import LOOK
+from trunktimer.ui.kit.messages import Messages
 from trunktimer.ui.kit.theme import Theme, apply_theme, theme_for
 from trunktimer.ui.library.library_page import LibraryPage
+from trunktimer.ui.window_actions import WindowActions
 
 if TYPE_CHECKING:  # what the first look does not need is imported with the run page
     from trunktimer.routine.movement import Movement
     from trunktimer.routine.timeline import Timeline
-    from trunktimer.session.display import Display
-    from trunktimer.session.effects import Phase
     from trunktimer.session.session import Session
-    from trunktimer.ui.kit.keys import Command
     from trunktimer.ui.kit.taught_keys import KeyTable
-    from trunktimer.ui.movements.movements_page import MovementsPage
-    from trunktimer.ui.run.compact_controller import CompactController
     from trunktimer.ui.run.controller import Controller
+    from trunktimer.ui.run.run_feature import RunFeature
     from trunktimer.ui.run.run_page import RunPage
 
-_VOLUME_STEP: Final = 0.1
-_LOOKS: Final = frozenset({"theme", "reduced_motion"})
-_MESSAGE_MS: Final = 4_000
-_LONG_MESSAGE_MS: Final = 12_000  # where nobody is in the middle of a hold, there is time to read
 _FRAME_PX: Final = QSize(8, 40)  # what a desktop may put around a window
 
 
 class MainWindow(QMainWindow):
-    """The pages are a stack: library, run page, and what is added to it by `show_page`.
+    """The pages are a stack: library, run page, and what features add to it by `show_page`. The `Host` of all of them.
 
-    `session_left` tells that the run page was left, `history_requested` that the history is wanted, `edit_requested`
-    carries the path of a routine to be edited, `new_requested` wants a new one. `may_close` is asked before the window
-    closes. `preferences_changed` carries the new `Preferences`; `file_requested` a path to be added to the library;
-    `addition_requested` an `Addition` of a movement to a routine. `movements_shown` tells that their page is opened;
-    `sound_check_requested` asks to hear every kind of sound, `preferences_requested` for their page.
+    `preferences_changed` carries the new `Preferences`, `file_requested` a path to be added to the library.
+    `session_left` tells that the run page was left, `first_painted` that the window can be seen.
 
     `timeline_of` turns a path and a level into a timeline, or into `None` if the routine has faults;
-    `make_controller` makes the controller, once.
+    `make_controller` makes the controller, once; `open_feature` opens a part of the window that stands for itself,
+    with what it is to show.
     """
 
     preferences_changed = Signal(object)
     file_requested = Signal(str)
-    addition_requested = Signal(object)
-    movements_shown = Signal()
-    sound_check_requested = Signal()
-    history_requested = Signal()
-    edit_requested = Signal(str)
-    new_requested = Signal()
-    preferences_requested = Signal()
     session_left = Signal()
-    look_changed = Signal()
     first_painted = Signal()
 
     _painted = False  # of the class, since Qt sends events before a window is whole
@@ -76,493 +52,241 @@ class MainWindow(QMainWindow):
         preferences: Preferences,
         timeline_of: "Callable[[str, int], Timeline | None]",
         make_controller: "Callable[[], Controller]",
+        open_feature: Callable[[Feature, str], None],
     ) -> None:
         super().__init__()
         self.setWindowTitle("TrunkTimer")
         self.resize(QSize(1280, 800).boundedTo(self.screen().availableSize() - _FRAME_PX))
         self.setMinimumSize(480, 320)
         self.setAcceptDrops(True)
-        self._make_controller = make_controller
-        self._controller: Controller | None = None
-        self._run: RunPage | None = None
-        self._movements: MovementsPage | None = None
-        self._known_movements: Mapping[str, Movement] = {}
         self._preferences = preferences
-        self._key_table: KeyTable | None = None
-        self._compact: CompactController | None = None
         self._timeline_of = timeline_of
-        self.may_close: Callable[[], bool] = lambda: True
-        self._standing = ""
-        self._added_to = ""
-        self.library = LibraryPage()
+        self._make_controller = make_controller
+        self._open_feature = open_feature
+        self._run: RunFeature | None = None
+        self._actions: WindowActions | None = None
+        self._key_table: KeyTable | None = None
+        self._guards: list[Callable[[], bool]] = []
+        self._take_look()
+        library = self.library = LibraryPage()
+        self._bridge()
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.library)
+        self._stack.addWidget(library)
         self.setCentralWidget(self._stack)
-        self._message_timer = QTimer(self)
-        self._message_timer.setSingleShot(True)
-        self._message_timer.timeout.connect(self._show_standing)
-        self.library.set_level(preferences.level)
-        self._connect()
-        self._apply_look()
+        self._messages = Messages(self, self._on_run, self._say_on_lists, self._say_on_run)
+        library.set_level(preferences.level)
+        library.start_requested.connect(self.follow)
+        library.open_requested.connect(self.ask_file)
+        library.movements_requested.connect(lambda: self.open(Feature.MOVEMENTS))
+        library.history_requested.connect(lambda: self.open(Feature.HISTORY))
+        library.edit_requested.connect(lambda path: self.open(Feature.EDITOR, path))
+        library.new_requested.connect(lambda: self.open(Feature.EDITOR))
+        QApplication.styleHints().colorSchemeChanged.connect(self._take_look)
 
-    # ---- what it is told
+    def complete(self) -> None:
+        """Make what is not needed for the first look: the menu, the run page, the controller of its sessions."""
+        if self._run is not None:
+            return
+        from trunktimer.ui.run.run_feature import RunFeature
+
+        run = self._run = RunFeature(self, self._make_controller(), self.key_table, self.show_keys)
+        run.left.connect(self.show_library)
+        run.told.connect(self._messages.tell_of_session)
+        self._stack.addWidget(run.page)
+        self._actions = WindowActions(
+            self, self.library, ask_file=self.ask_file, mute=run.mute, show_keys=self.show_keys
+        )
+        self._say_on_run(self._messages.standing)
+        self._bridge()
+
+    @property
+    def following(self) -> "RunFeature":
+        """The run page with what belongs to it; there since `complete`."""
+        assert self._run is not None, "the window was not completed"
+        return self._run
+
+    @property
+    def run(self) -> "RunPage":
+        """The run page."""
+        return self.following.page
+
+    @property
+    def controller(self) -> "Controller":
+        """What holds the session."""
+        return self.following.controller
+
+    # ---- a session
 
     def follow(self, path: str, level: int, *, first: int = 0, start: bool = True) -> bool:
         """Open a routine on the run page and start it; whether that was possible."""
-        from trunktimer.session.transitions import Action
-
-        self._end_unfinished()
+        self.complete()
+        self.following.stop()
         timeline = self._timeline_of(path, level)
         if timeline is None:
             return False
-        self._stack.setCurrentWidget(self.run)
-        self.run.tells_news = not start  # "ready, Space starts" would be out of date before it is said
-        self.controller.open(timeline, first)
-        self.run.tells_news = True
-        self.setWindowTitle(f"{timeline.name} – TrunkTimer")
-        self.run.setFocus()
-        self._take_pace()
-        if start:
-            self.controller.act(Action.START)
+        self._go_to(self.run, timeline.name)
+        self.following.follow(timeline, first, start)
         return True
-
-    def _end_unfinished(self) -> None:
-        """A session that is under way is stopped, so that it is kept as such, before another one takes its place."""
-        from trunktimer.session.transitions import Action
-
-        session = self._controller.session if self._controller is not None else None
-        if session is not None and session.is_under_way:
-            self.controller.act(Action.STOP)
 
     def resume(self, session: "Session") -> None:
         """Go to the run page with a session that broke off; it waits there, paused."""
-        self._stack.setCurrentWidget(self.run)
-        self.controller.take(session)
-        self.setWindowTitle(f"{session.timeline.name} – TrunkTimer")
-        self.run.setFocus()
-        self._take_pace()
-
-    def show_page(self, page: QWidget, title: str) -> None:
-        """Show a page of somebody else's; not while a session is followed."""
-        if self.is_following:
-            return
-        if self._stack.indexOf(page) < 0:
-            self._stack.addWidget(page)
-        self._stack.setCurrentWidget(page)
-        self.setWindowTitle(f"{title} – TrunkTimer")
+        self._go_to(self.run, session.timeline.name)
+        self.following.resume(session)
 
     @property
     def is_following(self) -> bool:
         """Whether the run page is shown."""
         return self._on_run()
 
-    def show_library(self) -> None:
-        """Go back to the routines."""
-        self._back_to_library()
+    @property
+    def is_busy(self) -> bool:
+        """Whether a session runs or waits on the run page: nobody is to be disturbed."""
+        return self._on_run() and self.following.goes_on
+
+    def _on_run(self) -> bool:
+        return self._run is not None and self._stack.currentWidget() is self._run.page
 
     def set_movements(self, movements: "Mapping[str, Movement]") -> None:
-        """Take the movements by key, for their figures and for the page of movements."""
-        self._known_movements = movements
+        """Take the movements by key, for their figures."""
         drawn = {key: movement.figure() for key, movement in movements.items()}
-        self.run.set_figures({key: figure for key, figure in drawn.items() if figure is not None})
+        self.complete()
+        self.following.set_figures({key: figure for key, figure in drawn.items() if figure is not None})
         self.library.set_movements(movements)
-        if self._movements is not None:
-            self._movements.set_movements(movements)
 
-    def tell(self, text: str) -> None:
-        """Say something in a calm line on the page that is shown, for a time."""
-        announce(self, text)
-        self._tell(text)
+    # ---- pages
 
-    def _tell(self, text: str) -> None:
-        if self._on_run():
-            self._say_on_run(text)
-            self._message_timer.start(_MESSAGE_MS)
+    def open(self, feature: Feature, what: str = "") -> None:
+        """Go to a part of the window; nothing while a routine is followed, but for sounds where it stands still."""
+        if not (self.is_busy if feature is Feature.SOUND_CHECK else self._on_run()):
+            self._open_feature(feature, what)
+
+    def window(self) -> QWidget:
+        """The widget that dialogs stand on."""
+        return self
+
+    def show_page(self, page: QWidget, title: str) -> None:
+        """Show a page of a feature; not while a session is followed."""
+        if self.is_following:
             return
-        self._say_on_lists(text)
-        self._message_timer.start(_LONG_MESSAGE_MS)
+        if self._stack.indexOf(page) < 0:
+            self._stack.addWidget(page)
+        self._go_to(page, title)
+
+    def is_shown(self, page: QWidget) -> bool:
+        """Whether this page fills the window."""
+        return self._stack.currentWidget() is page
+
+    def _go_to(self, page: QWidget, title: str) -> None:
+        self._stack.setCurrentWidget(page)
+        self.setWindowTitle(f"{title} – TrunkTimer")
+
+    def show_library(self) -> None:
+        """Go back to the routines."""
+        left_run = self._on_run()
+        if self._run is not None:
+            self._run.leave_compact()
+        self._stack.setCurrentWidget(self.library)
+        self.setWindowTitle("TrunkTimer")
+        if self.isFullScreen():
+            self.toggle_full_screen()
+        self.library.focus_list()
+        if left_run:
+            self.session_left.emit()
+
+    def level(self) -> int:
+        """The level that is chosen in the library."""
+        return self.library.level()
+
+    # ---- what is said
+
+    def tell(self, text: str, *, aloud: bool = True) -> None:
+        """Say something in a calm line on the page that is shown, for a time."""
+        self._messages.tell(text, aloud=aloud)
 
     def set_standing_message(self, text: str) -> None:
         """Say something that holds until it is taken back (as that there is no sound)."""
-        if text != self._standing:
-            announce(self, text)
-        self._standing = text
-        if not self._message_timer.isActive():  # what was just said is read first
-            self._show_standing()
+        self._messages.set_standing(text)
+
+    @property
+    def standing_message(self) -> str:
+        """What holds now; empty if all is well."""
+        return self._messages.standing
+
+    def _say_on_lists(self, text: str) -> None:
+        self.library.set_message(text)
+        shown = self._stack.currentWidget()
+        if shown is not self.library and not self._on_run():
+            set_message = getattr(shown, "set_message", None)
+            if set_message is not None:
+                set_message(text)
+
+    def _say_on_run(self, text: str) -> None:
+        if self._run is not None:
+            self._run.set_message(text, self._messages.standing)
+
+    # ---- preferences
 
     @property
     def preferences(self) -> Preferences:
         """As they are now."""
         return self._preferences
 
-    def level(self) -> int:
-        """The level that is chosen in the library."""
-        return self.library.level()
-
-    # ---- building
-
-    def complete(self) -> None:
-        """Make what is not needed for the first look: the menu, the run page, the controller of its sessions."""
-        if self._run is not None:
-            return
-        from trunktimer.session.transitions import Action
-        from trunktimer.ui.run.run_page import RunPage
-
-        self._build_menu()
-        controller, run = self._make_controller(), RunPage()
-        self._controller, self._run = controller, run
-        self._stack.addWidget(run)
-        controller.display_changed.connect(self._show)
-        controller.phase_changed.connect(self._phase_changed)
-        controller.message_changed.connect(self._session_message)
-        run.pause_requested.connect(controller.press_space)
-        run.done_requested.connect(lambda: controller.act(Action.DONE))
-        run.skip_requested.connect(lambda: controller.act(Action.SKIP_STEP))
-        run.back_requested.connect(controller.press_back)
-        run.skip_block_requested.connect(lambda: controller.act(Action.SKIP_BLOCK))
-        run.repeat_requested.connect(lambda: controller.act(Action.REPEAT_REP))
-        run.nudge_requested.connect(lambda by_ms: controller.act(Action.FORWARD if by_ms > 0 else Action.REWIND))
-        run.jump_requested.connect(lambda step: controller.act(Action.JUMP, step))
-        run.stop_requested.connect(self._ask_end)
-        run.mute_requested.connect(self._mute)
-        run.volume_requested.connect(self._set_volume)
-        run.full_screen_requested.connect(self._full_screen)
-        run.compact_requested.connect(self.show_compact)
-        run.keys_requested.connect(self.show_keys)
-        run.set_message(self._standing)
-        self._apply_look()
-
-    @property
-    def run(self) -> "RunPage":
-        """The run page; made when it is first asked for."""
-        self.complete()
-        assert self._run is not None
-        return self._run
-
-    @property
-    def controller(self) -> "Controller":
-        """What holds the session; made when it is first asked for."""
-        self.complete()
-        assert self._controller is not None
-        return self._controller
-
-    def _connect(self) -> None:
-        self.library.start_requested.connect(self.follow)
-        self.library.open_requested.connect(self._ask_file)
-        self.library.movements_requested.connect(self.show_movements)
-        self.library.history_requested.connect(self._ask_history)
-        self.library.edit_requested.connect(self.edit_requested)
-        self.library.new_requested.connect(self.new_requested)
-        QApplication.styleHints().colorSchemeChanged.connect(self._apply_look)
-
-    def _build_menu(self) -> None:
-        from trunktimer.ui.library.look_menu import LookMenu
-
-        menu = self._menu = LookMenu(self._preferences, self)
-        menu.asked.connect(lambda name, value: self._change(**{name: value}))
-        menu.mute_requested.connect(self._mute)
-        menu.keys_requested.connect(self.show_keys)
-        menu.sound_check_requested.connect(self._ask_sound_check)
-        menu.preferences_requested.connect(self._ask_preferences)
-        self.library.look_button.setMenu(menu)
-        opened = QAction(trc("menu", "Open"), self)
-        opened.setShortcut(QKeySequence(QKeySequence.StandardKey.Open))
-        opened.triggered.connect(self._ask_file)
-        movements = QAction(tr("Movements"), self)
-        movements.setShortcut(QKeySequence("Ctrl+M"))
-        movements.triggered.connect(self.show_movements)
-        test = QAction(tr("Sound test"), self)
-        test.setShortcut(QKeySequence("Ctrl+T"))
-        test.triggered.connect(self._ask_sound_check)
-        history = QAction(tr("History"), self)
-        history.setShortcut(QKeySequence("Ctrl+H"))
-        history.triggered.connect(self._ask_history)
-        edit = QAction(trc("button", "Edit"), self)
-        edit.setShortcut(QKeySequence("Ctrl+E"))
-        edit.triggered.connect(self._ask_edit)
-        new = QAction(tr("New routine"), self)
-        new.setShortcut(QKeySequence(QKeySequence.StandardKey.New))
-        new.triggered.connect(self._ask_new)
-        preferences = QAction(tr("Preferences"), self)
-        preferences.setShortcut(QKeySequence("Ctrl+,"))
-        preferences.triggered.connect(self._ask_preferences)
-        self.addActions([opened, movements, test, history, edit, new, preferences])
-        first = menu.actions()[0]
-        menu.insertActions(first, [new, opened, movements, history])  # a narrow page has no buttons for them
-        menu.insertSeparator(first)
-
-    def _ask_edit(self) -> None:
-        if self._stack.currentWidget() is self.library and self.library.chosen_path():
-            self.edit_requested.emit(self.library.chosen_path())
-
-    def _ask_new(self) -> None:
-        if self._stack.currentWidget() is self.library:
-            self.new_requested.emit()
-
-    def _ask_history(self) -> None:
-        if self._stack.currentWidget() is self.library:
-            self.history_requested.emit()
-
-    def _ask_preferences(self) -> None:
-        if self._stack.currentWidget() in (self.library, self._movements):
-            self.preferences_requested.emit()
-
-    # ---- looks and sounds
-
-    def change(self, **changes: Any) -> None:
-        """Take new values of preferences."""
-        self._change(**changes)
-
-    def _change(self, **changes: Any) -> None:
-        self._preferences = replace(self._preferences, **changes)
-        if "keys" in changes:
+    def change(self, preferences: Preferences) -> None:
+        """Take new preferences: each part follows what concerns it."""
+        before, self._preferences = self._preferences, preferences
+        if preferences.keys != before.keys:
             self._key_table = None
-        if "text_scale" in changes:
-            from trunktimer.ui.kit.text_scale import rescale_texts
-
-            rescale_texts(self._preferences.text_scale)
-        if "level" in changes:
-            self.library.set_level(self._preferences.level)
-        if _LOOKS & set(changes):
-            self._apply_look()
-        else:
-            self._apply_settings()
-        self.preferences_changed.emit(self._preferences)
-
-    def set_level_preference(self, level: int) -> None:
-        """Remember the level for the next time."""
-        self._preferences = replace(self._preferences, level=level)
-        self.preferences_changed.emit(self._preferences)
+            if self._run is not None:
+                self._run.set_keys(self.key_table)
+        if preferences.level != before.level:
+            self.library.set_level(preferences.level)
+        self._take_look()
+        if self._run is not None:
+            self._run.take_preferences(preferences)
+        if self._actions is not None:
+            self._actions.show_preferences(preferences)
+        self.preferences_changed.emit(preferences)
 
     def theme(self) -> Theme:
         """The colours that are shown now."""
-        return theme_for(self._preferences.theme.value, QApplication.styleHints().colorScheme())
+        return LOOK.theme
 
-    def _apply_look(self) -> None:
-        theme = self.theme()
+    def _take_look(self) -> None:
+        preferences = self._preferences
+        theme = theme_for(preferences.theme.value, QApplication.styleHints().colorScheme())
         application = QApplication.instance()
-        if isinstance(application, QApplication):
+        if isinstance(application, QApplication) and (theme is not LOOK.theme or not application.styleSheet()):
             apply_theme(application, theme)
-        self.library.set_theme(theme)
-        self.library.set_reduced_motion(self._preferences.reduced_motion)
-        if self._movements is not None:
-            self._movements.set_theme(theme)
-            self._movements.set_reduced_motion(self._preferences.reduced_motion)
+        if preferences.text_scale != LOOK.text_scale:
+            from trunktimer.ui.kit.text_scale import rescale_texts
+
+            rescale_texts(preferences.text_scale)
+        LOOK.change(theme=theme, reduced_motion=preferences.reduced_motion, text_scale=preferences.text_scale)
+        self._bridge()
+
+    def _bridge(self) -> None:
+        pages = [self.library] if hasattr(self, "library") else []
         if self._run is not None:
-            self._run.set_theme(theme)
-            self._run.set_reduced_motion(self._preferences.reduced_motion)
-            if self._compact is not None:
-                self._compact.set_look(theme, self._preferences.reduced_motion)
-        self._apply_settings()
-        self.look_changed.emit()
-
-    def _apply_settings(self) -> None:
-        """What is no look: it is cheap, so that a slider can be drawn."""
-        if self._run is None:
-            return
-        self._run.set_viewing_distance_m(self._preferences.viewing_distance_m)
-        self._run.show_sound(self._preferences.muted, self._preferences.volume)
-        self._menu.show_preferences(self._preferences)
-        self.controller.set_space_pauses(self._preferences.space_at_gate is SpaceAtGate.PAUSE)
-        from trunktimer.ui.kit.keys import Command
-
-        self.controller.set_space_taught(self.key_table.meaning("Space") is not Command.SPACE)
-        self._take_pace()
-
-    def _mute(self) -> None:
-        muted = not self._preferences.muted
-        self._change(muted=muted)
-        percent = round(self._preferences.volume * 100)
-        self.tell(tr("Sound off") if muted else tr("Sound on, {percent} %", percent=percent))
-
-    def _set_volume(self, volume: float) -> None:
-        volume = round(min(1.0, max(0.0, volume)), 2)
-        self._change(volume=volume)
-        percent = round(volume * 100)
-        # A slider that has the focus tells its value itself.
-        tell = self._tell if isinstance(QApplication.focusWidget(), QSlider) else self.tell
-        if self._preferences.muted:
-            tell(tr("Volume {percent} %, sound off", percent=percent))
-        else:
-            tell(tr("Volume {percent} %", percent=percent))
-
-    def _ask_sound_check(self) -> None:
-        session = self._session()
-        if session is None or not session.goes_on:
-            self.sound_check_requested.emit()
-
-    # ---- the session
-
-    def _on_run(self) -> bool:
-        return self._run is not None and self._stack.currentWidget() is self._run
-
-    def _session(self) -> "Session | None":
-        return None if self._controller is None else self._controller.session
-
-    def _show_standing(self) -> None:
-        self._say_on_lists(self._standing)
-        if self._run is not None:
-            self._say_on_run(self._standing)
-
-    def _say_on_run(self, text: str) -> None:
-        self.run.set_message(text)
-        if self._compact is not None:
-            # What holds for long would take the place of the next line for good.
-            self._compact.window.set_message("" if text == self._standing else text)
-
-    def _say_on_lists(self, text: str) -> None:
-        self.library.set_message(text)
-        if self._movements is not None:
-            self._movements.set_message(text)
-
-    def _show(self, shown: "Display") -> None:
-        if self._compact is not None and self._compact.is_open:  # the run page is hidden
-            self._compact.show_display(shown)
-        else:
-            self.run.show_display(shown)
-        self._take_pace()
-
-    def _take_pace(self) -> None:
-        shown = self._compact.window if self._compact is not None and self._compact.is_open else self.run
-        self.controller.set_pace(shown.wake_interval_ms())
-
-    def _phase_changed(self, phase: "Phase") -> None:
-        if phase == "stopped":
-            self._back_to_library()
-
-    def _session_message(self, text: str) -> None:
-        self._message_timer.stop()
-        announce(self, text)
-        self._say_on_run(text or self._standing)
-
-    def _back_to_library(self) -> None:
-        left_run = self._on_run()
-        self._leave_compact()
-        self._stack.setCurrentWidget(self.library)
-        self.setWindowTitle("TrunkTimer")
-        if self.isFullScreen():
-            self._full_screen()
-        self.library.focus_list()
-        if left_run:
-            self.session_left.emit()
-
-    def _ask_end(self) -> bool:
-        """Pause, ask, and end the session if that is wanted; whether no session runs any more."""
-        session = self._session()
-        if session is None or not session.is_under_way:
-            self.controller.close()
-            self._back_to_library()
-            return True
-        from trunktimer.ui.dialogs import ask_end
-
-        self._leave_compact()
-        self.controller.pause()
-        if not ask_end(self, self.theme()):
-            return False
-        self.controller.close()
-        self._back_to_library()
-        return True
-
-    def _leave(self) -> None:
-        """Esc: pauses; then leaves full screen; then asks. It never ends a session by itself."""
-        session = self._session()
-        if session is not None and session.goes_on:
-            self.controller.pause()
-        elif self.isFullScreen():
-            self._full_screen()
-        else:
-            self._ask_end()
-
-    def show_compact(self) -> None:
-        """Follow the session in the small window, or in the full one again."""
-        if not self._on_run():
-            return
-        if self._compact is None:
-            from trunktimer.ui.run.compact_controller import CompactController
-
-            self._compact = CompactController(self, self.controller, self._press)
-            self._compact.set_look(self.theme(), self._preferences.reduced_motion)
-        if self._compact.is_open:
-            self._compact.close()
-        else:
-            self._compact.open(self.windowTitle())
-
-    def _leave_compact(self) -> None:
-        if self._compact is not None:
-            self._compact.close()
-
-    def _full_screen(self) -> None:
-        self._leave_compact()
-        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
-
-    def show_keys(self) -> None:
-        """Show which key does what."""
-        from trunktimer.ui.dialogs import show_keys
-
-        self._leave_compact()
-        show_keys(self, self.theme(), self.key_table.lines())
-
-    @property
-    def key_table(self) -> "KeyTable":
-        """What each key means; made when it is first asked for."""
-        if self._key_table is None:
-            from trunktimer.ui.kit.taught_keys import KeyTable
-
-            self._key_table = KeyTable(self._preferences.keys)
-        return self._key_table
-
-    # ---- movements
-
-    @property
-    def movements(self) -> "MovementsPage":
-        """The page of movements; made when it is first asked for."""
-        if self._movements is None:
-            from trunktimer.ui.movements.movements_page import MovementsPage
-
-            page = self._movements = MovementsPage()
-            page.set_movements(self._known_movements)
-            page.back_requested.connect(self._back_to_library)
-            page.add_requested.connect(self._ask_addition)
-            self._stack.addWidget(page)
-            self._apply_look()
-        return self._movements
-
-    def show_movements(self) -> None:
-        """Go to the movements, unless a session is followed."""
-        if not self._on_run():
-            self._stack.setCurrentWidget(self.movements)
-            self.setWindowTitle(f"{tr('Movements')} – TrunkTimer")
-            self.movements_shown.emit()
-
-    def _ask_addition(self, key: str) -> None:
-        from trunktimer.ui.dialogs import ask_addition
-
-        movement = self._known_movements.get(key)
-        if movement is None:
-            return
-        chosen = self._added_to or self.library.chosen_path()
-        addition = ask_addition(self, movement, self.library.items(), self.theme(), chosen)
-        if addition is not None:
-            self.addition_requested.emit(addition)
-
-    def take_addition(self, path: str) -> None:
-        """A movement was added to the routine at `path`: the next one probably goes there too."""
-        self._added_to = path
+            pages.append(self._run.page)
+            if self._run._compact is not None:
+                self._run._compact.set_look(LOOK.theme, LOOK.reduced_motion)
+        for page in pages:
+            page.set_theme(LOOK.theme)
+            page.set_reduced_motion(LOOK.reduced_motion)
 
     # ---- files
 
-    def _ask_file(self) -> None:
-        if self._stack.currentWidget() is not self.library:
-            return
-        from trunktimer.ui.dialogs import ask_file
-
-        path = ask_file(self)
-        if path:
-            self.file_requested.emit(path)
+    def ask_file(self) -> None:
+        """Ask for a routine's file, and add it to the library."""
+        if self.is_shown(self.library):
+            kinds = f"{tr('Routines')} (*.toml);;{tr('All files')} (*)"
+            path, _ = QFileDialog.getOpenFileName(self, tr("Open a routine"), "", kinds)
+            if path:
+                self.file_requested.emit(path)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files that are dragged in, unless a session is followed."""
-        if self._stack.currentWidget() is self.library and _files(event.mimeData().urls()):
+        if self.is_shown(self.library) and _files(event.mimeData().urls()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -573,51 +297,42 @@ class MainWindow(QMainWindow):
 
     # ---- keys and the window itself
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The keys of the run page; F1 everywhere."""
-        from trunktimer.ui.kit.keys import Command
+    @property
+    def key_table(self) -> "KeyTable":
+        """What each key means; made when it is first asked for."""
+        if self._key_table is None:
+            from trunktimer.ui.kit.taught_keys import KeyTable
 
+            self._key_table = KeyTable(self._preferences.keys)
+        return self._key_table
+
+    def show_keys(self) -> None:
+        """Show which key does what."""
+        from trunktimer.ui.kit.key_list import show_keys
+
+        show_keys(self, LOOK.theme, self.key_table.lines())
+
+    def ask_before_closing(self, may_close: Callable[[], bool]) -> None:
+        """Have the window stay open as long as `may_close` says no; it asks the person itself."""
+        self._guards.append(may_close)
+
+    def may_close(self) -> bool:
+        """Whether nothing would be lost, or a person says that it may be."""
+        return all(guard() for guard in self._guards)
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or stop it."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys of the run page; the list of keys and full screen everywhere."""
+        self.complete()
         command = self.key_table.command_of(event)
-        if command is None or (not self._on_run() and command not in (Command.KEYS, Command.FULL_SCREEN)):
+        if command is None or not (self._on_run() or command.is_for_all_pages):
             super().keyPressEvent(event)
             return
         event.accept()
-        self._press(event)
-
-    def _press(self, event: QKeyEvent) -> None:
-        """Grant what a key asks for. One that is held down counts once."""
-        command = self.key_table.command_of(event)
-        if command is not None and not event.isAutoRepeat():
-            self._grant(command)
-
-    def _grant(self, command: "Command") -> None:
-        from trunktimer.ui.kit.keys import ACTIONS, Command
-
-        controller = self.controller
-        match command:
-            case Command.SPACE:
-                session = controller.session
-                if session is not None and session.is_over:
-                    self._back_to_library()
-                controller.press_space()
-            case Command.BACK:
-                controller.press_back()
-            case Command.MUTE:
-                self._mute()
-            case Command.LOUDER:
-                self._set_volume(self._preferences.volume + _VOLUME_STEP)
-            case Command.SOFTER:
-                self._set_volume(self._preferences.volume - _VOLUME_STEP)
-            case Command.FULL_SCREEN:
-                self._full_screen()
-            case Command.COMPACT:
-                self.show_compact()
-            case Command.LEAVE:
-                self._leave()
-            case Command.KEYS:
-                self.show_keys()
-            case _:
-                controller.act(ACTIONS[command])
+        self.following.press(event)
 
     def event(self, event: QEvent) -> bool:
         """Tell when the window has been painted for the first time: what can wait begins then.
@@ -639,26 +354,24 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """Redraw again once the window can be seen."""
         super().showEvent(event)
-        if self._controller is not None:
-            self._controller.set_watched(True)
+        if self._run is not None:
+            self._run.controller.set_watched(True)
 
     def changeEvent(self, event: QEvent) -> None:
         """Draw nothing while the window is minimised."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.WindowStateChange and self._run is not None:
-            self._run.show_full_screen(self.isFullScreen())
-        if event.type() == QEvent.Type.WindowStateChange and self._controller is not None:
-            self._controller.set_watched(not self.isMinimized())
+            self._run.page.show_full_screen(self.isFullScreen())
+            self._run.controller.set_watched(not self.isMinimized())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask before a session is ended by closing the window."""
-        session = self._session()
-        running = session is not None and session.is_under_way
-        if (running and not self._ask_end()) or not self.may_close():
+        under_way = self._run is not None and self._run.is_under_way
+        if (under_way and not self.following.ask_end()) or not self.may_close():
             event.ignore()
             return
-        if self._controller is not None:
-            self._controller.close()
+        if self._run is not None:
+            self._run.controller.close()
         event.accept()
 
 

@@ -1,6 +1,6 @@
 """The editor as a person uses it: by keys and mouse, from the list to a saved file and the start of it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.hand_clock import HandClock
 from tests.library import MOVEMENTS
+from tests.windows import FakeServices, a_window
 from trunktimer.foundation.durations import Span
 from trunktimer.foundation.places import Places, find_places
-from trunktimer.preferences.preferences import Preferences
 from trunktimer.routine.compile import compile_routine
 from trunktimer.routine.routine import Routine
 from trunktimer.routine.timeline import Timeline
@@ -64,23 +64,37 @@ def places(tmp_path: Path) -> Places:
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> MainWindow:
+def at_close() -> list[Callable[[], object]]:
+    """What is done before the window closes, so that it asks nothing."""
+    return []
+
+
+@pytest.fixture
+def window(qtbot: QtBot, at_close: list[Callable[[], object]]) -> MainWindow:
     def timeline_of(path: str, level: int) -> Timeline | None:
         return compile_routine(read_routine(Path(path), MOVEMENTS), MOVEMENTS, level)
 
     controller = Controller(HandClock(), lambda session, effects: None)
-    made = MainWindow(Preferences(), timeline_of, lambda: controller)
-    qtbot.addWidget(made, before_close_func=lambda _: controller.close())
+    made = a_window(timeline_of, controller)
+    at_close.append(controller.close)
+    qtbot.addWidget(made, before_close_func=lambda _: [each() for each in at_close])
     made.resize(1280, 800)
     made.show()
     return made
 
 
 @pytest.fixture
-def feature(window: MainWindow, places: Places) -> Iterator[EditorFeature]:
-    made = EditorFeature(window, places, lambda: MOVEMENTS)
-    yield made
-    made.close()  # it watches a file that goes with the test
+def services(places: Places) -> FakeServices:
+    made = FakeServices()
+    made.places = places
+    return made
+
+
+@pytest.fixture
+def feature(window: MainWindow, services: FakeServices, at_close: list[Callable[[], object]]) -> EditorFeature:
+    made = EditorFeature(window, services)
+    at_close.append(made.close)  # it watches a file that goes with the test
+    return made
 
 
 @pytest.fixture
@@ -135,7 +149,7 @@ def saved(path: Path) -> Routine:
 
 
 def test_a_hold_is_changed_an_edge_is_dragged_both_undone_saved_and_started(
-    qtbot: QtBot, window: MainWindow, feature: EditorFeature, file: Path
+    qtbot: QtBot, window: MainWindow, feature: EditorFeature, services: FakeServices, file: Path
 ) -> None:
     assert feature.edit(file)
     page = page_of(feature)
@@ -161,9 +175,8 @@ def test_a_hold_is_changed_an_edge_is_dragged_both_undone_saved_and_started(
     qtbot.keyClick(page.tree, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert file.read_text(encoding="utf-8") == ROUTINE.replace('"10-15 s"       #', '"12 s"          #')
     assert feature.model.is_saved
-    with qtbot.waitSignal(feature.start_requested) as asked:
-        qtbot.keyClick(page.tree, Qt.Key.Key_F5)
-    assert asked.args == [str(file), 0]
+    qtbot.keyClick(page.tree, Qt.Key.Key_F5)
+    assert services.routines.started == [(str(file), 0)]
 
 
 def test_a_bundled_routine_is_edited_as_a_copy_of_ones_own(feature: EditorFeature, places: Places) -> None:
@@ -499,15 +512,14 @@ def test_the_timeline_says_that_it_is_older_than_the_faults(feature: EditorFeatu
     assert not timeline.sums.text().startswith("As it was")
 
 
-def test_the_button_plays_from_the_chosen_step(qtbot: QtBot, feature: EditorFeature, file: Path) -> None:
+def test_the_button_plays_from_the_chosen_step(feature: EditorFeature, services: FakeServices, file: Path) -> None:
     feature.edit(file)
     page = page_of(feature)
     page.tree.chosen.emit((1,))
     step = page.timeline.chosen_step()
     assert step
-    with qtbot.waitSignal(feature.start_requested) as asked:
-        page.timeline.play.click()
-    assert asked.args == [str(file), step]
+    page.timeline.play.click()
+    assert services.routines.started == [(str(file), step)]
 
 
 def test_prose_is_undone_by_the_editors_own_undo(qtbot: QtBot, feature: EditorFeature, file: Path) -> None:

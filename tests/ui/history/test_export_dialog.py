@@ -6,8 +6,9 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QCalendarWidget, QLabel, QStyleOptionComboBox, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from trunktimer.history.csv.export_request import ExportRequest
 from trunktimer.history.reader import RoutineCount, Wanted
-from trunktimer.ui.history.export_dialog import ExportDialog, ExportRequest
+from trunktimer.ui.history.export_dialog import ExportDialog
 from trunktimer.ui.kit.theme import CONTRAST, DARK, LIGHT, Theme
 
 TODAY = 20_778  # 2026-11-21

@@ -1,6 +1,7 @@
 """Preferences in the window: the page, its effects, taught keys and their list."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from tests.builders import HOLDS, OWN, routine
 from tests.hand_clock import HandClock
+from tests.windows import FakeServices, OpenedFeatures, a_window
 from trunktimer.preferences.preferences import Preferences, SpaceAtGate, ThemeChoice
 from trunktimer.routine.compile import compile_routine
 from trunktimer.routine.timeline import Timeline
 from trunktimer.session.effects import Phase
+from trunktimer.ui.kit.host import Feature
 from trunktimer.ui.kit.text_scale import rescale_texts
 from trunktimer.ui.kit.theme import LIGHT
 from trunktimer.ui.main_window import MainWindow
@@ -30,36 +33,51 @@ def timeline_of(path: str, level: int) -> Timeline:
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> Iterator[MainWindow]:
+def services(tmp_path: Path) -> FakeServices:
+    return FakeServices(tmp_path)
+
+
+@pytest.fixture
+def opened() -> OpenedFeatures:
+    return OpenedFeatures()
+
+
+@pytest.fixture
+def window(qtbot: QtBot, opened: OpenedFeatures) -> Iterator[MainWindow]:
     controller = Controller(HandClock(), lambda session, effects: None)
-    made = MainWindow(Preferences(), timeline_of, lambda: controller)
+    made = a_window(timeline_of, controller, open_feature=opened)
     qtbot.addWidget(made, before_close_func=lambda _: controller.close())
     made.show()
-    made.complete()
     yield made
     rescale_texts(1.0)
 
 
 @pytest.fixture
-def feature(window: MainWindow) -> PreferencesFeature:
-    made = PreferencesFeature(window)
-    window.preferences_requested.connect(lambda: made.show("Heard.", Path("/home/me/preferences.toml")))
-    return made
+def feature(window: MainWindow, services: FakeServices) -> PreferencesFeature:
+    return PreferencesFeature(window, services)
 
 
-def test_ctrl_comma_opens_the_page_from_the_routines_only(
-    qtbot: QtBot, window: MainWindow, feature: PreferencesFeature
-) -> None:
+def test_ctrl_comma_asks_for_the_page_from_the_routines_only(window: MainWindow, opened: OpenedFeatures) -> None:
+    action = next(action for action in window.actions() if action.text() == "Preferences")
+    assert action.shortcut().toString() == "Ctrl+,"
     window.follow("/hold.toml", 50)
-    qtbot.keyClick(window, K.Key_Comma, CTRL)
-    assert not feature.page.isVisible()
+    action.trigger()
+    assert opened == []
     window.controller.close()
     window.show_library()
-    window.activateWindow()
-    next(action for action in window.actions() if action.text() == "Preferences").trigger()
+    action.trigger()
+    assert opened == [(Feature.PREFERENCES, "")]
+
+
+def test_the_page_tells_how_sounds_are_heard_and_where_the_file_lies(
+    qtbot: QtBot, window: MainWindow, feature: PreferencesFeature, services: FakeServices
+) -> None:
+    feature.open()
     assert feature.page.isVisible()
     assert window.windowTitle() == "Preferences – TrunkTimer"
-    assert (feature.page.sound_status.text(), feature.page.file.text()) == ("Heard.", "/home/me/preferences.toml")
+    assert (feature.page.sound_status.text(), feature.page.file.text()) == ("Heard.", str(services.preferences_file))
+    services.sound.status_changed.emit("Not heard.")
+    assert feature.page.sound_status.text() == "Not heard."
     qtbot.keyClick(feature.page, K.Key_Escape)
     assert window.library.isVisible()
 
@@ -95,7 +113,7 @@ def test_each_change_on_the_page_has_its_effect_at_once(window: MainWindow, feat
 def test_space_at_a_gate_pauses_if_that_is_preferred(
     qtbot: QtBot, window: MainWindow, feature: PreferencesFeature
 ) -> None:
-    window.change(space_at_gate=SpaceAtGate.PAUSE)
+    window.change(replace(window.preferences, space_at_gate=SpaceAtGate.PAUSE))
     window.follow("/own.toml", 0)
     for _ in range(5):
         session = window.controller.session
@@ -111,7 +129,11 @@ def test_space_at_a_gate_pauses_if_that_is_preferred(
 
 
 def test_keys_taught_on_the_sheet_count_on_the_run_page_and_in_the_list(
-    qtbot: QtBot, window: MainWindow, feature: PreferencesFeature, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot,
+    window: MainWindow,
+    feature: PreferencesFeature,
+    opened: OpenedFeatures,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def teach(dialog: KeysDialog) -> int:
         dialog.list.setCurrentRow(1)
@@ -122,14 +144,12 @@ def test_keys_taught_on_the_sheet_count_on_the_run_page_and_in_the_list(
     monkeypatch.setattr(KeysDialog, "exec", teach)
     feature.teach_keys()
     assert window.preferences.keys == {"next": ("Ctrl+T",)}
-    tests: list[None] = []
-    window.sound_check_requested.connect(lambda: tests.append(None))
     window.follow("/hold.toml", 50)
     window.controller.pause()
     qtbot.keyClick(window.run, K.Key_T, CTRL)
     session = window.controller.session
     assert session is not None
-    assert (session.index, tests) == (1, [])
+    assert (session.index, opened) == (1, [])
     shown: list[str] = []
 
     def look(box: QDialog) -> int:
@@ -143,7 +163,7 @@ def test_keys_taught_on_the_sheet_count_on_the_run_page_and_in_the_list(
 
 
 def test_a_taught_key_comes_before_a_shortcut_of_the_window_on_the_run_page(window: MainWindow) -> None:
-    window.change(keys={"next": ("Ctrl+T",)})
+    window.change(replace(window.preferences, keys={"next": ("Ctrl+T",)}))
 
     def taken(key: Qt.Key) -> bool:
         event = QKeyEvent(QEvent.Type.ShortcutOverride, key, CTRL)
@@ -158,7 +178,7 @@ def test_a_taught_key_comes_before_a_shortcut_of_the_window_on_the_run_page(wind
 
 
 def test_the_file_is_opened_after_it_was_written(
-    window: MainWindow, feature: PreferencesFeature, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    feature: PreferencesFeature, services: FakeServices, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[QUrl] = []
 
@@ -167,9 +187,9 @@ def test_the_file_is_opened_after_it_was_written(
         return False
 
     monkeypatch.setattr(QDesktopServices, "openUrl", refuse)
-    feature.file_wanted.connect(lambda: feature.open_file(tmp_path / "preferences.toml"))
     feature.page.open_file.click()
-    assert opened == [QUrl.fromLocalFile(str(tmp_path / "preferences.toml"))]
+    assert services.preferences_written == 1
+    assert opened == [QUrl.fromLocalFile(str(services.preferences_file))]
     assert feature.page.message.text().startswith("No program opened the file. It lies here:")
 
 

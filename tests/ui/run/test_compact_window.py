@@ -1,14 +1,16 @@
 """The small window: the same session goes on, the same keys work, and one of the two windows is there."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from tests.builders import HOLDS, OWN, routine
 from tests.hand_clock import HandClock
+from tests.windows import a_window
 from trunktimer.preferences.preferences import Preferences, ThemeChoice
 from trunktimer.routine.compile import compile_routine
 from trunktimer.routine.timeline import Timeline
@@ -34,7 +36,7 @@ def clock() -> HandClock:
 @pytest.fixture
 def window(qtbot: QtBot, clock: HandClock) -> Iterator[MainWindow]:
     controller = Controller(clock, lambda session, effects: None)
-    made = MainWindow(Preferences(keys={"next": ("F8", "Ctrl+T")}), timeline_of, lambda: controller)
+    made = a_window(timeline_of, controller, Preferences(keys={"next": ("F8", "Ctrl+T")}))
     qtbot.addWidget(made, before_close_func=lambda _: controller.close())
     made.show()
     made.follow("/a.toml", 100)
@@ -44,8 +46,7 @@ def window(qtbot: QtBot, clock: HandClock) -> Iterator[MainWindow]:
 
 
 def compact(window: MainWindow) -> CompactWindow:
-    assert window._compact is not None
-    return window._compact.window
+    return next(each for each in QApplication.topLevelWidgets() if isinstance(each, CompactWindow) and each.isVisible())
 
 
 def opened(qtbot: QtBot, window: MainWindow) -> CompactWindow:
@@ -164,13 +165,13 @@ def test_the_key_does_nothing_on_other_pages(qtbot: QtBot, window: MainWindow) -
     window.controller.close()
     window.show_library()
     qtbot.keyClick(window, K.Key_F9)
-    assert window._compact is None
+    assert not [each for each in QApplication.topLevelWidgets() if isinstance(each, CompactWindow) and each.isVisible()]
     assert window.isVisible()
 
 
 def test_it_takes_the_colours_of_the_window(qtbot: QtBot, window: MainWindow) -> None:
     small = opened(qtbot, window)
-    window.change(theme=ThemeChoice.LIGHT)
+    window.change(replace(window.preferences, theme=ThemeChoice.LIGHT))
     assert small.grab().toImage().pixelColor(small.width() // 2, small.height() - 5) == window.theme().colour(
         "background"
     )

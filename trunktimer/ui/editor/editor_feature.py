@@ -1,20 +1,17 @@
 """The editor's files: opening, saving, drafts beside them, and what other programs do. Edits are not made here."""
 
 import threading
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, QUrl, Signal
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from trunktimer.foundation.errors import TrunkTimerError
-from trunktimer.foundation.places import Places
 from trunktimer.foundation.text_file import read_text
 from trunktimer.foundation.translation import tr, trc, trn, written
 from trunktimer.routine.addition import usual_amount
-from trunktimer.routine.movement import Movement
 from trunktimer.routine.toml.additions import block_text, unused_path
 from trunktimer.routine.toml.draft_file import (
     NO_FILE,
@@ -33,7 +30,9 @@ from trunktimer.routine.toml.draft_file import (
 )
 from trunktimer.routine.toml.templates import template_text
 from trunktimer.ui.editor.draft_model import DraftModel
+from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.question import ask_choice
+from trunktimer.ui.kit.services import Services
 
 if TYPE_CHECKING:  # imported when the editor is first opened
     from trunktimer.ui.editor.editor_page import EditorPage
@@ -53,20 +52,14 @@ class _Open:
 
 
 class EditorFeature(QObject):
-    """Makes the page when it is first asked for. `saved` carries a path; `start_requested` a path and a step.
+    """Makes the page when it is first opened."""
 
-    `page_made` carries the page.
-    """
-
-    saved = Signal(str)
-    start_requested = Signal(str, int)
-    page_made = Signal(object)
-
-    def __init__(self, window: "Host", places: Places, movements: Callable[[], Mapping[str, Movement]]) -> None:
-        super().__init__(window.window())
-        self._window = window
-        self._places = places
-        self._movements = movements
+    def __init__(self, host: "Host", services: Services) -> None:
+        super().__init__(host.window())
+        self._window = host
+        self._places = services.places
+        self._routines = services.routines
+        self._memory = services.memory
         self.model = DraftModel(self)
         self._page: EditorPage | None = None
         self._open: _Open | None = None
@@ -85,9 +78,17 @@ class EditorFeature(QObject):
         self._watcher.directoryChanged.connect(self._settle.start)
         self._asks = False
         self.model.changed.connect(self._autosave.start)
-        window.look_changed.connect(self._take_look)
+        LOOK.changed.connect(self._take_look)
+        host.ask_before_closing(self.leave)
 
     # ---- opening
+
+    def open(self, what: str = "") -> None:
+        """Edit the routine at the path `what`; without one, ask for a new one."""
+        if what:
+            self.edit(Path(what))
+        else:
+            self.ask_new()
 
     def edit(self, path: Path) -> bool:
         """Open a routine's file; whether that was done. A bundled one becomes a copy when it is first saved."""
@@ -157,9 +158,9 @@ class EditorFeature(QObject):
     def _begin(self, opened: _Open, text: str) -> None:
         page = self._made()
         self._open = opened
-        page.set_movements(self._movements())
+        page.set_movements(self._routines.movements)
         page.begin()
-        self.model.open(text, opened.path.name, self._movements(), self._window.level())
+        self.model.open(text, opened.path.name, self._routines.movements, self._window.level())
         self._autosave.stop()
         self._show_title()
         self._watch()
@@ -194,7 +195,8 @@ class EditorFeature(QObject):
             from trunktimer.ui.editor.editor_page import EditorPage
 
             page = self._page = EditorPage(self.model)
-            self.page_made.emit(page)
+            self._memory.restore_split(page.split, "editor")
+            page.split.splitterMoved.connect(lambda: self._memory.keep_split(page.split, "editor"))
             page.back_requested.connect(self._back)
             page.save_requested.connect(self.save)
             page.start_requested.connect(self._start)
@@ -259,7 +261,7 @@ class EditorFeature(QObject):
         self._show_title()
         if self._page is not None:
             self._page.set_message(tr("Saved: {path}", path=opened.path))
-        self.saved.emit(str(opened.path))
+        self._routines.show_written(str(opened.path))
 
     def _choose_version(self, found: ChangedMeanwhile) -> bool:
         """The file and the draft say different things: a person decides."""
@@ -284,7 +286,7 @@ class EditorFeature(QObject):
             self.model.end_series()
             self.model.set_saved()
             self._drop_draft(opened.path)
-            self.saved.emit(str(opened.path))
+            self._routines.show_written(str(opened.path))
             return True
         if gone:
             self.model.set_unsaved()  # it stands nowhere but here
@@ -347,7 +349,7 @@ class EditorFeature(QObject):
             self.model.end_series()
             self.model.set_saved()
             self._watch()
-            self.saved.emit(str(opened.path))
+            self._routines.show_written(str(opened.path))
             if self._page is not None:
                 self._page.set_message(tr("Taken over from the file, as another program saved it."))
             return
@@ -423,14 +425,14 @@ class EditorFeature(QObject):
             self._page.set_message(tr("It has faults, so it cannot be started. They are listed below the form."))
             return
         if self.model.is_saved or self.save():
-            self.start_requested.emit(str(opened.shown), step)
+            self._routines.start_from(str(opened.shown), step)
 
     # ---- what is put in
 
     def _add_movement(self) -> None:
         from trunktimer.ui.editor.movement_choice import MovementChoice
 
-        movements = self._movements()
+        movements = self._routines.movements
         asked = MovementChoice(
             movements, self._window.theme(), self._window.preferences.reduced_motion, self._window.window()
         )

@@ -1,7 +1,6 @@
 """Asks what of the history is written to a file, and shows how far that is. The writing is done elsewhere."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QDate, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSignalBlocker, Qt, Signal
@@ -34,6 +33,7 @@ from PySide6.QtWidgets import (
 )
 
 from trunktimer.foundation.translation import count_text, later, tr, trn, written
+from trunktimer.history.csv.export_request import ExportRequest
 from trunktimer.history.reader import RoutineCount, Wanted
 from trunktimer.ui.kit.choice_box import ChoiceBox
 from trunktimer.ui.kit.fonts import text_scale
@@ -63,20 +63,6 @@ _HEIGHT_PX: Final = 640
 _LOW_PX: Final = 600
 _MARK_PX: Final = 20
 _BOX_SIDES_PX: Final = 12 + 26 + 2 * 2 + 4  # what the sheet of the pages has left and right of a choice's text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExportRequest:
-    """What is to be written: the `columns` of `grain`, in order, of the sessions that are `wanted`, to `path`.
-
-    With `excel` the file is made for a spreadsheet program.
-    """
-
-    grain: str
-    wanted: Wanted
-    columns: tuple[str, ...]
-    excel: bool
-    path: str
 
 
 def ask_export_path(parent: QWidget, name: str) -> str:

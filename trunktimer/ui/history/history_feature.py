@@ -1,20 +1,23 @@
 """The window's history: its page, plots and dialogs, put together. What was done is asked of a `HistoryAccess`."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.translation import tr, written
-from trunktimer.history.reader import HistoryReader
 from trunktimer.preferences.preferences import WEEKDAYS
 from trunktimer.session.record import Feedback, SessionRecord
+from trunktimer.ui.kit.look import LOOK
+from trunktimer.ui.kit.services import Services
 
 if TYPE_CHECKING:  # imported when the page is first opened
-    from trunktimer.ui.history.export_dialog import ExportDialog, ExportRequest
+    from trunktimer.history.csv.export_request import ExportRequest
+    from trunktimer.ui.history.export_dialog import ExportDialog
     from trunktimer.ui.history.history_page import HistoryPage
     from trunktimer.ui.history.plot_sets import SessionPlot
     from trunktimer.ui.history.plots import HistoryPlots
@@ -22,56 +25,24 @@ if TYPE_CHECKING:  # imported when the page is first opened
     from trunktimer.ui.kit.host import Host
 
 
-class HistoryAccess(Protocol):
-    """What the page reads and changes. Changes are told by the desk's `refresh` when they are done."""
-
-    def past(self) -> HistoryReader:
-        """The history, to be read. Raises `TrunkTimerError`."""
-        ...
-
-    def today(self) -> int:
-        """The day on the wall."""
-        ...
-
-    def say(self, uid: str, feedback: Feedback) -> None:
-        """Keep what a person says of a session."""
-        ...
-
-    def delete(self, uids: Sequence[str]) -> None:
-        """Take sessions away."""
-        ...
-
-    def restore(self, uids: Sequence[str]) -> None:
-        """Bring them back."""
-        ...
-
-
 class HistoryFeature(QObject):
-    """Makes the page when it is first asked for. `columns` gives those of an export by what a row is.
+    """Makes the page when it is first opened."""
 
-    `export_requested` carries an `ExportRequest`, `cancel_requested` nothing."""
-
-    export_requested = Signal(object)
-    cancel_requested = Signal()
-
-    def __init__(
-        self, window: "Host", archive: HistoryAccess, columns: Callable[[], Mapping[str, Sequence[str]]]
-    ) -> None:
-        super().__init__(window.window())
-        self._columns = columns
-        self._window = window
-        self._archive = archive
+    def __init__(self, host: "Host", services: Services) -> None:
+        super().__init__(host.window())
+        self._window = host
+        self._archive = services.history
+        self._files = services.export
         self._page: HistoryPage | None = None
         self._export: ExportDialog | None = None
-        window.history_requested.connect(self.show)
-        window.look_changed.connect(self._take_look)
+        LOOK.changed.connect(self._take_look)
 
     @property
     def page(self) -> "HistoryPage | None":
         """The page, if it was opened."""
         return self._page
 
-    def show(self) -> None:
+    def open(self, what: str = "") -> None:
         """Go to the history."""
         if self._window.is_following:
             return
@@ -173,7 +144,8 @@ class HistoryFeature(QObject):
         return self._window.preferences.rest_weekdays
 
     def _take_rest_days(self, days: Collection[int]) -> None:
-        self._window.change(rest_days=tuple(name for at, name in enumerate(WEEKDAYS) if at in days))
+        rest_days = tuple(name for at, name in enumerate(WEEKDAYS) if at in days)
+        self._window.change(replace(self._window.preferences, rest_days=rest_days))
 
     # ---- files
 
@@ -186,24 +158,24 @@ class HistoryFeature(QObject):
             self._window.tell(str(error))
             return
         dialog = self._export = ExportDialog(
-            self._window.theme(), routines, self._columns(), self._archive.today(), self._window.window()
+            self._window.theme(), routines, self._files.columns(), self._archive.today(), self._window.window()
         )
         dialog.export_requested.connect(self._start_export)
-        dialog.cancel_requested.connect(self.cancel_requested)
+        dialog.cancel_requested.connect(self._files.cancel)
         dialog.exec()
-        self.cancel_requested.emit()  # a sheet that was closed wants no file either
+        self._files.cancel()  # a sheet that was closed wants no file either
         self._export = None
         dialog.deleteLater()
 
-    def _start_export(self, command: "ExportRequest") -> None:
-        self.export_requested.emit(command)
+    def _start_export(self, request: "ExportRequest") -> None:
+        self._files.start(request, self._show_export, self._end_export)
 
-    def show_export(self, done: int, total: int) -> None:
+    def _show_export(self, done: int, total: int) -> None:
         """How far an export is, in rows or sessions."""
         if self._export is not None:
             self._export.show_progress(done, total)
 
-    def end_export(self, sentence: str, good: bool) -> None:
+    def _end_export(self, sentence: str, good: bool) -> None:
         """An export has ended."""
         if self._export is None:
             return

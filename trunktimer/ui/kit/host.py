@@ -1,35 +1,34 @@
 """What a part of the window may ask of the window. It has no parts of its own: the window is one."""
 
-from typing import Any, Protocol
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Protocol
 
 from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from trunktimer.preferences.preferences import Preferences
+from trunktimer.ui.kit.taught_keys import KeyTable
 from trunktimer.ui.kit.theme import Theme
+
+
+class Feature(StrEnum):
+    """The parts of the window that stand for themselves; each is imported when it is first opened."""
+
+    EDITOR = "editor"  # of the routine at a path, or of a new one
+    HISTORY = "history"
+    MOVEMENTS = "movements"
+    PREFERENCES = "preferences"
+    SOUND_CHECK = "sound check"
+    WELCOME = "welcome"
 
 
 class Host(Protocol):
     """The window, as its parts know it."""
 
     @property
-    def look_changed(self) -> SignalInstance:
-        """Other colours, or motion, from now on."""
-        ...
-
-    @property
     def preferences_changed(self) -> SignalInstance:
         """Carries the new `Preferences`."""
-        ...
-
-    @property
-    def sound_check_requested(self) -> SignalInstance:
-        """Asks to hear every kind of sound."""
-        ...
-
-    @property
-    def history_requested(self) -> SignalInstance:
-        """Asks for the history."""
         ...
 
     @property
@@ -38,8 +37,18 @@ class Host(Protocol):
         ...
 
     @property
+    def key_table(self) -> KeyTable:
+        """What each key means."""
+        ...
+
+    @property
     def is_following(self) -> bool:
         """Whether a routine is followed."""
+        ...
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a session runs or waits: nobody is to be disturbed."""
         ...
 
     def window(self) -> QWidget:
@@ -54,18 +63,38 @@ class Host(Protocol):
         """The level that is chosen."""
         ...
 
-    def tell(self, text: str) -> None:
-        """Say something in a calm line on the page that is shown, for a time."""
+    def tell(self, text: str, *, aloud: bool = True) -> None:
+        """Say something in a calm line on the page that is shown, for a time; `aloud` to screen readers, too."""
+        ...
+
+    def open(self, feature: Feature, what: str = "") -> None:
+        """Go to another part of the window, to `what` in it; not while a routine is followed."""
+        ...
+
+    def follow(self, path: str, level: int, *, first: int = 0, start: bool = True) -> bool:
+        """Follow a routine from its step `first`, or get ready for it; whether that was possible."""
         ...
 
     def show_page(self, page: QWidget, title: str) -> None:
-        """Show a page; not while a session is followed."""
+        """Show a page; not while a routine is followed."""
+        ...
+
+    def is_shown(self, page: QWidget) -> bool:
+        """Whether this page fills the window."""
         ...
 
     def show_library(self) -> None:
         """Go back to the routines."""
         ...
 
-    def change(self, **changes: Any) -> None:
-        """Take new values of preferences."""
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or stop it."""
+        ...
+
+    def ask_before_closing(self, may_close: Callable[[], bool]) -> None:
+        """Have the window stay open as long as `may_close` says no; it asks the person itself."""
+        ...
+
+    def change(self, preferences: Preferences) -> None:
+        """Take new preferences."""
         ...

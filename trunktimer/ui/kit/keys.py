@@ -28,6 +28,11 @@ class Command(StrEnum):
     LEAVE = later("pause; then leave full screen; then ask to end")
     KEYS = later("these keys")
 
+    @property
+    def is_for_all_pages(self) -> bool:
+        """Whether it is done wherever one is, and not on the run page only."""
+        return self in (Command.KEYS, Command.FULL_SCREEN)
+
 
 _K = Qt.Key
 KEYS: Final[dict[Qt.Key, Command]] = {

@@ -1,68 +1,67 @@
 """Where the page of preferences, the sheet of keys and the window come together. It writes no file."""
 
-from pathlib import Path
+from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, QUrl, Signal
+from PySide6.QtCore import QEvent, QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from trunktimer.foundation.translation import tr
-from trunktimer.ui.kit.host import Host
+from trunktimer.ui.kit.host import Feature, Host
+from trunktimer.ui.kit.look import LOOK
+from trunktimer.ui.kit.services import Services
 from trunktimer.ui.preferences.keys_dialog import KeysDialog
 from trunktimer.ui.preferences.preferences_page import PreferencesPage
 
 
 class PreferencesFeature(QObject):
-    """`hear_requested` carries a kind of sound; `file_wanted` asks that the file be written, before `open_file`."""
+    """The page of preferences, made when it is first opened."""
 
-    hear_requested = Signal(str)
-    file_wanted = Signal()
-
-    def __init__(self, window: Host) -> None:
-        super().__init__(window.window())
-        self._window = window
-        page = self.page = PreferencesPage(window.preferences)
-        page.asked.connect(lambda name, value: window.change(**{name: value}))
-        page.hear_requested.connect(self.hear_requested)
+    def __init__(self, host: Host, services: Services) -> None:
+        super().__init__(host.window())
+        self._host = host
+        self._services = services
+        page = self.page = PreferencesPage(host.preferences)
+        page.asked.connect(lambda name, value: host.change(replace(host.preferences, **{name: value})))
+        page.hear_requested.connect(services.sound.play_one)
         page.keys_requested.connect(self.teach_keys)
-        page.sound_check_requested.connect(window.sound_check_requested)
-        page.file_requested.connect(self.file_wanted)
-        page.back_requested.connect(window.show_library)
-        window.preferences_changed.connect(page.set_preferences)
-        window.look_changed.connect(self._take_look)
-        window.window().installEventFilter(self)
+        page.sound_check_requested.connect(lambda: host.open(Feature.SOUND_CHECK))
+        page.file_requested.connect(self._open_file)
+        page.back_requested.connect(host.show_library)
+        host.preferences_changed.connect(page.set_preferences)
+        services.sound.status_changed.connect(page.set_sound_status)
+        LOOK.changed.connect(self._take_look)
+        host.window().installEventFilter(self)
         self._take_look()
 
-    def show(self, sound_status: str, file: Path) -> None:
+    def open(self, what: str = "") -> None:
         """Go to the page."""
-        self.page.set_sound_status(sound_status)
-        self.page.set_file(str(file))
-        self.page.set_preferences(self._window.preferences)
+        self.page.set_sound_status(self._services.sound.status())
+        self.page.set_file(str(self._services.preferences_file))
+        self.page.set_preferences(self._host.preferences)
         self.page.set_message("")
-        self._window.show_page(self.page, tr("Preferences"))
+        self._host.show_page(self.page, tr("Preferences"))
         self.page.distance.setFocus()
 
-    def show_sound_status(self, text: str) -> None:
-        """Say through what sounds are heard, or why not."""
-        self.page.set_sound_status(text)
-
     def teach_keys(self) -> None:
-        """Open the sheet of keys."""
-        dialog = KeysDialog(self._window.preferences.keys, self._window.theme(), self._window.window())
-        dialog.keys_changed.connect(lambda keys: self._window.change(keys=keys))
+        """Open the dialog of keys."""
+        dialog = KeysDialog(self._host.preferences.keys, self._host.theme(), self._host.window())
+        dialog.keys_changed.connect(lambda keys: self._host.change(replace(self._host.preferences, keys=keys)))
         dialog.exec()
         dialog.deleteLater()
 
-    def open_file(self, file: Path) -> None:
+    def _open_file(self) -> None:
         """Open the file of preferences with the program that the desktop has for texts."""
+        file = self._services.preferences_file
+        self._services.write_preferences()
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(file))):
             self.page.set_message(tr("No program opened the file. It lies here: {file}", file=file))
 
     def _take_look(self) -> None:
-        self.page.set_theme(self._window.theme())
-        self.page.set_window_size(self._window.window().size())
+        self.page.set_theme(self._host.theme())
+        self.page.set_window_size(self._host.window().size())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The sample is as large as the run page of the window would be."""
-        if event.type() == QEvent.Type.Resize and watched is self._window.window():
-            self.page.set_window_size(self._window.window().size())
+        if event.type() == QEvent.Type.Resize and watched is self._host.window():
+            self.page.set_window_size(self._host.window().size())
         return super().eventFilter(watched, event)

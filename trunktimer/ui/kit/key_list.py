@@ -1,31 +1,17 @@
-"""The short questions that the window asks. What becomes of the answers is not known here."""
+"""The list of keys that F1 shows. What they mean is known in `keys`."""
 
 from collections.abc import Sequence
 from html import escape
 from typing import Final
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QFileDialog,
-    QLabel,
-    QMessageBox,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from trunktimer.foundation.translation import later, tr
-from trunktimer.routine.addition import Addition
-from trunktimer.routine.movement import Movement
 from trunktimer.ui.kit.keys import key_lines
 from trunktimer.ui.kit.labels import page_font
-from trunktimer.ui.kit.question import question_box
 from trunktimer.ui.kit.style_sheet import page_style_sheet
 from trunktimer.ui.kit.theme import Theme
-from trunktimer.ui.library.library_page import LibraryItem
-from trunktimer.ui.movements.add_dialog import AddDialog, Target
 
 #: Keys of the pages of lists, shown under those of the run page.
 _LIST_KEYS: Final = (
@@ -39,21 +25,6 @@ _LIST_KEYS: Final = (
     (later("Ctrl+T"), later("sound test")),
     (later("Ctrl+,"), later("preferences; other keys can be taught there")),
 )
-
-
-def ask_end(parent: QWidget, theme: Theme) -> bool:
-    """Whether the paused session is to end here."""
-    asked = question_box(parent, theme)
-    asked.setWindowTitle(tr("End the session?"))
-    asked.setText(tr("End the session here?"))
-    asked.setInformativeText(tr("It is paused. What you have done so far counts."))
-    end = asked.addButton(tr("End the session"), QMessageBox.ButtonRole.DestructiveRole)
-    stay = asked.addButton(tr("Go on"), QMessageBox.ButtonRole.RejectRole)
-    asked.setDefaultButton(stay)
-    asked.setEscapeButton(stay)
-    asked.exec()
-    asked.deleteLater()
-    return asked.clickedButton() is end
 
 
 def show_keys(parent: QWidget, theme: Theme, run_keys: Sequence[tuple[str, str]] | None = None) -> None:
@@ -90,21 +61,3 @@ def show_keys(parent: QWidget, theme: Theme, run_keys: Sequence[tuple[str, str]]
     box.resize(min(wanted.width() + 60, parent.width()), min(wanted.height() + 100, max(240, parent.height() - 20)))
     box.exec()
     box.deleteLater()
-
-
-def ask_file(parent: QWidget) -> str:
-    """The path of a routine to open; empty if none was chosen."""
-    kinds = f"{tr('Routines')} (*.toml);;{tr('All files')} (*)"
-    path, _ = QFileDialog.getOpenFileName(parent, tr("Open a routine"), "", kinds)
-    return path
-
-
-def ask_addition(
-    parent: QWidget, movement: Movement, routines: Sequence[LibraryItem], theme: Theme, chosen: str
-) -> Addition | None:
-    """To which routine a movement is added, and how much of it; `None` if it is not. `chosen` is offered first."""
-    targets = [Target(path=item.path, name=item.name, own=item.own) for item in routines if not item.faults]
-    asked = AddDialog(movement, targets, theme, chosen, parent)
-    accepted = asked.exec() == AddDialog.DialogCode.Accepted
-    asked.deleteLater()
-    return asked.addition() if accepted else None

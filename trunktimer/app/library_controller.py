@@ -1,0 +1,112 @@
+"""Between the window's list of routines and the files they are read from."""
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from trunktimer.app.library import RoutineLibrary
+from trunktimer.foundation.places import Places
+from trunktimer.routine.addition import Addition
+from trunktimer.routine.movement import Movement
+from trunktimer.ui.library.library_page import LibraryItem
+from trunktimer.ui.main_window import MainWindow
+
+
+class LibraryController(QObject):
+    """Shows what a `RoutineLibrary` has read. `first_read` tells once that there is a list, with its items."""
+
+    first_read = Signal(object)
+
+    def __init__(
+        self, window: MainWindow, library: RoutineLibrary, places: Places, leave_editor: Callable[[], None]
+    ) -> None:
+        super().__init__()
+        self._window = window
+        self._page = window.library
+        self._library = library
+        self._places = places
+        self._leave_editor = leave_editor
+        self._is_read = False
+        library.read.connect(self._show)
+        library.failed.connect(self._page.show_failure)
+        window.file_requested.connect(self.open_file)
+        self._page.read_again_requested.connect(self.open_file)
+        self._page.level_changed.connect(self._level_changed)
+
+    @property
+    def movements(self) -> Mapping[str, Movement]:
+        """The movements by key, in the language in use."""
+        return self._library.movements
+
+    def read_all(self) -> None:
+        """Read movements and routines in a thread; they are shown when they are there."""
+        threading.Thread(target=self._library.read_all, daemon=True, name="read routines").start()
+
+    def look_for_movements(self) -> None:
+        """Read movements and routines anew if a file of the person's own movements has come, gone or changed."""
+        if self._is_read and self._library.own_movements_changed():
+            self.read_all()
+
+    def open_file(self, path: str) -> None:
+        """Read one file, show it in the list and choose it; the entry that tells of faulty movements has no path."""
+        if not path:
+            self.read_all()
+            return
+        item = self._library.read_one(path)
+        self._page.show_item(item)
+        self._page.choose(item.path)
+
+    def safety_of(self, path: str) -> str:
+        """What a routine in the list says of safety."""
+        return next((item.safety for item in self._page.items() if item.path == path), "")
+
+    def show_written(self, path: str) -> None:
+        """A routine's file was written: show in the list what stands there now."""
+        if Path(path).parent == self._places.own_routines:  # a new file may hide a bundled one
+            routines = self._library.routines()
+            self._page.show_items([*routines, *self._opened_elsewhere(routines)], path)
+        else:
+            self.open_file(path)
+
+    def start_from(self, path: str, step: int) -> None:
+        """Leave the editor, and follow a routine from a step on."""
+        self.open_file(path)
+        self._leave_editor()
+        self._window.follow(path, self._page.level(), first=step)
+
+    def add(self, addition: Addition) -> str:
+        """Add a movement to a routine, and show it; gives the path that was written."""
+        from trunktimer.routine.toml.additions import add_movement
+
+        path = str(add_movement(addition, self._places, self._library.movements))
+        self.show_written(path)
+        return path
+
+    def _show(self, items: list[LibraryItem]) -> None:
+        self._window.set_movements(self._library.movements)
+        if self._is_read:
+            self._page.show_items([*items, *self._opened_elsewhere(items)])
+        else:
+            self._is_read = True
+            self.first_read.emit(items)
+
+    def _opened_elsewhere(self, items: list[LibraryItem]) -> list[LibraryItem]:
+        """What a person opened that does not lie where routines are looked for."""
+        there = {item.path for item in items}
+        folders = (self._places.routines, self._places.own_routines)
+        return [
+            item
+            for item in self._page.items()
+            if item.path and item.path not in there and Path(item.path).parent not in folders
+        ]
+
+    def _level_changed(self, path: str, level: int) -> None:
+        item = self._library.item_at(path, level)
+        if item is not None:
+            self._page.show_item(item)
+        preferences = self._window.preferences
+        if level != preferences.level:
+            self._window.change(replace(preferences, level=level))

@@ -1,0 +1,165 @@
+"""What the parts of the window ask of the program around it. A test hands in its own.
+
+Each is a small protocol; the window's shell has one object that offers all of them.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import SignalInstance
+from PySide6.QtWidgets import QSplitter
+
+from trunktimer.foundation.places import Places
+from trunktimer.history.csv.export_request import ExportRequest
+from trunktimer.history.reader import HistoryReader
+from trunktimer.routine.addition import Addition
+from trunktimer.routine.movement import Movement
+from trunktimer.session.record import Feedback
+
+
+class Routines(Protocol):
+    """The routines and movements that are known."""
+
+    @property
+    def movements(self) -> Mapping[str, Movement]:
+        """The movements by key, in the language in use."""
+        ...
+
+    def safety_of(self, path: str) -> str:
+        """What a routine in the list says of safety."""
+        ...
+
+    def show_written(self, path: str) -> None:
+        """A routine's file was written: show in the list what stands there now."""
+        ...
+
+    def start_from(self, path: str, step: int) -> None:
+        """Leave the page that is shown, and follow a routine from a step on."""
+        ...
+
+    def add(self, addition: Addition) -> str:
+        """Add a movement to a routine; gives the path that was written. Raises `TrunkTimerError` or `FileFaults`."""
+        ...
+
+    def look_for_movements(self) -> None:
+        """Read movements anew where a file of the person's own has changed."""
+        ...
+
+
+class History(Protocol):
+    """What was done. Changes are told by `refresh` of the page when they are done."""
+
+    def past(self) -> HistoryReader:
+        """The history, to be read. Raises `TrunkTimerError`."""
+        ...
+
+    def today(self) -> int:
+        """The day on the wall, counted from 1970-01-01."""
+        ...
+
+    def say(self, uid: str, feedback: Feedback) -> None:
+        """Keep what a person says of a session."""
+        ...
+
+    def delete(self, uids: Sequence[str]) -> None:
+        """Take sessions away."""
+        ...
+
+    def restore(self, uids: Sequence[str]) -> None:
+        """Bring them back."""
+        ...
+
+
+class Export(Protocol):
+    """Files of the history, written meanwhile."""
+
+    def columns(self) -> Mapping[str, Sequence[str]]:
+        """The names of the columns by what a row is."""
+        ...
+
+    def start(
+        self, request: ExportRequest, progressed: Callable[[int, int], None], ended: Callable[[str, bool], None]
+    ) -> None:
+        """Begin; told are sessions done and all, and in the end a sentence and whether it is good."""
+        ...
+
+    def cancel(self) -> None:
+        """Stop; what stood in the file before stays there."""
+        ...
+
+
+class Sound(Protocol):
+    """What is heard beside a session."""
+
+    @property
+    def status_changed(self) -> SignalInstance:
+        """Carries what `status` says now."""
+        ...
+
+    def status(self) -> str:
+        """Through what sounds are heard, or why not."""
+        ...
+
+    def play_one(self, kind: str) -> None:
+        """Play one kind of sound now."""
+        ...
+
+    def hush(self) -> None:
+        """End what `play_one` began."""
+        ...
+
+
+class WindowMemory(Protocol):
+    """How the window was left."""
+
+    def restore_split(self, split: QSplitter, name: str) -> None:
+        """Put the handles of a splitter where they were."""
+        ...
+
+    def keep_split(self, split: QSplitter, name: str) -> None:
+        """Remember where they are."""
+        ...
+
+
+class Services(Protocol):
+    """All of them."""
+
+    @property
+    def places(self) -> Places:
+        """Where things lie."""
+        ...
+
+    @property
+    def routines(self) -> Routines:
+        """The routines and movements that are known."""
+        ...
+
+    @property
+    def history(self) -> History:
+        """What was done."""
+        ...
+
+    @property
+    def export(self) -> Export:
+        """Files of the history."""
+        ...
+
+    @property
+    def sound(self) -> Sound:
+        """What is heard beside a session."""
+        ...
+
+    @property
+    def memory(self) -> WindowMemory:
+        """How the window was left."""
+        ...
+
+    @property
+    def preferences_file(self) -> Path:
+        """Where the preferences are kept."""
+        ...
+
+    def write_preferences(self) -> None:
+        """Have what was changed in the file of preferences now."""
+        ...

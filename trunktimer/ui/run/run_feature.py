@@ -1,0 +1,244 @@
+"""Following a routine in the window: the run page, the small window, and what keys ask for there."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QSlider
+
+from trunktimer.figure.figure import Figure
+from trunktimer.foundation.translation import tr
+from trunktimer.preferences.preferences import Preferences, SpaceAtGate
+from trunktimer.routine.timeline import Timeline
+from trunktimer.session.display import Display
+from trunktimer.session.effects import Phase
+from trunktimer.session.session import Session
+from trunktimer.session.transitions import Action
+from trunktimer.ui.kit.host import Host
+from trunktimer.ui.kit.keys import ACTIONS, Command
+from trunktimer.ui.kit.taught_keys import KeyTable
+from trunktimer.ui.run.compact_controller import CompactController
+from trunktimer.ui.run.controller import Controller
+from trunktimer.ui.run.end_question import ask_end
+from trunktimer.ui.run.run_page import RunPage
+
+_VOLUME_STEP: Final = 0.1
+
+
+class RunFeature(QObject):
+    """The run page with the controller of its sessions; `show_keys` shows the list of keys.
+
+    `left` tells that nothing is followed any more and the routines are to be shown; `told` carries a sentence of the
+    session, or nothing, which takes it back.
+    """
+
+    left = Signal()
+    told = Signal(str)
+
+    def __init__(self, host: Host, controller: Controller, keys: KeyTable, show_keys: Callable[[], None]) -> None:
+        super().__init__(host.window())
+        self._host = host
+        self._keys = keys
+        self._show_keys = show_keys
+        self.controller = controller
+        page = self.page = RunPage()
+        self._compact: CompactController | None = None
+        controller.display_changed.connect(self._show)
+        controller.phase_changed.connect(self._phase_changed)
+        controller.message_changed.connect(self.told)
+        page.pause_requested.connect(controller.press_space)
+        page.done_requested.connect(lambda: controller.act(Action.DONE))
+        page.skip_requested.connect(lambda: controller.act(Action.SKIP_STEP))
+        page.back_requested.connect(controller.press_back)
+        page.skip_block_requested.connect(lambda: controller.act(Action.SKIP_BLOCK))
+        page.repeat_requested.connect(lambda: controller.act(Action.REPEAT_REP))
+        page.nudge_requested.connect(lambda by_ms: controller.act(Action.FORWARD if by_ms > 0 else Action.REWIND))
+        page.jump_requested.connect(lambda step: controller.act(Action.JUMP, step))
+        page.stop_requested.connect(self.ask_end)
+        page.mute_requested.connect(self.mute)
+        page.volume_requested.connect(self.set_volume)
+        page.full_screen_requested.connect(self._full_screen)
+        page.compact_requested.connect(self.show_compact)
+        page.keys_requested.connect(show_keys)
+        self.take_preferences(host.preferences)
+
+    # ---- what it is told
+
+    def set_figures(self, figures: Mapping[str, Figure]) -> None:
+        """Take the figures of the movements, by their keys."""
+        self.page.set_figures(figures)
+
+    def set_keys(self, keys: KeyTable) -> None:
+        """Take what keys mean from now on."""
+        self._keys = keys
+
+    def set_message(self, text: str, standing: str) -> None:
+        """Say something in the calm line; what is `standing` would take the place of the small window's next line."""
+        self.page.set_message(text)
+        if self._compact is not None:
+            self._compact.window.set_message("" if text == standing else text)
+
+    def take_preferences(self, preferences: Preferences) -> None:
+        """Follow what a person prefers. It is cheap, so that a slider can be drawn."""
+        self.page.set_viewing_distance_m(preferences.viewing_distance_m)
+        self.page.show_sound(preferences.muted, preferences.volume)
+        self.controller.set_space_pauses(preferences.space_at_gate is SpaceAtGate.PAUSE)
+        self.controller.set_space_taught(self._keys.meaning("Space") is not Command.SPACE)
+        self.take_pace()
+
+    @property
+    def session(self) -> Session | None:
+        """The session as it was after the last reading of the clock; `None` if there is none."""
+        return self.controller.session
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether a session runs or waits, so that nobody is to be disturbed."""
+        return self.session is not None and self.session.goes_on
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether there is a session that would be lost: a paused one, too."""
+        return self.session is not None and self.session.is_under_way
+
+    # ---- a session
+
+    def follow(self, timeline: Timeline, first: int, start: bool) -> None:
+        """Get ready for a timeline, from its step `first`, and start it if wanted."""
+        self.page.tells_news = not start  # "ready, Space starts" would be out of date before it is said
+        self.controller.open(timeline, first)
+        self.page.tells_news = True
+        self._appear()
+        if start:
+            self.controller.act(Action.START)
+
+    def resume(self, session: Session) -> None:
+        """Take a session that broke off; it waits, paused."""
+        self.controller.take(session)
+        self._appear()
+
+    def _appear(self) -> None:
+        self.page.setFocus()
+        self.take_pace()
+
+    def stop(self) -> None:
+        """End a session that is under way, so that it is kept as such, before another one takes its place."""
+        if self.is_under_way:
+            self.controller.act(Action.STOP)
+
+    def ask_end(self) -> bool:
+        """Pause, ask, and end the session if that is wanted; whether none runs any more."""
+        if self.is_under_way:
+            self.leave_compact()
+            self.controller.pause()
+            if not ask_end(self._host.window(), self._host.theme()):
+                return False
+        self.controller.close()
+        self.left.emit()
+        return True
+
+    def leave(self) -> None:
+        """Esc: pauses; then leaves full screen; then asks. It never ends a session by itself."""
+        if self.goes_on:
+            self.controller.pause()
+        elif self._host.window().isFullScreen():
+            self._full_screen()
+        else:
+            self.ask_end()
+
+    def _show(self, shown: Display) -> None:
+        if self._compact is not None and self._compact.is_open:  # the run page is hidden
+            self._compact.show_display(shown)
+        else:
+            self.page.show_display(shown)
+        self.take_pace()
+
+    def take_pace(self) -> None:
+        """Read the clock as often as a pixel moves on what is shown."""
+        shown = self._compact.window if self._compact is not None and self._compact.is_open else self.page
+        self.controller.set_pace(shown.wake_interval_ms())
+
+    def _phase_changed(self, phase: Phase) -> None:
+        if phase is Phase.STOPPED:
+            self.left.emit()
+
+    # ---- windows
+
+    def show_compact(self) -> None:
+        """Follow the session in the small window, or in the full one again."""
+        if not self._host.is_following:
+            return
+        if self._compact is None:
+            self._compact = CompactController(self._host.window(), self.controller, self.press)
+            self._compact.set_look(self._host.theme(), self._host.preferences.reduced_motion)
+        if self._compact.is_open:
+            self._compact.close()
+        else:
+            self._compact.open(self._host.window().windowTitle())
+
+    def leave_compact(self) -> None:
+        """Go back to the full window."""
+        if self._compact is not None:
+            self._compact.close()
+
+    def _full_screen(self) -> None:
+        self.leave_compact()
+        self._host.toggle_full_screen()
+
+    # ---- keys
+
+    def press(self, event: QKeyEvent) -> None:
+        """Do what a key asks for. One that is held down counts once."""
+        command = self._keys.command_of(event)
+        if command is not None and not event.isAutoRepeat():
+            self.do(command)
+
+    def do(self, command: Command) -> None:
+        """Do what was asked for."""
+        match command:
+            case Command.SPACE:
+                if self.session is not None and self.session.is_over:
+                    self.left.emit()
+                self.controller.press_space()
+            case Command.BACK:
+                self.controller.press_back()
+            case Command.MUTE:
+                self.mute()
+            case Command.LOUDER:
+                self.set_volume(self._host.preferences.volume + _VOLUME_STEP)
+            case Command.SOFTER:
+                self.set_volume(self._host.preferences.volume - _VOLUME_STEP)
+            case Command.FULL_SCREEN:
+                self._full_screen()
+            case Command.COMPACT:
+                self.show_compact()
+            case Command.LEAVE:
+                self.leave()
+            case Command.KEYS:
+                self.leave_compact()
+                self._show_keys()
+            case _:
+                self.controller.act(ACTIONS[command])
+
+    # ---- sound
+
+    def mute(self) -> None:
+        """Turn the sound off, or on again."""
+        muted = not self._host.preferences.muted
+        self._host.change(replace(self._host.preferences, muted=muted))
+        percent = round(self._host.preferences.volume * 100)
+        self._host.tell(tr("Sound off") if muted else tr("Sound on, {percent} %", percent=percent))
+
+    def set_volume(self, volume: float) -> None:
+        """Play as loud as `volume` says, 0 to 1; beyond that as loud as can be."""
+        volume = round(min(1.0, max(0.0, volume)), 2)
+        self._host.change(replace(self._host.preferences, volume=volume))
+        percent = round(volume * 100)
+        if self._host.preferences.muted:
+            text = tr("Volume {percent} %, sound off", percent=percent)
+        else:
+            text = tr("Volume {percent} %", percent=percent)
+        # A slider that has the focus tells its value itself.
+        self._host.tell(text, aloud=not isinstance(QApplication.focusWidget(), QSlider))

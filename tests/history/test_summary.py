@@ -216,6 +216,20 @@ def test_a_range_with_sessions_on_one_day_names_that_day_once() -> None:
     assert said["First and last session"] == "2026-11-18"
 
 
+def test_a_range_of_one_day_is_told_as_one_day() -> None:
+    assert facts(summarise(of(Feedback()), TODAY, TODAY))["Period"] == "2026-11-21 (1 day)"
+
+
+def test_a_weekly_goal_asks_for_a_part_of_itself_in_a_part_of_a_week() -> None:
+    adherence = summarise(of(*[Feedback()] * 3), TODAY - 9, TODAY, weekly_goal=3).adherence
+    assert adherence.text == "3 of 4.3 sessions by the weekly goal of 3 (70 %)"
+
+
+def test_a_rehearsal_hides_no_session_behind_it() -> None:
+    past = FakeHistory([(a_session(1, speed=10.0), [a_step()]), (a_session(0), [a_step()])])
+    assert [(one.name, one.sessions) for one in summarise(past, TODAY - 1, TODAY).movements] == [("Bridge", 1)]
+
+
 def test_a_long_note_is_not_cut_behind_a_blank() -> None:
     (note,) = summarise(of(Feedback(note="a" * 278 + " " + "b" * 9)), TODAY, TODAY).notes
     assert note.text == "a" * 278 + "…"

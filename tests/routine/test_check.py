@@ -29,6 +29,7 @@ CASES = [
     (Block(name="A", bpm=count(60), pulses=(count(3),), duration=seconds(9)), "block.1.bpm", "needs an end"),
     (Block(name="A", bpm=count(400), pulses=(count(3),)), "block.1.bpm", "20 to 300"),
     (Block(name="A", bpm=count(60), pulses=(count(3),), hold=seconds(2)), "block.1.hold", "either the metronome"),
+    (Block(name="A", bpm=count(60), pulses=(count(3),), rest=seconds(2)), "block.1.rest", "leave it out"),
     (Block(name="A", hold=seconds(3), reps=(count(3), count(2)), sets=count(3)), "block.1.sets", "2 sets"),
     (Block(name="A", hold=seconds(3), switch=seconds(3)), "block.1.switch", "needs sides"),
     (Block(name="A", hold=seconds(3), first_side=Side.LEFT), "block.1.first_side", "needs sides"),

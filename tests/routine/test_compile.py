@@ -51,6 +51,14 @@ def test_a_plan_counts_what_it_unrolls_to(written: Routine, level: int) -> None:
 
 
 @given(ROUTINES, LEVELS)
+def test_a_plan_counts_rounds_with_and_without_a_pause_between(written: Routine, level: int) -> None:
+    for pause in (None, seconds(3)):
+        group = replace(written, blocks=(Block(repeat=count(3), rest_between_rounds=pause, blocks=(HOLDS,)),))
+        plan, timeline = plan_routine(group, {}, level), compile_routine(group, {}, level)
+        assert (step_count(plan), planned_ms(plan)) == (len(timeline), timeline.total_ms)
+
+
+@given(ROUTINES, LEVELS)
 def test_the_last_step_is_never_a_rest_and_every_rest_leads_to_work(written: Routine, level: int) -> None:
     assert not check_routine(written, MOVEMENTS)
     timeline = compile_routine(written, MOVEMENTS, level)
@@ -90,6 +98,7 @@ def test_sets_reps_and_their_rests() -> None:
         "rest2.", "raise2.1", "hold2.1", "lower2.1", "raise2.2", "hold2.2", "lower2.2",
     ]  # fmt: skip
     assert timeline.steps[7].part.between is Between.SETS
+    assert timeline.steps[7].duration_ms == 60_000
 
 
 @pytest.mark.parametrize(("level", "hold_ms"), [(0, 10_000), (50, 12_500), (100, 15_000)])
@@ -165,6 +174,7 @@ def test_pulses_and_rhythm_on_the_metronome() -> None:
     rhythm = Block(name="March", duration=seconds(30), bpm=count(170), accent_every=2)
     steps = compile_routine(routine(pulses, rhythm), {}, 0).steps
     assert (steps[1].duration_ms, steps[1].part.beats, steps[1].part.reps) == (10_000, 10, 10)
+    assert steps[1].part.accent_every == 0
     assert (steps[3].duration_ms, steps[3].part.beats, steps[3].part.accent_every) == (30_000, 85, 2)
 
 

@@ -302,6 +302,11 @@ def test_a_plain_time_becomes_the_new_one_and_a_range_is_shifted(
     assert retimed(edge, new_ms) == expected
 
 
+def test_what_stands_longer_than_it_is_written_becomes_what_is_written_next() -> None:
+    edge = Edge(path=("lead_in",), span=seconds(5), start_ms=0, now_ms=8_000)  # there was a least time to get ready
+    assert new_edge_ms(edge, seconds(6)) == 6_000
+
+
 def test_a_block_is_keyed_by_its_places_from_the_outside_in() -> None:
     assert block_key((0, 1)) == ("block", 0, "block", 1)
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tests.builders import count, routine, seconds
 from tests.library import MOVEMENTS
+from trunktimer.foundation.durations import Span
 from trunktimer.routine.compile import compile_routine
 from trunktimer.routine.routine import Block, Breath, MovementPhase, Pace, Sides
 from trunktimer.routine.timeline import StepKind, Timeline
@@ -344,3 +345,23 @@ def test_the_seconds_are_counted_neither_on_a_metronome_nor_in_a_block_by_the_cl
 
 def test_numbers_that_can_be_said_are_all_reps_and_round_seconds() -> None:
     assert set(range(1, 31)) | set(range(30, 61, 5)) | {75, 90} == set(NUMBERS)
+
+
+def test_a_rest_between_blocks_is_told_and_then_what_comes() -> None:
+    rest = next(step.index for step in ALL if step.part.between == "blocks")
+    assert spoken(ALL, rest, Says.CHANGES) == ["rest", "next", "movement/donkey-kick", "left"]
+
+
+def test_where_there_is_one_rep_it_is_not_counted() -> None:
+    once = Block(name="A", raise_=seconds(3), hold=seconds(4), lower=seconds(3), reps=(count(1),))
+    pulses = Block(name="B", pulses=(count(20),), bpm=count(100))
+    made = compile_routine(routine(once, pulses, lead_in=8), {}, 0)
+    assert not [word for word in words(made, Says.EVERYTHING, StepKind.WORK) if word.isdigit() or word == "last-rep"]
+
+
+@pytest.mark.parametrize(("hold_ms", "counted"), [(12_000, []), (12_001, ["10"])])
+def test_the_seconds_are_counted_when_two_of_the_hold_are_over(hold_ms: int, counted: list[str]) -> None:
+    made = compile_routine(routine(Block(name="A", hold=Span(hold_ms, hold_ms))), {}, 0)
+    hold = next(step.index for step in made if step.kind is StepKind.WORK)
+    said = spoken_in(made, hold, len(made), voice(Says.COUNTS, count_every_s=10))
+    assert [cue.said for cue in said] == counted

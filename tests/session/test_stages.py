@@ -51,6 +51,20 @@ def test_a_change_of_sides_shows_the_other_side() -> None:
     assert stage is not None and (stage.side, stage.coming) == (Side.RIGHT, True)
     after = stage_of(made, made.steps[switch.index + 1], 0)
     assert after is not None and after.before is None
+    held = compile_routine(routine(replace(HELD, reps=(count(1),), sides=Sides.ONE_THEN_OTHER)), MOVEMENTS)
+    shown = [(stage.phase, stage.side) for stage in stages(held) if stage]
+    assert shown == [
+        ("lead-in", Side.LEFT), ("hold", Side.LEFT), ("lead-in", Side.RIGHT), ("hold", Side.RIGHT),
+    ]  # fmt: skip
+
+
+def test_a_rest_between_sets_is_on_the_side_of_the_set_that_comes() -> None:
+    block = Block(movement="donkey-kick", hold=seconds(2), sets=count(2), sides=Sides.ALTERNATE_SETS)
+    made = compile_routine(routine(block), MOVEMENTS)
+    rest = next(step for step in made if step.part.between is Between.SETS)
+    stage = stage_of(made, rest, 0)
+    assert stage is not None
+    assert (stage.phase, stage.side, stage.coming, stage.alternates) == ("rest", Side.LEFT, False, False)
 
 
 def test_alternating_reps_are_told() -> None:

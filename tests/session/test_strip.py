@@ -1,6 +1,6 @@
 """The strip: what each segment says, and where the session stands in it."""
 
-from tests.builders import count, routine, seconds
+from tests.builders import OWN, count, routine, seconds
 from tests.replay import play
 from trunktimer.routine.compile import compile_routine
 from trunktimer.routine.routine import Block
@@ -22,6 +22,11 @@ def test_each_segment_is_named_with_its_set_where_there_is_more_than_one() -> No
     assert [piece.label for _, piece in plain_strip(MADE)] == ["A, set 1 of 2", "A, set 2 of 2", "B"]
     rounds = compile_routine(routine(Block(repeat=count(2), blocks=(Block(name="C", hold=seconds(10)),))), {}, 0)
     assert [piece.label for _, piece in plain_strip(rounds)] == ["C, round 1 of 2", "C, round 2 of 2"]
+
+
+def test_a_set_that_takes_no_time_can_be_seen_all_the_same() -> None:
+    waits = compile_routine(routine(OWN), {}, 0)
+    assert [piece.weight_ms for _, piece in plain_strip(waits)] == [1_000]
 
 
 def test_a_segment_begins_a_block_where_another_block_was_before() -> None:

@@ -8,6 +8,7 @@ from tests.replay import play
 from trunktimer.routine.compile import compile_routine
 from trunktimer.routine.routine import Block, Routine, Sides
 from trunktimer.routine.timeline import Timeline
+from trunktimer.session.cues import beat_ms
 from trunktimer.session.display import Display, Glyph, SegmentState, Tone
 from trunktimer.session.session import new_session
 from trunktimer.session.strip import MOST_SEGMENTS, plain_strip
@@ -189,3 +190,26 @@ def test_a_step_of_three_seconds_does_not_pulse_from_its_first_moment() -> None:
 def test_nothing_moves_when_all_is_over() -> None:
     done = shown(OWN_ONLY, "0 start\n0 skip-step\n1000 done\n2000 done", 2_000)
     assert (done.word, done.moving) == ("DONE", False)
+
+
+def test_the_last_three_seconds_do_not_pulse_while_it_is_paused() -> None:
+    paused = shown(MIXED, "0 start\n2500 tick\n3000 pause", 3_000)  # of a lead-in of five seconds
+    assert (paused.remaining_ms, paused.pulse_s) == (2_000, 0)
+    assert shown(MIXED, "0 start\n2500 tick\n3000 tick", 3_000).pulse_s == 2
+
+
+def test_no_hint_names_a_space_bar_that_was_taught_something_else() -> None:
+    scripts = ("0 tick", "0 start\n10 pause", "0 start\n10 sleep")
+    hints = [display(play(MIXED, script)[0], 10, space_taught=True).hint for script in scripts]
+    assert hints == ["", "", "The computer slept"]
+
+
+def test_the_count_changes_with_the_sound_of_each_beat() -> None:
+    made = compile_routine(routine(Block(name="P", pulses=(count(20),), bpm=count(170)), lead_in=5), {}, 0)
+    first = next(step for step in made if step.part.phase == "pulse")
+    session, _ = play(made, f"0 start\n0 jump {first.index}")
+    for beat in range(20):
+        at_ms = beat_ms(beat, 170)
+        assert display(session, at_ms).counts == (f"{beat + 1}/20",)
+        if beat:
+            assert display(session, at_ms - 1).counts == (f"{beat}/20",)

@@ -17,6 +17,7 @@ from trunktimer.session.effects import (
     Outcome,
     Phase,
     PhaseChanged,
+    SoundsHalted,
     SoundsPlaced,
     StepEntered,
     StepLeft,
@@ -217,8 +218,10 @@ def test_moving_about() -> None:
     assert session.phase is Phase.RUNNING
     session, _ = play(HOLDING, "0 start\n1000 back")
     assert session.index == 0
-    session, told = play(HOLDING, "0 start\n1000 jump 99")
-    assert told.endswith("1000 jump: -")
+    for nowhere in (99, 14, -1):
+        for script in ("0 start\n1000", "1000"):
+            session, told = play(HOLDING, f"{script} jump {nowhere}")
+            assert (told.endswith("1000 jump: -"), session.index) == (True, 0)
 
 
 def test_forward_moves_within_a_step_and_keeps_the_time_really_held() -> None:
@@ -459,6 +462,7 @@ class Following(RuleBasedStateMachine):
         self.entered: int | None = None
         self.begun: int | None = None
         self.told: set[int] = set()
+        self.placed: SoundsPlaced | None = None
 
     @initialize(written=ROUTINES, level=st.integers(0, 100))
     def open(self, written: Routine, level: int) -> None:
@@ -511,6 +515,10 @@ class Following(RuleBasedStateMachine):
                 self.told.update(range(first, last))
             case PhaseChanged(old=old, new=new):
                 assert old is not new
+            case SoundsPlaced():
+                self.placed = effect
+            case SoundsHalted():
+                self.placed = None
             case _:
                 pass
 
@@ -525,6 +533,15 @@ class Following(RuleBasedStateMachine):
             assert step.start_ms <= at_ms <= step.end_ms
         assert (session.phase is Phase.WAITING) <= (session.offering or (step is not None and step.is_gate))
         assert held_at(session, self.now_ms) >= 0
+
+    @invariant()
+    def sounds_come_when_their_steps_do(self) -> None:
+        if hasattr(self, "session") and self.session.phase is Phase.RUNNING:
+            assert self.placed is not None
+            placed_ms = self.placed.position_ms - self.placed.at_ms
+            assert placed_ms == self.session.position_ms - self.session.anchor_ms
+        elif hasattr(self, "session") and self.session.phase in (Phase.PAUSED, Phase.INTERRUPTED, Phase.STOPPED):
+            assert self.placed is None
 
     @invariant()
     def no_result_is_lost(self) -> None:
@@ -558,7 +575,8 @@ def test_a_skip_to_a_gate_leaves_no_sound_of_the_way_there() -> None:
     assert [cue.kind for cue in session_cues(session, placed[-1].position_ms)] == ["rep-done"]
 
 
-def test_an_offer_and_its_refusal_are_heard_and_nothing_else() -> None:
+@pytest.mark.parametrize("refusal", [Action.SKIP_BLOCK, Action.SKIP_STEP])
+def test_an_offer_and_its_refusal_are_heard_and_nothing_else(refusal: Action) -> None:
     one = compile_routine(routine(Block(name="A", hold=seconds(10))), {}, 0)
     session, _ = play(one, "0 start")
     session, effects = handle(session, Action.SKIP_BLOCK, 500)
@@ -581,6 +599,22 @@ def test_a_block_that_is_skipped_twice_is_offered_once_from_where_it_was_skipped
     both, told = play(TWO, "0 start\n1000 skip-block\n2000 skip-block")
     assert sorted(both.skipped) == [0, 5]
     assert told.endswith("offer 2")
+
+
+def test_a_block_that_was_done_after_all_leaves_the_offer_of_the_others() -> None:
+    script = "0 start\n1000 skip-block\n2000 skip-block\n2000 jump 6\n4500 tick\n7000 tick\n9500 tick\n12000 tick"
+    session, told = play(TWO, script)
+    assert told.endswith("12000 tick: leave 6 done 10000, -> waiting, offer 1")
+    assert session.skipped == (0,)
+
+
+def test_the_sounds_of_what_is_walked_again_are_placed_where_each_piece_begins() -> None:
+    _, told = play(TWO, f"{OFFERED}\n6500 tick\n9000 tick", sounds=True)
+    assert told.splitlines()[-3:] == [
+        "4000 done: enter 0, -> running, sounds 0 at 4000",
+        "6500 tick: -",
+        "9000 tick: leave 0 done 5000, enter 3, sounds 75000 at 9000",
+    ]
 
 
 def test_back_does_not_leave_what_is_walked_again() -> None:

@@ -50,6 +50,7 @@ class All(EnglishCatalogue):
         return f"‹{message}›"
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        assert msgid1 and msgid2  # other languages find both by the first
         return f"‹{super().ngettext(msgid1, msgid2, n)}›"
 
     def pgettext(self, context: str, message: str) -> str:

@@ -22,13 +22,8 @@ def stage_of(timeline: Timeline, step: Step, into_ms: int) -> Stage | None:
             alternates=_alternates(timeline, set_span),
             coming=True,
         )
-    set_span = timeline.set_span_at(step.index)
-    side = part.side
-    if set_span is None:  # a rest between sets: it belongs to the set that comes
-        set_span = timeline.next_set_span(step.index)
-        if set_span is not None and timeline.steps[set_span.first].part.path == part.path:
-            side = timeline.steps[set_span.first].part.side
-    alternates = _alternates(timeline, set_span)
+    # A rest between sets belongs to the set that comes, and bears its side.
+    alternates = _alternates(timeline, timeline.set_span_at(step.index) or timeline.next_set_span(step.index))
     before = crossed = None
     last = timeline.steps[step.index - 1] if step.index else None
     if last is not None and last.part.path == part.path and last.rounds == step.rounds:
@@ -40,7 +35,7 @@ def stage_of(timeline: Timeline, step: Step, into_ms: int) -> Stage | None:
             crossed = _phase_before(timeline, step.index)
     return Stage(
         movement=part.movement,
-        side=side,
+        side=part.side,
         before=before,
         crossed=crossed,
         phase=part.phase,

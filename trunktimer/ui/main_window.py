@@ -265,7 +265,7 @@ class MainWindow(QMainWindow):
         self._bridge()
 
     def _bridge(self) -> None:
-        pages = [self.library] if hasattr(self, "library") else []
+        pages: list[LibraryPage | RunPage] = [self.library] if hasattr(self, "library") else []
         if self._run is not None:
             pages.append(self._run.page)
             if self._run._compact is not None:

@@ -2,9 +2,11 @@
 
 import contextlib
 import sqlite3
-from collections.abc import Iterable, Sequence
+import threading
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,7 +17,7 @@ from trunktimer.foundation.durations import DAY_MS
 from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.wall_time import WallTime
 from trunktimer.history.reader import DayFigures, MovementWeek, RoutineCount, Wanted, WeekFigures, monday_of, week_of
-from trunktimer.history.store.history_store import HistoryStore, open_history, read_history
+from trunktimer.history.store.history_store import HistoryStore, _connected, open_history, read_history
 from trunktimer.history.store.places import HistoryFolder
 from trunktimer.history.store.schema import migrate, version_of
 from trunktimer.routine.timeline import StepKind
@@ -674,3 +676,65 @@ def test_where_the_log_has_no_place_for_its_index_the_file_is_read_as_it_lies(
     with contextlib.closing(read_history(folder, STAMP)) as found:
         assert found.steps(a_session().uid) == [a_step()]
     assert len(asked) == 2
+
+
+@pytest.mark.parametrize("opened", [open_history, read_history])
+@pytest.mark.parametrize("version", [0, 99])
+def test_a_file_that_is_refused_is_given_back(
+    folder: HistoryFolder,
+    monkeypatch: pytest.MonkeyPatch,
+    opened: Callable[[HistoryFolder, str], HistoryStore],
+    version: int,
+) -> None:
+    folder.make()
+    with contextlib.closing(sqlite3.connect(folder.database)) as connection:
+        connection.execute(f"PRAGMA user_version = {version}")
+    if not version:
+        folder.database.write_bytes(b"garbage!" * 1_000)
+    made: list[sqlite3.Connection] = []
+
+    def connected(*values: Any) -> sqlite3.Connection:
+        made.append(_connected(*values))
+        return made[-1]
+
+    monkeypatch.setattr("trunktimer.history.store.history_store._connected", connected)
+    with pytest.raises((TrunkTimerError, sqlite3.DatabaseError)):
+        opened(folder, STAMP)
+    assert made
+    for connection in made:
+        with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+            connection.execute("SELECT 1")
+
+
+def test_a_history_may_be_asked_in_another_thread_than_it_was_opened_in(history: HistoryStore) -> None:
+    told: list[int] = []
+    thread = threading.Thread(target=lambda: told.append(history.count(ALL)))
+    thread.start()
+    thread.join()
+    assert told == [0]
+
+
+class BusyOnce(sqlite3.Connection):
+    """Another program turns the log on at the same moment, which SQLite does not wait for."""
+
+    was_requested = False
+
+    def execute(self, statement: str, *values: Any) -> sqlite3.Cursor:
+        if "journal_mode" in statement and not self.was_requested:
+            self.was_requested = True
+            busy = sqlite3.OperationalError("database is locked")
+            busy.sqlite_errorcode = sqlite3.SQLITE_BUSY
+            raise busy
+        return super().execute(statement, *values)
+
+
+def test_a_log_that_another_program_turns_on_at_the_same_moment_is_waited_for(
+    folder: HistoryFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def connected(target: str, busy_ms: int) -> sqlite3.Connection:
+        return sqlite3.connect(target, isolation_level=None, timeout=busy_ms / 1000, factory=BusyOnce)
+
+    monkeypatch.setattr("trunktimer.history.store.history_store._connected", connected)
+    with contextlib.closing(open_history(folder, STAMP)) as history:
+        history.add([(a_session(), [a_step()])])
+        assert history.count(ALL) == 1

@@ -61,6 +61,17 @@ def test_folders_are_made_with_all_that_lies_above_them(tmp_path: Path) -> None:
     assert names(folder.path) == ["backups", "running"]
 
 
+def test_half_written_copies_are_tidied_away_and_nothing_else(folder: HistoryFolder) -> None:
+    fill(folder, 1)
+    whole = back_up(folder, "2026-11-20", at_s=1)
+    for place in (folder.path, folder.backups):
+        (place / ".0123abcd.part").touch()
+        (place / ".0123abcd.part-journal").touch()
+    folder.tidy()
+    assert names(folder.backups) == [whole.name]
+    assert names(folder.path) == ["backups", "history.sqlite3", "running"]
+
+
 def test_the_newest_five_backups_are_kept(folder: HistoryFolder) -> None:
     fill(folder, 1)
     for day in range(10, 18):

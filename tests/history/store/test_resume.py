@@ -90,6 +90,7 @@ def test_without_a_place_there_is_nothing_to_go_on_from(place: Bookmark | str) -
     found = offer(place)
     assert (found.session, found.why_not) == (None, NEWER)
     assert found.where.startswith("1:03 of ")
+    assert found.record == the_record(the_timeline())
 
 
 @pytest.mark.parametrize("text", ["", "name = ", 'format = 1\nname = "Test"\n', TEXT.replace("donkey-kick", "gone")])
@@ -118,9 +119,10 @@ def test_another_timeline_is_not_taken_for_the_same(change: dict[str, int]) -> N
     assert (found.session, found.why_not) == (None, NEWER)
 
 
-def test_a_session_that_began_with_more_time_to_get_ready_can_be_gone_on_with() -> None:
-    written = parse_routine(TEXT, "test.toml", MOVEMENTS)
+@pytest.mark.parametrize("text", [TEXT, TEXT.replace('"Test"', '"Test"\nlead_in = "none"')])
+def test_a_session_that_began_with_more_time_to_get_ready_can_be_gone_on_with(text: str) -> None:
+    written = parse_routine(text, "test.toml", MOVEMENTS)
     timeline = compile_routine(written, MOVEMENTS, 50, least_ready_ms=35_000)
-    found = offer(whole(2), record=the_record(timeline))
+    found = offer(whole(2), text=text, record=the_record(timeline))
     assert found.session is not None
     assert found.session.timeline.steps == timeline.steps

@@ -187,6 +187,15 @@ def test_what_is_over_belongs_to_nobody_and_has_no_place_to_go_on_from(bench: Be
         assert connection.execute("SELECT owner, bookmark FROM session").fetchall() == [("", "")]
 
 
+def test_whether_the_file_can_be_used_is_found_out_although_nothing_waits(bench: Bench) -> None:
+    bench.folder.make()
+    with contextlib.closing(sqlite3.connect(bench.folder.database)) as newer:
+        newer.execute("PRAGMA user_version = 99")
+    assert not bench.writer.write()
+    assert bench.writer.has_fault
+    assert bench.faults[0].endswith("Until then nothing is written down.")
+
+
 # ---- a full disk
 
 
@@ -639,6 +648,17 @@ def test_a_file_that_is_opened_anew_after_a_fault_takes_no_undo_away(bench: Benc
     bench.writer.ask(lambda history: history.delete([OVER.uid], 7))
     bench.writer.ask(fail)
     assert bench.writer.has_fault
+    bench.writer.ask(lambda history: history.restore([OVER.uid]))
+    assert set(bench.sessions()) == {OVER.uid}
+
+
+def test_a_file_that_has_to_be_opened_anew_does_not_take_the_undo_away(bench: Bench) -> None:
+    bench.keep(0, record=OVER)
+    bench.writer.ask(lambda history: history.delete([OVER.uid], 7))
+    with contextlib.closing(sqlite3.connect(bench.folder.database, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        assert not bench.keep(0)
+        other.execute("ROLLBACK")
     bench.writer.ask(lambda history: history.restore([OVER.uid]))
     assert set(bench.sessions()) == {OVER.uid}
 

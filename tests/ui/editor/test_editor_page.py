@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.hand_clock import HandClock
@@ -76,8 +76,12 @@ def window(qtbot: QtBot, at_close: list[Callable[[], object]]) -> MainWindow:
 
     controller = Controller(HandClock(), lambda session, effects: None)
     made = a_window(timeline_of, controller)
-    at_close.append(controller.close)
-    qtbot.addWidget(made, before_close_func=lambda _: [each() for each in at_close])
+
+    def close_all(_: QWidget) -> None:
+        for close in (controller.close, *at_close):
+            close()
+
+    qtbot.addWidget(made, before_close_func=close_all)
     made.resize(1280, 800)
     made.show()
     return made

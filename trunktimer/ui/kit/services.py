@@ -47,7 +47,7 @@ class Routines(Protocol):
         ...
 
 
-class History(Protocol):
+class HistoryStore(Protocol):
     """What was done. Changes are told by `refresh` of the page when they are done."""
 
     def past(self) -> HistoryReader:
@@ -136,7 +136,7 @@ class Services(Protocol):
         ...
 
     @property
-    def history(self) -> History:
+    def history(self) -> HistoryStore:
         """What was done."""
         ...
 

@@ -24,7 +24,8 @@ from trunktimer.preferences.chosen_language import use_chosen_language, voice_la
 from trunktimer.preferences.preferences import Preferences
 from trunktimer.preferences.preferences_file import read_preferences
 from trunktimer.routine.level import USUAL_LEVEL
-from trunktimer.ui.kit.fonts import interface_font, load_fonts, set_text_scale
+from trunktimer.ui.kit.fonts import interface_font, load_fonts
+from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.window_state import WindowState
 from trunktimer.ui.library.library_page import LibraryItem
 from trunktimer.ui.main_window import MainWindow
@@ -79,7 +80,7 @@ class _App(QObject):
         self._start = start
         plan = start or Start()
         preferences = read_preferences(places.config)
-        set_text_scale(preferences.text_scale)
+        LOOK.change(text_scale=preferences.text_scale)
         QApplication.setFont(interface_font())
         clock = Clock(plan.speed)
         self._routine_library = RoutineLibrary(places)
@@ -250,7 +251,6 @@ class _App(QObject):
         if demo is None:
             return
         hello = self._hello = WelcomeDialog(
-            self.window.theme(),
             sound_status=self._sound_status(),
             distance_m=self.window.preferences.viewing_distance_m,
             safety=demo.safety,
@@ -398,7 +398,7 @@ class _App(QObject):
         status = self._sound_status()
         if self.window.preferences.muted or self.window.preferences.volume == 0:
             status = tr("The sound is off in TrunkTimer; M turns it on while a routine is followed.")
-        test = SoundCheck(self.window.theme(), status, self.window)
+        test = SoundCheck(status, self.window)
         test.play_requested.connect(self._sound.play_one)
         test.exec()
         self._sound.hush()

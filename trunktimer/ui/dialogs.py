@@ -21,9 +21,9 @@ from trunktimer.routine.addition import Addition
 from trunktimer.routine.movement import Movement
 from trunktimer.ui.kit.keys import key_lines
 from trunktimer.ui.kit.labels import page_font
+from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.question import question_box
 from trunktimer.ui.kit.style_sheet import page_style_sheet
-from trunktimer.ui.kit.theme import Theme
 from trunktimer.ui.library.library_page import LibraryItem
 from trunktimer.ui.movements.add_dialog import AddDialog, Target
 
@@ -41,9 +41,9 @@ _LIST_KEYS: Final = (
 )
 
 
-def ask_end(parent: QWidget, theme: Theme) -> bool:
+def ask_end(parent: QWidget) -> bool:
     """Whether the paused session is to end here."""
-    asked = question_box(parent, theme)
+    asked = question_box(parent)
     asked.setWindowTitle(tr("End the session?"))
     asked.setText(tr("End the session here?"))
     asked.setInformativeText(tr("It is paused. What you have done so far counts."))
@@ -56,7 +56,7 @@ def ask_end(parent: QWidget, theme: Theme) -> bool:
     return asked.clickedButton() is end
 
 
-def show_keys(parent: QWidget, theme: Theme, run_keys: Sequence[tuple[str, str]] | None = None) -> None:
+def show_keys(parent: QWidget, run_keys: Sequence[tuple[str, str]] | None = None) -> None:
     """Show which key does what, on the run page `run_keys` (or the usual ones); a low window scrolls the list."""
     lines = (*(key_lines() if run_keys is None else run_keys), *((tr(keys), tr(what)) for keys, what in _LIST_KEYS))
     rows = "".join(
@@ -72,7 +72,7 @@ def show_keys(parent: QWidget, theme: Theme, run_keys: Sequence[tuple[str, str]]
     scroll.setWidget(text)
     box = QDialog(parent)
     box.setWindowTitle(tr("Keys"))
-    box.setStyleSheet(page_style_sheet(theme))
+    box.setStyleSheet(page_style_sheet(LOOK.theme))
     closed = QDialogButtonBox()
     closed.addButton(tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
     closed.rejected.connect(box.reject)
@@ -99,12 +99,10 @@ def ask_file(parent: QWidget) -> str:
     return path
 
 
-def ask_addition(
-    parent: QWidget, movement: Movement, routines: Sequence[LibraryItem], theme: Theme, chosen: str
-) -> Addition | None:
+def ask_addition(parent: QWidget, movement: Movement, routines: Sequence[LibraryItem], chosen: str) -> Addition | None:
     """To which routine a movement is added, and how much of it; `None` if it is not. `chosen` is offered first."""
     targets = [Target(path=item.path, name=item.name, own=item.own) for item in routines if not item.faults]
-    asked = AddDialog(movement, targets, theme, chosen, parent)
+    asked = AddDialog(movement, targets, LOOK.theme, chosen, parent)
     accepted = asked.exec() == AddDialog.DialogCode.Accepted
     asked.deleteLater()
     return asked.addition() if accepted else None

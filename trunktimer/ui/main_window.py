@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QSlider, QStackedWidget
 from trunktimer.foundation.translation import tr, trc
 from trunktimer.preferences.preferences import Preferences, SpaceAtGate
 from trunktimer.ui.kit.announcing import announce
+from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.theme import Theme, apply_theme, theme_for
 from trunktimer.ui.library.library_page import LibraryPage
 
@@ -340,19 +341,13 @@ class MainWindow(QMainWindow):
 
     def _apply_look(self) -> None:
         theme = self.theme()
+        LOOK.change(theme=theme, reduced_motion=self._preferences.reduced_motion)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             apply_theme(application, theme)
-        self.library.set_theme(theme)
-        self.library.set_reduced_motion(self._preferences.reduced_motion)
         if self._movements is not None:
             self._movements.set_theme(theme)
             self._movements.set_reduced_motion(self._preferences.reduced_motion)
-        if self._run is not None:
-            self._run.set_theme(theme)
-            self._run.set_reduced_motion(self._preferences.reduced_motion)
-            if self._compact is not None:
-                self._compact.set_look(theme, self._preferences.reduced_motion)
         self._apply_settings()
         self.look_changed.emit()
 
@@ -457,7 +452,7 @@ class MainWindow(QMainWindow):
 
         self._leave_compact()
         self.controller.pause()
-        if not ask_end(self, self.theme()):
+        if not ask_end(self):
             return False
         self.controller.close()
         self._back_to_library()
@@ -481,7 +476,6 @@ class MainWindow(QMainWindow):
             from trunktimer.ui.run.compact_controller import CompactController
 
             self._compact = CompactController(self, self.controller, self._press)
-            self._compact.set_look(self.theme(), self._preferences.reduced_motion)
         if self._compact.is_open:
             self._compact.close()
         else:
@@ -500,7 +494,7 @@ class MainWindow(QMainWindow):
         from trunktimer.ui.dialogs import show_keys
 
         self._leave_compact()
-        show_keys(self, self.theme(), self.key_table.lines())
+        show_keys(self, self.key_table.lines())
 
     @property
     def key_table(self) -> "KeyTable":
@@ -541,7 +535,7 @@ class MainWindow(QMainWindow):
         if movement is None:
             return
         chosen = self._added_to or self.library.chosen_path()
-        addition = ask_addition(self, movement, self.library.items(), self.theme(), chosen)
+        addition = ask_addition(self, movement, self.library.items(), chosen)
         if addition is not None:
             self.addition_requested.emit(addition)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.hand_clock import HandClock
@@ -126,5 +126,7 @@ def test_a_widget_that_was_there_looks_as_one_that_comes_later(qtbot: QtBot, nam
     for widget in (old, fresh):
         qtbot.addWidget(widget)
         widget.resize(500, 320)
+        widget.grab()  # it is laid out
+        QApplication.processEvents()
         pictures.append(widget.grab().toImage())
     assert pictures[0] == pictures[1]

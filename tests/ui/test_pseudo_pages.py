@@ -45,7 +45,7 @@ from trunktimer.session.wording import block_amounts
 from trunktimer.ui.editor.editor_feature import EditorFeature
 from trunktimer.ui.editor.editor_page import EditorPage
 from trunktimer.ui.kit.fit_label import FitLabel
-from trunktimer.ui.library.library_page import LibraryItem
+from trunktimer.ui.library.library_item import LibraryItem
 from trunktimer.ui.main_window import MainWindow
 from trunktimer.ui.run.announcer import Announcer
 from trunktimer.ui.run.controller import Controller

@@ -27,7 +27,7 @@ from trunktimer.routine.level import USUAL_LEVEL
 from trunktimer.ui.kit.fonts import interface_font, load_fonts
 from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.window_state import WindowState
-from trunktimer.ui.library.library_page import LibraryItem
+from trunktimer.ui.library.library_item import LibraryItem
 from trunktimer.ui.main_window import MainWindow
 
 if TYPE_CHECKING:  # imported where they are needed, after the first look

@@ -24,7 +24,7 @@ from trunktimer.ui.kit.labels import page_font
 from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.question import question_box
 from trunktimer.ui.kit.style_sheet import page_style_sheet
-from trunktimer.ui.library.library_page import LibraryItem
+from trunktimer.ui.library.library_item import LibraryItem
 from trunktimer.ui.movements.add_dialog import AddDialog, Target
 
 #: Keys of the pages of lists, shown under those of the run page.

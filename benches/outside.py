@@ -13,7 +13,7 @@ import tempfile
 import time
 import uuid
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,12 +68,20 @@ class Screen:
 
     def content_pixels(self) -> int:
         """How many of the sampled pixels are not of the commonest colour."""
+        seen = self._sample()
+        return sum(seen.values()) - max(seen.values())
+
+    def shows(self, colour: str) -> bool:
+        """Whether a colour, written `#rrggbb`, is there in more than a fine line."""
+        return self._sample()[int(colour.removeprefix("#"), 16)] >= ENOUGH_PIXELS
+
+    def _sample(self) -> Counter[int]:
         seen: Counter[int] = Counter()
         for row in _ROWS:
             image = self._x11.XGetImage(self._display, self._root, 0, row, SCREEN[0], 1, _PLANES, _Z_PIXMAP)
             seen.update(self._x11.XGetPixel(image, x, 0) for x in range(0, SCREEN[0], 8))
             self._x11.XDestroyImage(image)
-        return sum(seen.values()) - max(seen.values())
+        return seen
 
     def frames(self, seconds: float) -> int:
         """How often something was painted in so many seconds, which it waits."""
@@ -116,7 +124,14 @@ class Program:
 
     def wait_for_content(self) -> float:
         """Milliseconds from its start to the first content on the screen."""
-        while self._screen.content_pixels() < ENOUGH_PIXELS:
+        return self._wait_until(lambda: self._screen.content_pixels() >= ENOUGH_PIXELS)
+
+    def wait_for_colour(self, colour: str) -> float:
+        """Milliseconds from its start to the first sight of a colour, written `#rrggbb`."""
+        return self._wait_until(lambda: self._screen.shows(colour))
+
+    def _wait_until(self, seen: Callable[[], bool]) -> float:
+        while not seen():
             if self._process.poll() is not None or time.monotonic() - self._began > _GIVE_UP_S:
                 raise SystemExit(f"{self._process.args!r} showed nothing")
         return (time.monotonic() - self._began) * 1000

@@ -130,3 +130,17 @@ def test_a_widget_that_was_there_looks_as_one_that_comes_later(qtbot: QtBot, nam
         QApplication.processEvents()
         pictures.append(widget.grab().toImage())
     assert pictures[0] == pictures[1]
+
+
+@pytest.mark.parametrize("name", ["library", "bug window", "sound check", "welcome"])
+def test_other_sizes_of_texts_do_not_cost_a_style_sheet(
+    qtbot: QtBot, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    widget = WIDGETS[name]()
+    qtbot.addWidget(widget)
+    given: list[str] = []
+    monkeypatch.setattr(type(widget), "setStyleSheet", lambda self, sheet: given.append(sheet))
+    LOOK.change(text_scale=1.4, reduced_motion=True)
+    assert given == []
+    LOOK.change(theme=LIGHT)
+    assert len(given) == 1 and LIGHT.background in given[0]

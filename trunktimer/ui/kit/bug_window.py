@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QPushButton,
 from trunktimer.foundation.translation import tr, trn
 from trunktimer.ui.kit.labels import page_font, text_label
 from trunktimer.ui.kit.look import LOOK
-from trunktimer.ui.kit.style_sheet import page_style_sheet
+from trunktimer.ui.kit.style_sheet import page_style_sheet, wear
 
 _MOST_CHARACTERS: Final = 60_000
 _SIZE_PX: Final = (620, 420)
@@ -88,7 +88,7 @@ class BugWindow(QDialog):
 
     def _take_look(self) -> None:
         theme = LOOK.theme
-        self.setStyleSheet(f"{page_style_sheet(theme)} QPlainTextEdit:focus {{ border: 2px solid {theme.focus}; }}")
+        wear(self, f"{page_style_sheet(theme)} QPlainTextEdit:focus {{ border: 2px solid {theme.focus}; }}")
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.text.toPlainText())

@@ -21,7 +21,7 @@ from trunktimer.foundation.translation import tr, trc
 from trunktimer.ui.kit.announcing import choose_selected
 from trunktimer.ui.kit.labels import page_font, tell
 from trunktimer.ui.kit.look import LOOK
-from trunktimer.ui.kit.style_sheet import page_style_sheet
+from trunktimer.ui.kit.style_sheet import page_style_sheet, wear
 from trunktimer.ui.kit.wrapped_rows import WrappedRows
 from trunktimer.ui.library.library_item import LibraryItem, time_line
 from trunktimer.ui.library.routine_detail import RoutineDetail
@@ -230,7 +230,7 @@ class LibraryPage(QWidget):
     # ---- what happens
 
     def _take_look(self) -> None:
-        self.setStyleSheet(page_style_sheet(LOOK.theme))
+        wear(self, page_style_sheet(LOOK.theme))
         self.detail.take_look()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

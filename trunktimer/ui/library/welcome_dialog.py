@@ -26,7 +26,7 @@ from trunktimer.ui.kit.distance_sample import DistanceSample
 from trunktimer.ui.kit.keys import Command, command_words
 from trunktimer.ui.kit.labels import page_font, text_label
 from trunktimer.ui.kit.look import LOOK
-from trunktimer.ui.kit.style_sheet import page_style_sheet
+from trunktimer.ui.kit.style_sheet import page_style_sheet, wear
 from trunktimer.ui.kit.taught_keys import KeyTable
 
 _SIZE_PX: Final = QSize(720, 580)
@@ -196,7 +196,7 @@ class WelcomeDialog(QDialog):
     # ---- what happens
 
     def _take_look(self) -> None:
-        self.setStyleSheet(page_style_sheet(LOOK.theme))
+        wear(self, page_style_sheet(LOOK.theme))
 
     def _set_distance(self, tenths: int) -> None:
         metres = tenths / _STEPS_A_METRE

@@ -11,7 +11,7 @@ from trunktimer.session.cues import TELLS
 from trunktimer.ui.kit.announcing import choose_selected
 from trunktimer.ui.kit.labels import page_font, text_label
 from trunktimer.ui.kit.look import LOOK
-from trunktimer.ui.kit.style_sheet import page_style_sheet
+from trunktimer.ui.kit.style_sheet import page_style_sheet, wear
 from trunktimer.ui.kit.wrapped_rows import WrappedRows
 
 _EACH_MS: Final = 1_800
@@ -61,7 +61,7 @@ class SoundCheck(QDialog):
         self._timer.timeout.connect(self._next)
 
     def _take_look(self) -> None:
-        self.setStyleSheet(page_style_sheet(LOOK.theme))
+        wear(self, page_style_sheet(LOOK.theme))
 
     def play_all(self) -> None:
         """Begin the round anew."""

@@ -10,6 +10,9 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
+SCREEN = (1280, 800)
+#: A routine of one long hold.
+HOLD_FILE = str(ROOT / "benches" / "hold.toml")
 
 
 @contextmanager
@@ -17,7 +20,7 @@ def display() -> Iterator[str]:
     """The name of an Xvfb display, such as `:5`, that lives as long as the block."""
     reading, writing = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x800x24", "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{SCREEN[0]}x{SCREEN[1]}x24", "-nolisten", "tcp"],
         pass_fds=[writing],
         stderr=subprocess.DEVNULL,
     )

@@ -23,6 +23,12 @@ def test_every_example_is_a_routine_without_faults(example: str) -> None:
     assert len(compile_routine(parse_routine(example, "example.toml", MOVEMENTS), MOVEMENTS)) > 0
 
 
+def test_the_routine_of_the_benches_is_one_long_hold() -> None:
+    text = (ROOT / "benches" / "hold.toml").read_text(encoding="utf-8")
+    timeline = compile_routine(parse_routine(text, "hold.toml", MOVEMENTS), MOVEMENTS)
+    assert [step.duration_ms for step in timeline if step.part.phase == "hold"] == [90_000]
+
+
 def test_every_key_of_a_block_is_explained() -> None:
     assert [key for key in BLOCK_KEYS if not re.search(rf"\b{key}\b", FORMAT)] == []
 

@@ -192,7 +192,7 @@ def init(self, *words):
     parts.append(self)
 def told():
     library = parts[0].window.library
-    print(library._name.text())
+    print(library.detail.name.text())
     print(parts[0]._desktop._bugs.text.toPlainText().splitlines()[-1])
     QApplication.quit()
 app._App.__init__ = init

@@ -186,12 +186,12 @@ def begin(parts):
                 started=WallTime((day - n) * 86_400_000), speed=1.0, feedback=Feedback(pain_after=1))
         for n in (1, 2, 3)]
     def take():
-        print(library._reason.text())
-        library._take.click()
-        print(library.level(), library._proposal.isVisible())
+        print(library.detail.reason.text())
+        library.detail.take.click()
+        print(library.level(), library.detail.proposal.isVisible())
         wait_for(lambda: parts._history_service.advice(library.chosen_key())[0] is None, QApplication.quit)
     parts._history_service._change(lambda history: history.add((one, ()) for one in sessions))
-    wait_for(lambda: library._proposal is not None and library._proposal.isVisible(), take)
+    wait_for(lambda: library.detail.proposal is not None and library.detail.proposal.isVisible(), take)
 when_shelved(begin)
 sys.exit(main([]))
 """

@@ -9,7 +9,9 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from tests.checkout import ROOT
-from trunktimer.ui.kit.fonts import load_fonts, set_text_scale
+from trunktimer.ui.kit.fonts import load_fonts
+from trunktimer.ui.kit.look import LOOK
+from trunktimer.ui.kit.theme import DARK
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -23,12 +25,18 @@ def fonts(qapp: QApplication) -> int:
 
 
 @pytest.fixture(autouse=True)
-def clean_away(qapp: QApplication) -> Iterator[None]:
-    """Each test finds what the first one found: no widgets of others, no theme, texts in their usual size."""
+def look_as_it_was() -> Iterator[None]:
+    """Each test finds the dark theme, motion, and texts in their usual size."""
+    yield
+    LOOK.change(theme=DARK, reduced_motion=False, text_scale=1.0)
+
+
+@pytest.fixture(autouse=True)
+def clean_away(qapp: QApplication, look_as_it_was: None) -> Iterator[None]:
+    """Each test finds what the first one found: no widgets of others, and Qt's own colours."""
     dialog, font, palette = qapp.styleSheet(), qapp.font(), qapp.palette()
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    set_text_scale(1.0)
     gc.disable()  # as `apply_theme` says
     if qapp.styleSheet() != dialog:
         qapp.setStyleSheet(dialog)

@@ -19,6 +19,7 @@ from trunktimer.preferences.preferences import Preferences
 from trunktimer.session.display import Glyph, SegmentState, Tone
 from trunktimer.session.view import display
 from trunktimer.ui.figure.figure_player import FigurePlayer
+from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.plot_look import LINES
 from trunktimer.ui.kit.theme import CONTRAST, DARK, LIGHT, Theme
 from trunktimer.ui.run.controller import Controller
@@ -33,7 +34,7 @@ pytestmark = pytest.mark.qt_log_ignore("does not support raise")
 def page(qtbot: QtBot) -> RunPage:
     made = RunPage()
     made.set_figures(FIGURES)
-    made.set_reduced_motion(True)
+    LOOK.change(reduced_motion=True)
     qtbot.addWidget(made)
     made.resize(900, 600)
     made.show()
@@ -76,10 +77,15 @@ def test_the_window_takes_the_preference_to_every_page(qtbot: QtBot) -> None:
     qtbot.addWidget(window, before_close_func=lambda _: controller.close())
     window.library.show_items(ITEMS)
     window.show()
+    window.set_movements(MOVEMENTS)
+    stage = Stage(movement="bridge", phase="raise", into_ms=300, duration_ms=2_000)
+    moving = replace(hold_at(1_700, 2_000), tone=Tone.MOVE, stage=stage, pulse_s=1)
     assert window.follow("/hold.toml", 0)
-    assert window.run._calm and window.run.ring._calm and window.run.figure._calm
+    window.run.show_display(moving)
+    assert (window.run.ring._state.pulse, window.run.figure.wake_interval_ms()) == (0, None)
     window.change(replace(window.preferences, reduced_motion=False))
-    assert [part._calm for part in (window.run, window.run.ring, window.run.figure)] == [False] * 3
+    window.run.show_display(moving)
+    assert window.run.ring._state.pulse > 0 and window.run.figure.wake_interval_ms() is not None
 
 
 # ---- not by colour alone
@@ -115,7 +121,7 @@ def test_each_tone_has_a_word_and_a_sign_of_its_own() -> None:
 def test_the_states_of_a_block_are_told_by_form(qtbot: QtBot, theme: Theme) -> None:
     """In shades of grey each state of a block still looks different."""
     strip = TimelineStrip()
-    strip.set_theme(theme)
+    LOOK.change(theme=theme)
     strip.resize(300, 30)
     qtbot.addWidget(strip)
     seen = []

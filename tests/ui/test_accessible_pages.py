@@ -132,9 +132,7 @@ def compact(place: Place) -> QWidget:
 
 
 def hello(place: Place) -> QWidget:
-    return WelcomeDialog(
-        DARK, sound_status="", distance_m=2.5, safety="Go gently.", keys=KeyTable(), parent=place.window
-    )
+    return WelcomeDialog(sound_status="", distance_m=2.5, safety="Go gently.", keys=KeyTable(), parent=place.window)
 
 
 def own_period(place: Place) -> QWidget:
@@ -159,8 +157,8 @@ PAGES: dict[str, Callable[[Place], QWidget]] = {
     "preferences": preferences,
     "hello": hello,
     "keys": lambda place: KeysDialog({}, DARK),
-    "sound test": lambda place: SoundCheck(DARK, "silence"),
-    "bugs": lambda place: BugWindow(DARK, "TrunkTimer", "/log"),
+    "sound test": lambda place: SoundCheck("silence"),
+    "bugs": lambda place: BugWindow("TrunkTimer", "/log"),
     "compact": compact,
     "export, days of one's own": own_period,
     **{name: dialog(name) for name in SHEETS},

@@ -17,7 +17,8 @@ from trunktimer.session.effects import Phase
 from trunktimer.session.session import Session
 from trunktimer.session.wording import BlockAmount
 from trunktimer.ui.kit.host import Feature
-from trunktimer.ui.library.library_page import LibraryItem, LibraryPage
+from trunktimer.ui.library.library_item import LibraryItem
+from trunktimer.ui.library.library_page import LibraryPage
 from trunktimer.ui.main_window import MainWindow
 from trunktimer.ui.run.controller import Controller
 
@@ -128,7 +129,7 @@ def test_a_broken_routine_shows_its_faults_and_cannot_be_started(qtbot: QtBot, w
     assert not window.follow("/bad.toml", 0)
     asked: list[str] = []
     window.library.read_again_requested.connect(asked.append)
-    window.library._again.click()
+    window.library.detail.again.click()
     assert asked == ["/bad.toml"]
 
 

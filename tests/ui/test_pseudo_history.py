@@ -276,9 +276,9 @@ def test_the_questions_of_the_window_are_translated(window: QWidget, monkeypatch
 
     monkeypatch.setattr(QMessageBox, "exec", look)
     monkeypatch.setattr(QDialog, "exec", look)
-    ask_end(window, CONTRAST)
-    ask_choice(window, CONTRAST, longer("Save?"), longer("Save it?"), [longer("Save")])
-    show_keys(window, CONTRAST)
+    ask_end(window)
+    ask_choice(window, longer("Save?"), longer("Save it?"), [longer("Save")])
+    show_keys(window)
     keys = [text for where, text in seen if "<table" in text]
     assert len(seen) > 8 and len(keys) == 1
     assert [text for _, text in seen if text not in keys and untranslated(text)] == []

@@ -46,8 +46,7 @@ from trunktimer.session.wording import block_amounts
 from trunktimer.ui.editor.editor_feature import EditorFeature
 from trunktimer.ui.editor.editor_page import EditorPage
 from trunktimer.ui.kit.fit_label import FitLabel
-from trunktimer.ui.kit.theme import DARK
-from trunktimer.ui.library.library_page import LibraryItem
+from trunktimer.ui.library.library_item import LibraryItem
 from trunktimer.ui.main_window import MainWindow
 from trunktimer.ui.run.announcer import Announcer
 from trunktimer.ui.run.controller import Controller
@@ -343,7 +342,7 @@ def test_what_the_window_says_of_sounds_is_translated(window: MainWindow) -> Non
 
 
 def test_the_sound_check_is_translated(qtbot: QtBot) -> None:
-    dialog = SoundCheck(DARK, "Ήχος")
+    dialog = SoundCheck("Ήχος")
     qtbot.addWidget(dialog)
     expect_translated(dialog)
 

@@ -26,10 +26,11 @@ from trunktimer.preferences.chosen_language import use_chosen_language
 from trunktimer.preferences.preferences import Preferences
 from trunktimer.preferences.preferences_file import read_preferences
 from trunktimer.routine.level import USUAL_LEVEL
-from trunktimer.ui.kit.fonts import interface_font, load_fonts, set_text_scale
+from trunktimer.ui.kit.fonts import interface_font, load_fonts
 from trunktimer.ui.kit.host import Feature
+from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.window_state import WindowState
-from trunktimer.ui.library.library_page import LibraryItem
+from trunktimer.ui.library.library_item import LibraryItem
 from trunktimer.ui.main_window import MainWindow
 
 if TYPE_CHECKING:  # imported where they are needed, after the first look
@@ -77,7 +78,7 @@ class Application(QObject):
         self._start = start
         plan = start or Start()
         preferences = read_preferences(places.config)
-        set_text_scale(preferences.text_scale)
+        LOOK.change(text_scale=preferences.text_scale)
         QApplication.setFont(interface_font())
         clock = self.clock = Clock(plan.speed)
         library = self.library = RoutineLibrary(places)

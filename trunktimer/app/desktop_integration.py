@@ -108,7 +108,7 @@ class DesktopIntegration(QObject):
         from trunktimer.ui.kit.bug_window import BugWindow
 
         if self._bugs is None:
-            self._bugs = BugWindow(self._window.theme(), system_text(), str(self._log.path), self._window)
+            self._bugs = BugWindow(system_text(), str(self._log.path), self._window)
         session = self._window.controller.session if self._window.is_following else None
         self._bugs.add(text, kept, session is not None and session.goes_on)
 

@@ -10,7 +10,7 @@ from trunktimer.foundation.errors import FileFaults
 from trunktimer.foundation.places import Places
 from trunktimer.foundation.translation import tr
 from trunktimer.routine.level import USUAL_LEVEL
-from trunktimer.ui.library.library_page import LibraryItem
+from trunktimer.ui.library.library_item import LibraryItem
 
 if TYPE_CHECKING:  # imported where they are needed, after the first look
     from trunktimer.foundation.errors import FileFault

@@ -11,7 +11,7 @@ from trunktimer.app.library import RoutineLibrary
 from trunktimer.foundation.places import Places
 from trunktimer.routine.addition import Addition
 from trunktimer.routine.movement import Movement
-from trunktimer.ui.library.library_page import LibraryItem
+from trunktimer.ui.library.library_item import LibraryItem
 from trunktimer.ui.main_window import MainWindow
 
 

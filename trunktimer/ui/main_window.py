@@ -69,7 +69,6 @@ class MainWindow(QMainWindow):
         self._guards: list[Callable[[], bool]] = []
         self._take_look()
         library = self.library = LibraryPage()
-        self._bridge()
         self._stack = QStackedWidget()
         self._stack.addWidget(library)
         self.setCentralWidget(self._stack)
@@ -97,7 +96,6 @@ class MainWindow(QMainWindow):
             self, self.library, ask_file=self.ask_file, mute=run.mute, show_keys=self.show_keys
         )
         self._say_on_run(self._messages.standing)
-        self._bridge()
 
     @property
     def following(self) -> "RunFeature":
@@ -262,17 +260,6 @@ class MainWindow(QMainWindow):
 
             rescale_texts(preferences.text_scale)
         LOOK.change(theme=theme, reduced_motion=preferences.reduced_motion, text_scale=preferences.text_scale)
-        self._bridge()
-
-    def _bridge(self) -> None:
-        pages: list[LibraryPage | RunPage] = [self.library] if hasattr(self, "library") else []
-        if self._run is not None:
-            pages.append(self._run.page)
-            if self._run._compact is not None:
-                self._run._compact.set_look(LOOK.theme, LOOK.reduced_motion)
-        for page in pages:
-            page.set_theme(LOOK.theme)
-            page.set_reduced_motion(LOOK.reduced_motion)
 
     # ---- files
 
@@ -310,7 +297,7 @@ class MainWindow(QMainWindow):
         """Show which key does what."""
         from trunktimer.ui.kit.key_list import show_keys
 
-        show_keys(self, LOOK.theme, self.key_table.lines())
+        show_keys(self, self.key_table.lines())
 
     def ask_before_closing(self, may_close: Callable[[], bool]) -> None:
         """Have the window stay open as long as `may_close` says no; it asks the person itself."""

@@ -5,11 +5,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from trunktimer.ui.kit.bug_window import BugWindow
-from trunktimer.ui.kit.theme import DARK
 
 
 def made(qtbot: QtBot) -> BugWindow:
-    window = BugWindow(DARK, "TrunkTimer 1, Python 3", "/somewhere/trunktimer.log")
+    window = BugWindow("TrunkTimer 1, Python 3", "/somewhere/trunktimer.log")
     qtbot.addWidget(window)
     return window
 

@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.library import MOVEMENTS
 from trunktimer.session.wording import BlockAmount
-from trunktimer.ui.library.library_page import LibraryItem, LibraryPage
+from trunktimer.ui.library.library_item import LibraryItem
+from trunktimer.ui.library.library_page import LibraryPage
 
 ITEMS = [
     LibraryItem(
@@ -39,18 +40,20 @@ def test_no_figures_are_made_before_there_are_routines(qtbot: QtBot) -> None:
     made = LibraryPage()
     qtbot.addWidget(made)
     made.show()
-    assert made.plan is None
+    assert made.detail.plan is None
 
 
 def test_the_blocks_stand_beside_their_figures(page: LibraryPage) -> None:
-    assert page.plan is not None and page.plan.isVisible()
-    items = [page.plan.item_at(page.plan.model().index(row, 0)) for row in range(page.plan.count())]
+    assert page.detail.plan is not None and page.detail.plan.isVisible()
+    items = [
+        page.detail.plan.item_at(page.detail.plan.model().index(row, 0)) for row in range(page.detail.plan.count())
+    ]
     assert [(item.title, item.detail, item.movement) for item in items] == list(ITEMS[0].movements)
     page.choose("/bad.toml")
-    assert not page.plan.isVisible()
+    assert not page.detail.plan.isVisible()
     page.choose("/long.toml")
-    assert page.plan.isVisible() and page.plan.count() == len(MOVEMENTS)
-    assert page.plan.height() >= page.plan.item_size().height() * len(MOVEMENTS)
+    assert page.detail.plan.isVisible() and page.detail.plan.count() == len(MOVEMENTS)
+    assert page.detail.plan.height() >= page.detail.plan.item_size().height() * len(MOVEMENTS)
 
 
 def test_the_keyboard_goes_through_the_blocks_and_the_page_follows(qtbot: QtBot, page: LibraryPage) -> None:
@@ -59,21 +62,21 @@ def test_the_keyboard_goes_through_the_blocks_and_the_page_follows(qtbot: QtBot,
     page.focus_list()
     qtbot.waitUntil(lambda: page.focusWidget() is not None)
     qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
-    assert page.plan is not None
-    qtbot.waitUntil(page.plan.hasFocus)
-    assert page.plan.playing_key() == sorted(MOVEMENTS)[0]
-    bar = page.detail_scroll.verticalScrollBar()
+    assert page.detail.plan is not None
+    qtbot.waitUntil(page.detail.plan.hasFocus)
+    assert page.detail.plan.playing_key() == sorted(MOVEMENTS)[0]
+    bar = page.detail.area.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 500)
     assert bar.value() < 100
-    qtbot.keyClick(page.plan, Qt.Key.Key_End)
-    assert page.plan.playing_key() == sorted(MOVEMENTS)[-1]
+    qtbot.keyClick(page.detail.plan, Qt.Key.Key_End)
+    assert page.detail.plan.playing_key() == sorted(MOVEMENTS)[-1]
     assert bar.value() > bar.maximum() - 100
 
 
 def test_enter_on_a_block_starts_the_routine(qtbot: QtBot, page: LibraryPage) -> None:
-    assert page.plan is not None
+    assert page.detail.plan is not None
     with qtbot.waitSignal(page.start_requested) as told:
-        qtbot.keyClick(page.plan, Qt.Key.Key_Return)
+        qtbot.keyClick(page.detail.plan, Qt.Key.Key_Return)
     assert told.args == ["/back.toml", page.level()]
 
 

@@ -7,7 +7,6 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.pseudo import cut_off, in_pseudo, strangers
 from trunktimer.ui.kit.taught_keys import KeyTable
-from trunktimer.ui.kit.theme import DARK
 from trunktimer.ui.library.welcome_dialog import WelcomeDialog
 
 SAFETY = "1 2 3"  # of a file: without letters, so that it is no stranger to the pseudo language
@@ -22,7 +21,7 @@ def window(qtbot: QtBot) -> QWidget:
 
 
 def shown(window: QWidget) -> WelcomeDialog:
-    dialog = WelcomeDialog(DARK, sound_status="", distance_m=2.5, safety=SAFETY, keys=KeyTable(), parent=window)
+    dialog = WelcomeDialog(sound_status="", distance_m=2.5, safety=SAFETY, keys=KeyTable(), parent=window)
     dialog.show()
     return dialog
 
@@ -61,7 +60,7 @@ def test_sound_and_distance_are_asked_for(qtbot: QtBot, window: QWidget) -> None
 
 def test_a_taught_key_is_shown(window: QWidget) -> None:
     taught = KeyTable({"pause": ("Ctrl+F7",)})
-    dialog = WelcomeDialog(DARK, sound_status="", distance_m=2.5, safety="", keys=taught, parent=window)
+    dialog = WelcomeDialog(sound_status="", distance_m=2.5, safety="", keys=taught, parent=window)
     assert "Ctrl+F7" in [label.text() for label in dialog.findChildren(QLabel)]
 
 

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.displays import HOLD, hold_at
 from tests.ui.paints import Paints
 from trunktimer.session.display import Glyph, Tone
+from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.ring_shape import digits_size, point_at, ring_shape
 from trunktimer.ui.kit.theme import DARK, LIGHT
 from trunktimer.ui.run.countdown_ring import CountdownRing, digits_rect, word_rows
@@ -133,14 +134,14 @@ def test_the_last_seconds_pulse_softly_and_not_for_those_who_want_stillness(ring
     assert lit != still
     # WCAG calls a change of a tenth of the luminance a flash: this stays far below.
     assert abs(lit.lightnessF() - still.lightnessF()) < 0.1
-    ring.set_reduced_motion(True)
+    LOOK.change(reduced_motion=True)
     ring.show_display(hold_at(1_700))
     assert grabbed(ring).pixelColor(inside) == still
 
 
 def test_a_theme_is_taken_at_once(ring: CountdownRing) -> None:
     ring.show_display(hold_at(45_000))
-    ring.set_theme(LIGHT)
+    LOOK.change(theme=LIGHT)
     image = grabbed(ring)
     assert colour_at(image, 0.25) == LIGHT.accents.of(Tone.HOLD)
     assert image.pixelColor(2, 2) == LIGHT.colour("background")

@@ -17,6 +17,7 @@ from trunktimer.routine.routine import Breath
 from trunktimer.session.display import Display, Glyph, Tone
 from trunktimer.ui.kit.fit_label import FitLabel
 from trunktimer.ui.kit.fonts import BOLD, REGULAR, SEMIBOLD, font_of_height
+from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.theme import CONTRAST, DARK, LIGHT, Theme
 from trunktimer.ui.run.run_page import CONTROLS_MS, IDLE_MS, RunPage, details_text
 
@@ -154,7 +155,7 @@ def test_a_moment_that_moves_a_pixel_paints_no_label(page: RunPage) -> None:
 
 @pytest.mark.parametrize("theme", [LIGHT, CONTRAST, DARK], ids=lambda theme: theme.name)
 def test_a_theme_colours_the_whole_page(page: RunPage, theme: Theme) -> None:
-    page.set_theme(theme)
+    LOOK.change(theme=theme)
     image = page.grab().toImage()
     assert image.pixelColor(1, 1).name() == theme.background
     ring = page.ring.geometry()
@@ -179,7 +180,7 @@ def test_it_is_woken_for_the_pulse_unless_stillness_is_wanted(page: RunPage) -> 
     last = replace(hold_at(2_900, 600_000), pulse_s=3)
     page.show_display(last)
     assert page.wake_interval_ms() <= 33
-    page.set_reduced_motion(True)
+    LOOK.change(reduced_motion=True)
     assert page.wake_interval_ms() > 33
 
 
@@ -205,7 +206,7 @@ def move_mouse(page: RunPage) -> None:
 
 
 def test_controls_come_with_the_mouse_and_go_again(page: RunPage, qtbot: QtBot) -> None:
-    page.set_reduced_motion(True)
+    LOOK.change(reduced_motion=True)
     assert not page.controls.isVisible()
     move_mouse(page)
     assert page.controls.isVisible()
@@ -225,7 +226,7 @@ def test_controls_change_no_place(page: RunPage) -> None:
 
 
 def test_tab_reaches_every_control_and_they_stay_while_they_have_the_keyboard(page: RunPage, qtbot: QtBot) -> None:
-    page.set_reduced_motion(True)
+    LOOK.change(reduced_motion=True)
     page.setFocus()
     seen: list[QWidget] = []
     for _ in range(len(page.controls.buttons) + 2):
@@ -328,7 +329,7 @@ def test_in_a_hold_nothing_is_painted_but_the_wedge_of_the_ring(page: RunPage) -
 
 def test_less_motion_still_shows_the_breath(page: RunPage) -> None:
     page.set_figures(FIGURES)
-    page.set_reduced_motion(True)
+    LOOK.change(reduced_motion=True)
     stage = Stage(movement="bridge", phase="raise", into_ms=500, duration_ms=2_000)
     page.show_display(replace(HOLD, stage=stage))
     without = page.figure.grab().toImage()

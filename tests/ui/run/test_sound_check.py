@@ -5,13 +5,12 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from trunktimer.session.cues import TELLS, SoundKind
-from trunktimer.ui.kit.theme import DARK
 from trunktimer.ui.run.sound_check import SoundCheck
 
 
 @pytest.fixture
 def test(qtbot: QtBot) -> SoundCheck:
-    made = SoundCheck(DARK, "miniaudio on the default device")
+    made = SoundCheck("miniaudio on the default device")
     qtbot.addWidget(made)
     return made
 

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.displays import segments_of
 from tests.ui.paints import Paints
 from trunktimer.session.display import SegmentState, Tone
+from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.theme import DARK, LIGHT
 from trunktimer.ui.run.strip_shape import strip_shape
 from trunktimer.ui.run.timeline_strip import TimelineStrip
@@ -78,7 +79,7 @@ def test_less_than_a_pixel_is_not_painted(strip: TimelineStrip) -> None:
 def test_the_next_block_and_a_new_theme_paint_all(strip: TimelineStrip) -> None:
     strip.show_segments(segments_of(10, 4, 0.0))
     assert colour(strip, middle(3)) == DARK.accents.hold
-    strip.set_theme(LIGHT)
+    LOOK.change(theme=LIGHT)
     assert colour(strip, middle(3)) == LIGHT.accents.hold
 
 

@@ -132,7 +132,6 @@ class EditorFeature(QObject):
                 continue  # offered when that file is edited
             answer = ask_choice(
                 self._window.window(),
-                self._window.theme(),
                 tr("Go on with the draft?"),
                 tr("The new routine {name} was not saved the last time.", name=draft.path.stem),
                 (tr("Go on with it"), tr("Throw it away")),
@@ -178,7 +177,6 @@ class EditorFeature(QObject):
             text = tr("There is a draft of {file} that was not saved.", file=path.name)
         answer = ask_choice(
             self._window.window(),
-            self._window.theme(),
             tr("Go on with the draft?"),
             text,
             (tr("Go on with the draft"), tr("Use the file")),
@@ -271,7 +269,6 @@ class EditorFeature(QObject):
         self._asks = True
         answer = ask_choice(
             self._window.window(),
-            self._window.theme(),
             tr("Two versions"),
             str(found),
             (tr("Keep what is here"), tr("Leave it open") if gone else tr("Take what is in the file")),
@@ -377,7 +374,6 @@ class EditorFeature(QObject):
         self._asks = True
         answer = ask_choice(
             self._window.window(),
-            self._window.theme(),
             tr("Save the changes?"),
             tr("{file} has changes with faults, which can be kept as a draft.", file=name)
             if is_faulty

@@ -1,15 +1,10 @@
 """What pages do for screen readers, with little imported: saying news, and following what is selected in a list."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QItemSelectionModel
-from PySide6.QtWidgets import QWidget
-
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QAbstractItemView
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 
-def choose_selected(view: "QAbstractItemView") -> None:
+def choose_selected(view: QAbstractItemView) -> None:
     """Have what a screen reader selects in a list of single choice be the current item, as a click and a key do."""
     chosen = view.selectionModel()
 

@@ -1,5 +1,6 @@
 """The one window that tells of bugs: calm, with a text to copy, and beside what a person is doing. It writes no log."""
 
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, QUrl
@@ -8,8 +9,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QPushButton,
 
 from trunktimer.foundation.translation import tr, trn
 from trunktimer.ui.kit.labels import page_font, text_label
-from trunktimer.ui.kit.style_sheet import page_style_sheet
-from trunktimer.ui.kit.theme import Theme
+from trunktimer.ui.kit.look import LOOK
+from trunktimer.ui.kit.style_sheet import page_style_sheet, wear
 
 _MOST_CHARACTERS: Final = 60_000
 _SIZE_PX: Final = (620, 420)
@@ -21,10 +22,9 @@ class BugWindow(QDialog):
     It takes neither the keyboard nor the session: the run page goes on below it, with its keys.
     """
 
-    def __init__(self, theme: Theme, system: str, log: str, parent: QWidget | None = None) -> None:
+    def __init__(self, system: str, log: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Something went wrong"))
-        self.setStyleSheet(f"{page_style_sheet(theme)} QPlainTextEdit:focus {{ border: 2px solid {theme.focus}; }}")
         self.setModal(False)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self._log = log
@@ -59,6 +59,8 @@ class BugWindow(QDialog):
         column.addWidget(self.text, 1)
         column.addLayout(buttons)
         self.resize(*_SIZE_PX)
+        LOOK.changed.connect(self._take_look)
+        self._take_look()
 
     def add(self, text: str, kept: bool, goes_on: bool) -> None:
         """Show one more bug; `kept` tells whether the log has it, `goes_on` whether a session goes on beside it."""
@@ -84,11 +86,13 @@ class BugWindow(QDialog):
         if not self.isVisible():
             self.show()
 
+    def _take_look(self) -> None:
+        theme = LOOK.theme
+        wear(self, f"{page_style_sheet(theme)} QPlainTextEdit:focus {{ border: 2px solid {theme.focus}; }}")
+
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self.text.toPlainText())
         self.copy.setText(tr("Copied"))
 
     def _open_folder(self) -> None:
-        from pathlib import Path
-
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(self._log).parent)))

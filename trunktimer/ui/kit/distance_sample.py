@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from trunktimer.foundation.translation import tr
 from trunktimer.session.display import Tone
 from trunktimer.ui.kit.fonts import BOLD, cap_ratio, font_of_height, size_for_cap, size_that_fits, text_width
+from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.ring_shape import digits_size, ring_shape
 from trunktimer.ui.kit.run_layout import DISTANCE_M, run_layout
-from trunktimer.ui.kit.theme import DARK, Theme
 
 _DIGITS: Final = "24"
 _PAD_PX: Final = 22
@@ -23,17 +23,12 @@ class DistanceSample(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = DARK
         self._window = QSize(1280, 800)
         self._distance_m = DISTANCE_M
         self.setAccessibleName(tr("Sample of the countdown and the cue"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._fit()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the colours of a theme."""
-        self._theme = theme
-        self.update()
+        LOOK.changed.connect(self.update)
 
     def set_window_size(self, size: QSize) -> None:
         """Show the sizes for a run page of this size."""
@@ -63,17 +58,17 @@ class DistanceSample(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the countdown, and the cue beside it on the same line."""
         painter = QPainter(self)
-        painter.fillRect(event.rect(), self._theme.colour("background"))
-        painter.setPen(self._theme.colour("border"))
+        painter.fillRect(event.rect(), LOOK.theme.colour("background"))
+        painter.setPen(LOOK.theme.colour("border"))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         baseline = self.height() - _PAD_PX
         digits_px = size_for_cap(self.digits_cap_px, BOLD)
         painter.setFont(font_of_height(digits_px, BOLD, True))
-        painter.setPen(self._theme.accents.of(Tone.HOLD))
+        painter.setPen(LOOK.theme.accents.of(Tone.HOLD))
         painter.drawText(QPointF(_PAD_PX, baseline), _DIGITS)
         left = _PAD_PX + text_width(_DIGITS, BOLD, True) * digits_px + _PAD_PX
         cue = tr("Breathe out")
         size = size_that_fits(cue, max(1.0, self.width() - left - _PAD_PX), self.cue_cap_px, BOLD)
         painter.setFont(font_of_height(size, BOLD))
-        painter.setPen(self._theme.colour("text"))
+        painter.setPen(LOOK.theme.colour("text"))
         painter.drawText(QPointF(left, baseline), cue)

@@ -7,12 +7,13 @@ from typing import Final
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 
+from trunktimer.ui.kit.look import LOOK
+
 FAMILY: Final = "TrunkTimer Sans"
 REGULAR: Final = QFont.Weight.Normal
 SEMIBOLD: Final = QFont.Weight.DemiBold
 BOLD: Final = QFont.Weight.Bold
 _MEASURED_PX: Final = 1000
-_text_scale = 1.0  # of the interface; the run page's texts follow the viewing distance
 
 
 def load_fonts(folder: Path, pattern: str = "*.otf") -> int:
@@ -75,17 +76,11 @@ def size_that_fits(text: str, width_px: float, cap_px: float, weight: QFont.Weig
     return size
 
 
-def set_text_scale(scale: float) -> None:
-    """Make all fonts of the interface that are made from now on `scale` times their usual size."""
-    global _text_scale  # noqa: PLW0603 - one scale for the whole program, as there is one font
-    _text_scale = scale
-
-
 def text_scale() -> float:
     """How large the interface's texts are, as a share of their usual size."""
-    return _text_scale
+    return LOOK.text_scale
 
 
 def interface_font(size_px: int = 15) -> QFont:
     """The font for Qt's own widgets; its size follows the text scale. It is the caller's own, who may change it."""
-    return QFont(font_of_height(round(size_px * _text_scale), REGULAR))
+    return QFont(font_of_height(round(size_px * LOOK.text_scale), REGULAR))

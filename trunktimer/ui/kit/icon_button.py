@@ -7,7 +7,8 @@ from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from trunktimer.ui.kit.icons import Icon, icon_shape
-from trunktimer.ui.kit.theme import DARK, Theme, blend
+from trunktimer.ui.kit.look import LOOK
+from trunktimer.ui.kit.theme import blend
 
 BUTTON_PX: Final = 48
 
@@ -17,12 +18,12 @@ class IconButton(QAbstractButton):
 
     def __init__(self, icon: Icon, name: str, key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = DARK
         self._icon = icon
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.set_meaning(icon, name, key)
+        LOOK.changed.connect(self.update)
 
     def set_meaning(self, icon: Icon, name: str, key: str) -> None:
         """Change what the button stands for."""
@@ -36,11 +37,6 @@ class IconButton(QAbstractButton):
     def shown_icon(self) -> Icon:
         """The icon that is shown."""
         return self._icon
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the colours of a theme."""
-        self._theme = theme
-        self.update()
 
     def sizeHint(self) -> QSize:
         """A square that a finger hits."""
@@ -58,7 +54,7 @@ class IconButton(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the disc where there is a reason for one, then the icon."""
-        theme = self._theme
+        theme = LOOK.theme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         disc = QRectF(self.rect()).adjusted(2, 2, -2, -2)

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QScrollArea, QV
 from trunktimer.foundation.translation import later, tr
 from trunktimer.ui.kit.keys import key_lines
 from trunktimer.ui.kit.labels import page_font
+from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.style_sheet import page_style_sheet
-from trunktimer.ui.kit.theme import Theme
 
 #: Keys of the pages of lists, shown under those of the run page.
 _LIST_KEYS: Final = (
@@ -27,7 +27,7 @@ _LIST_KEYS: Final = (
 )
 
 
-def show_keys(parent: QWidget, theme: Theme, run_keys: Sequence[tuple[str, str]] | None = None) -> None:
+def show_keys(parent: QWidget, run_keys: Sequence[tuple[str, str]] | None = None) -> None:
     """Show which key does what, on the run page `run_keys` (or the usual ones); a low window scrolls the list."""
     lines = (*(key_lines() if run_keys is None else run_keys), *((tr(keys), tr(what)) for keys, what in _LIST_KEYS))
     rows = "".join(
@@ -43,7 +43,7 @@ def show_keys(parent: QWidget, theme: Theme, run_keys: Sequence[tuple[str, str]]
     scroll.setWidget(text)
     box = QDialog(parent)
     box.setWindowTitle(tr("Keys"))
-    box.setStyleSheet(page_style_sheet(theme))
+    box.setStyleSheet(page_style_sheet(LOOK.theme))
     closed = QDialogButtonBox()
     closed.addButton(tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
     closed.rejected.connect(box.reject)

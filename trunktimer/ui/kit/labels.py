@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
+from trunktimer.ui.kit.announcing import announce
 from trunktimer.ui.kit.fonts import interface_font
 
 
@@ -36,6 +37,4 @@ def say(label: QLabel, text: str) -> None:
     new = text != label.text()
     tell(label, text)
     if new and label.isVisible():
-        from trunktimer.ui.kit.announcing import announce  # not needed by the first look
-
         announce(label, text)

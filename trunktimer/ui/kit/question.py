@@ -6,21 +6,21 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from trunktimer.foundation.translation import tr
 from trunktimer.ui.kit.labels import page_font
+from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.style_sheet import page_style_sheet
-from trunktimer.ui.kit.theme import Theme
 
 
-def question_box(parent: QWidget, theme: Theme) -> QMessageBox:
+def question_box(parent: QWidget) -> QMessageBox:
     """An empty question in the look of the pages."""
     box = QMessageBox(parent)
-    box.setStyleSheet(page_style_sheet(theme))
+    box.setStyleSheet(page_style_sheet(LOOK.theme))
     box.setFont(page_font(17))
     return box
 
 
-def ask_choice(parent: QWidget, theme: Theme, title: str, text: str, answers: Sequence[str]) -> int | None:
+def ask_choice(parent: QWidget, title: str, text: str, answers: Sequence[str]) -> int | None:
     """Which of the `answers` was given, from 0; `None` if none was (Esc or Cancel). The first is the usual one."""
-    asked = question_box(parent, theme)
+    asked = question_box(parent)
     asked.setWindowTitle(title)
     asked.setText(text)
     buttons = [asked.addButton(answer, QMessageBox.ButtonRole.ActionRole) for answer in answers]

@@ -1,21 +1,22 @@
-"""Makes the texts of widgets that are there larger or smaller. Those made later follow `fonts.set_text_scale`."""
+"""Makes the texts of widgets that are there larger or smaller. Those made later follow `LOOK.text_scale`."""
 
 from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from trunktimer.ui.kit.fonts import FAMILY, interface_font, set_text_scale, text_scale
+from trunktimer.ui.kit.fonts import FAMILY, interface_font
+from trunktimer.ui.kit.look import LOOK
 
 _USUAL_PX: Final = "usual_font_px"  # a property, so that sizes do not drift when they change often
 
 
 def rescale_texts(scale: float) -> None:
     """Show all texts of the interface `scale` times as large as usual."""
-    before = text_scale()
+    before = LOOK.text_scale
     if scale == before:
         return
-    set_text_scale(scale)
+    LOOK.change(text_scale=scale)
     QApplication.setFont(interface_font())
     for widget in QApplication.allWidgets():
         font = widget.font()

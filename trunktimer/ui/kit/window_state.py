@@ -4,12 +4,10 @@ Kept by `QSettings`, which is read without importing anything: it must not cost 
 """
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QByteArray, QSettings
-
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
 FILE_NAME: Final = "window.ini"
 
@@ -20,22 +18,22 @@ class WindowState:
     def __init__(self, folder: Path) -> None:
         self._settings = QSettings(str(folder / FILE_NAME), QSettings.Format.IniFormat)
 
-    def restore(self, window: "QWidget", name: str = "window") -> bool:
+    def restore(self, window: QWidget, name: str = "window") -> bool:
         """Give a window its size and place of the last time, on a screen that is there; whether they were known."""
         kept = self._bytes(f"{name}/geometry")
         return kept is not None and window.restoreGeometry(kept)
 
-    def keep(self, window: "QWidget", name: str = "window") -> None:
+    def keep(self, window: QWidget, name: str = "window") -> None:
         """Remember where a window is."""
         self._settings.setValue(f"{name}/geometry", window.saveGeometry())
 
-    def restore_split(self, split: "QSplitter", name: str) -> None:
+    def restore_split(self, split: QSplitter, name: str) -> None:
         """Put the handles of a splitter where they were."""
         kept = self._bytes(f"{name}/split")
         if kept is not None:
             split.restoreState(kept)
 
-    def keep_split(self, split: "QSplitter", name: str) -> None:
+    def keep_split(self, split: QSplitter, name: str) -> None:
         """Remember where the handles of a splitter are."""
         self._settings.setValue(f"{name}/split", split.saveState())
 

@@ -25,9 +25,9 @@ from trunktimer.preferences.preferences import FARTHEST_M, NEAREST_M
 from trunktimer.ui.kit.distance_sample import DistanceSample
 from trunktimer.ui.kit.keys import Command, command_words
 from trunktimer.ui.kit.labels import page_font, text_label
-from trunktimer.ui.kit.style_sheet import page_style_sheet
+from trunktimer.ui.kit.look import LOOK
+from trunktimer.ui.kit.style_sheet import page_style_sheet, wear
 from trunktimer.ui.kit.taught_keys import KeyTable
-from trunktimer.ui.kit.theme import Theme
 
 _SIZE_PX: Final = QSize(720, 580)
 _STEPS_A_METRE: Final = 10
@@ -43,7 +43,6 @@ class WelcomeDialog(QDialog):
 
     def __init__(
         self,
-        theme: Theme,
         *,
         sound_status: str,
         distance_m: float,
@@ -53,12 +52,13 @@ class WelcomeDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Welcome"))
-        self.setStyleSheet(page_style_sheet(theme))
+        self._take_look()
+        LOOK.changed.connect(self._take_look)
         self.setFont(page_font(16))
         self.pages = QStackedWidget()
         self.titles: list[QLabel] = []
         self._add(tr("Can you hear this?"), self._sound_page(sound_status))
-        self._add(tr("Can you read this from the floor?"), self._distance_page(theme, distance_m))
+        self._add(tr("Can you read this from the floor?"), self._distance_page(distance_m))
         self._add(tr("Your back comes first"), self._safety_page(safety))
         self._add(tr("Without looking for the mouse"), self._keys_page(keys))
         self.place = QLabel()
@@ -130,9 +130,8 @@ class WelcomeDialog(QDialog):
             ),
         )
 
-    def _distance_page(self, theme: Theme, distance_m: float) -> QWidget:
+    def _distance_page(self, distance_m: float) -> QWidget:
         self.sample = DistanceSample()
-        self.sample.set_theme(theme)
         self.distance = QSlider(Qt.Orientation.Horizontal)
         self.distance.setRange(round(NEAREST_M * _STEPS_A_METRE), round(FARTHEST_M * _STEPS_A_METRE))
         self.distance.setPageStep(5)
@@ -195,6 +194,9 @@ class WelcomeDialog(QDialog):
         )
 
     # ---- what happens
+
+    def _take_look(self) -> None:
+        wear(self, page_style_sheet(LOOK.theme))
 
     def _set_distance(self, tenths: int) -> None:
         metres = tenths / _STEPS_A_METRE

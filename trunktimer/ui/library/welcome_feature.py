@@ -21,7 +21,6 @@ class WelcomeFeature:
         """Show the pages; the routine at the path `what` is made ready after them."""
         host, sound = self._host, self._services.sound
         dialog = self._dialog = WelcomeDialog(
-            host.theme(),
             sound_status=sound.status(),
             distance_m=host.preferences.viewing_distance_m,
             safety=self._services.routines.safety_of(what),

@@ -91,9 +91,6 @@ class PreferencesPage(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""
         self.setStyleSheet(page_style_sheet(theme) + _marks_style_sheet(theme))
-        self.sample.set_theme(theme)
-        for box in self.findChildren(TickBox):
-            box.set_theme(theme)
 
     def set_window_size(self, size: QSize) -> None:
         """Show the sample for a run page of this size."""

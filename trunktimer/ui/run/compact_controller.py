@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 
 from trunktimer.session.display import Display
 from trunktimer.session.transitions import Action
-from trunktimer.ui.kit.theme import Theme
 from trunktimer.ui.run.compact_window import CompactWindow
 from trunktimer.ui.run.controller import Controller
 
@@ -59,11 +58,6 @@ class CompactController(QObject):
     def show_display(self, display: Display) -> None:
         """Show a moment of the session."""
         self.window.show_display(display)
-
-    def set_look(self, theme: Theme, calm: bool) -> None:
-        """Take colours, and whether there is less motion."""
-        self.window.set_theme(theme)
-        self.window.set_reduced_motion(calm)
 
     def _seen_changed(self, seen: bool) -> None:
         if self.is_open:  # minimised: nothing is drawn

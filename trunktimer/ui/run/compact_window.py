@@ -28,8 +28,8 @@ from trunktimer.ui.kit.fit_label import FitLabel
 from trunktimer.ui.kit.fonts import BOLD, REGULAR, SEMIBOLD
 from trunktimer.ui.kit.icon_button import IconButton
 from trunktimer.ui.kit.icons import Icon
+from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.ring_shape import wake_interval_ms
-from trunktimer.ui.kit.theme import DARK, Theme
 from trunktimer.ui.run.announcer import Announcer
 from trunktimer.ui.run.countdown_ring import CountdownRing
 from trunktimer.ui.run.run_page import details_text
@@ -66,8 +66,6 @@ class CompactWindow(QWidget):
         )
         self._display: Display | None = None
         self._message = ""
-        self._theme = DARK
-        self._calm = False
         self._waiting = False
         self._announcer = Announcer()
         self.ring = CountdownRing(self)
@@ -94,7 +92,8 @@ class CompactWindow(QWidget):
             )
         )
         self.resize(SIZE)
-        self.set_theme(DARK)
+        LOOK.changed.connect(self._take_look)
+        self._take_look()
 
     def stand_in_corner(self) -> None:
         """Stand at the lower right of the screen that the mouse is on."""
@@ -129,22 +128,6 @@ class CompactWindow(QWidget):
         self._message = text
         self._show_next()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take the colours of a theme."""
-        self._theme = theme
-        self.title.set_colour(theme.colour("text"))
-        self.details.set_colour(theme.colour("text"))
-        self.ring.set_theme(theme)
-        for button in self.buttons:
-            button.set_theme(theme)
-        self._show_next()
-        self.update()
-
-    def set_reduced_motion(self, calm: bool) -> None:
-        """Show nothing that moves for its own sake when `calm`."""
-        self._calm = calm
-        self.ring.set_reduced_motion(calm)
-
     def wake_interval_ms(self) -> int:
         """How long the window looks the same: until the rim moves by a pixel or the digits change."""
         display = self._display
@@ -153,7 +136,7 @@ class CompactWindow(QWidget):
         wake_ms = min(
             display.remaining_ms % 1000 or 1000, wake_interval_ms(self.ring.diameter_px(), display.planned_ms)
         )
-        if display.pulse_s and not self._calm:
+        if display.pulse_s and not LOOK.reduced_motion:
             wake_ms = min(wake_ms, _PULSE_FRAME_MS)
         return max(1, wake_ms)
 
@@ -164,7 +147,7 @@ class CompactWindow(QWidget):
 
     def _show_next(self) -> None:
         display = self._display
-        self.next.set_colour(self._theme.colour("warning" if self._message else "quiet"))
+        self.next.set_colour(LOOK.theme.colour("warning" if self._message else "quiet"))
         if display is not None or self._message:
             shown = "" if display is None else display.next or display.hint
             self.next.show_text(self._message or shown)
@@ -180,6 +163,12 @@ class CompactWindow(QWidget):
             QAccessible.updateAccessibility(event)
 
     # ---- its looks
+
+    def _take_look(self) -> None:
+        self.title.set_colour(LOOK.theme.colour("text"))
+        self.details.set_colour(LOOK.theme.colour("text"))
+        self._show_next()
+        self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay it out anew: the ring on the left, three lines beside it."""
@@ -207,8 +196,8 @@ class CompactWindow(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Fill the background, and draw the edge by which it is told from what lies below."""
         painter = QPainter(self)
-        painter.fillRect(event.rect(), self._theme.colour("background"))
-        painter.setPen(QPen(self._theme.colour("border"), 1))
+        painter.fillRect(event.rect(), LOOK.theme.colour("background"))
+        painter.setPen(QPen(LOOK.theme.colour("border"), 1))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     # ---- the mouse

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGraphicsOpacityEffect, QHBoxLayout, QSlider, QWid
 from trunktimer.foundation.translation import tr, trc
 from trunktimer.ui.kit.icon_button import BUTTON_PX, IconButton
 from trunktimer.ui.kit.icons import Icon
-from trunktimer.ui.kit.theme import Theme
+from trunktimer.ui.kit.look import LOOK
 
 LEAST_BUTTON_PX: Final = 40
 NUDGE_MS: Final = 10_000
@@ -77,6 +77,8 @@ class ControlBar(QWidget):
         self._fading.valueChanged.connect(self._veil.setOpacity)
         self._fading.finished.connect(self._end_fade)
         self._connect()
+        LOOK.changed.connect(self._take_look)
+        self._take_look()
 
     def _connect(self) -> None:
         self.main.clicked.connect(self._ask_main)
@@ -99,17 +101,14 @@ class ControlBar(QWidget):
         else:
             self.pause_requested.emit()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take the colours of a theme."""
-        self._ground = theme.colour("background")
+    def _take_look(self) -> None:
+        self._ground = LOOK.theme.colour("background")
         self.update()
         palette = QPalette(self.palette())
         palette.setColor(QPalette.ColorRole.Window, self._ground)
         # The knob of the volume is drawn as a button, and has to be seen on the ground of the bar.
-        palette.setColor(QPalette.ColorRole.Button, theme.colour("text"))
+        palette.setColor(QPalette.ColorRole.Button, LOOK.theme.colour("text"))
         self.volume.setPalette(palette)
-        for button in self.buttons:
-            button.set_theme(theme)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Fill the background, which a palette would lose to the style sheet of the application."""

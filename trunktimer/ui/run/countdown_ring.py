@@ -11,6 +11,7 @@ from trunktimer.foundation.translation import tr, trn
 from trunktimer.session.display import Display, Glyph, Tone
 from trunktimer.ui.kit.fonts import BOLD, cap_ratio, font_of_height, size_for_cap, size_that_fits, text_width
 from trunktimer.ui.kit.glyphs import centred, glyph_path, placed
+from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.ring_shape import (
     ROW_CAP,
     ROW_MIDDLES,
@@ -25,7 +26,7 @@ from trunktimer.ui.kit.ring_shape import (
     sector,
     wedge_rect,
 )
-from trunktimer.ui.kit.theme import DARK, Theme, blend
+from trunktimer.ui.kit.theme import Theme, blend
 
 PULSE_SHARE: Final = 0.13  # how much of the tone's colour the middle takes at the height of a pulse
 GLYPH_GAP: Final = 0.38  # between sign and word, in heights of capitals
@@ -138,32 +139,21 @@ class CountdownRing(QProgressBar):
         self.setAccessibleName(tr("Countdown"))
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._theme = DARK
         self._state = RingState()
-        self._look = ring_look(DARK, Tone.READY)
+        self._look = ring_look(LOOK.theme, Tone.READY)
         self._shape = ring_shape(100, 100)
-        self._calm = False
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the colours of a theme."""
-        self._theme = theme
-        self._look = ring_look(theme, self._state.tone)
-        self.update()
-
-    def set_reduced_motion(self, calm: bool) -> None:
-        """Show no pulse in the last seconds when `calm`."""
-        self._calm = calm
+        LOOK.changed.connect(self._take_look)
 
     def show_display(self, display: Display) -> None:
         """Show a moment; only what differs from the last one is painted again."""
-        before, state = self._state, ring_state(display, self._calm)
+        before, state = self._state, ring_state(display, LOOK.reduced_motion)
         if state == before:
             return
         self._tell_value(display)
         if state.word != before.word:
             self.setAccessibleName(display.word.capitalize() or tr("Countdown"))
         if state.tone != before.tone:
-            self._look = ring_look(self._theme, state.tone)
+            self._look = ring_look(LOOK.theme, state.tone)
         same = (state.tone, state.word, state.glyph, state.min_fraction) == (
             before.tone,
             before.word,
@@ -211,6 +201,10 @@ class CountdownRing(QProgressBar):
         if part.intersects(self._inside()):
             _draw_digits(painter, self._shape, self._look, self._state)
             _draw_word(painter, self._shape, self._look, self._state)
+
+    def _take_look(self) -> None:
+        self._look = ring_look(LOOK.theme, self._state.tone)
+        self.update()
 
     def _inside(self) -> QRect:
         # A wedge near the ring's inner edge must not cost drawing the digits.

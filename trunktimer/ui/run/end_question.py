@@ -4,12 +4,11 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from trunktimer.foundation.translation import tr
 from trunktimer.ui.kit.question import question_box
-from trunktimer.ui.kit.theme import Theme
 
 
-def ask_end(parent: QWidget, theme: Theme) -> bool:
+def ask_end(parent: QWidget) -> bool:
     """Whether the paused session is to end here."""
-    asked = question_box(parent, theme)
+    asked = question_box(parent)
     asked.setWindowTitle(tr("End the session?"))
     asked.setText(tr("End the session here?"))
     asked.setInformativeText(tr("It is paused. What you have done so far counts."))

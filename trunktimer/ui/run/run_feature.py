@@ -133,7 +133,7 @@ class RunFeature(QObject):
         if self.is_under_way:
             self.leave_compact()
             self.controller.pause()
-            if not ask_end(self._host.window(), self._host.theme()):
+            if not ask_end(self._host.window()):
                 return False
         self.controller.close()
         self.left.emit()
@@ -172,7 +172,6 @@ class RunFeature(QObject):
             return
         if self._compact is None:
             self._compact = CompactController(self._host.window(), self.controller, self.press)
-            self._compact.set_look(self._host.theme(), self._host.preferences.reduced_motion)
         if self._compact.is_open:
             self._compact.close()
         else:

@@ -22,9 +22,9 @@ from trunktimer.ui.figure.mat_view import MatView
 from trunktimer.ui.kit.announcing import announce
 from trunktimer.ui.kit.fit_label import FitLabel
 from trunktimer.ui.kit.fonts import BOLD, REGULAR, SEMIBOLD
+from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.ring_shape import wake_interval_ms
 from trunktimer.ui.kit.run_layout import DISTANCE_M, RunLayout, run_layout
-from trunktimer.ui.kit.theme import DARK, Theme
 from trunktimer.ui.run.announcer import Announcer
 from trunktimer.ui.run.control_bar import ControlBar
 from trunktimer.ui.run.countdown_ring import CountdownRing
@@ -62,9 +62,7 @@ class RunPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._display: Display | None = None
-        self._theme = DARK
         self._distance_m = DISTANCE_M
-        self._calm = False
         self._announcer = Announcer()
         self.tells_news = True  # to a screen reader
         middle = Qt.AlignmentFlag.AlignHCenter
@@ -88,7 +86,8 @@ class RunPage(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("Session"))
         self._connect()
-        self.set_theme(DARK)
+        LOOK.changed.connect(self._take_look)
+        self._take_look()
 
     def _connect(self) -> None:
         bar = self.controls
@@ -144,34 +143,25 @@ class RunPage(QWidget):
             self.cue.show_text(display.cue)
             self.next.show_text("" if in_place else display.next)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take the colours of a theme."""
-        self._theme = theme
+    def _take_look(self) -> None:
+        theme = LOOK.theme
         self.update()
         for label in (self.title, self.details, self.news, self.cue, self.hint):
             label.set_colour(theme.colour("text"))
         self.next.set_colour(theme.colour("quiet"))
         self.message.set_colour(theme.colour("warning"))
-        self.ring.set_theme(theme)
-        self.strip.set_theme(theme)
         self.mat.set_theme(theme)
         self.figure.set_theme(theme)
-        self.controls.set_theme(theme)
+        self.figure.set_reduced_motion(LOOK.reduced_motion)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Fill the background; a palette of its own would be undone by the style sheet of the application."""
-        QPainter(self).fillRect(event.rect(), self._theme.colour("background"))
+        QPainter(self).fillRect(event.rect(), LOOK.theme.colour("background"))
 
     def set_viewing_distance_m(self, distance_m: float) -> None:
         """Set how far away the person is, 1 to 4 m; texts grow with it as far as there is room."""
         self._distance_m = distance_m
         self._lay_out()
-
-    def set_reduced_motion(self, calm: bool) -> None:
-        """Show nothing that moves for its own sake when `calm`."""
-        self._calm = calm
-        self.ring.set_reduced_motion(calm)
-        self.figure.set_reduced_motion(calm)
 
     def set_message(self, text: str) -> None:
         """Show a calm line over the figure's place; an empty text takes it away."""
@@ -204,7 +194,7 @@ class RunPage(QWidget):
         # What moves together wakes together: while the figure moves, the rim keeps to its thirty frames a second.
         rim_ms = wake_interval_ms(self.ring.diameter_px(), display.planned_ms)
         wake_ms = min(digits_ms, self.figure.wake_interval_ms() or rim_ms)
-        if display.pulse_s and not self._calm:
+        if display.pulse_s and not LOOK.reduced_motion:
             wake_ms = min(wake_ms, PULSE_FRAME_MS)
         return max(1, wake_ms)
 
@@ -259,7 +249,7 @@ class RunPage(QWidget):
     def show_controls(self) -> None:
         """Show controls and cursor, and let them go after three seconds without a movement."""
         self.unsetCursor()
-        self.controls.appear(0 if self._calm else FADE_MS)
+        self.controls.appear(0 if LOOK.reduced_motion else FADE_MS)
         self.controls_timer.start()
 
     def _hide_controls(self) -> None:
@@ -267,7 +257,7 @@ class RunPage(QWidget):
         if self.controls.underMouse() or (focus is not None and self.controls.isAncestorOf(focus)):
             self.controls_timer.start()
             return
-        self.controls.vanish(0 if self._calm else FADE_MS)
+        self.controls.vanish(0 if LOOK.reduced_motion else FADE_MS)
         self.setCursor(Qt.CursorShape.BlankCursor)
 
     def showEvent(self, event: QShowEvent) -> None:

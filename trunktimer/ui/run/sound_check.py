@@ -10,8 +10,8 @@ from trunktimer.foundation.translation import tr, trc
 from trunktimer.session.cues import TELLS
 from trunktimer.ui.kit.announcing import choose_selected
 from trunktimer.ui.kit.labels import page_font, text_label
-from trunktimer.ui.kit.style_sheet import page_style_sheet
-from trunktimer.ui.kit.theme import Theme
+from trunktimer.ui.kit.look import LOOK
+from trunktimer.ui.kit.style_sheet import page_style_sheet, wear
 from trunktimer.ui.kit.wrapped_rows import WrappedRows
 
 _EACH_MS: Final = 1_800
@@ -23,10 +23,11 @@ class SoundCheck(QDialog):
 
     play_requested = Signal(str)
 
-    def __init__(self, theme: Theme, status: str, parent: QWidget | None = None) -> None:
+    def __init__(self, status: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Sound test"))
-        self.setStyleSheet(page_style_sheet(theme))
+        self._take_look()
+        LOOK.changed.connect(self._take_look)
         self.status = text_label(15, name="quiet")
         self.status.setText(status)
         self.list = QListWidget()
@@ -58,6 +59,9 @@ class SoundCheck(QDialog):
         self._timer = QTimer(self)
         self._timer.setInterval(_EACH_MS)
         self._timer.timeout.connect(self._next)
+
+    def _take_look(self) -> None:
+        wear(self, page_style_sheet(LOOK.theme))
 
     def play_all(self) -> None:
         """Begin the round anew."""

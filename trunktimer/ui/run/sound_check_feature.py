@@ -18,7 +18,7 @@ class SoundCheckFeature:
         status = self._sound.status()
         if self._host.preferences.muted or self._host.preferences.volume == 0:
             status = tr("The sound is off in TrunkTimer; M turns it on while a routine is followed.")
-        check = SoundCheck(self._host.theme(), status, self._host.window())
+        check = SoundCheck(status, self._host.window())
         check.play_requested.connect(self._sound.play_one)
         check.exec()
         self._sound.hush()

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from trunktimer.foundation.translation import tr
 from trunktimer.session.display import Segment, SegmentState
-from trunktimer.ui.kit.theme import DARK, Theme
+from trunktimer.ui.kit.look import LOOK
+from trunktimer.ui.kit.theme import Theme
 from trunktimer.ui.run.strip_shape import StripShape, strip_shape
 
 KEY_REASONS: Final = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
@@ -55,19 +56,13 @@ class TimelineStrip(QWidget):
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(tr("Course of the session"))
-        self._theme = DARK
-        self._look = strip_look(DARK)
+        self._look = strip_look(LOOK.theme)
         self._segments: tuple[Segment, ...] = ()
         self._shape: StripShape = strip_shape((), 1, 1)
         self._still = QPixmap()
         self._chosen: int | None = None
         self._filled_px = -1.0
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the colours of a theme."""
-        self._theme = theme
-        self._look = strip_look(theme)
-        self._forget()
+        LOOK.changed.connect(self._take_look)
 
     def show_segments(self, segments: tuple[Segment, ...]) -> None:
         """Show the state of a session. Where only the current block has grown, only it is painted again."""
@@ -203,6 +198,10 @@ class TimelineStrip(QWidget):
                 return index
         return None
 
+    def _take_look(self) -> None:
+        self._look = strip_look(LOOK.theme)
+        self._forget()
+
     def _forget(self) -> None:
         self._still = QPixmap()
         self._filled_px = -1.0
@@ -236,7 +235,7 @@ class TimelineStrip(QWidget):
         corner = min(self._shape.corner, block.width() / 2)
         if segment.state is SegmentState.DONE:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._theme.accents.of(segment.tone))
+            painter.setBrush(LOOK.theme.accents.of(segment.tone))
             painter.drawRoundedRect(block, corner, corner)
             return
         skipped = segment.state is SegmentState.SKIPPED
@@ -262,7 +261,7 @@ class TimelineStrip(QWidget):
         painter.drawRoundedRect(block, corner, corner)
         painter.save()
         painter.setClipRect(QRectF(block.left(), block.top(), self._filled_px, block.height()))
-        painter.setBrush(self._theme.accents.of(segment.tone))
+        painter.setBrush(LOOK.theme.accents.of(segment.tone))
         painter.drawRoundedRect(block, corner, corner)
         painter.restore()
         line = max(1.5, self._shape.frame)

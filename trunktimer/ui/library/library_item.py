@@ -1,0 +1,43 @@
+"""A routine as the library shows it, and the line that says what it takes. It reads no files."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from trunktimer.foundation.durations import spoken_text
+from trunktimer.foundation.translation import tr, trn
+
+if TYPE_CHECKING:  # the first look shows no routine yet
+    from trunktimer.session.wording import BlockAmount
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LibraryItem:
+    """One routine in the list; with `faults` it cannot be started and says why.
+
+    `movements` are its blocks in order, as `wording.block_amounts` gives them. `gated` says that some reps wait
+    for "done", so that the time is only that of the rest.
+    """
+
+    key: str
+    path: str
+    own: bool
+    name: str
+    summary: str = ""
+    safety: str = ""
+    equipment: tuple[str, ...] = ()
+    total_ms: int = 0
+    gated: bool = False
+    movements: "tuple[BlockAmount, ...]" = ()
+    faults: tuple[str, ...] = ()
+
+
+def time_line(item: LibraryItem) -> str:
+    """How long a routine takes and how many movements it has, in one line."""
+    if item.faults:
+        return trn("cannot be used: {n} fault", "cannot be used: {n} faults", len(item.faults))
+    movements = trn("{n} movement", "{n} movements", len(item.movements))
+    time = spoken_text(max(1, round(item.total_ms / 60_000)) * 60_000)
+    if item.gated:
+        # Translators: {time} is that of what goes by the clock; some reps wait for the person.
+        time = tr("{time} and your own pace", time=time)
+    return f"{time} · {movements}"

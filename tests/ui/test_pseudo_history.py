@@ -32,6 +32,7 @@ from trunktimer.ui.history.plots import HistoryPlots
 from trunktimer.ui.history.resume_dialog import ResumeDialog
 from trunktimer.ui.history.summary_dialog import SummaryDialog
 from trunktimer.ui.history.summary_pdf import write_summary_pdf
+from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.question import ask_choice
 from trunktimer.ui.kit.theme import CONTRAST
 from trunktimer.ui.movements.add_dialog import AddDialog, Target
@@ -85,8 +86,8 @@ def shown(widget: W, qtbot: QtBot | None = None) -> W:
 
 @pytest.fixture
 def page(qtbot: QtBot) -> HistoryPage:
+    LOOK.change(theme=CONTRAST)
     made = HistoryPage()
-    made.set_theme(CONTRAST)
     made.set_plots(HistoryPlots)
     made.resize(WIDTH_PX, HEIGHT_PX)
     made.set_past(some_past(TODAY), TODAY, (6,))
@@ -219,12 +220,12 @@ def test_the_page_for_a_clinician_can_be_written(tmp_path: Path) -> None:
 
 SHEETS: dict[str, Make] = {
     "feedback": lambda window: FeedbackDialog(
-        CONTRAST, Feedback(effort=9, pain_before=10, pain_after=6, note="n" * 1990), longer("How was it?"), window
+        Feedback(effort=9, pain_before=10, pain_after=6, note="n" * 1990), longer("How was it?"), window
     ),
-    "resume": lambda window: ResumeDialog(CONTRAST, a_session(), longer("set 2 of 3"), True, "", window),
-    "resume, impossible": lambda window: ResumeDialog(CONTRAST, a_session(), "3", False, longer("It is gone."), window),
-    "export": lambda window: ExportDialog(CONTRAST, [RoutineCount("a", "Bridge", 1_204)], COLUMNS, TODAY, window),
-    "summary": lambda window: SummaryDialog(CONTRAST, TODAY, window),
+    "resume": lambda window: ResumeDialog(a_session(), longer("set 2 of 3"), True, "", window),
+    "resume, impossible": lambda window: ResumeDialog(a_session(), "3", False, longer("It is gone."), window),
+    "export": lambda window: ExportDialog([RoutineCount("a", "Bridge", 1_204)], COLUMNS, TODAY, window),
+    "summary": lambda window: SummaryDialog(TODAY, window),
     "new routine": lambda window: NewDialog(CONTRAST, window),
     "choice": lambda window: MovementChoice(MOVEMENTS, CONTRAST, True, window),
     "addition": lambda window: AddDialog(
@@ -247,7 +248,7 @@ def test_each_sheet_is_translated_and_has_room(window: QWidget, name: str) -> No
 
 
 def test_an_export_under_way_is_translated_and_has_room(window: QWidget) -> None:
-    dialog = ExportDialog(CONTRAST, [], COLUMNS, TODAY, window, ask_path=lambda parent, name: "a.csv")
+    dialog = ExportDialog([], COLUMNS, TODAY, window, ask_path=lambda parent, name: "a.csv")
     shown(dialog)
     dialog.period.setCurrentIndex(dialog.period.count() - 1)
     dialog.since.setDate(dialog.until.date().addDays(2))

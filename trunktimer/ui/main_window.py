@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QSlider, QStackedWidget
 from trunktimer.foundation.translation import tr, trc
 from trunktimer.preferences.preferences import Preferences, SpaceAtGate
 from trunktimer.ui.kit.announcing import announce
+from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.theme import Theme, apply_theme, theme_for
 from trunktimer.ui.library.library_page import LibraryPage
 
@@ -340,6 +341,7 @@ class MainWindow(QMainWindow):
 
     def _apply_look(self) -> None:
         theme = self.theme()
+        LOOK.change(theme=theme, reduced_motion=self._preferences.reduced_motion)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             apply_theme(application, theme)

@@ -12,6 +12,7 @@ from trunktimer.foundation.wall_time import WallTime
 from trunktimer.history.reader import Wanted
 from trunktimer.session.record import Ending, SessionRecord
 from trunktimer.ui.history.history_list import SessionList, day_words, ending_text, hour_text, length_text, when_text
+from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.theme import CONTRAST
 
 ALL = Wanted()
@@ -39,7 +40,7 @@ class ManySessions(FakeHistory):
 def shown(qtbot: QtBot) -> SessionList:
     made = SessionList()
     qtbot.addWidget(made)
-    made.set_theme(CONTRAST)
+    LOOK.change(theme=CONTRAST)
     made.resize(320, 500)
     made.show()
     return made

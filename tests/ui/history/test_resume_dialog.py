@@ -8,7 +8,6 @@ from pytestqt.qtbot import QtBot
 from trunktimer.foundation.wall_time import WallTime
 from trunktimer.session.record import SessionRecord
 from trunktimer.ui.history.resume_dialog import ResumeAnswer, ResumeDialog, moment_text
-from trunktimer.ui.kit.theme import DARK
 
 EVENING = WallTime(1_795_280_640_000, 60)  # 2026-11-21 18:04 in Berlin
 WHERE = "12 of 40 minutes, in Bridge, set 2 of 3"
@@ -19,7 +18,7 @@ def dialog(qtbot: QtBot, *, can: bool = True, parent: QWidget | None = None, nam
     record = SessionRecord(
         uid="0" * 32, routine_key="back", routine_name=name, routine_hash="", level=50, started=EVENING
     )
-    made = ResumeDialog(DARK, record, WHERE, can, "" if can else WHY_NOT, parent)
+    made = ResumeDialog(record, WHERE, can, "" if can else WHY_NOT, parent)
     qtbot.addWidget(made)
     made.show()
     made.activateWindow()

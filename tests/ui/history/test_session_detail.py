@@ -21,7 +21,8 @@ from trunktimer.ui.history.session_detail import (
     set_word,
     span_line,
 )
-from trunktimer.ui.kit.theme import CONTRAST, DARK, LIGHT, Theme
+from trunktimer.ui.kit.look import LOOK
+from trunktimer.ui.kit.theme import CONTRAST
 
 
 def set_of(*steps: StepRecord) -> SetRecord:
@@ -38,11 +39,7 @@ class Plot(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.theme = DARK
         self.shown: list[int] = []
-
-    def set_theme(self, theme: Theme) -> None:
-        self.theme = theme
 
     def show_sets(self, sets: Sequence[SetRecord]) -> None:
         self.shown.append(len(sets))
@@ -50,9 +47,9 @@ class Plot(QWidget):
 
 @pytest.fixture
 def detail(qtbot: QtBot) -> SessionDetail:
+    LOOK.change(theme=CONTRAST)
     made = SessionDetail()
     qtbot.addWidget(made)
-    made.set_theme(CONTRAST)
     made.resize(640, 500)
     made.show()
     return made
@@ -220,10 +217,9 @@ def test_the_plot_is_made_once_and_after_the_session_was_shown(qtbot: QtBot, det
     assert made == []
     qtbot.waitUntil(lambda: bool(made))
     detail.show_session(a_session(2), many_sets(5))
-    detail.set_theme(LIGHT)
     QApplication.processEvents()
     (plot,) = made
-    assert (plot.shown, plot.theme) == ([3, 5], LIGHT)
+    assert plot.shown == [3, 5]
     assert plot.isVisible() and place.top() <= detail.table.geometry().top()
     detail.show_session(a_session(4), ())
     assert not plot.isVisible()

@@ -64,7 +64,6 @@ class HistoryFeature(QObject):
         self._page: HistoryPage | None = None
         self._export: ExportDialog | None = None
         window.history_requested.connect(self.show)
-        window.look_changed.connect(self._take_look)
 
     @property
     def page(self) -> "HistoryPage | None":
@@ -109,7 +108,7 @@ class HistoryFeature(QObject):
         feedback = known.feedback if known is not None else Feedback()
         name = written(known.routine_name) if known is not None else ""
         title = tr("How was it? {routine}", routine=name) if known is not None else tr("How was it?")
-        dialog = FeedbackDialog(self._window.theme(), feedback, title, self._window.window())
+        dialog = FeedbackDialog(feedback, title, self._window.window())
         accepted = dialog.exec() == FeedbackDialog.DialogCode.Accepted
         said = dialog.feedback()
         dialog.deleteLater()
@@ -120,7 +119,7 @@ class HistoryFeature(QObject):
         """What is to become of a session that broke off."""
         from trunktimer.ui.history.resume_dialog import ResumeDialog
 
-        dialog = ResumeDialog(self._window.theme(), record, where, can_resume, why_not, self._window.window())
+        dialog = ResumeDialog(record, where, can_resume, why_not, self._window.window())
         dialog.exec()
         answer = dialog.answer()
         dialog.deleteLater()
@@ -142,32 +141,22 @@ class HistoryFeature(QObject):
             page.export_requested.connect(self._ask_export)
             page.summary_requested.connect(self._ask_summary)
             page.rest_days_changed.connect(self._take_rest_days)
-            self._take_look()
         return self._page
 
     def _make_plots(self) -> "HistoryPlots":
         from trunktimer.ui.history.plots import HistoryPlots
 
-        plots = HistoryPlots()
-        plots.set_theme(self._window.theme())
-        return plots
+        return HistoryPlots()
 
     def _make_session_plot(self) -> "SessionPlot":
         from trunktimer.ui.history.plot_sets import SessionPlot
 
-        plot = SessionPlot()
-        plot.set_theme(self._window.theme())
-        return plot
+        return SessionPlot()
 
     def _tell(self, page: "HistoryPage") -> None:
         page.set_past(
             self._archive.past(), self._archive.today(), self._rest_days(), self._window.preferences.weekly_goal
         )
-
-    def _take_look(self) -> None:
-        if self._page is not None:
-            self._page.set_theme(self._window.theme())
-            self._page.set_reduced_motion(self._window.preferences.reduced_motion)
 
     def _rest_days(self) -> tuple[int, ...]:
         return self._window.preferences.rest_weekdays
@@ -185,9 +174,7 @@ class HistoryFeature(QObject):
         except TrunkTimerError as error:
             self._window.tell(str(error))
             return
-        dialog = self._export = ExportDialog(
-            self._window.theme(), routines, self._columns(), self._archive.today(), self._window.window()
-        )
+        dialog = self._export = ExportDialog(routines, self._columns(), self._archive.today(), self._window.window())
         dialog.export_requested.connect(self._start_export)
         dialog.cancel_requested.connect(self.cancel_requested)
         dialog.exec()
@@ -216,7 +203,7 @@ class HistoryFeature(QObject):
         """Ask what the page for a clinician is to cover and where it goes, and write it."""
         from trunktimer.ui.history.summary_dialog import SummaryDialog
 
-        dialog = SummaryDialog(self._window.theme(), self._archive.today(), self._window.window())
+        dialog = SummaryDialog(self._archive.today(), self._window.window())
         accepted = dialog.exec() == SummaryDialog.DialogCode.Accepted
         since_day, name = dialog.since_day(), dialog.name()
         dialog.deleteLater()

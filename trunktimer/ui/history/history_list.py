@@ -39,7 +39,7 @@ from trunktimer.history.reader import HistoryReader, Wanted
 from trunktimer.session.record import Ending, SessionRecord
 from trunktimer.ui.kit.announcing import choose_selected
 from trunktimer.ui.kit.labels import page_font
-from trunktimer.ui.kit.theme import DARK, Theme
+from trunktimer.ui.kit.look import LOOK
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -181,7 +181,7 @@ class _Painter(QStyledItemDelegate):
         return QSize(100, ROW_PX)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        view, theme = self._view, self._view.theme
+        view, theme = self._view, LOOK.theme
         state: QStyle.StateFlag = option.state
         rect: QRect = option.rect
         record = view.sessions.session_at(index.row())
@@ -229,7 +229,6 @@ class SessionList(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.theme = DARK
         self.sessions = SessionModel(self)
         self.setModel(self.sessions)
         self.setItemDelegate(_Painter(self))
@@ -273,11 +272,6 @@ class SessionList(QTableView):
             index = self.sessions.index(row)
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             self.scrollTo(index)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the colours of a theme."""
-        self.theme = theme
-        self.viewport().update()
 
     def chosen_session(self) -> SessionRecord | None:
         """The session that is chosen."""

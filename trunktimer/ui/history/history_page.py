@@ -37,7 +37,8 @@ from trunktimer.ui.kit.choice_box import ChoiceBox
 from trunktimer.ui.kit.labels import page_font, say, text_label
 from trunktimer.ui.kit.short_label import ShortLabel
 from trunktimer.ui.kit.style_sheet import page_style_sheet
-from trunktimer.ui.kit.theme import DARK, Theme
+from trunktimer.ui.kit.styled import keep_styled
+from trunktimer.ui.kit.theme import Theme
 
 _MARGIN_PX: Final = 28
 _NARROW_PX: Final = 720  # in a narrower window the session stands below the list
@@ -63,10 +64,6 @@ _DAY_PX: Final = 34  # a button of a rest day, where its name is short
 
 class ProgressPlots(Protocol):
     """What is asked of the plots of progress; it must be a widget."""
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the colours of a theme."""
-        ...
 
     def set_past(self, past: HistoryReader, today: int) -> None:
         """Show the history as it is on the day `today`."""
@@ -106,8 +103,6 @@ class HistoryPage(QWidget):
         self._day: int | None = None
         self._fault = ""
         self._deleted: list[_Deleted] = []
-        self._theme = DARK
-        self._calm = False
         self._plots_factory: Callable[[], ProgressPlots] | None = None
         self._plots: ProgressPlots | None = None
         self._plots_are_old = False
@@ -133,6 +128,7 @@ class HistoryPage(QWidget):
         whole.addWidget(self.message)
         whole.addWidget(self._undo_line)
         whole.addWidget(self._stack, 1)
+        keep_styled(self, _page_sheet)
         undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
         undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         undo.activated.connect(self._undo_last)
@@ -195,21 +191,6 @@ class HistoryPage(QWidget):
     def set_message(self, text: str) -> None:
         """Say something in a calm line; empty hides it."""
         say(self.message, text)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the colours of a theme."""
-        self._theme = theme
-        self.setStyleSheet(page_style_sheet(theme) + _dialog(theme))
-        self.heat_map.set_theme(theme)
-        self._legend.set_theme(theme)
-        self.list.set_theme(theme)
-        self.detail.set_theme(theme)
-        if self._plots is not None:
-            self._plots.set_theme(theme)
-
-    def set_reduced_motion(self, calm: bool) -> None:
-        """Nothing moves here, whatever is wished."""
-        self._calm = calm
 
     # ---- building
 
@@ -589,7 +570,6 @@ class HistoryPage(QWidget):
             plots = self._plots = self._plots_factory()
             if not isinstance(plots, QWidget):
                 raise TypeError("the plots of progress must be a widget")
-            plots.set_theme(self._theme)
             self._stack.addWidget(plots)
         if self._plots_are_old:
             self._plots_are_old = False
@@ -705,9 +685,9 @@ def _week_words(sessions: int, length: str, goal: int) -> str:
     )
 
 
-def _dialog(theme: Theme) -> str:
-    """What this page has that others have not."""
-    return f"""
+def _page_sheet(theme: Theme) -> str:
+    """With what this page has that others have not."""
+    return f"""{page_style_sheet(theme)}
         QTableView {{ background: {theme.background}; border: none; outline: none;
             selection-background-color: transparent; }}
         QTableView::item:selected {{ background: transparent; }}

@@ -18,7 +18,7 @@ from trunktimer.ui.history.plot_panel import GraphPanel
 from trunktimer.ui.history.plot_table import Graph, held_graph, minutes_graph, pain_graph, tension_graph, tension_totals
 from trunktimer.ui.kit.choice_box import ChoiceBox
 from trunktimer.ui.kit.style_sheet import page_style_sheet
-from trunktimer.ui.kit.theme import Theme
+from trunktimer.ui.kit.styled import keep_styled
 
 PERIODS: Final = (12, 26, 52)  # weeks
 _KINDS: Final = (
@@ -62,6 +62,7 @@ class HistoryPlots(QWidget):
         whole.setSpacing(14)
         whole.addLayout(choices)
         whole.addWidget(self.panel, 1)
+        keep_styled(self, page_style_sheet)
         self.movements.setMinimumContentsLength(8)
         self.movements.setMaximumWidth(360)
         self.movements.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -75,14 +76,6 @@ class HistoryPlots(QWidget):
         """Show the weeks up to that of `today` (a day since 1970-01-01)."""
         self._past, self._today = past, today
         self._read()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the colours of a theme."""
-        self.setStyleSheet(page_style_sheet(theme))
-        self.panel.set_theme(theme)
-
-    def set_reduced_motion(self, calm: bool) -> None:
-        """Nothing here moves by itself, so nothing changes."""
 
     def save_plot(self, path: Path) -> None:
         """Write the plot that is shown. Raises `TrunkTimerError` if that fails."""

@@ -24,6 +24,7 @@ from trunktimer.session.record import SessionRecord
 from trunktimer.ui.history.history_list import date_of
 from trunktimer.ui.kit.labels import page_font, text_label
 from trunktimer.ui.kit.style_sheet import page_style_sheet
+from trunktimer.ui.kit.styled import keep_styled
 from trunktimer.ui.kit.theme import Theme
 
 _WIDTH_PX: Final = 640
@@ -47,7 +48,6 @@ class ResumeDialog(QDialog):
 
     def __init__(
         self,
-        theme: Theme,
         record: SessionRecord,
         where: str,
         can_resume: bool,
@@ -56,7 +56,7 @@ class ResumeDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("A session was interrupted"))
-        self.setStyleSheet(_dialog(theme))
+        keep_styled(self, _sheet)
         self._answer = ResumeAnswer.LATER
         name = text_label(24, bold=True)
         name.setText(written(record.routine_name))
@@ -153,7 +153,7 @@ def moment_text(moment: WallTime) -> str:
     return tr("{day} at {time}", day=day, time=time_words(time(minutes // 60, minutes % 60)))
 
 
-def _dialog(theme: Theme) -> str:
+def _sheet(theme: Theme) -> str:
     return page_style_sheet(theme) + (
         f"QPushButton:disabled {{ color: {theme.quiet}; background: {theme.background};"
         f" border: 2px dashed {theme.border}; }}"

@@ -28,8 +28,8 @@ from trunktimer.session.effects import Outcome
 from trunktimer.session.record import Ending, Feedback, SessionRecord, SetRecord
 from trunktimer.ui.history.history_list import hour_text, length_text, when_text
 from trunktimer.ui.kit.labels import page_font, tell, text_label
+from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.short_label import ShortLabel
-from trunktimer.ui.kit.theme import DARK, Theme
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -63,10 +63,6 @@ _ENDINGS: Final = {
 
 class SessionPlot(Protocol):
     """What is asked of a plot of one session; it must be a widget."""
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the colours of a theme."""
-        ...
 
     def show_sets(self, sets: Sequence[SetRecord]) -> None:
         """Show planned against actual of these sets."""
@@ -255,7 +251,7 @@ class _Painter(QStyledItemDelegate):
         return QSize(60, _ROW_PX)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        view, theme = self._view, self._view.theme
+        view, theme = self._view, LOOK.theme
         state: QStyle.StateFlag = option.state
         rect: QRect = option.rect
         one = view.sets_model.sets[index.row()]
@@ -282,7 +278,7 @@ class _Painter(QStyledItemDelegate):
 
     def _line(self, painter: QPainter, text: str, line: QRect, font: QFont, role: str) -> None:
         painter.setFont(font)
-        painter.setPen(self._view.theme.colour(role))
+        painter.setPen(LOOK.theme.colour(role))
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, line.width())
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
 
@@ -301,7 +297,6 @@ class SetTable(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.theme = DARK
         self.sets_model = _Sets(self)
         self.setModel(self.sets_model)
         self.setItemDelegate(_Painter(self))
@@ -334,11 +329,6 @@ class SetTable(QTableView):
         """Show these sets."""
         self.sets_model.show(sets)
         self.setFixedHeight(self.horizontalHeader().height() + _ROW_PX * len(sets) + 2)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the colours of a theme."""
-        self.theme = theme
-        self.viewport().update()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Be on a row, so that it is seen where the keyboard is."""
@@ -392,7 +382,6 @@ class SessionDetail(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._uid = ""
-        self._theme = DARK
         self._sets: Sequence[SetRecord] = ()
         self._plot_factory: Callable[[], SessionPlot] | None = None
         self._plot: SessionPlot | None = None
@@ -501,13 +490,6 @@ class SessionDetail(QWidget):
         self._plot_place.setVisible(bool(self._sets))
         self._show_plot()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take the colours of a theme."""
-        self._theme = theme
-        self.table.set_theme(theme)
-        if self._plot is not None:
-            self._plot.set_theme(theme)
-
     def set_unrolled(self, unrolled: bool) -> None:
         """Be as high as all that is shown, for a page that scrolls as a whole."""
         self._unrolled = unrolled
@@ -528,7 +510,6 @@ class SessionDetail(QWidget):
             plot = self._plot = self._plot_factory()
             if not isinstance(plot, QWidget):
                 raise TypeError("the plot of a session must be a widget")
-            plot.set_theme(self._theme)
             self._plot_box.addWidget(plot)
             stops = [one for one in plot.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
             for one, following in pairwise([*stops[-1:], self.table, self.all, self.say, self.delete]):

@@ -2,24 +2,25 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
 from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.translation import tr, written
-from trunktimer.history.reader import HistoryReader
+from trunktimer.history.reader import HistoryReader, week_of
+from trunktimer.history.summary import summarise
 from trunktimer.preferences.preferences import WEEKDAYS
 from trunktimer.session.record import Feedback, SessionRecord
-
-if TYPE_CHECKING:  # imported when the page is first opened
-    from trunktimer.ui.history.export_dialog import ExportDialog, ExportRequest
-    from trunktimer.ui.history.history_page import HistoryPage
-    from trunktimer.ui.history.plot_sets import SessionPlot
-    from trunktimer.ui.history.plots import HistoryPlots
-    from trunktimer.ui.history.resume_dialog import ResumeAnswer
-    from trunktimer.ui.kit.host import Host
+from trunktimer.ui.history.export_dialog import ExportDialog, ExportRequest
+from trunktimer.ui.history.feedback_dialog import FeedbackDialog
+from trunktimer.ui.history.history_page import HistoryPage, ProgressPlots
+from trunktimer.ui.history.resume_dialog import ResumeAnswer, ResumeDialog
+from trunktimer.ui.history.session_detail import SetsPlot
+from trunktimer.ui.history.summary_dialog import SummaryDialog
+from trunktimer.ui.history.summary_pdf import write_summary_pdf
+from trunktimer.ui.kit.host import Host
 
 
 class HistoryAccess(Protocol):
@@ -55,7 +56,7 @@ class HistoryFeature(QObject):
     cancel_requested = Signal()
 
     def __init__(
-        self, window: "Host", archive: HistoryAccess, columns: Callable[[], Mapping[str, Sequence[str]]]
+        self, window: Host, archive: HistoryAccess, columns: Callable[[], Mapping[str, Sequence[str]]]
     ) -> None:
         super().__init__(window.window())
         self._columns = columns
@@ -66,7 +67,7 @@ class HistoryFeature(QObject):
         window.history_requested.connect(self.show)
 
     @property
-    def page(self) -> "HistoryPage | None":
+    def page(self) -> HistoryPage | None:
         """The page, if it was opened."""
         return self._page
 
@@ -99,8 +100,6 @@ class HistoryFeature(QObject):
 
     def ask_feedback(self, uid: str, record: SessionRecord | None = None) -> None:
         """Ask how a session was, and keep the answer; `record` is what is known of it where it is not written yet."""
-        from trunktimer.ui.history.feedback_dialog import FeedbackDialog
-
         try:
             known = record or self._archive.past().session(uid)
         except TrunkTimerError:
@@ -115,10 +114,8 @@ class HistoryFeature(QObject):
         if accepted and said != feedback:
             self._archive.say(uid, said)
 
-    def ask_resume(self, record: SessionRecord, where: str, *, can_resume: bool, why_not: str) -> "ResumeAnswer":
+    def ask_resume(self, record: SessionRecord, where: str, *, can_resume: bool, why_not: str) -> ResumeAnswer:
         """What is to become of a session that broke off."""
-        from trunktimer.ui.history.resume_dialog import ResumeDialog
-
         dialog = ResumeDialog(record, where, can_resume, why_not, self._window.window())
         dialog.exec()
         answer = dialog.answer()
@@ -127,10 +124,8 @@ class HistoryFeature(QObject):
 
     # ---- the page
 
-    def _made(self) -> "HistoryPage":
+    def _made(self) -> HistoryPage:
         if self._page is None:
-            from trunktimer.ui.history.history_page import HistoryPage
-
             page = self._page = HistoryPage()
             page.set_plots(self._make_plots)
             page.set_session_plot(self._make_session_plot)
@@ -143,17 +138,17 @@ class HistoryFeature(QObject):
             page.rest_days_changed.connect(self._take_rest_days)
         return self._page
 
-    def _make_plots(self) -> "HistoryPlots":
-        from trunktimer.ui.history.plots import HistoryPlots
+    def _make_plots(self) -> ProgressPlots:
+        from trunktimer.ui.history.plots import HistoryPlots  # late: pyqtgraph and numpy take half a second
 
         return HistoryPlots()
 
-    def _make_session_plot(self) -> "SessionPlot":
-        from trunktimer.ui.history.plot_sets import SessionPlot
+    def _make_session_plot(self) -> SetsPlot:
+        from trunktimer.ui.history.plot_sets import SessionPlot  # late, too
 
         return SessionPlot()
 
-    def _tell(self, page: "HistoryPage") -> None:
+    def _tell(self, page: HistoryPage) -> None:
         page.set_past(
             self._archive.past(), self._archive.today(), self._rest_days(), self._window.preferences.weekly_goal
         )
@@ -167,8 +162,6 @@ class HistoryFeature(QObject):
     # ---- files
 
     def _ask_export(self) -> None:
-        from trunktimer.ui.history.export_dialog import ExportDialog
-
         try:
             routines = self._archive.past().routines()
         except TrunkTimerError as error:
@@ -182,7 +175,7 @@ class HistoryFeature(QObject):
         self._export = None
         dialog.deleteLater()
 
-    def _start_export(self, command: "ExportRequest") -> None:
+    def _start_export(self, command: ExportRequest) -> None:
         self.export_requested.emit(command)
 
     def show_export(self, done: int, total: int) -> None:
@@ -201,8 +194,6 @@ class HistoryFeature(QObject):
 
     def _ask_summary(self) -> None:
         """Ask what the page for a clinician is to cover and where it goes, and write it."""
-        from trunktimer.ui.history.summary_dialog import SummaryDialog
-
         dialog = SummaryDialog(self._archive.today(), self._window.window())
         accepted = dialog.exec() == SummaryDialog.DialogCode.Accepted
         since_day, name = dialog.since_day(), dialog.name()
@@ -217,10 +208,6 @@ class HistoryFeature(QObject):
 
     def write_summary(self, path: Path, since_day: int, name: str) -> None:
         """Write the one-page summary from `since_day` to today to `path`."""
-        from trunktimer.history.reader import week_of
-        from trunktimer.history.summary import summarise
-        from trunktimer.ui.history.summary_pdf import write_summary_pdf
-
         preferences = self._window.preferences
         today = self._archive.today()
         try:

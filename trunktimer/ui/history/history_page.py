@@ -32,7 +32,7 @@ from trunktimer.history.stats import HEAT_WEEKS, Streak, streak
 from trunktimer.session.record import SessionRecord, SetRecord, sets_of
 from trunktimer.ui.history.heat_map import DAY_NAMES, HeatLegend, HeatMap, weekday_name
 from trunktimer.ui.history.history_list import SessionList, day_words, length_text, when_text
-from trunktimer.ui.history.session_detail import SessionDetail, SessionPlot
+from trunktimer.ui.history.session_detail import SessionDetail, SetsPlot
 from trunktimer.ui.kit.choice_box import ChoiceBox
 from trunktimer.ui.kit.labels import page_font, say, text_label
 from trunktimer.ui.kit.short_label import ShortLabel
@@ -184,7 +184,7 @@ class HistoryPage(QWidget):
         self._plots_factory = factory
         self._show_place()
 
-    def set_session_plot(self, factory: Callable[[], SessionPlot]) -> None:
+    def set_session_plot(self, factory: Callable[[], SetsPlot]) -> None:
         """Take what makes the plot of one session; it is called once, after the first session was shown."""
         self.detail.set_plot_factory(factory)
 

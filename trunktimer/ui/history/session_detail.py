@@ -61,8 +61,8 @@ _ENDINGS: Final = {
 }
 
 
-class SessionPlot(Protocol):
-    """What is asked of a plot of one session; it must be a widget."""
+class SetsPlot(Protocol):
+    """What is asked of a plot of the sets of one session; it must be a widget."""
 
     def show_sets(self, sets: Sequence[SetRecord]) -> None:
         """Show planned against actual of these sets."""
@@ -383,8 +383,8 @@ class SessionDetail(QWidget):
         super().__init__(parent)
         self._uid = ""
         self._sets: Sequence[SetRecord] = ()
-        self._plot_factory: Callable[[], SessionPlot] | None = None
-        self._plot: SessionPlot | None = None
+        self._plot_factory: Callable[[], SetsPlot] | None = None
+        self._plot: SetsPlot | None = None
         self._unrolled = False
         self.name = text_label(24, bold=True)
         self.when = text_label(15, name="quiet")
@@ -484,7 +484,7 @@ class SessionDetail(QWidget):
         self._show_plot()
         self._unroll()
 
-    def set_plot_factory(self, factory: Callable[[], SessionPlot]) -> None:
+    def set_plot_factory(self, factory: Callable[[], SetsPlot]) -> None:
         """Take what makes the plot; it is called once, after the first session was painted."""
         self._plot_factory = factory
         self._plot_place.setVisible(bool(self._sets))

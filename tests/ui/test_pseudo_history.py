@@ -23,15 +23,19 @@ from trunktimer.ui.editor import plot_words
 from trunktimer.ui.editor.movement_choice import MovementChoice
 from trunktimer.ui.editor.new_dialog import NewDialog
 from trunktimer.ui.editor.plot_drop import Drop
-from trunktimer.ui.history import plot_table
 from trunktimer.ui.history.export_dialog import ExportDialog
 from trunktimer.ui.history.feedback_dialog import FeedbackDialog
+from trunktimer.ui.history.graph import UNITS
 from trunktimer.ui.history.history_page import HistoryPage
+from trunktimer.ui.history.movement_graphs import held_graph, tension_graph, tension_totals
 from trunktimer.ui.history.plot_sets import SessionPlot
 from trunktimer.ui.history.plots import HistoryPlots
 from trunktimer.ui.history.resume_dialog import ResumeDialog
+from trunktimer.ui.history.set_graph import sets_graph
 from trunktimer.ui.history.summary_dialog import SummaryDialog
 from trunktimer.ui.history.summary_pdf import write_summary_pdf
+from trunktimer.ui.history.week_graphs import minutes_graph, pain_graph
+from trunktimer.ui.history.week_marks import week_ticks
 from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.question import ask_choice
 from trunktimer.ui.kit.theme import CONTRAST
@@ -185,15 +189,15 @@ def test_each_graph_is_told_in_translated_words() -> None:
     past, last = some_past(TODAY), week_of(TODAY)
     weeks, first = past.weeks(last - 25, last), last - 25
     movements = by_movement(past.movement_weeks(first, last), first, last)
-    graphs = [plot_table.minutes_graph(weeks, first, last), plot_table.pain_graph(weeks, first, last)]
-    graphs += [plot_table.minutes_graph([], first, last), plot_table.pain_graph([], first, last)]
-    graphs += [plot_table.tension_totals(movements), plot_table.tension_totals([]), plot_table.sets_graph([])]
-    graphs += [graph(one) for one in movements for graph in (plot_table.tension_graph, plot_table.held_graph)]
-    graphs += [plot_table.sets_graph(sets_of(past.steps(record.uid))) for record in past.sessions(Wanted())[:9]]
+    graphs = [minutes_graph(weeks, first, last), pain_graph(weeks, first, last)]
+    graphs += [minutes_graph([], first, last), pain_graph([], first, last)]
+    graphs += [tension_totals(movements), tension_totals([]), sets_graph([])]
+    graphs += [graph(one) for one in movements for graph in (tension_graph, held_graph)]
+    graphs += [sets_graph(sets_of(past.steps(record.uid))) for record in past.sessions(Wanted())[:9]]
     for graph in graphs:
         rows = (text for row in (graph.head, *graph.rows) for text in row)
-        texts = (graph.title, graph.summary, graph.empty, tr(plot_table.UNITS[graph.unit]), *graph.places, *graph.ends)
-        marks = (name for _, name in plot_table.week_ticks(first, 26, 400, 40))
+        texts = (graph.title, graph.summary, graph.empty, tr(UNITS[graph.unit]), *graph.places, *graph.ends)
+        marks = (name for _, name in week_ticks(first, 26, 400, 40))
         every = (*texts, *graph.told, *rows, *marks, *(layer.name for layer in graph.layers))
         assert [text for text in every if untranslated(text, PAST_NAMES)] == []
 

@@ -8,11 +8,11 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from trunktimer.foundation.translation import DateStyle, later, tr, trn
-from trunktimer.foundation.translation import day_words as words_of_day
+from trunktimer.foundation.durations import Fineness, format_duration
+from trunktimer.foundation.moments import date_of, format_day
+from trunktimer.foundation.translation import DateStyle, day_words, later, tr, trn
 from trunktimer.history.reader import DayFigures, monday_of, week_of, weekday_of
 from trunktimer.history.stats import HEAT_WEEKS, HEAT_WORDS, HeatCell, heat_map
-from trunktimer.ui.history.history_list import date_of, day_words, length_text
 from trunktimer.ui.kit.labels import page_font
 from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.theme import Theme, blend
@@ -56,19 +56,19 @@ def paint_level(painter: QPainter, colours: Sequence[QColor], level: int, place:
 
 def weekday_name(weekday: int) -> str:
     """The full name of a weekday, 0 for Monday."""
-    return words_of_day(date_of(monday_of(0) + weekday), DateStyle.FULL_WEEKDAY)
+    return day_words(date_of(monday_of(0) + weekday), DateStyle.FULL_WEEKDAY)
 
 
 def cell_words(cell: HeatCell) -> str:
     """A day as a sentence without an end: `Sat 21 Nov 2026: 2 sessions, 45 min`."""
     if not cell.sessions:
-        return tr("{day}: no session", day=day_words(cell.day))
+        return tr("{day}: no session", day=format_day(cell.day))
     return trn(
         "{day}: {n} session, {length}",
         "{day}: {n} sessions, {length}",
         cell.sessions,
-        day=day_words(cell.day),
-        length=length_text(cell.active_ms),
+        day=format_day(cell.day),
+        length=format_duration(cell.active_ms, Fineness.MINUTES),
     )
 
 
@@ -95,7 +95,7 @@ class HeatMap(QWidget):
         self._pitch_px = _MOST_PITCH_PX
         metrics = QFontMetrics(page_font(_FONT_PX))
         self.names_px = max(_NAMES_PX, *(metrics.horizontalAdvance(tr(name)) + 6 for name in DAY_NAMES))
-        months = [words_of_day(date(2026, month, 1), DateStyle.MONTH) for month in range(1, 13)]
+        months = [day_words(date(2026, month, 1), DateStyle.MONTH) for month in range(1, 13)]
         self._month_px = max(_MONTH_GAP_PX, *(metrics.horizontalAdvance(name) + 4 for name in months))
         self.fit(HEAT_WEEKS * _MOST_PITCH_PX + self.names_px)
 
@@ -187,7 +187,7 @@ class HeatMap(QWidget):
             if begins.day > 7 or left < next_px or left + self._month_px - 4 > self.width():
                 continue
             next_px = left + self._month_px
-            name = words_of_day(begins, DateStyle.MONTH)
+            name = day_words(begins, DateStyle.MONTH)
             painter.drawText(QRect(left, 0, self._month_px, _MONTHS_PX - 3), middle, name)
 
     def _outline(self, painter: QPainter, day: int, role: str, line: float, out: float) -> None:

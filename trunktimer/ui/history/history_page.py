@@ -25,13 +25,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from trunktimer.foundation.durations import Fineness, format_duration
 from trunktimer.foundation.errors import TrunkTimerError
+from trunktimer.foundation.moments import format_day, format_moment
 from trunktimer.foundation.translation import later, tr, trn, written
 from trunktimer.history.reader import HistoryReader, Wanted, monday_of, week_of
 from trunktimer.history.stats import HEAT_WEEKS, Streak, streak
 from trunktimer.session.record import SessionRecord, SetRecord, sets_of
 from trunktimer.ui.history.heat_map import DAY_NAMES, HeatLegend, HeatMap, weekday_name
-from trunktimer.ui.history.history_list import SessionList, day_words, length_text, when_text
+from trunktimer.ui.history.history_list import SessionList
 from trunktimer.ui.history.session_detail import SessionDetail, SetsPlot
 from trunktimer.ui.kit.choice_box import ChoiceBox
 from trunktimer.ui.kit.labels import page_font, say, text_label
@@ -403,7 +405,7 @@ class HistoryPage(QWidget):
         self.heat_map.show_days(days, self._today)
         figures = weeks[0] if weeks else None
         sessions, active_ms = (figures.sessions, figures.active_ms) if figures is not None else (0, 0)
-        self.week_words.setText(_week_words(sessions, length_text(active_ms), self._weekly_goal))
+        self.week_words.setText(_week_words(sessions, format_duration(active_ms, Fineness.MINUTES), self._weekly_goal))
         self._show_streak()
 
     def _show_streak(self) -> None:
@@ -434,7 +436,7 @@ class HistoryPage(QWidget):
         if at >= 0:
             self.period.removeItem(at)
         if day is not None:
-            self.period.addItem(day_words(day), _A_DAY)
+            self.period.addItem(format_day(day), _A_DAY)
         self.period.setCurrentIndex(0 if day is None else self.period.count() - 1)
         self.period.blockSignals(False)
 
@@ -519,7 +521,7 @@ class HistoryPage(QWidget):
         record = self.list.chosen_session()
         if record is None:
             return
-        words = f"{written(record.routine_name)}, {when_text(record.started)}"
+        words = f"{written(record.routine_name)}, {format_moment(record.started)}"
         self._deleted.append(_Deleted(uid=record.uid, words=words, row=self.list.currentIndex().row()))
         del self._deleted[:-_MOST_UNDO]
         self.delete_requested.emit([record.uid])

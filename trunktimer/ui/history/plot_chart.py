@@ -24,7 +24,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGraphicsRectItem, QWidget
 
-from trunktimer.ui.history.plot_table import Graph, Layer, week_ticks, wide_days
+from trunktimer.ui.history.graph import Graph, Layer
+from trunktimer.ui.history.week_marks import week_ticks, wide_days
 from trunktimer.ui.kit.fonts import REGULAR, font_of_height
 from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.plot_look import AXIS_PX, LINES, colour_of, flat_fill, pen_of

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from trunktimer.foundation.translation import tr
-from trunktimer.ui.history.plot_table import UNITS, Graph, Layer
+from trunktimer.ui.history.graph import UNITS, Graph, Layer
 from trunktimer.ui.kit.fonts import REGULAR, SEMIBOLD, font_of_height
 from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.plot_look import AXIS_PX, LINES, colour_of, flat_fill, mark_path

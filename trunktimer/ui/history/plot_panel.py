@@ -24,12 +24,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from trunktimer.foundation.durations import duration_units
 from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.translation import tr
+from trunktimer.ui.history.graph import Graph
 from trunktimer.ui.history.plot_chart import ROW_PX, Chart, rows_px
 from trunktimer.ui.history.plot_head import Head
 from trunktimer.ui.history.plot_picture import save_picture
-from trunktimer.ui.history.plot_table import Graph, unit_words
 from trunktimer.ui.kit.labels import text_label
 from trunktimer.ui.kit.styled import keep_styled
 from trunktimer.ui.kit.theme import Theme
@@ -154,7 +155,7 @@ class GraphPanel(QWidget):
     def _tell_place(self, place: int) -> None:
         graph = self._graph
         told = graph.told[place] if place < graph.length else ""
-        units = "|".join(map(re.escape, unit_words()))
+        units = "|".join(map(re.escape, duration_units()))
         self.told.setText(re.sub(rf"(\d) ({units})(?!\w)", "\\1\u00a0\\2", told))  # both stay on one line
         # A screen reader says a description that changes where the focus is: there, only what is new.
         summary = () if told and self.chart.hasFocus() else (graph.summary, graph.empty)

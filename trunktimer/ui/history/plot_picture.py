@@ -12,9 +12,9 @@ from PySide6.QtSvg import QSvgGenerator
 
 from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.translation import tr
+from trunktimer.ui.history.graph import Graph
 from trunktimer.ui.history.plot_chart import Chart, rows_px
 from trunktimer.ui.history.plot_head import HEAD_PX, paint_head
-from trunktimer.ui.history.plot_table import Graph
 from trunktimer.ui.kit.fonts import FAMILY
 from trunktimer.ui.kit.look import LOOK
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from trunktimer.session.record import SetRecord
 from trunktimer.ui.history.plot_panel import GraphPanel
-from trunktimer.ui.history.plot_table import sets_graph
+from trunktimer.ui.history.set_graph import sets_graph
 from trunktimer.ui.kit.style_sheet import page_style_sheet
 from trunktimer.ui.kit.styled import keep_styled
 

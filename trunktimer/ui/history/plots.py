@@ -1,7 +1,7 @@
 """The plots over the weeks of the history: which of them, of which movement, over how many weeks.
 
-The plot of one session is `plot_sets`'s; how a graph is shown is `plot_panel`'s, what it says `plot_table`'s. Import it
-late: pyqtgraph and numpy take half a second.
+The plot of one session is `plot_sets`'s; how a graph is shown is `plot_panel`'s, what it says `week_graphs`'s and
+`movement_graphs`'s. Import it late: pyqtgraph and numpy take half a second.
 """
 
 from collections.abc import Sequence
@@ -14,8 +14,10 @@ from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.translation import later, tr, trn, written
 from trunktimer.history.reader import HistoryReader, WeekFigures, week_of
 from trunktimer.history.stats import MovementSeries, by_movement
+from trunktimer.ui.history.graph import Graph
+from trunktimer.ui.history.movement_graphs import held_graph, tension_graph, tension_totals
 from trunktimer.ui.history.plot_panel import GraphPanel
-from trunktimer.ui.history.plot_table import Graph, held_graph, minutes_graph, pain_graph, tension_graph, tension_totals
+from trunktimer.ui.history.week_graphs import minutes_graph, pain_graph
 from trunktimer.ui.kit.choice_box import ChoiceBox
 from trunktimer.ui.kit.style_sheet import page_style_sheet
 from trunktimer.ui.kit.styled import keep_styled

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from trunktimer.foundation.durations import spoken_text
+from trunktimer.foundation.durations import Fineness, format_duration
 from trunktimer.foundation.translation import tr, trc, trn
 from trunktimer.routine.level import HIGHEST_LEVEL, LOWEST_LEVEL, USUAL_LEVEL
 from trunktimer.ui.kit.announcing import choose_selected
@@ -70,7 +70,7 @@ def time_line(item: LibraryItem) -> str:
     if item.faults:
         return trn("cannot be used: {n} fault", "cannot be used: {n} faults", len(item.faults))
     movements = trn("{n} movement", "{n} movements", len(item.movements))
-    time = spoken_text(max(1, round(item.total_ms / 60_000)) * 60_000)
+    time = format_duration(max(60_000, item.total_ms), Fineness.MINUTES)
     if item.gated:
         # Translators: {time} is that of what goes by the clock; some reps wait for the person.
         time = tr("{time} and your own pace", time=time)

@@ -281,7 +281,6 @@ def _page(folder: HistoryFolder) -> dict[str, Any]:
     from PySide6.QtWidgets import QApplication, QTableView
 
     from trunktimer.ui import main_window  # noqa: F401  (what is there before the page is opened)
-    from trunktimer.ui.kit.theme import DARK
     from trunktimer.ui.library.library_page import LibraryPage
 
     application = QApplication([])
@@ -305,7 +304,6 @@ def _page(folder: HistoryFolder) -> dict[str, Any]:
 
         with contextlib.closing(read_history(folder, STAMP)) as past:
             page = HistoryPage()
-            page.set_theme(DARK)
             page.resize(1280, 800)
             page.set_past(past, TODAY, (6,))
             page.show()
@@ -321,7 +319,6 @@ def _page(folder: HistoryFolder) -> dict[str, Any]:
             from trunktimer.ui.history.plots import HistoryPlots
 
             plots = HistoryPlots()
-            plots.set_theme(DARK)
             plots.resize(1280, 700)
             plots.set_past(past, TODAY)
             plots.show()

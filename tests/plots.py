@@ -14,6 +14,7 @@ from trunktimer.session.effects import Outcome
 from trunktimer.session.record import SetRecord
 from trunktimer.ui.history.plot_sets import SessionPlot
 from trunktimer.ui.history.plots import HistoryPlots
+from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.theme import CONTRAST, DARK, LIGHT
 
 THEMES: Final = [DARK, LIGHT, CONTRAST]
@@ -68,8 +69,6 @@ def history_plots(qtbot: QtBot) -> HistoryPlots:
     plots = HistoryPlots()
     qtbot.addWidget(plots)
     plots.resize(900, 560)
-    plots.set_theme(DARK)
-    plots.set_reduced_motion(True)
     plots.set_past(some_past(TODAY), TODAY)
     plots.show()
     qtbot.waitExposed(plots)
@@ -78,10 +77,10 @@ def history_plots(qtbot: QtBot) -> HistoryPlots:
 
 def session_plot(qtbot: QtBot, sets: Sequence[SetRecord]) -> SessionPlot:
     """The plot of a session, shown, light."""
+    LOOK.change(theme=LIGHT)
     plot = SessionPlot()
     qtbot.addWidget(plot)
     plot.resize(700, 320)
-    plot.set_theme(LIGHT)
     plot.show_sets(sets)
     plot.show()
     qtbot.waitExposed(plot)

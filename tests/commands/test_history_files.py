@@ -12,9 +12,9 @@ import pytest
 from tests.past import BRIDGES, MORNING, TODAY, FakeHistory, a_session, some_past
 from trunktimer.commands.history_files import export_history, import_history, locale_decimal_point
 from trunktimer.foundation.errors import FileFaults, TrunkTimerError
+from trunktimer.foundation.moments import day_token
 from trunktimer.history.csv.export import Grain, column_names
 from trunktimer.history.reader import Wanted
-from trunktimer.history.stats import day_text
 
 
 class Terminal(io.StringIO):
@@ -48,15 +48,15 @@ def test_each_grain_goes_to_standard_output_and_its_size_is_said(grain: Grain) -
 
 def test_the_window_is_days_and_a_routine() -> None:
     past = some_past(TODAY)
-    rows, _ = export(past, words(since=day_text(TODAY - 30), until=day_text(TODAY - 10), routine=MORNING))
+    rows, _ = export(past, words(since=day_token(TODAY - 30), until=day_token(TODAY - 10), routine=MORNING))
     wanted = Wanted(since_day=TODAY - 30, until_day=TODAY - 10, routine_key=MORNING)
     assert [row[0] for row in rows[1:]] == [record.uid for record in past.all_sessions(wanted)] != []
 
 
 def test_both_days_of_the_window_are_included() -> None:
     past = FakeHistory((a_session(ago), []) for ago in range(5))
-    rows, _ = export(past, words(since=day_text(TODAY - 3), until=day_text(TODAY - 1), columns="started"))
-    assert [row[0][:10] for row in rows[1:]] == [day_text(TODAY - ago) for ago in (3, 2, 1)]
+    rows, _ = export(past, words(since=day_token(TODAY - 3), until=day_token(TODAY - 1), columns="started"))
+    assert [row[0][:10] for row in rows[1:]] == [day_token(TODAY - ago) for ago in (3, 2, 1)]
 
 
 def test_columns_are_named_with_commas_between() -> None:
@@ -72,7 +72,7 @@ def test_a_file_is_written_and_named(tmp_path: Path) -> None:
 
 
 def test_where_no_session_fits_that_is_said() -> None:
-    rows, said = export(some_past(TODAY), words("steps", since=day_text(TODAY + 1), output="-"))
+    rows, said = export(some_past(TODAY), words("steps", since=day_token(TODAY + 1), output="-"))
     assert len(rows) == 1
     assert said == "No session fits; only the names of the columns were written to standard output.\n"
 

@@ -8,14 +8,15 @@ from trunktimer.foundation.durations import (
     LONGEST_MS,
     NO_PAUSE,
     BadDuration,
+    Fineness,
     Span,
     clock_text,
+    format_duration,
     parse_duration,
     parse_span,
     restyle,
     seconds_text,
     span_text,
-    spoken_text,
 )
 
 TIMES = st.integers(1, LONGEST_MS)
@@ -55,7 +56,7 @@ def test_a_range_is_no_single_time() -> None:
 
 @given(TIMES)
 def test_what_is_written_is_read_back(ms: int) -> None:
-    assert parse_duration(spoken_text(ms)) == ms
+    assert parse_duration(format_duration(ms)) == ms
     assert parse_duration(f"{seconds_text(ms)} s") == ms
 
 
@@ -90,3 +91,39 @@ def test_styles_one_by_one() -> None:
 
 def test_clocks_round_up() -> None:
     assert [clock_text(ms) for ms in (0, 1, 45_000, 3_723_000)] == ["0:00", "0:01", "0:45", "1:02:03"]
+
+
+@pytest.mark.parametrize(
+    ("fineness", "times"),
+    [
+        (Fineness.MINUTES, {0: "0 min", 400: "0 s", 40_400: "40 s", 59_400: "59 s", 59_700: "1 min", 90_100: "2 min",
+                            3_570_001: "1 h", 3_599_999: "1 h", 3_900_000: "1 h 5 min"}),
+        (Fineness.SECONDS, {0: "0 s", 45_400: "45 s", 59_700: "1 min", 125_000: "2 min 5 s", 599_600: "10 min",
+                            754_000: "13 min", 3_599_999: "1 h", 3_900_000: "1 h 5 min"}),
+        (Fineness.TENTHS, {0: "0 s", 9_540: "9.5 s", 12_000: "12 s", 59_700: "59.7 s", 59_960: "1 min",
+                           75_400: "1 min 15 s"}),
+        (Fineness.EXACT, {0: "0 s", 500: "0.5 s", 59_999: "59.999 s", 3_690_500: "1 h 1 min 30.5 s"}),
+    ],
+)  # fmt: skip
+def test_a_duration_is_told_as_finely_as_is_asked(fineness: Fineness, times: dict[int, str]) -> None:
+    assert {ms: format_duration(ms, fineness) for ms in times} == times
+
+
+@given(st.one_of(TIMES, st.integers(0, 3_700_000)), st.sampled_from(Fineness))
+def test_no_duration_is_told_as_60_of_a_unit_and_each_goes_to_the_nearest(ms: int, fineness: Fineness) -> None:
+    told = format_duration(ms, fineness)
+    assert told == format_duration(float(ms), fineness)
+    numbers = [float(number) for number in told.split()[::2]]
+    units = told.split()[1::2]
+    assert all(number < 60 for number, unit in zip(numbers, units, strict=True) if unit != "h")
+    assert units == [unit for unit in ("h", "min", "s") if unit in units]
+    told_ms = sum(n * {"h": 3_600_000, "min": 60_000, "s": 1_000}[u] for n, u in zip(numbers, units, strict=True))
+    finest_ms = {Fineness.MINUTES: 30_000, Fineness.SECONDS: 30_000, Fineness.TENTHS: 30_000, Fineness.EXACT: 0.5}
+    assert abs(told_ms - ms) <= finest_ms[fineness]
+
+
+@given(st.integers(0, 3_700_000), st.integers(0, 3_700_000), st.sampled_from(Fineness))
+def test_a_longer_duration_is_never_told_as_a_shorter_one(one_ms: int, other_ms: int, fineness: Fineness) -> None:
+    told = [parse_duration(text) if text[:2] != "0 " else 0
+            for text in (format_duration(ms, fineness) for ms in sorted((one_ms, other_ms)))]  # fmt: skip
+    assert told == sorted(told)

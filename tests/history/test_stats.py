@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from trunktimer.foundation.moments import day_token
 from trunktimer.history.reader import DayFigures, MovementWeek, WeekFigures, week_of, weekday_of
 from trunktimer.history.stats import (
     HEAT_WORDS,
     Streak,
     by_movement,
     day_of,
-    day_text,
     filled_weeks,
     heat_level,
     heat_map,
@@ -161,11 +161,11 @@ def test_no_work_is_lost_between_movements(rows: list[MovementWeek]) -> None:
 
 @given(st.integers(-700_000, 2_900_000))
 def test_days_come_back_from_their_text(day: int) -> None:
-    assert day_of(day_text(day)) == day
+    assert day_of(day_token(day)) == day
 
 
 def test_days_have_the_text_that_a_calendar_gives() -> None:
-    assert (day_text(0), day_text(SATURDAY), day_of("1969-12-31")) == ("1970-01-01", "2026-11-21", -1)
+    assert (day_token(0), day_token(SATURDAY), day_of("1969-12-31")) == ("1970-01-01", "2026-11-21", -1)
 
 
 @pytest.mark.parametrize(

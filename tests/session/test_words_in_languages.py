@@ -13,17 +13,18 @@ from trunktimer.figure.body import Side
 from trunktimer.foundation.durations import (
     NO_PAUSE,
     BadDuration,
+    Fineness,
+    format_duration,
     parse_duration,
     restyle,
     seconds_text,
     seconds_words,
     span_text,
     span_words,
-    spoken_text,
 )
 from trunktimer.foundation.translation import ENGLISH, EnglishCatalogue, EnglishConventions, Language, use_language
 from trunktimer.history.stats import HEAT_MINUTES, HEAT_WORDS, day_of
-from trunktimer.history.summary import MovementSummary, minutes_text, summarise
+from trunktimer.history.summary import MovementSummary, summarise
 from trunktimer.program.progress import caution, propose
 from trunktimer.routine.check import check_routine
 from trunktimer.routine.compile import compile_routine
@@ -180,7 +181,7 @@ def test_data_for_programs_keep_their_words_beside_texts_for_people() -> None:
 
 def test_times_for_people_are_in_the_language_and_times_of_files_are_not() -> None:
     use_language(OTHER)
-    assert spoken_text(3_690_500) == "‹1 h› ‹1 min› ‹30,5 s›"
+    assert format_duration(3_690_500) == "‹1 h› ‹1 min› ‹30,5 s›"
     assert (seconds_words(12_250), seconds_words(60_000)) == ("‹12,25 s›", "‹60 s›")
     assert span_words(seconds(10, 12.5)) == "‹10-12,5 s›"
     assert span_words(seconds(45, 60)) == "‹45 s› - ‹1 min›"
@@ -302,10 +303,10 @@ def test_numbers_of_a_page_have_the_decimal_mark_of_the_language() -> None:
     held = MovementSummary(
         movement="", name="", sessions=1, reps=1, work_ms=0, holds=1, held_ms=9_540, target_ms=12_000, least_ms=10_000
     )
-    assert held.hold_text == "‹‹9,5 s› of ‹12,0 s› (at least ‹10,0 s›)›"
-    assert [minutes_text(ms) for ms in (0, 1, 3_600_000, 3_900_000)] == [
+    assert held.hold_text == "‹‹9,5 s› of ‹12 s› (at least ‹10 s›)›"
+    assert [format_duration(ms, Fineness.MINUTES) for ms in (0, 1_000, 3_600_000, 3_900_000)] == [
         "‹0 min›",
-        "‹under 1 min›",
+        "‹1 s›",
         "‹1 h›",
         "‹1 h› ‹5 min›",
     ]

@@ -106,7 +106,6 @@ def history(place: Place) -> QWidget:
     page = HistoryPage()
     page.set_plots(HistoryPlots)
     page.set_session_plot(SessionPlot)
-    page.set_theme(DARK)
     page.set_past(some_past(TODAY), TODAY, (6,))
     return page
 
@@ -136,7 +135,7 @@ def hello(place: Place) -> QWidget:
 
 
 def own_period(place: Place) -> QWidget:
-    dialog = ExportDialog(DARK, [RoutineCount("a", "Bridge", 1_204)], COLUMNS, TODAY, place.window)
+    dialog = ExportDialog([RoutineCount("a", "Bridge", 1_204)], COLUMNS, TODAY, place.window)
     dialog.period.setCurrentIndex(dialog.period.count() - 1)
     return dialog
 

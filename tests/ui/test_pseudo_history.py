@@ -22,16 +22,21 @@ from trunktimer.ui.editor import plot_words
 from trunktimer.ui.editor.movement_choice import MovementChoice
 from trunktimer.ui.editor.new_dialog import NewDialog
 from trunktimer.ui.editor.plot_drop import Drop
-from trunktimer.ui.history import plot_table
 from trunktimer.ui.history.export_dialog import ExportDialog
 from trunktimer.ui.history.feedback_dialog import FeedbackDialog
+from trunktimer.ui.history.graph import UNITS
 from trunktimer.ui.history.history_page import HistoryPage
+from trunktimer.ui.history.movement_graphs import held_graph, tension_graph, tension_totals
 from trunktimer.ui.history.plot_sets import SessionPlot
 from trunktimer.ui.history.plots import HistoryPlots
 from trunktimer.ui.history.resume_dialog import ResumeDialog
+from trunktimer.ui.history.set_graph import sets_graph
 from trunktimer.ui.history.summary_dialog import SummaryDialog
 from trunktimer.ui.history.summary_pdf import write_summary_pdf
+from trunktimer.ui.history.week_graphs import minutes_graph, pain_graph
+from trunktimer.ui.history.week_marks import week_ticks
 from trunktimer.ui.kit.key_list import show_keys
+from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.question import ask_choice
 from trunktimer.ui.kit.theme import CONTRAST
 from trunktimer.ui.movements.add_dialog import AddDialog, Target
@@ -86,8 +91,8 @@ def shown(widget: W, qtbot: QtBot | None = None) -> W:
 
 @pytest.fixture
 def page(qtbot: QtBot) -> HistoryPage:
+    LOOK.change(theme=CONTRAST)
     made = HistoryPage()
-    made.set_theme(CONTRAST)
     made.set_plots(HistoryPlots)
     made.resize(WIDTH_PX, HEIGHT_PX)
     made.set_past(some_past(TODAY), TODAY, (6,))
@@ -185,15 +190,15 @@ def test_each_graph_is_told_in_translated_words() -> None:
     past, last = some_past(TODAY), week_of(TODAY)
     weeks, first = past.weeks(last - 25, last), last - 25
     movements = by_movement(past.movement_weeks(first, last), first, last)
-    graphs = [plot_table.minutes_graph(weeks, first, last), plot_table.pain_graph(weeks, first, last)]
-    graphs += [plot_table.minutes_graph([], first, last), plot_table.pain_graph([], first, last)]
-    graphs += [plot_table.tension_totals(movements), plot_table.tension_totals([]), plot_table.sets_graph([])]
-    graphs += [graph(one) for one in movements for graph in (plot_table.tension_graph, plot_table.held_graph)]
-    graphs += [plot_table.sets_graph(sets_of(past.steps(record.uid))) for record in past.sessions(Wanted())[:9]]
+    graphs = [minutes_graph(weeks, first, last), pain_graph(weeks, first, last)]
+    graphs += [minutes_graph([], first, last), pain_graph([], first, last)]
+    graphs += [tension_totals(movements), tension_totals([]), sets_graph([])]
+    graphs += [graph(one) for one in movements for graph in (tension_graph, held_graph)]
+    graphs += [sets_graph(sets_of(past.steps(record.uid))) for record in past.sessions(Wanted())[:9]]
     for graph in graphs:
         rows = (text for row in (graph.head, *graph.rows) for text in row)
-        texts = (graph.title, graph.summary, graph.empty, tr(plot_table.UNITS[graph.unit]), *graph.places, *graph.ends)
-        marks = (name for _, name in plot_table.week_ticks(first, 26, 400, 40))
+        texts = (graph.title, graph.summary, graph.empty, tr(UNITS[graph.unit]), *graph.places, *graph.ends)
+        marks = (name for _, name in week_ticks(first, 26, 400, 40))
         every = (*texts, *graph.told, *rows, *marks, *(layer.name for layer in graph.layers))
         assert [text for text in every if untranslated(text, PAST_NAMES)] == []
 
@@ -220,12 +225,12 @@ def test_the_page_for_a_clinician_can_be_written(tmp_path: Path) -> None:
 
 SHEETS: dict[str, Make] = {
     "feedback": lambda window: FeedbackDialog(
-        CONTRAST, Feedback(effort=9, pain_before=10, pain_after=6, note="n" * 1990), longer("How was it?"), window
+        Feedback(effort=9, pain_before=10, pain_after=6, note="n" * 1990), longer("How was it?"), window
     ),
-    "resume": lambda window: ResumeDialog(CONTRAST, a_session(), longer("set 2 of 3"), True, "", window),
-    "resume, impossible": lambda window: ResumeDialog(CONTRAST, a_session(), "3", False, longer("It is gone."), window),
-    "export": lambda window: ExportDialog(CONTRAST, [RoutineCount("a", "Bridge", 1_204)], COLUMNS, TODAY, window),
-    "summary": lambda window: SummaryDialog(CONTRAST, TODAY, window),
+    "resume": lambda window: ResumeDialog(a_session(), longer("set 2 of 3"), True, "", window),
+    "resume, impossible": lambda window: ResumeDialog(a_session(), "3", False, longer("It is gone."), window),
+    "export": lambda window: ExportDialog([RoutineCount("a", "Bridge", 1_204)], COLUMNS, TODAY, window),
+    "summary": lambda window: SummaryDialog(TODAY, window),
     "new routine": lambda window: NewDialog(CONTRAST, window),
     "choice": lambda window: MovementChoice(MOVEMENTS, CONTRAST, True, window),
     "addition": lambda window: AddDialog(
@@ -248,7 +253,7 @@ def test_each_sheet_is_translated_and_has_room(window: QWidget, name: str) -> No
 
 
 def test_an_export_under_way_is_translated_and_has_room(window: QWidget) -> None:
-    dialog = ExportDialog(CONTRAST, [], COLUMNS, TODAY, window, ask_path=lambda parent, name: "a.csv")
+    dialog = ExportDialog([], COLUMNS, TODAY, window, ask_path=lambda parent, name: "a.csv")
     shown(dialog)
     dialog.period.setCurrentIndex(dialog.period.count() - 1)
     dialog.since.setDate(dialog.until.date().addDays(2))

@@ -379,7 +379,7 @@ def _stop_on_terminate() -> None:
 
 
 def _list(arguments: "argparse.Namespace", places: "Places") -> int:
-    from trunktimer.foundation.durations import spoken_text
+    from trunktimer.foundation.durations import format_duration
     from trunktimer.foundation.translation import written
     from trunktimer.routine.compile import compile_routine
     from trunktimer.routine.toml.routine_file import find_routines
@@ -405,7 +405,7 @@ def _list(arguments: "argparse.Namespace", places: "Places") -> int:
     for row in rows:
         faults = row["faults"]
         if isinstance(row.get("total_ms"), int):
-            minutes = spoken_text(-(-int(str(row["total_ms"])) // 1000) * 1000)
+            minutes = format_duration(-(-int(str(row["total_ms"])) // 1000) * 1000)
             own = f"  ({trc('routine', 'own')})" if row["own"] else ""
             lines.append((row["key"], minutes, f"{written(str(row['name']))}{own}"))
         elif isinstance(faults, list):

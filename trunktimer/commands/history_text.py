@@ -6,28 +6,28 @@
 import json
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from typing import Final, TextIO
 
 from rich.cells import cell_len, set_cell_size
 
-from trunktimer.foundation.durations import DAY_MS, MINUTE_MS
+from trunktimer.foundation.durations import MINUTE_MS, Fineness, format_duration
+from trunktimer.foundation.moments import day_token, format_hour, moment_token
 from trunktimer.foundation.translation import (
     DateStyle,
     day_words,
     later,
     number_text,
-    time_words,
     tr,
     trc,
     trn,
     written,
 )
-from trunktimer.foundation.wall_time import WallTime
 from trunktimer.history.reader import HistoryReader, Wanted, WeekFigures, monday_of, week_of, weekday_of
-from trunktimer.history.stats import Streak, day_text, filled_weeks, streak
-from trunktimer.history.summary import MovementSummary, minutes_text, movements_of, sessions_text
-from trunktimer.session.record import Ending, SessionRecord
+from trunktimer.history.stats import Streak, filled_weeks, streak
+from trunktimer.history.summary import MovementSummary, format_sessions, movements_of
+from trunktimer.session.record import SessionRecord
+from trunktimer.session.wording import format_ending
 
 FORMAT: Final = 1  # of the JSON
 MOST: Final = 20  # lines of the history
@@ -38,12 +38,6 @@ _NAME_CELLS: Final = 40  # a longer name is cut, so that a line stays a line
 _BAR_CELLS: Final = 20
 _EIGHTHS: Final = " ▏▎▍▌▋▊▉"
 _SOME_MONDAY: Final = date(2024, 1, 1)
-_ENDINGS: Final = {
-    Ending.RUNNING: later("running"),
-    Ending.FINISHED: later("to the end"),
-    Ending.STOPPED: later("stopped"),
-    Ending.UNFINISHED: later("unfinished"),
-}
 _NOTHING_YET: Final = later("There are no sessions yet. Each one that you follow will be listed here.")
 
 
@@ -109,7 +103,7 @@ def show_stats(
     if format == "json":
         data = {
             "format": FORMAT,
-            "today": day_text(today),
+            "today": day_token(today),
             "rest_days": sorted(set(rest_days)),
             "streak": row._asdict(),
             "weeks": [_week_data(figures) for figures in rows],
@@ -145,8 +139,8 @@ def show_stats(
 def _session_row(record: SessionRecord) -> tuple[str, ...]:
     said = record.feedback
     return (
-        day_text(record.started.day),
-        time_words(_time_of_day(record.started)),
+        day_token(record.started.day),
+        format_hour(record.started),
         _plain(written(record.routine_name) or record.routine_key),
         f"{record.level} %",
         tr(
@@ -154,28 +148,19 @@ def _session_row(record: SessionRecord) -> tuple[str, ...]:
             done=number_text(record.active_ms / MINUTE_MS),
             planned=number_text(record.planned_ms / MINUTE_MS),
         ),
-        _outcome(record),
+        format_ending(record),
         _before_after(said.pain_before, said.pain_after, 0),
         "" if said.effort is None else str(said.effort),
         "" if record.speed == 1 else f"[{tr('rehearsal')}]",
     )
 
 
-def _outcome(record: SessionRecord) -> str:
-    if record.is_complete:
-        return tr("in full")
-    if record.ending is Ending.FINISHED:
-        # Translators: {n} steps took less time than was planned.
-        return trn("to the end, {n} short", "to the end, {n} short", record.short_steps)
-    return tr(_ENDINGS[record.ending])
-
-
 def _session_data(record: SessionRecord) -> dict[str, object]:
     said = record.feedback
     return {
         "uid": record.uid,
-        "started": moment_text(record.started),
-        "ended": moment_text(record.ended) if record.ended else None,
+        "started": moment_token(record.started),
+        "ended": moment_token(record.ended) if record.ended else None,
         "zone": record.zone,
         "routine_key": record.routine_key,
         "routine_name": record.routine_name,
@@ -197,23 +182,6 @@ def _session_data(record: SessionRecord) -> dict[str, object]:
         "pain_after": said.pain_after,
         "note": said.note,
     }
-
-
-def moment_text(wall: WallTime) -> str:
-    """A moment as ISO 8601 with its offset: `2026-11-21T18:05:03.120+01:00`."""
-    hours, minutes = divmod(abs(wall.offset_min), 60)
-    return f"{day_text(wall.day)}T{_time_text(wall)}{'-' if wall.offset_min < 0 else '+'}{hours:02}:{minutes:02}"
-
-
-def _time_of_day(wall: WallTime) -> time:
-    minutes = (wall.utc_ms // MINUTE_MS + wall.offset_min) % (DAY_MS // MINUTE_MS)
-    return time(*divmod(minutes, 60))
-
-
-def _time_text(wall: WallTime) -> str:
-    ms = (wall.utc_ms + wall.offset_min * MINUTE_MS) % DAY_MS
-    seconds, ms = divmod(ms, 1_000)
-    return f"{seconds // 3_600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{ms:03}"
 
 
 # ---- figures
@@ -239,14 +207,14 @@ def _streak_lines(row: Streak, rest_days: Collection[int], today: int) -> list[s
 def _week_text(figures: WeekFigures) -> str:
     if not figures.sessions:
         return tr("no session yet")
-    return f"{sessions_text(figures.sessions)}, {minutes_text(figures.active_ms)}"
+    return f"{format_sessions(figures.sessions)}, {format_duration(figures.active_ms, Fineness.MINUTES)}"
 
 
 def _week_row(figures: WeekFigures, most_ms: int) -> tuple[str, ...]:
     return (
-        day_text(monday_of(figures.week)),
+        day_token(monday_of(figures.week)),
         _bar(figures.active_ms, most_ms),
-        minutes_text(figures.active_ms),
+        format_duration(figures.active_ms, Fineness.MINUTES),
         str(figures.sessions or ""),
         _before_after(figures.pain_before, figures.pain_after, 1),
         "" if figures.effort is None else number_text(figures.effort, 1),
@@ -255,7 +223,7 @@ def _week_row(figures: WeekFigures, most_ms: int) -> tuple[str, ...]:
 
 def _week_data(figures: WeekFigures) -> dict[str, object]:
     return {
-        "monday": day_text(monday_of(figures.week)),
+        "monday": day_token(monday_of(figures.week)),
         "sessions": figures.sessions,
         "finished": figures.complete,
         "planned_ms": figures.planned_ms,

@@ -1,12 +1,13 @@
 """Durations as people write them, to and from integer milliseconds. Knows nothing of routines.
 
 What stands in files is the same in every language: `parse_span`, `seconds_text`, `clock_text`, `span_text`, `restyle`.
-What is only read by a person is in the language in use: `seconds_words`, `spoken_text`, `span_words`.
+What is only read by a person is in the language in use: `seconds_words`, `format_duration`, `span_words`.
 """
 
 import math
 import re
 from dataclasses import dataclass
+from enum import Enum
 from typing import Final
 
 from trunktimer.foundation.translation import later, number_text, tr, trc
@@ -28,6 +29,19 @@ _CLOCK: Final = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):([0-5]\d(?:[.,]\d{1,3})?)"
 _PIECE: Final = re.compile(rf"({_NUMBER})\s*([a-z]+)")
 _BARE: Final = re.compile(_NUMBER)
 _DASH: Final = re.compile(r"\s*(?:-|–|—|\bto\b)\s*")
+
+
+class Fineness(Enum):
+    """How finely a duration is told. Each pair is a unit in milliseconds, and the duration from which the next one is.
+
+    What lies between two numbers of a unit goes to the nearer one, a half to the even one; what becomes a whole minute
+    by that is told as such.
+    """
+
+    MINUTES = ((1_000, 60_000), (60_000, math.inf))  # 40 s, 24 min, 1 h 5 min; nothing is 0 min
+    SECONDS = ((1_000, 600_000), (60_000, math.inf))  # 40 s, 2 min 5 s; from ten minutes on as MINUTES
+    TENTHS = ((100, 60_000), (1_000, 600_000), (60_000, math.inf))  # 12.5 s, 12 s; from a minute on as SECONDS
+    EXACT = ((1, math.inf),)  # 0.125 s, 1 h 5 min 0.5 s
 
 
 class BadDuration(ValueError):
@@ -118,9 +132,13 @@ def seconds_words(ms: int) -> str:
     return tr("{seconds} s", seconds=_seconds_number(ms))
 
 
-def spoken_text(ms: int) -> str:
-    """Milliseconds for a person, in the language in use: `45 s`, `1 min`, `1 min 30 s`, `1 h 5 min`, `0.5 s`."""
-    hours, minutes, rest_ms = _hours_and_minutes(ms)
+def format_duration(ms: float, fineness: Fineness = Fineness.EXACT) -> str:
+    """Milliseconds, 0 or more, for a person, in the language in use: `45 s`, `1 min 30 s`, `1 h 5 min`, `0.5 s`."""
+    if not ms and fineness is Fineness.MINUTES:
+        return tr("{minutes} min", minutes=0)
+    rounded = (round(ms / unit_ms) * unit_ms for unit_ms, _ in fineness.value)
+    told_ms = next(told for told, (_, below_ms) in zip(rounded, fineness.value, strict=True) if told < below_ms)
+    hours, minutes, rest_ms = _hours_and_minutes(told_ms)
     pieces = []
     if hours:
         pieces.append(tr("{hours} h", hours=hours))
@@ -131,15 +149,21 @@ def spoken_text(ms: int) -> str:
     return " ".join(pieces)
 
 
+def duration_units() -> list[str]:
+    """The units of durations for a person, so that each can stay on the line of its number."""
+    said = (tr("{hours} h", hours=""), tr("{minutes} min", minutes=""), tr("{seconds} s", seconds=""))
+    return [unit.strip() for unit in said]
+
+
 def span_words(span: Span) -> str:
     """A span for a person, in the language in use: `12 s`, `1 min 30 s`, `10-15 s`, `45 s - 1 min`, `none`."""
     if span == NO_PAUSE:
         return trc("pause", "none")
     if not span.is_range:
-        return spoken_text(span.low_ms)
+        return format_duration(span.low_ms)
     if span.high_ms < 60_000:
         return tr("{low}-{high} s", low=_seconds_number(span.low_ms), high=_seconds_number(span.high_ms))
-    return f"{spoken_text(span.low_ms)} - {spoken_text(span.high_ms)}"
+    return f"{format_duration(span.low_ms)} - {format_duration(span.high_ms)}"
 
 
 def restyle(old: object, span: Span) -> str | int | float:
@@ -169,7 +193,7 @@ def _hours_and_minutes(ms: int) -> tuple[int, int, int]:
 
 
 def _written_text(ms: int) -> str:
-    """As `spoken_text` in English: so a time stands in a file, whatever language the window has."""
+    """As `format_duration` in English: so a time stands in a file, whatever language the window has."""
     hours, minutes, rest_ms = _hours_and_minutes(ms)
     pieces = [f"{hours} h"] * bool(hours) + [f"{minutes} min"] * bool(minutes)
     if rest_ms or not pieces:

@@ -169,11 +169,6 @@ def _means(sums: Sequence[int], counts: Sequence[int]) -> tuple[float | None, ..
     return tuple(total / count if count else None for total, count in zip(sums, counts, strict=True))
 
 
-def day_text(day: int) -> str:
-    """A day as `2026-11-21`."""
-    return date.fromordinal(day + _FIRST_DAY).isoformat()
-
-
 def day_of(text: str) -> int:
     """The day that is written as `2026-11-21`. Raises `ValueError` for anything else."""
     text = text.strip()

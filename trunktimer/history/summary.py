@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
-from trunktimer.foundation.durations import MINUTE_MS
+from trunktimer.foundation.durations import Fineness, format_duration
+from trunktimer.foundation.moments import day_token
 from trunktimer.foundation.translation import later, number_text, tr, trn, written
 from trunktimer.history.reader import HistoryReader, MovementWeek, Wanted, monday_of, week_of, weekday_of
-from trunktimer.history.stats import day_text, grouped, newest_of
+from trunktimer.history.stats import grouped, newest_of
 from trunktimer.session.record import MOST_EFFORT, MOST_PAIN, Ending, SessionRecord, sets_of
 
 MOST_NOTES: Final = 5
@@ -21,8 +22,6 @@ NOTE_SHOWN: Final = 280  # characters, so that five notes leave room on the page
 PAIN_DAYS: Final = 14  # how long the beginning and the end of a range are, whose pain is compared
 LEAST_PAIN_DAYS: Final = 7  # of less than a week a mean says little
 NOT_STATED: Final = later("not stated")
-
-_HOUR_MIN: Final = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +108,7 @@ class PainCourse:
         else:
             course = tr("{mean} on average", mean=number_text(self.mean, 1))
         # Translators: the worst pain, from 0 to 10, and on which day it was.
-        worst = tr("worst {pain} ({day})", pain=self.worst, day=day_text(self.worst_day))
+        worst = tr("worst {pain} ({day})", pain=self.worst, day=day_token(self.worst_day))
         return "; ".join((course, worst, _stated(self.stated)))
 
 
@@ -125,7 +124,7 @@ class RoutineSummary:
     @property
     def text(self) -> str:
         """Such as `50 % to 70 % (12 sessions)`, or `50 % (1 session)` where the level is the same."""
-        sessions = sessions_text(self.sessions)
+        sessions = format_sessions(self.sessions)
         if self.first_level == self.last_level:
             return tr("{level} % ({sessions})", level=self.first_level, sessions=sessions)
         return tr("{first} % to {last} % ({sessions})", first=self.first_level, last=self.last_level, sessions=sessions)
@@ -151,14 +150,16 @@ class MovementSummary:
     @property
     def work_text(self) -> str:
         """The time under tension."""
-        return minutes_text(self.work_ms)
+        return format_duration(self.work_ms, Fineness.MINUTES)
 
     @property
     def hold_text(self) -> str:
-        """Such as `12.5 s of 15.0 s (at least 10.0 s)`; empty where nothing is held."""
+        """Such as `12.5 s of 15 s (at least 10 s)`; empty where nothing is held."""
         if self.held_ms is None or self.target_ms is None or self.least_ms is None:
             return ""
-        held, target, least = (_seconds(ms) for ms in (self.held_ms, self.target_ms, self.least_ms))
+        held, target, least = (
+            format_duration(ms, Fineness.TENTHS) for ms in (self.held_ms, self.target_ms, self.least_ms)
+        )
         if least == target:
             # Translators: how long a position was held, and how long it was to be held.
             return tr("{held} of {target}", held=held, target=target)
@@ -213,8 +214,8 @@ class Summary:
     def facts(self) -> tuple[Fact, ...]:
         """The lines of the page, movements and notes left out."""
         lines = [
-            Fact(label=tr("Period"), text=f"{range_text(self.since_day, self.until_day)} ({self._length})"),
-            Fact(label=tr("Sessions"), text=self._sessions_text),
+            Fact(label=tr("Period"), text=f"{format_days(self.since_day, self.until_day)} ({self._length})"),
+            Fact(label=tr("Sessions"), text=self._format_sessions),
         ]
         if self.first_day is not None and self.last_day is not None:
             effort = tr(NOT_STATED)
@@ -227,8 +228,8 @@ class Summary:
                     label=tr("Time in sessions"),
                     text=tr(
                         "{all} in all, {each} each on average",
-                        all=minutes_text(self.active_ms),
-                        each=minutes_text(round(self.active_ms / self.sessions)),
+                        all=format_duration(self.active_ms, Fineness.MINUTES),
+                        each=format_duration(self.active_ms / self.sessions, Fineness.MINUTES),
                     ),
                 ),
                 # Translators: how much of what was planned was done.
@@ -256,7 +257,7 @@ class Summary:
         return trn("{n} day", "{n} days", self.range_days)
 
     @property
-    def _sessions_text(self) -> str:
+    def _format_sessions(self) -> str:
         if not self.sessions:
             return tr("none in this period")
         # Translators: {sessions} sessions, on so many days.
@@ -319,29 +320,16 @@ def movements_of(rows: Iterable[MovementWeek], in_week: Mapping[int, int]) -> tu
     return tuple(sorted(found, key=lambda one: (-one.work_ms, one.name)))
 
 
-def minutes_text(ms: int) -> str:
-    """A long time, to the minute: `under 1 min`, `12 min`, `1 h 5 min`; `0 min` only for nothing."""
-    if 0 < ms < MINUTE_MS:
-        return tr("under {minutes} min", minutes=1)
-    hours, minutes = divmod(round(ms / MINUTE_MS), _HOUR_MIN)
-    pieces = []
-    if hours:
-        pieces.append(tr("{hours} h", hours=hours))
-    if minutes or not hours:
-        pieces.append(tr("{minutes} min", minutes=minutes))
-    return " ".join(pieces)
-
-
-def range_text(since_day: int, until_day: int) -> str:
+def format_days(since_day: int, until_day: int) -> str:
     """Such as `2026-09-01 to 2026-11-21`; one day where both are the same."""
-    since, until = day_text(since_day), day_text(until_day)
+    since, until = day_token(since_day), day_token(until_day)
     # Translators: two days, such as "2026-09-01 to 2026-11-21".
     return since if since == until else tr("{since} to {until}", since=since, until=until)
 
 
 def _first_and_last(first_day: int, last_day: int) -> str:
     """The days of two sessions; one day where both are the same."""
-    first, last = day_text(first_day), day_text(last_day)
+    first, last = day_token(first_day), day_token(last_day)
     return first if first == last else tr("{first} and {last}", first=first, last=last)
 
 
@@ -474,10 +462,6 @@ def _mean(numbers: Sequence[float]) -> float | None:
     return sum(numbers) / len(numbers) if numbers else None
 
 
-def _seconds(ms: float) -> str:
-    return tr("{seconds} s", seconds=number_text(ms / 1000, 1))
-
-
 def _number(value: float) -> str:
     """With one place after the decimal mark, or none where it would be a 0."""
     return number_text(value, 0 if f"{value:.1f}".endswith(".0") else 1)
@@ -488,6 +472,6 @@ def _stated(times: int) -> str:
     return trn("stated once", "stated {n} times", times)
 
 
-def sessions_text(number: int) -> str:
+def format_sessions(number: int) -> str:
     """`1 session`, `2 sessions`."""
     return trn("{n} session", "{n} sessions", number)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Final
 
-from trunktimer.foundation.durations import LONGEST_MS, spoken_text
+from trunktimer.foundation.durations import LONGEST_MS, format_duration
 from trunktimer.foundation.errors import Fault, Path
 from trunktimer.foundation.translation import count_text, later, tr, trn
 from trunktimer.routine.level import HIGHEST_LEVEL, LOWEST_LEVEL
@@ -221,7 +221,7 @@ def _check_timed(block: Block, path: Path, movement: Movement | None) -> Iterato
     if block.duration is not None and block.duration.low_ms < once_ms:
         yield Fault(
             path=(*path, "duration"),
-            what=tr("not one rep fits: it takes {time}; make duration longer", time=spoken_text(once_ms)),
+            what=tr("not one rep fits: it takes {time}; make duration longer", time=format_duration(once_ms)),
         )
 
 
@@ -260,7 +260,7 @@ def _check_size(routine: Routine, movements: Mapping[str, Movement]) -> Iterator
             )
             yield Fault(path=path, what=what)
         elif total_ms > LONGEST_MS:
-            what = tr("the routine takes {time}; 24 hours is the most", time=spoken_text(total_ms))
+            what = tr("the routine takes {time}; 24 hours is the most", time=format_duration(total_ms))
             yield Fault(path=(), what=what)
         else:
             continue

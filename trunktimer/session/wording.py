@@ -1,13 +1,15 @@
-"""The words, glyphs and colours of each step, and the line that says what comes next. It shows nothing."""
+"""The words, glyphs and colours of each step, what comes next, and how sets and sessions ended. It shows nothing."""
 
 from typing import Final, NamedTuple
 
 from trunktimer.figure.body import Side
-from trunktimer.foundation.durations import seconds_words, spoken_text
-from trunktimer.foundation.translation import later, tr, trc, trn, written
+from trunktimer.foundation.durations import format_duration, seconds_words
+from trunktimer.foundation.translation import later, number_text, tr, trc, trn, written
 from trunktimer.routine.timeline import Between, SetSpan, Step, StepKind, Timeline
 from trunktimer.routine.translated import own_phase_text
 from trunktimer.session.display import Glyph, Tone
+from trunktimer.session.effects import Outcome
+from trunktimer.session.record import Ending, SessionRecord
 
 # Translators: what is done, in capitals: read from two and a half metres; the shorter, the larger it is shown.
 _WORDS: Final = {
@@ -22,6 +24,26 @@ _WORDS: Final = {
     "rest": (later("REST"), Glyph.REST, Tone.REST),
     "switch": (later("SWITCH"), Glyph.SWITCH, Tone.SWITCH),
     "gate": (later("YOUR PACE"), Glyph.WAIT, Tone.WAIT),
+}
+
+#: How a session ended, in a few words and as a sentence without its end.
+_ENDINGS: Final = {
+    Ending.RUNNING: (later("under way"), later("Under way")),
+    Ending.FINISHED: (later("as planned"), later("Done to the end")),
+    Ending.STOPPED: (later("stopped early"), later("Stopped before the end")),
+    Ending.UNFINISHED: (
+        later("broken off"),
+        later("The program ended in the middle of it; what was done until then is kept"),
+    ),
+}
+_OUTCOMES: Final = {
+    # Translators: these say how a set went; "left" is that a person went on to another one
+    Outcome.DONE: later("done"),
+    Outcome.RELEASED: later("let go early"),
+    Outcome.RESTARTED: later("begun anew"),
+    Outcome.LEFT: later("left"),
+    Outcome.SKIPPED: later("skipped"),
+    Outcome.INTERRUPTED: later("broken off"),
 }
 
 
@@ -81,15 +103,52 @@ def side_word(side: Side | None, limb: str = "") -> str:
             return tr("RIGHT {limb}", limb=limb) if limb else tr("RIGHT")
 
 
-def side_name(side: Side | None) -> str:
-    """`left`, `right`, or nothing."""
+def side_name(side: Side | str | None) -> str:
+    """`left`, `right`, or nothing; what is neither stays as it is."""
     match side:
-        case None:
-            return ""
         case Side.LEFT:
             return trc("side", "left")
         case Side.RIGHT:
             return trc("side", "right")
+        case _:
+            return side or ""
+
+
+def format_ending(record: SessionRecord) -> str:
+    """How a session ended, in two or three words."""
+    if record.ending is Ending.FINISHED and record.short_steps:
+        # Translators: a step is a hold, a movement or a rest; short of what was planned
+        return trn("{n} step short", "{n} steps short", record.short_steps)
+    return tr(_ENDINGS[record.ending][0])
+
+
+def format_ending_in_full(record: SessionRecord) -> str:
+    """How a session ended, in a sentence."""
+    line = tr(_ENDINGS[record.ending][1])
+    short, of = record.short_steps, record.work_steps
+    if of and short:
+        steps = trn(
+            "{n} of {all} steps of work was skipped or short",
+            "{n} of {all} steps of work were skipped or short",
+            short,
+            all=of,
+        )
+        line = f"{line}; {steps}"
+    elif of and record.ending is Ending.FINISHED:
+        whole = trn(
+            "Done to the end, all {n} step of work as planned", "Done to the end, all {n} steps of work as planned", of
+        )
+        line = whole if of > 1 else tr("Done to the end, as planned")
+    line = tr("{sentence}.", sentence=line)
+    if record.speed != 1:
+        speed = number_text(record.speed, 0 if record.speed == round(record.speed) else 1)
+        line += " " + tr("A rehearsal at {speed} times the speed: it counts in no figures.", speed=speed)
+    return line
+
+
+def format_outcome(outcome: Outcome) -> str:
+    """How a set ended, in one or two words."""
+    return tr(_OUTCOMES[outcome])
 
 
 def counts_of(step: Step, beat: int) -> tuple[str, ...]:
@@ -162,7 +221,9 @@ def _announce(timeline: Timeline, index: int, last: int) -> str:
         return tr("switch to RIGHT") if step.part.side is Side.RIGHT else tr("switch to LEFT")
     if step.kind is StepKind.REST:
         # Translators: {what} is such as "set 2/3", "Bridge LEFT leg" or "the end".
-        return tr("{time} rest, then {what}", time=spoken_text(step.duration_ms), what=_set_span_line(timeline, index))
+        return tr(
+            "{time} rest, then {what}", time=format_duration(step.duration_ms), what=_set_span_line(timeline, index)
+        )
     return _set_span_line(timeline, index - 1)
 
 
@@ -218,13 +279,13 @@ def _set_span_amount(timeline: Timeline, set_span: SetSpan) -> str:
     first = timeline.steps[set_span.first]
     part = first.part
     if part.set_span_ms or (part.bpm and part.phase == "rhythm"):
-        amount = spoken_text(set_span.end_ms - set_span.start_ms)
+        amount = format_duration(set_span.end_ms - set_span.start_ms)
     elif part.reps > 1:
         pulses = part.phase == "pulse"
         amount = trn("{n} pulse", "{n} pulses", part.reps) if pulses else trn("{n} rep", "{n} reps", part.reps)
     else:
         hold = next((at for at in timeline.steps[set_span.first : set_span.last] if at.part.phase == "hold"), first)
-        amount = spoken_text(hold.duration_ms) if hold.duration_ms else trn("{n} rep", "{n} reps", 1)
+        amount = format_duration(hold.duration_ms) if hold.duration_ms else trn("{n} rep", "{n} reps", 1)
     if part.sets > 1:
         amount = f"{amount} × {trn('{n} set', '{n} sets', part.sets)}"
     # Translators: an amount, such as "10 reps × 3 sets", on the left and again on the right.

@@ -259,7 +259,7 @@ class MainWindow(QMainWindow):
             from trunktimer.ui.kit.text_scale import rescale_texts
 
             rescale_texts(preferences.text_scale)
-        LOOK.change(theme=theme, reduced_motion=preferences.reduced_motion, text_scale=preferences.text_scale)
+        LOOK.change(theme=theme, reduced_motion=preferences.reduced_motion)
 
     # ---- files
 

@@ -10,7 +10,8 @@ import pytest
 from tests.checkout import ROOT
 from tests.past import a_session, a_step
 from trunktimer.commands.cli_parser import COMMANDS
-from trunktimer.history.csv.cells import RUNNING_SIGNS, excel_form, read_sleeps, read_time, sleeps_text, time_cell
+from trunktimer.foundation.moments import moment_token
+from trunktimer.history.csv.cells import RUNNING_SIGNS, excel_form, read_sleeps, read_time, sleeps_text
 from trunktimer.history.csv.export import COLUMNS, CellType, Grain, write_sessions, write_sets, write_steps
 from trunktimer.history.csv.reading import read_history
 from trunktimer.routine.timeline import StepKind
@@ -104,7 +105,7 @@ def test_signs_that_are_guarded_are_named() -> None:
 
 def test_the_time_and_the_sleeps_shown_are_in_the_form_that_is_written() -> None:
     (time,) = set(re.findall(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+[+-]\d\d:\d\d(?=`)", DOCS))
-    assert time_cell(read_time(time)) == time
+    assert moment_token(read_time(time)) == time
     (sleeps,) = re.findall(r"`([\d.]+\+[\d.]+ [\d.+ ]+)`", DOCS)
     assert sleeps_text(read_sleeps(sleeps)) == sleeps and len(read_sleeps(sleeps)) == 2
 

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from tests.library import MOVEMENTS
 from tests.past import TODAY, a_session, a_step, some_past
 from trunktimer.foundation.errors import FileFaults, TrunkTimerError
+from trunktimer.foundation.moments import moment_token
 from trunktimer.foundation.places import find_places
 from trunktimer.foundation.wall_time import WallTime
 from trunktimer.history.csv.cells import (
@@ -28,7 +29,6 @@ from trunktimer.history.csv.cells import (
     read_time,
     seconds_cell,
     text_cell,
-    time_cell,
 )
 from trunktimer.history.csv.export import (
     Cancelled,
@@ -227,13 +227,13 @@ def test_seconds_are_exact_to_the_millisecond(time_ms: int, form: CsvForm) -> No
 
 @given(walls)
 def test_times_are_exact_to_the_millisecond(wall: WallTime) -> None:
-    assert read_time(time_cell(wall)) == wall
+    assert read_time(moment_token(wall)) == wall
 
 
 def test_a_time_on_the_wall_is_written_with_its_offset() -> None:
-    assert time_cell(WallTime(1_795_280_703_120, 60)) == "2026-11-21T18:05:03.120+01:00"
-    assert time_cell(WallTime(1_795_280_703_120, -210)) == "2026-11-21T13:35:03.120-03:30"
-    assert time_cell(WallTime(-1, 0)) == "1969-12-31T23:59:59.999+00:00"
+    assert moment_token(WallTime(1_795_280_703_120, 60)) == "2026-11-21T18:05:03.120+01:00"
+    assert moment_token(WallTime(1_795_280_703_120, -210)) == "2026-11-21T13:35:03.120-03:30"
+    assert moment_token(WallTime(-1, 0)) == "1969-12-31T23:59:59.999+00:00"
     assert read_time("2026-11-21T17:05:03Z") == WallTime(1_795_280_703_000, 0)
 
 

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from trunktimer.history.csv.export_request import ExportRequest
 from trunktimer.history.reader import RoutineCount, Wanted
 from trunktimer.ui.history.export_dialog import ExportDialog
+from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.theme import CONTRAST, DARK, LIGHT, Theme
 
 TODAY = 20_778  # 2026-11-21
@@ -36,7 +37,8 @@ class Chooser:
 def dialog(
     qtbot: QtBot, chooser: Chooser | None = None, theme: Theme = DARK, parent: QWidget | None = None
 ) -> ExportDialog:
-    made = ExportDialog(theme, ROUTINES, COLUMNS, TODAY, parent, ask_path=chooser or Chooser("/tmp/out.csv"))
+    LOOK.change(theme=theme)
+    made = ExportDialog(ROUTINES, COLUMNS, TODAY, parent, ask_path=chooser or Chooser("/tmp/out.csv"))
     qtbot.addWidget(made)
     made.show()
     made.activateWindow()
@@ -310,7 +312,7 @@ def test_no_text_is_cut_off_in_any_window(qtbot: QtBot, width: int, height: int)
 
 def test_a_long_name_ends_in_dots_and_does_not_widen_the_sheet(qtbot: QtBot) -> None:
     name = "Evening stretches with a name that is really very long indeed"
-    long = ExportDialog(DARK, [RoutineCount("long", name, 3)], COLUMNS, TODAY)
+    long = ExportDialog([RoutineCount("long", name, 3)], COLUMNS, TODAY)
     qtbot.addWidget(long)
     long.routine.setCurrentIndex(1)
     long.show()

@@ -9,13 +9,12 @@ from pytestqt.qtbot import QtBot
 from trunktimer.session.record import NOTE_LENGTH, Feedback
 from trunktimer.ui.history import feedback_dialog as feedback_dialog
 from trunktimer.ui.history.feedback_dialog import EASE_OFF, FeedbackDialog
-from trunktimer.ui.kit.theme import DARK
 
 SAID = Feedback(effort=6, pain_before=2, pain_after=1, note="Stiff.")
 
 
 def dialog(qtbot: QtBot, feedback: Feedback | None = None, parent: QWidget | None = None) -> FeedbackDialog:
-    made = FeedbackDialog(DARK, feedback or Feedback(), "Lower back: 38 minutes", parent)
+    made = FeedbackDialog(feedback or Feedback(), "Lower back: 38 minutes", parent)
     qtbot.addWidget(made)
     made.show()
     made.activateWindow()

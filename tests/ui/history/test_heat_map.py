@@ -11,6 +11,7 @@ from tests.past import TODAY
 from trunktimer.history.reader import DayFigures, monday_of, week_of
 from trunktimer.history.stats import HEAT_WEEKS, HEAT_WORDS
 from trunktimer.ui.history.heat_map import HeatLegend, HeatMap, level_colours
+from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.theme import CONTRAST, DARK, LIGHT, Theme
 
 FIRST = monday_of(week_of(TODAY) - HEAT_WEEKS + 1)
@@ -55,7 +56,7 @@ def test_the_levels_can_be_told_apart_in_each_theme(theme: Theme) -> None:
 def test_the_levels_are_told_by_their_size_as_well(qtbot: QtBot) -> None:
     legend = HeatLegend()
     qtbot.addWidget(legend)
-    legend.set_theme(LIGHT)
+    LOOK.change(theme=LIGHT)
     image = legend.grab().toImage()
     names = [image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())]
     sizes = [names.count(colour.name()) for colour in level_colours(LIGHT)[1:]]
@@ -64,7 +65,7 @@ def test_the_levels_are_told_by_their_size_as_well(qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
 def test_each_day_has_the_colour_of_its_minutes(calendar: HeatMap, theme: Theme) -> None:
-    calendar.set_theme(theme)
+    LOOK.change(theme=theme)
     colours = [colour.name() for colour in level_colours(theme)]
     days = (FIRST, TODAY - 9, TODAY - 8, TODAY - 2, TODAY - 1)
     assert [colour_of(calendar, day) for day in days] == colours
@@ -158,7 +159,7 @@ def test_the_day_that_a_list_is_narrowed_to_is_marked_and_told(calendar: HeatMap
 def test_the_legend_shows_the_colours_in_order_and_says_what_they_mean(qtbot: QtBot) -> None:
     legend = HeatLegend()
     qtbot.addWidget(legend)
-    legend.set_theme(LIGHT)
+    LOOK.change(theme=LIGHT)
     image = legend.grab().toImage()
     row = [image.pixelColor(x, legend.height() // 2).name() for x in range(legend.width())]
     places = [row.index(colour.name()) for colour in level_colours(LIGHT)]

@@ -11,7 +11,8 @@ from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.wall_time import WallTime
 from trunktimer.history.reader import Wanted
 from trunktimer.session.record import Ending, SessionRecord
-from trunktimer.ui.history.history_list import SessionList, day_words, ending_text, hour_text, length_text, when_text
+from trunktimer.ui.history.history_list import SessionList, format_session_ending
+from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.theme import CONTRAST
 
 ALL = Wanted()
@@ -39,7 +40,7 @@ class ManySessions(FakeHistory):
 def shown(qtbot: QtBot) -> SessionList:
     made = SessionList()
     qtbot.addWidget(made)
-    made.set_theme(CONTRAST)
+    LOOK.change(theme=CONTRAST)
     made.resize(320, 500)
     made.show()
     return made
@@ -149,23 +150,9 @@ def test_a_screen_reader_is_told_all_that_a_row_shows(shown: SessionList) -> Non
     assert said == "Strengthen the lower back, Sat 21 Nov 2026, 18:00, 10 min, 3 steps short"
 
 
-def test_times_are_told_as_they_were_on_the_wall() -> None:
-    late = WallTime(TODAY * 86_400_000 + 23 * 3_600_000 + 5 * 60_000, 90)
-    assert (when_text(late), hour_text(late)) == ("Sun 22 Nov 2026, 0:35", "0:35")
-    assert day_words(0) == "Thu 1 Jan 1970"
-
-
-@pytest.mark.parametrize(
-    ("length_ms", "text"),
-    [(0, "0 s"), (40_400, "40 s"), (59_600, "1 min"), (90_100, "2 min"), (3_900_000, "1 h 5 min")],
-)
-def test_lengths_are_told_in_minutes(length_ms: int, text: str) -> None:
-    assert length_text(length_ms) == text
-
-
 def test_how_a_session_ended_is_told_in_a_few_words() -> None:
-    assert ending_text(a_session()) == "as planned"
-    assert ending_text(a_session(short_steps=1)) == "1 step short"
-    assert ending_text(a_session(ending=Ending.STOPPED)) == "stopped early"
-    assert ending_text(a_session(ending=Ending.UNFINISHED)) == "broken off"
-    assert ending_text(a_session(speed=10.0)) == "rehearsal"
+    assert format_session_ending(a_session()) == "as planned"
+    assert format_session_ending(a_session(short_steps=1)) == "1 step short"
+    assert format_session_ending(a_session(ending=Ending.STOPPED)) == "stopped early"
+    assert format_session_ending(a_session(ending=Ending.UNFINISHED)) == "broken off"
+    assert format_session_ending(a_session(speed=10.0)) == "rehearsal"

@@ -13,8 +13,11 @@ from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.history.reader import DayFigures, HistoryReader, RoutineCount, Wanted, monday_of, week_of
 from trunktimer.history.stats import Streak
 from trunktimer.session.record import Feedback, SessionRecord, SetRecord
+from trunktimer.ui.history.heat_map import level_colours
 from trunktimer.ui.history.history_page import HistoryPage, _week_words, longest_line, streak_line
-from trunktimer.ui.kit.theme import CONTRAST, DARK, LIGHT, Theme
+from trunktimer.ui.kit.look import LOOK
+from trunktimer.ui.kit.style_sheet import page_style_sheet
+from trunktimer.ui.kit.theme import CONTRAST, LIGHT
 
 
 class Plots(QWidget):
@@ -23,10 +26,6 @@ class Plots(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.told: list[object] = []
-        self.theme = DARK
-
-    def set_theme(self, theme: Theme) -> None:
-        self.theme = theme
 
     def set_past(self, past: HistoryReader, today: int) -> None:
         self.told.append(today)
@@ -64,9 +63,9 @@ def past() -> FakeHistory:
 
 @pytest.fixture
 def page(qtbot: QtBot, past: FakeHistory) -> Iterator[HistoryPage]:
+    LOOK.change(theme=CONTRAST)
     made = HistoryPage()
     qtbot.addWidget(made)
-    made.set_theme(CONTRAST)
     made.resize(1224, 760)
 
     def delete(uids: list[str]) -> None:
@@ -280,16 +279,24 @@ def test_progress_is_offered_where_there_is_some_and_made_when_first_looked_at(p
     page.tabs.setCurrentIndex(1)
     (plots,) = made
     assert plots.isVisible() and not page.list.isVisible()
-    assert (plots.told, plots.theme) == ([TODAY], CONTRAST)
+    assert plots.told == [TODAY]
     page.tabs.setCurrentIndex(0)
     page.tabs.setCurrentIndex(1)
     assert plots.told == [TODAY]
     page.tabs.setCurrentIndex(0)
-    page.set_theme(LIGHT)
     page.refresh()
     assert page.list.isVisible() and plots.told == [TODAY]
     page.tabs.setCurrentIndex(1)
-    assert (plots.told, plots.theme, len(made)) == ([TODAY, TODAY], LIGHT, 1)
+    assert (plots.told, len(made)) == ([TODAY, TODAY], 1)
+
+
+def test_it_takes_the_colours_of_a_theme_that_is_chosen_later(page: HistoryPage) -> None:
+    for theme in (LIGHT, CONTRAST):
+        LOOK.change(theme=theme)
+        image = page.heat_map.grab().toImage()
+        shown = {image.pixelColor(page.heat_map.day_rect(day).center()).name() for day in range(TODAY - 60, TODAY)}
+        assert shown & {colour.name() for colour in level_colours(theme)[1:]}
+        assert page.styleSheet().startswith(page_style_sheet(theme))
 
 
 def test_the_plot_of_a_session_follows_the_choice(qtbot: QtBot, page: HistoryPage) -> None:

@@ -8,13 +8,12 @@ from pytestqt.qtbot import QtBot
 
 from trunktimer.ui.history.number_scale import LEAST_WIDTH_PX, NUMBER_PX, NumberScale
 from trunktimer.ui.kit.fonts import BOLD, font_of_height
-from trunktimer.ui.kit.theme import DARK
 
 
 def scale(qtbot: QtBot, first: int = 0, **keys: int) -> NumberScale:
     page = QWidget()
     page.setLayout(QVBoxLayout())
-    made = NumberScale("Pain before", first, 10, {0: "no pain", 10: "worst"}, DARK, letter="B", keys=keys, parent=page)
+    made = NumberScale("Pain before", first, 10, {0: "no pain", 10: "worst"}, letter="B", keys=keys, parent=page)
     layout = page.layout()
     assert layout is not None
     layout.addWidget(QPushButton("before"))
@@ -207,8 +206,8 @@ def test_numbers_are_large_enough_from_a_metre_and_none_is_cut_off(qtbot: QtBot,
 
 
 def test_the_words_of_both_ends_can_stand_above(qtbot: QtBot) -> None:
-    low = NumberScale("Pain", 0, 10, {0: "no pain", 10: "worst"}, DARK, close=True)
-    tall = NumberScale("Pain", 0, 10, {0: "no pain", 10: "worst"}, DARK)
+    low = NumberScale("Pain", 0, 10, {0: "no pain", 10: "worst"}, close=True)
+    tall = NumberScale("Pain", 0, 10, {0: "no pain", 10: "worst"})
     qtbot.addWidget(low)
     qtbot.addWidget(tall)
     assert low.ends[0].text() == "0 no pain  ·  10 worst"

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.plots import THEMES, colours, history_plots
 from trunktimer.ui.history.plots import HistoryPlots
+from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.theme import Theme
 
 
@@ -93,7 +94,7 @@ def test_nothing_ticks_while_a_plot_is_shown(plots: HistoryPlots) -> None:
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name.value)
 def test_plots_take_the_colours_of_the_theme(plots: HistoryPlots, theme: Theme) -> None:
-    plots.set_theme(theme)
+    LOOK.change(theme=theme)
     found = colours(plots.panel.chart.grab().toImage())
     assert {theme.background, theme.accents.move} <= found
     for other in THEMES:

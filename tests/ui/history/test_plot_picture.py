@@ -13,6 +13,7 @@ from tests.plots import HELD, MINUTES, PAIN, TENSION, a_set, colours, history_pl
 from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.ui.history.plot_sets import SessionPlot
 from trunktimer.ui.history.plots import HistoryPlots
+from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.theme import DARK, LIGHT, blend
 
 SVG: Final = "{http://www.w3.org/2000/svg}"
@@ -82,7 +83,7 @@ def test_an_svg_is_whole_and_its_texts_are_texts(plots: HistoryPlots, tmp_path: 
 def test_a_plot_can_be_saved_before_it_was_ever_seen(qtbot: QtBot, tmp_path: Path) -> None:
     plot = SessionPlot()
     qtbot.addWidget(plot)
-    plot.set_theme(LIGHT)
+    LOOK.change(theme=LIGHT)
     plot.show_sets([a_set(set=at + 1, sets=40) for at in range(40)])
     plot.save_plot(tmp_path / "it.png")
     image = QImage(str(tmp_path / "it.png"))

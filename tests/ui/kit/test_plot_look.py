@@ -8,7 +8,9 @@ import pytest
 from tests.checkout import ROOT
 from tests.plots import LAST, THEMES, a_movement, a_set, a_week, series
 from trunktimer.session.effects import Outcome
-from trunktimer.ui.history.plot_table import held_graph, minutes_graph, pain_graph, sets_graph, tension_graph
+from trunktimer.ui.history.movement_graphs import held_graph, tension_graph
+from trunktimer.ui.history.set_graph import sets_graph
+from trunktimer.ui.history.week_graphs import minutes_graph, pain_graph
 from trunktimer.ui.kit.plot_look import colour_of
 from trunktimer.ui.kit.theme import Theme
 
@@ -44,7 +46,7 @@ def _run(script: str) -> str:
 
 
 def test_pyqtgraph_and_numpy_are_not_loaded_at_the_start() -> None:
-    script = "import trunktimer.app.application, trunktimer.ui.main_window, trunktimer.ui.history.plot_table\n"
+    script = "import trunktimer.app.application, trunktimer.ui.main_window, trunktimer.ui.history.history_feature\n"
     assert _run(script + "print({'pyqtgraph', 'numpy'} & set(sys.modules))") == "set()"
 
 

@@ -10,7 +10,7 @@ from typing import Final
 from trunktimer.foundation.durations import DAY_MS, MINUTE_MS
 from trunktimer.foundation.translation import tr
 from trunktimer.foundation.wall_time import WallTime
-from trunktimer.history.stats import day_of, day_text
+from trunktimer.history.stats import day_of
 from trunktimer.session.record import Sleep
 
 LINE_END: Final = "\r\n"
@@ -87,15 +87,6 @@ def seconds_cell(time_ms: int, form: CsvForm = PLAIN) -> str:
 
 def _cell(text: str, form: CsvForm) -> str:
     return f'"{text}"' if form.separator in text else text
-
-
-def time_cell(wall: WallTime) -> str:
-    """A moment as ISO 8601 with its offset: `2026-11-21T18:05:03.120+01:00`."""
-    ms = (wall.utc_ms + wall.offset_min * MINUTE_MS) % DAY_MS
-    seconds, ms = divmod(ms, 1_000)
-    hours, minutes = divmod(abs(wall.offset_min), 60)
-    clock = f"{seconds // 3_600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{ms:03}"
-    return f"{day_text(wall.day)}T{clock}{'-' if wall.offset_min < 0 else '+'}{hours:02}:{minutes:02}"
 
 
 def sleeps_text(sleeps: tuple[Sleep, ...]) -> str:

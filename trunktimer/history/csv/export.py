@@ -17,6 +17,7 @@ from typing import Final, TextIO
 
 from trunktimer.figure.body import Side
 from trunktimer.foundation.errors import TrunkTimerError
+from trunktimer.foundation.moments import moment_token
 from trunktimer.foundation.text_file import flush_folder, keep_rights, reason_of, shown
 from trunktimer.foundation.translation import later, tr
 from trunktimer.history.csv.cells import (
@@ -28,7 +29,6 @@ from trunktimer.history.csv.cells import (
     seconds_cell,
     sleeps_text,
     text_cell,
-    time_cell,
 )
 from trunktimer.routine.timeline import StepKind
 from trunktimer.session.effects import Outcome
@@ -340,8 +340,8 @@ def _session_cells(record: SessionRecord, form: CsvForm) -> tuple[str, ...]:
         text_cell(record.routine_hash, form),
         str(record.level),
         number_cell(record.speed, form),
-        time_cell(record.started),
-        "" if record.ended is None else time_cell(record.ended),
+        moment_token(record.started),
+        "" if record.ended is None else moment_token(record.ended),
         text_cell(record.zone, form),
         record.ending,
         seconds_cell(record.planned_ms, form),
@@ -410,7 +410,7 @@ def _step_rows(records: Iterable[WithSteps], form: CsvForm) -> Iterator[tuple[st
 
 
 def _head(record: SessionRecord, form: CsvForm) -> tuple[str, str, str]:
-    return text_cell(record.uid, form), time_cell(record.started), text_cell(record.routine_key, form)
+    return text_cell(record.uid, form), moment_token(record.started), text_cell(record.routine_key, form)
 
 
 def _whole_cell(number: int | None) -> str:

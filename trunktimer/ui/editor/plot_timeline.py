@@ -12,7 +12,7 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from trunktimer.foundation.durations import Span, span_text, spoken_text
+from trunktimer.foundation.durations import Span, format_duration, span_text
 from trunktimer.foundation.translation import tr
 from trunktimer.routine.retiming import Edge, Spot, index_at, new_edge_ms, spot_of
 from trunktimer.routine.timeline import Timeline
@@ -249,7 +249,7 @@ class EditorTimeline(QWidget):
         words = span_text(span)
         if span.is_range:
             # Translators: a range of times, and the time in it that holds at the level that is set.
-            words = tr("{range}, now {time}", range=words, time=spoken_text(new_ms))
+            words = tr("{range}, now {time}", range=words, time=format_duration(new_ms))
         begin_ms = lanes.ms_at(pull.begin_px)
         self._mark(edge_ms=begin_ms + new_ms, edge_words=words, under=None)
         if span != (pull.span or edge.span):

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from trunktimer.foundation.durations import clock_text, seconds_words, span_words, spoken_text
+from trunktimer.foundation.durations import clock_text, format_duration, seconds_words, span_words
 from trunktimer.foundation.errors import Path, path_text
 from trunktimer.foundation.translation import later, tr, trn
 from trunktimer.routine.retiming import Edge
@@ -55,7 +55,7 @@ def step_words(step: Step) -> str:
     if step.is_gate:
         length = tr("waits for “done”")
     if step.duration_ms > 90_000:
-        length = spoken_text(step.duration_ms)
+        length = format_duration(step.duration_ms)
     pieces = [
         f"{clock_text(step.start_ms // 1000 * 1000)}  {word_of(step)[0]} {length}",
         ", ".join(

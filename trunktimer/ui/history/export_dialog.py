@@ -38,7 +38,9 @@ from trunktimer.history.reader import RoutineCount, Wanted
 from trunktimer.ui.kit.choice_box import ChoiceBox
 from trunktimer.ui.kit.fonts import text_scale
 from trunktimer.ui.kit.labels import page_font, tell, text_label
+from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.style_sheet import page_style_sheet
+from trunktimer.ui.kit.styled import keep_styled
 from trunktimer.ui.kit.theme import Theme
 
 _GRAINS: Final = {
@@ -90,7 +92,6 @@ class ExportDialog(QDialog):
 
     def __init__(
         self,
-        theme: Theme,
         routines: Sequence[RoutineCount],
         columns: Mapping[str, Sequence[str]],
         today: int,
@@ -100,7 +101,7 @@ class ExportDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Export the history"))
-        self.setStyleSheet(_dialog(theme))
+        keep_styled(self, _sheet)
         self.setFont(page_font(15))
         self._today = today
         self._ask_path = ask_path
@@ -108,9 +109,7 @@ class ExportDialog(QDialog):
         self._left_out: dict[str, set[str]] = {grain: set() for grain in columns}
         self._busy = False
         self.grains = QButtonGroup(self)
-        self.grain_buttons = {
-            grain: _Radio(tr(_GRAINS.get(grain, (grain.capitalize(), ""))[0]), theme) for grain in columns
-        }
+        self.grain_buttons = {grain: _Radio(tr(_GRAINS.get(grain, (grain.capitalize(), ""))[0])) for grain in columns}
         self.period = ChoiceBox()
         for name, days in _PERIODS:
             self.period.addItem(tr(name), days)
@@ -127,9 +126,9 @@ class ExportDialog(QDialog):
         self.list = QListWidget()
         self.list.setObjectName("columns")
         self.list.setAccessibleName(tr("Columns"))
-        self.list.setItemDelegate(_CheckedRow(theme, self.list))
+        self.list.setItemDelegate(_CheckedRow(self.list))
         self.all, self.none = QPushButton(tr("&All")), QPushButton(tr("N&one"))
-        self.excel = _Check(tr("For a &spreadsheet program"), theme)
+        self.excel = _Check(tr("For a &spreadsheet program"))
         self.excel.setFont(page_font(17))
         self.status = text_label(15)
         self.bar = QProgressBar()
@@ -411,37 +410,34 @@ def _heading(text: str) -> QLabel:
 class _Radio(QRadioButton):
     """A choice of one, with a mark that is seen in every theme."""
 
-    def __init__(self, text: str, theme: Theme) -> None:
+    def __init__(self, text: str) -> None:
         super().__init__(text)
-        self._theme = theme
         self.setFont(page_font(17))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Add the mark."""
         super().paintEvent(event)
-        _paint_mark(QPainter(self), _mark_at(self.rect()), self._theme, self, self.isChecked(), disc=True)
+        _paint_mark(QPainter(self), _mark_at(self.rect()), self, self.isChecked(), disc=True)
 
 
 class _Check(QCheckBox):
     """A yes or no, with a mark that is seen in every theme."""
 
-    def __init__(self, text: str, theme: Theme) -> None:
+    def __init__(self, text: str) -> None:
         super().__init__(text)
-        self._theme = theme
         self.setFont(page_font(17))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Add the mark."""
         super().paintEvent(event)
-        _paint_mark(QPainter(self), _mark_at(self.rect()), self._theme, self, self.isChecked())
+        _paint_mark(QPainter(self), _mark_at(self.rect()), self, self.isChecked())
 
 
 class _CheckedRow(QStyledItemDelegate):
     """A row of a list with such a mark."""
 
-    def __init__(self, theme: Theme, parent: QListWidget) -> None:
+    def __init__(self, parent: QListWidget) -> None:
         super().__init__(parent)
-        self._theme = theme
         self._list = parent
 
     def paint(
@@ -455,7 +451,7 @@ class _CheckedRow(QStyledItemDelegate):
         place = QRectF(self._list.style().subElementRect(part, full, self._list))
         checked = Qt.CheckState(index.data(Qt.ItemDataRole.CheckStateRole)) == Qt.CheckState.Checked
         painter.save()
-        _paint_mark(painter, place, self._theme, self._list, checked)
+        _paint_mark(painter, place, self._list, checked)
         painter.restore()
 
 
@@ -463,10 +459,9 @@ def _mark_at(rect: QRect) -> QRectF:
     return QRectF(4, (rect.height() - _MARK_PX) / 2, _MARK_PX, _MARK_PX)
 
 
-def _paint_mark(
-    painter: QPainter, place: QRectF, theme: Theme, widget: QWidget, checked: bool, *, disc: bool = False
-) -> None:
+def _paint_mark(painter: QPainter, place: QRectF, widget: QWidget, checked: bool, *, disc: bool = False) -> None:
     """A box or a disc; with a tick or a dot in it where it is checked."""
+    theme = LOOK.theme
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     box = place.adjusted(1, 1, -1, -1)
     enabled = widget.isEnabled()
@@ -538,7 +533,7 @@ def _day(date: QDate) -> int:
     return _EPOCH.daysTo(date)
 
 
-def _dialog(theme: Theme) -> str:
+def _sheet(theme: Theme) -> str:
     return (
         page_style_sheet(theme)
         + f"""

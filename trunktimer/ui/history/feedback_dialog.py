@@ -30,6 +30,7 @@ from trunktimer.ui.history.number_scale import NumberScale
 from trunktimer.ui.kit.fonts import text_scale
 from trunktimer.ui.kit.labels import page_font, tell, text_label
 from trunktimer.ui.kit.style_sheet import page_style_sheet
+from trunktimer.ui.kit.styled import keep_styled
 from trunktimer.ui.kit.theme import Theme
 
 EASE_OFF_ABOVE: Final = 3
@@ -117,23 +118,23 @@ class FeedbackDialog(QDialog):
     Every answer is optional, and each takes one key.
     """
 
-    def __init__(self, theme: Theme, feedback: Feedback, title: str, parent: QWidget | None = None) -> None:
+    def __init__(self, feedback: Feedback, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("How was it?"))
-        self.setStyleSheet(_dialog(theme))
+        keep_styled(self, _sheet)
         room = parent.window().size() if parent is not None else None
         low = room is not None and room.height() < _LOW_PX
         ten = {"X": MOST_PAIN}
         effort_words = {number: tr(word) for number, word in EFFORT_WORDS.items()}
         pain_words = {number: tr(word) for number, word in PAIN_WORDS.items()}
         self.effort = NumberScale(
-            *(tr("Effort"), LEAST_EFFORT, MOST_EFFORT, effort_words, theme),
+            *(tr("Effort"), LEAST_EFFORT, MOST_EFFORT, effort_words),
             letter="E",
             keys={"0": MOST_EFFORT, "X": MOST_EFFORT},
             close=low,
         )
-        self.before = NumberScale(tr("Pain before"), 0, MOST_PAIN, pain_words, theme, letter="B", keys=ten, close=low)
-        self.after = NumberScale(tr("Pain after"), 0, MOST_PAIN, pain_words, theme, letter="A", keys=ten, close=low)
+        self.before = NumberScale(tr("Pain before"), 0, MOST_PAIN, pain_words, letter="B", keys=ten, close=low)
+        self.after = NumberScale(tr("Pain after"), 0, MOST_PAIN, pain_words, letter="A", keys=ten, close=low)
         self.scales = (self.effort, self.before, self.after)
         self.caution = text_label(15 if low else 17, name="safety")
         self.hint = text_label(15, name="quiet")
@@ -274,7 +275,7 @@ class FeedbackDialog(QDialog):
         self._go(next((scale for scale in self.scales if scale.value() is None), self.save))
 
 
-def _dialog(theme: Theme) -> str:
+def _sheet(theme: Theme) -> str:
     return page_style_sheet(theme) + (
         f"QLabel#key {{ color: {theme.quiet}; border: 1px solid {theme.border}; border-radius: 4px;"
         " padding: 0px 6px; }"

@@ -8,13 +8,14 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from trunktimer.foundation.translation import DateStyle, later, tr, trn
-from trunktimer.foundation.translation import day_words as words_of_day
+from trunktimer.foundation.durations import Fineness, format_duration
+from trunktimer.foundation.moments import date_of, format_day
+from trunktimer.foundation.translation import DateStyle, day_words, later, tr, trn
 from trunktimer.history.reader import DayFigures, monday_of, week_of, weekday_of
 from trunktimer.history.stats import HEAT_WEEKS, HEAT_WORDS, HeatCell, heat_map
-from trunktimer.ui.history.history_list import date_of, day_words, length_text
 from trunktimer.ui.kit.labels import page_font
-from trunktimer.ui.kit.theme import DARK, Theme, blend
+from trunktimer.ui.kit.look import LOOK
+from trunktimer.ui.kit.theme import Theme, blend
 
 #: Translators: the days of the week in about two letters
 DAY_NAMES: Final = (later("Mo"), later("Tu"), later("We"), later("Th"), later("Fr"), later("Sa"), later("Su"))
@@ -55,19 +56,19 @@ def paint_level(painter: QPainter, colours: Sequence[QColor], level: int, place:
 
 def weekday_name(weekday: int) -> str:
     """The full name of a weekday, 0 for Monday."""
-    return words_of_day(date_of(monday_of(0) + weekday), DateStyle.FULL_WEEKDAY)
+    return day_words(date_of(monday_of(0) + weekday), DateStyle.FULL_WEEKDAY)
 
 
 def cell_words(cell: HeatCell) -> str:
     """A day as a sentence without an end: `Sat 21 Nov 2026: 2 sessions, 45 min`."""
     if not cell.sessions:
-        return tr("{day}: no session", day=day_words(cell.day))
+        return tr("{day}: no session", day=format_day(cell.day))
     return trn(
         "{day}: {n} session, {length}",
         "{day}: {n} sessions, {length}",
         cell.sessions,
-        day=day_words(cell.day),
-        length=length_text(cell.active_ms),
+        day=format_day(cell.day),
+        length=format_duration(cell.active_ms, Fineness.MINUTES),
     )
 
 
@@ -86,8 +87,6 @@ class HeatMap(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAccessibleName(tr("Days of the last year"))
-        self._theme = DARK
-        self._colours = level_colours(DARK)
         self._today = 0
         self._cells: dict[int, HeatCell] = {}
         self._cursor = 0
@@ -96,7 +95,7 @@ class HeatMap(QWidget):
         self._pitch_px = _MOST_PITCH_PX
         metrics = QFontMetrics(page_font(_FONT_PX))
         self.names_px = max(_NAMES_PX, *(metrics.horizontalAdvance(tr(name)) + 6 for name in DAY_NAMES))
-        months = [words_of_day(date(2026, month, 1), DateStyle.MONTH) for month in range(1, 13)]
+        months = [day_words(date(2026, month, 1), DateStyle.MONTH) for month in range(1, 13)]
         self._month_px = max(_MONTH_GAP_PX, *(metrics.horizontalAdvance(name) + 4 for name in months))
         self.fit(HEAT_WEEKS * _MOST_PITCH_PX + self.names_px)
 
@@ -117,12 +116,6 @@ class HeatMap(QWidget):
         if day is not None and day in self._cells:
             self._cursor = day
         self._tell()
-        self.update()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the colours of a theme."""
-        self._theme = theme
-        self._colours = level_colours(theme)
         self.update()
 
     def fit(self, width_px: int) -> None:
@@ -165,12 +158,13 @@ class HeatMap(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(page_font(_FONT_PX))
-        painter.setPen(self._theme.colour("quiet"))
+        painter.setPen(LOOK.theme.colour("quiet"))
         self._paint_names(painter)
         painter.setPen(Qt.PenStyle.NoPen)
         corner = 1.0 if self._pitch_px < 10 else 2.5
+        colours = level_colours(LOOK.theme)
         for day, cell in self._cells.items():
-            paint_level(painter, self._colours, cell.level, self.day_rect(day), corner)
+            paint_level(painter, colours, cell.level, self.day_rect(day), corner)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if self._today in self._cells:
             self._outline(painter, self._today, "text", 1.5, 0.0)
@@ -193,11 +187,11 @@ class HeatMap(QWidget):
             if begins.day > 7 or left < next_px or left + self._month_px - 4 > self.width():
                 continue
             next_px = left + self._month_px
-            name = words_of_day(begins, DateStyle.MONTH)
+            name = day_words(begins, DateStyle.MONTH)
             painter.drawText(QRect(left, 0, self._month_px, _MONTHS_PX - 3), middle, name)
 
     def _outline(self, painter: QPainter, day: int, role: str, line: float, out: float) -> None:
-        painter.setPen(QPen(self._theme.colour(role), line))
+        painter.setPen(QPen(LOOK.theme.colour(role), line))
         reach = out + line / 2
         painter.drawRoundedRect(QRectF(self.day_rect(day)).adjusted(-reach, -reach, reach, reach), 3, 3)
 
@@ -271,7 +265,6 @@ class HeatLegend(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = DARK
         self.setFont(page_font(_FONT_PX))
         names = [tr(word) for word in HEAT_WORDS]
         words = "; ".join(names)
@@ -282,24 +275,19 @@ class HeatLegend(QWidget):
         self._words_px = [metrics.horizontalAdvance(words) for words in self._ends]
         self.setFixedSize(sum(self._words_px) + len(names) * _LEGEND_PITCH_PX + 15, 18)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take the colours of a theme."""
-        self._theme = theme
-        self.update()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint words and squares."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(self.font())
-        painter.setPen(self._theme.colour("quiet"))
+        painter.setPen(LOOK.theme.colour("quiet"))
         before, after = self._words_px
         middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(QRect(0, 0, before + 1, self.height()), middle, self._ends[0])
         painter.drawText(QRect(self.width() - after - 1, 0, after + 1, self.height()), middle, self._ends[1])
         painter.setPen(Qt.PenStyle.NoPen)
         size = _LEGEND_PITCH_PX - 3
-        colours = level_colours(self._theme)
+        colours = level_colours(LOOK.theme)
         for level in range(len(colours)):
             left = before + 7 + level * _LEGEND_PITCH_PX
             paint_level(painter, colours, level, QRect(left, (self.height() - size) // 2, size, size), 2.5)

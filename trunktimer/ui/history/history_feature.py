@@ -1,44 +1,43 @@
-"""The window's history: its page, plots and dialogs, put together. What was done is asked of a `HistoryAccess`."""
+"""The window's history: its page, plots and dialogs, put together. What was done is asked of the `Services`."""
 
 from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.translation import tr, written
+from trunktimer.history.csv.export_request import ExportRequest
+from trunktimer.history.reader import week_of
+from trunktimer.history.summary import summarise
 from trunktimer.preferences.preferences import WEEKDAYS
 from trunktimer.session.record import Feedback, SessionRecord
-from trunktimer.ui.kit.look import LOOK
+from trunktimer.ui.history.export_dialog import ExportDialog
+from trunktimer.ui.history.feedback_dialog import FeedbackDialog
+from trunktimer.ui.history.history_page import HistoryPage, ProgressPlots
+from trunktimer.ui.history.resume_dialog import ResumeAnswer, ResumeDialog
+from trunktimer.ui.history.session_detail import SetsPlot
+from trunktimer.ui.history.summary_dialog import SummaryDialog
+from trunktimer.ui.history.summary_pdf import write_summary_pdf
+from trunktimer.ui.kit.host import Host
 from trunktimer.ui.kit.services import Services
-
-if TYPE_CHECKING:  # imported when the page is first opened
-    from trunktimer.history.csv.export_request import ExportRequest
-    from trunktimer.ui.history.export_dialog import ExportDialog
-    from trunktimer.ui.history.history_page import HistoryPage
-    from trunktimer.ui.history.plot_sets import SessionPlot
-    from trunktimer.ui.history.plots import HistoryPlots
-    from trunktimer.ui.history.resume_dialog import ResumeAnswer
-    from trunktimer.ui.kit.host import Host
 
 
 class HistoryFeature(QObject):
     """Makes the page when it is first opened."""
 
-    def __init__(self, host: "Host", services: Services) -> None:
+    def __init__(self, host: Host, services: Services) -> None:
         super().__init__(host.window())
         self._window = host
         self._archive = services.history
         self._files = services.export
         self._page: HistoryPage | None = None
         self._export: ExportDialog | None = None
-        LOOK.changed.connect(self._take_look)
 
     @property
-    def page(self) -> "HistoryPage | None":
+    def page(self) -> HistoryPage | None:
         """The page, if it was opened."""
         return self._page
 
@@ -71,8 +70,6 @@ class HistoryFeature(QObject):
 
     def ask_feedback(self, uid: str, record: SessionRecord | None = None) -> None:
         """Ask how a session was, and keep the answer; `record` is what is known of it where it is not written yet."""
-        from trunktimer.ui.history.feedback_dialog import FeedbackDialog
-
         try:
             known = record or self._archive.past().session(uid)
         except TrunkTimerError:
@@ -80,18 +77,16 @@ class HistoryFeature(QObject):
         feedback = known.feedback if known is not None else Feedback()
         name = written(known.routine_name) if known is not None else ""
         title = tr("How was it? {routine}", routine=name) if known is not None else tr("How was it?")
-        dialog = FeedbackDialog(self._window.theme(), feedback, title, self._window.window())
+        dialog = FeedbackDialog(feedback, title, self._window.window())
         accepted = dialog.exec() == FeedbackDialog.DialogCode.Accepted
         said = dialog.feedback()
         dialog.deleteLater()
         if accepted and said != feedback:
             self._archive.say(uid, said)
 
-    def ask_resume(self, record: SessionRecord, where: str, *, can_resume: bool, why_not: str) -> "ResumeAnswer":
+    def ask_resume(self, record: SessionRecord, where: str, *, can_resume: bool, why_not: str) -> ResumeAnswer:
         """What is to become of a session that broke off."""
-        from trunktimer.ui.history.resume_dialog import ResumeDialog
-
-        dialog = ResumeDialog(self._window.theme(), record, where, can_resume, why_not, self._window.window())
+        dialog = ResumeDialog(record, where, can_resume, why_not, self._window.window())
         dialog.exec()
         answer = dialog.answer()
         dialog.deleteLater()
@@ -99,10 +94,8 @@ class HistoryFeature(QObject):
 
     # ---- the page
 
-    def _made(self) -> "HistoryPage":
+    def _made(self) -> HistoryPage:
         if self._page is None:
-            from trunktimer.ui.history.history_page import HistoryPage
-
             page = self._page = HistoryPage()
             page.set_plots(self._make_plots)
             page.set_session_plot(self._make_session_plot)
@@ -113,32 +106,22 @@ class HistoryFeature(QObject):
             page.export_requested.connect(self._ask_export)
             page.summary_requested.connect(self._ask_summary)
             page.rest_days_changed.connect(self._take_rest_days)
-            self._take_look()
         return self._page
 
-    def _make_plots(self) -> "HistoryPlots":
-        from trunktimer.ui.history.plots import HistoryPlots
+    def _make_plots(self) -> ProgressPlots:
+        from trunktimer.ui.history.plots import HistoryPlots  # late: pyqtgraph and numpy take half a second
 
-        plots = HistoryPlots()
-        plots.set_theme(self._window.theme())
-        return plots
+        return HistoryPlots()
 
-    def _make_session_plot(self) -> "SessionPlot":
-        from trunktimer.ui.history.plot_sets import SessionPlot
+    def _make_session_plot(self) -> SetsPlot:
+        from trunktimer.ui.history.plot_sets import SessionPlot  # late, too
 
-        plot = SessionPlot()
-        plot.set_theme(self._window.theme())
-        return plot
+        return SessionPlot()
 
-    def _tell(self, page: "HistoryPage") -> None:
+    def _tell(self, page: HistoryPage) -> None:
         page.set_past(
             self._archive.past(), self._archive.today(), self._rest_days(), self._window.preferences.weekly_goal
         )
-
-    def _take_look(self) -> None:
-        if self._page is not None:
-            self._page.set_theme(self._window.theme())
-            self._page.set_reduced_motion(self._window.preferences.reduced_motion)
 
     def _rest_days(self) -> tuple[int, ...]:
         return self._window.preferences.rest_weekdays
@@ -150,15 +133,13 @@ class HistoryFeature(QObject):
     # ---- files
 
     def _ask_export(self) -> None:
-        from trunktimer.ui.history.export_dialog import ExportDialog
-
         try:
             routines = self._archive.past().routines()
         except TrunkTimerError as error:
             self._window.tell(str(error))
             return
         dialog = self._export = ExportDialog(
-            self._window.theme(), routines, self._files.columns(), self._archive.today(), self._window.window()
+            routines, self._files.columns(), self._archive.today(), self._window.window()
         )
         dialog.export_requested.connect(self._start_export)
         dialog.cancel_requested.connect(self._files.cancel)
@@ -167,7 +148,7 @@ class HistoryFeature(QObject):
         self._export = None
         dialog.deleteLater()
 
-    def _start_export(self, request: "ExportRequest") -> None:
+    def _start_export(self, request: ExportRequest) -> None:
         self._files.start(request, self._show_export, self._end_export)
 
     def _show_export(self, done: int, total: int) -> None:
@@ -186,9 +167,7 @@ class HistoryFeature(QObject):
 
     def _ask_summary(self) -> None:
         """Ask what the page for a clinician is to cover and where it goes, and write it."""
-        from trunktimer.ui.history.summary_dialog import SummaryDialog
-
-        dialog = SummaryDialog(self._window.theme(), self._archive.today(), self._window.window())
+        dialog = SummaryDialog(self._archive.today(), self._window.window())
         accepted = dialog.exec() == SummaryDialog.DialogCode.Accepted
         since_day, name = dialog.since_day(), dialog.name()
         dialog.deleteLater()
@@ -202,10 +181,6 @@ class HistoryFeature(QObject):
 
     def write_summary(self, path: Path, since_day: int, name: str) -> None:
         """Write the one-page summary from `since_day` to today to `path`."""
-        from trunktimer.history.reader import week_of
-        from trunktimer.history.summary import summarise
-        from trunktimer.ui.history.summary_pdf import write_summary_pdf
-
         preferences = self._window.preferences
         today = self._archive.today()
         try:

@@ -5,7 +5,6 @@ A table of one column, not a list view: Qt lays out every row of a list, and of 
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from datetime import date, time
 from typing import Any, Final
 
 from PySide6.QtCore import (
@@ -30,16 +29,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from trunktimer.foundation import translation
-from trunktimer.foundation.durations import DAY_MS, MINUTE_MS, spoken_text
+from trunktimer.foundation.durations import Fineness, format_duration
 from trunktimer.foundation.errors import TrunkTimerError
-from trunktimer.foundation.translation import later, time_words, tr, trn, written
-from trunktimer.foundation.wall_time import WallTime
+from trunktimer.foundation.moments import format_moment
+from trunktimer.foundation.translation import tr, written
 from trunktimer.history.reader import HistoryReader, Wanted
-from trunktimer.session.record import Ending, SessionRecord
+from trunktimer.session.record import SessionRecord
+from trunktimer.session.wording import format_ending
 from trunktimer.ui.kit.announcing import choose_selected
 from trunktimer.ui.kit.labels import page_font
-from trunktimer.ui.kit.theme import DARK, Theme
+from trunktimer.ui.kit.look import LOOK
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -49,54 +48,13 @@ _KEPT_READS: Final = 20  # so memory stays the same however far a person scrolls
 _PAD_PX: Final = 12
 _TITLE_PX: Final = 16
 _DETAIL_PX: Final = 13
-_EPOCH: Final = date(1970, 1, 1).toordinal()
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
-_ENDINGS: Final = {
-    Ending.RUNNING: later("under way"),
-    Ending.FINISHED: later("as planned"),
-    Ending.STOPPED: later("stopped early"),
-    Ending.UNFINISHED: later("broken off"),
-}
 
-
-def date_of(day: int) -> date:
-    """The date of a day that is counted from 1970-01-01."""
-    return date.fromordinal(_EPOCH + day)
-
-
-def day_words(day: int) -> str:
-    """A day as a person reads it: `Sat 21 Nov 2026`."""
-    return translation.day_words(date_of(day))
-
-
-def hour_text(when: WallTime) -> str:
-    """The time on the wall as `18:05`, and in the morning `7:05`."""
-    minutes = (when.utc_ms + when.offset_min * MINUTE_MS) % DAY_MS // MINUTE_MS
-    return time_words(time(minutes // 60, minutes % 60)).removeprefix("0")
-
-
-def when_text(when: WallTime) -> str:
-    """Day and time on the wall."""
-    return tr("{day}, {time}", day=day_words(when.day), time=hour_text(when))
-
-
-def length_text(length_ms: int) -> str:
-    """A time in whole minutes, or in whole seconds where it is less than a minute: `24 min`, `1 h 5 min`, `40 s`."""
-    if length_ms < MINUTE_MS - 500:
-        return tr("{seconds} s", seconds=round(length_ms / 1000))
-    return spoken_text(round(length_ms / MINUTE_MS) * MINUTE_MS)
-
-
-def ending_text(record: SessionRecord) -> str:
-    """How a session ended, in two or three words."""
-    if record.speed != 1:
-        return tr("rehearsal")
-    if record.ending is Ending.FINISHED and record.short_steps:
-        # Translators: a step is a hold, a movement or a rest; short of what was planned
-        return trn("{n} step short", "{n} steps short", record.short_steps)
-    return tr(_ENDINGS[record.ending])
+def format_session_ending(record: SessionRecord) -> str:
+    """How a session ended, or that it was a rehearsal."""
+    return format_ending(record) if record.speed == 1 else tr("rehearsal")
 
 
 class SessionModel(QAbstractListModel):
@@ -166,7 +124,11 @@ class SessionModel(QAbstractListModel):
             return ""
         if role == Qt.ItemDataRole.DisplayRole:
             return written(record.routine_name)
-        pieces = (when_text(record.started), length_text(record.active_ms), ending_text(record))
+        pieces = (
+            format_moment(record.started),
+            format_duration(record.active_ms, Fineness.MINUTES),
+            format_session_ending(record),
+        )
         return ", ".join((written(record.routine_name), *pieces))
 
 
@@ -181,7 +143,7 @@ class _Painter(QStyledItemDelegate):
         return QSize(100, ROW_PX)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        view, theme = self._view, self._view.theme
+        view, theme = self._view, LOOK.theme
         state: QStyle.StateFlag = option.state
         rect: QRect = option.rect
         record = view.sessions.session_at(index.row())
@@ -205,10 +167,10 @@ class _Painter(QStyledItemDelegate):
                 upper,
                 written(record.routine_name),
                 page_font(_TITLE_PX, bold=True),
-                length_text(record.active_ms),
+                format_duration(record.active_ms, Fineness.MINUTES),
                 "text",
             ),
-            (lower, when_text(record.started), page_font(_DETAIL_PX), ending_text(record), "quiet"),
+            (lower, format_moment(record.started), page_font(_DETAIL_PX), format_session_ending(record), "quiet"),
         )
         for line, left, font, right, role in pairs:
             painter.setPen(theme.colour(role))
@@ -229,7 +191,6 @@ class SessionList(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.theme = DARK
         self.sessions = SessionModel(self)
         self.setModel(self.sessions)
         self.setItemDelegate(_Painter(self))
@@ -273,11 +234,6 @@ class SessionList(QTableView):
             index = self.sessions.index(row)
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             self.scrollTo(index)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the colours of a theme."""
-        self.theme = theme
-        self.viewport().update()
 
     def chosen_session(self) -> SessionRecord | None:
         """The session that is chosen."""

@@ -25,19 +25,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from trunktimer.foundation.durations import Fineness, format_duration
 from trunktimer.foundation.errors import TrunkTimerError
+from trunktimer.foundation.moments import format_day, format_moment
 from trunktimer.foundation.translation import later, tr, trn, written
 from trunktimer.history.reader import HistoryReader, Wanted, monday_of, week_of
 from trunktimer.history.stats import HEAT_WEEKS, Streak, streak
 from trunktimer.session.record import SessionRecord, SetRecord, sets_of
 from trunktimer.ui.history.heat_map import DAY_NAMES, HeatLegend, HeatMap, weekday_name
-from trunktimer.ui.history.history_list import SessionList, day_words, length_text, when_text
-from trunktimer.ui.history.session_detail import SessionDetail, SessionPlot
+from trunktimer.ui.history.history_list import SessionList
+from trunktimer.ui.history.session_detail import SessionDetail, SetsPlot
 from trunktimer.ui.kit.choice_box import ChoiceBox
 from trunktimer.ui.kit.labels import page_font, say, text_label
 from trunktimer.ui.kit.short_label import ShortLabel
 from trunktimer.ui.kit.style_sheet import page_style_sheet
-from trunktimer.ui.kit.theme import DARK, Theme
+from trunktimer.ui.kit.styled import keep_styled
+from trunktimer.ui.kit.theme import Theme
 
 _MARGIN_PX: Final = 28
 _NARROW_PX: Final = 720  # in a narrower window the session stands below the list
@@ -63,10 +66,6 @@ _DAY_PX: Final = 34  # a button of a rest day, where its name is short
 
 class ProgressPlots(Protocol):
     """What is asked of the plots of progress; it must be a widget."""
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the colours of a theme."""
-        ...
 
     def set_past(self, past: HistoryReader, today: int) -> None:
         """Show the history as it is on the day `today`."""
@@ -106,8 +105,6 @@ class HistoryPage(QWidget):
         self._day: int | None = None
         self._fault = ""
         self._deleted: list[_Deleted] = []
-        self._theme = DARK
-        self._calm = False
         self._plots_factory: Callable[[], ProgressPlots] | None = None
         self._plots: ProgressPlots | None = None
         self._plots_are_old = False
@@ -133,6 +130,7 @@ class HistoryPage(QWidget):
         whole.addWidget(self.message)
         whole.addWidget(self._undo_line)
         whole.addWidget(self._stack, 1)
+        keep_styled(self, _page_sheet)
         undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)
         undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         undo.activated.connect(self._undo_last)
@@ -188,28 +186,13 @@ class HistoryPage(QWidget):
         self._plots_factory = factory
         self._show_place()
 
-    def set_session_plot(self, factory: Callable[[], SessionPlot]) -> None:
+    def set_session_plot(self, factory: Callable[[], SetsPlot]) -> None:
         """Take what makes the plot of one session; it is called once, after the first session was shown."""
         self.detail.set_plot_factory(factory)
 
     def set_message(self, text: str) -> None:
         """Say something in a calm line; empty hides it."""
         say(self.message, text)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the colours of a theme."""
-        self._theme = theme
-        self.setStyleSheet(page_style_sheet(theme) + _dialog(theme))
-        self.heat_map.set_theme(theme)
-        self._legend.set_theme(theme)
-        self.list.set_theme(theme)
-        self.detail.set_theme(theme)
-        if self._plots is not None:
-            self._plots.set_theme(theme)
-
-    def set_reduced_motion(self, calm: bool) -> None:
-        """Nothing moves here, whatever is wished."""
-        self._calm = calm
 
     # ---- building
 
@@ -422,7 +405,7 @@ class HistoryPage(QWidget):
         self.heat_map.show_days(days, self._today)
         figures = weeks[0] if weeks else None
         sessions, active_ms = (figures.sessions, figures.active_ms) if figures is not None else (0, 0)
-        self.week_words.setText(_week_words(sessions, length_text(active_ms), self._weekly_goal))
+        self.week_words.setText(_week_words(sessions, format_duration(active_ms, Fineness.MINUTES), self._weekly_goal))
         self._show_streak()
 
     def _show_streak(self) -> None:
@@ -453,7 +436,7 @@ class HistoryPage(QWidget):
         if at >= 0:
             self.period.removeItem(at)
         if day is not None:
-            self.period.addItem(day_words(day), _A_DAY)
+            self.period.addItem(format_day(day), _A_DAY)
         self.period.setCurrentIndex(0 if day is None else self.period.count() - 1)
         self.period.blockSignals(False)
 
@@ -538,7 +521,7 @@ class HistoryPage(QWidget):
         record = self.list.chosen_session()
         if record is None:
             return
-        words = f"{written(record.routine_name)}, {when_text(record.started)}"
+        words = f"{written(record.routine_name)}, {format_moment(record.started)}"
         self._deleted.append(_Deleted(uid=record.uid, words=words, row=self.list.currentIndex().row()))
         del self._deleted[:-_MOST_UNDO]
         self.delete_requested.emit([record.uid])
@@ -589,7 +572,6 @@ class HistoryPage(QWidget):
             plots = self._plots = self._plots_factory()
             if not isinstance(plots, QWidget):
                 raise TypeError("the plots of progress must be a widget")
-            plots.set_theme(self._theme)
             self._stack.addWidget(plots)
         if self._plots_are_old:
             self._plots_are_old = False
@@ -705,9 +687,9 @@ def _week_words(sessions: int, length: str, goal: int) -> str:
     )
 
 
-def _dialog(theme: Theme) -> str:
-    """What this page has that others have not."""
-    return f"""
+def _page_sheet(theme: Theme) -> str:
+    """With what this page has that others have not."""
+    return f"""{page_style_sheet(theme)}
         QTableView {{ background: {theme.background}; border: none; outline: none;
             selection-background-color: transparent; }}
         QTableView::item:selected {{ background: transparent; }}

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QGroupBox, QHBoxLayout, QLabel, QRadioButton, QSiz
 from trunktimer.foundation.translation import tr
 from trunktimer.ui.kit.fonts import BOLD, REGULAR, font_of_height
 from trunktimer.ui.kit.labels import page_font, text_label
+from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.short_label import ShortLabel
-from trunktimer.ui.kit.theme import Theme, blend
+from trunktimer.ui.kit.theme import blend
 
 NUMBER_PX: Final = 25
 LEAST_WIDTH_PX: Final = 44
@@ -28,12 +29,11 @@ _ALTERED: Final = (
 class NumberButton(QRadioButton):
     """One number: filled, bold and underlined while it is chosen. `key` stands for it, if that is not its digit."""
 
-    def __init__(self, number: int, name: str, key: str, theme: Theme, height_px: int, parent: QWidget) -> None:
+    def __init__(self, number: int, name: str, key: str, height_px: int, parent: QWidget) -> None:
         super().__init__(str(number), parent)
         self.number = number
         self._height_px = height_px
         self._key = key
-        self._theme = theme
         self.setAutoExclusive(False)  # of several none may be chosen, too; the scale sees to it
         self.setAccessibleName(f"{name} {number}")
         if key:
@@ -63,7 +63,7 @@ class NumberButton(QRadioButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the box, the ring of the focus, the number, and its key."""
-        theme, chosen = self._theme, self.isChecked()
+        theme, chosen = LOOK.theme, self.isChecked()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         whole = QRectF(self.rect())
@@ -112,7 +112,6 @@ class NumberScale(QGroupBox):
         first: int,
         last: int,
         words: Mapping[int, str],
-        theme: Theme,
         *,
         letter: str = "",
         keys: Mapping[str, int] | None = None,
@@ -128,8 +127,7 @@ class NumberScale(QGroupBox):
             shown_keys.setdefault(number, key)
         height_px = _CLOSE_HEIGHT_PX if close else _HEIGHT_PX
         self.buttons = [
-            NumberButton(number, name, shown_keys.get(number, ""), theme, height_px, self)
-            for number in range(first, last + 1)
+            NumberButton(number, name, shown_keys.get(number, ""), height_px, self) for number in range(first, last + 1)
         ]
         self.setAccessibleName(name)
         # A style sheet is the one way to rid a group box of its frame and of the room for its title.

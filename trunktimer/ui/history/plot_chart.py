@@ -24,11 +24,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGraphicsRectItem, QWidget
 
-from trunktimer.ui.history.plot_table import Graph, Layer, week_ticks, wide_days
+from trunktimer.ui.history.graph import Graph, Layer
+from trunktimer.ui.history.week_marks import week_ticks, wide_days
 from trunktimer.ui.kit.fonts import REGULAR, font_of_height
+from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.plot_look import AXIS_PX, LINES, colour_of, flat_fill, pen_of
 from trunktimer.ui.kit.plot_shape import Shape
-from trunktimer.ui.kit.theme import DARK, Theme, blend
+from trunktimer.ui.kit.theme import blend
 
 ROW_PX: Final = 27  # of a lying bar, where they are scrolled
 _AXIS_ROOM_PX: Final = 48  # what a plot of lying bars needs beneath them
@@ -69,7 +71,6 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]
         axes = {side: _Axis(side) for side in ("left", "bottom", "right")}
         super().__init__(parent, axisItems=axes, enableMenu=False)
         self._axes = axes
-        self._theme = DARK
         self.graph = Graph(title="", unit="")
         self.cursor = 0
         self._layers: list[Any] = []
@@ -84,17 +85,10 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]
         box.setBorder(None)
         self.getPlotItem().setContentsMargins(0, 10, 8, 0)
         self.setMinimumSize(180, 120)
+        self._take_look()
+        LOOK.changed.connect(self._take_look)
 
     # ---- what it is told
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the colours of a theme."""
-        self._theme = theme
-        self.setBackground(theme.background)
-        for axis in self._axes.values():
-            axis.setTickFont(font_of_height(AXIS_PX, REGULAR))
-            axis.setTextPen(pen_of(theme.colour("quiet")))
-        self._build()
 
     def show_graph(self, graph: Graph, cursor: int = -1) -> None:
         """Show a graph, with the cursor at a place (the last if there is no such place)."""
@@ -112,11 +106,18 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]
 
     # ---- building
 
+    def _take_look(self) -> None:
+        self.setBackground(LOOK.theme.background)
+        for axis in self._axes.values():
+            axis.setTickFont(font_of_height(AXIS_PX, REGULAR))
+            axis.setTextPen(pen_of(LOOK.theme.colour("quiet")))
+        self._build()
+
     def _build(self) -> None:
         for item in (*self._layers, *self._lines):
             self.removeItem(item)
         self._layers, self._lines = [], []
-        graph, theme = self.graph, self._theme
+        graph, theme = self.graph, LOOK.theme
         length = max(1, graph.length)
         self.invertY(graph.lying)
         # A little room at the ends, so that neither the cursor's edge nor a mark on 0 is cut in two.
@@ -170,7 +171,7 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]
             axis.update()
 
     def _drawn(self, layer: Layer) -> list[Any]:
-        theme = self._theme
+        theme = LOOK.theme
         colour = colour_of(theme, layer.role)
         places = [at for at, value in enumerate(layer.values) if value is not None]
         values = [value for value in layer.values if value is not None]
@@ -215,7 +216,7 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]
         return pg.BarGraphItem(**shape, brush=fill, pen=pen_of(edge, edge_px))
 
     def _place_band(self) -> None:
-        graph, theme = self.graph, self._theme
+        graph, theme = self.graph, LOOK.theme
         self._band.setVisible(graph.length > 0)
         start = self.cursor - 0.5
         self._band.setRect(QRectF(0, start, graph.top, 1) if graph.lying else QRectF(start, 0, 1, graph.top))
@@ -311,7 +312,7 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]
         if self.hasFocus():
             painter.save()
             painter.resetTransform()
-            painter.setPen(QPen(self._theme.colour("focus"), 2))
+            painter.setPen(QPen(LOOK.theme.colour("focus"), 2))
             painter.drawRect(QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1))
             painter.restore()
 

@@ -10,11 +10,11 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from trunktimer.foundation.translation import tr
-from trunktimer.ui.history.plot_table import UNITS, Graph, Layer
+from trunktimer.ui.history.graph import UNITS, Graph, Layer
 from trunktimer.ui.kit.fonts import REGULAR, SEMIBOLD, font_of_height
+from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.plot_look import AXIS_PX, LINES, colour_of, flat_fill, mark_path
 from trunktimer.ui.kit.plot_shape import Shape
-from trunktimer.ui.kit.theme import DARK, Theme
 
 HEAD_PX: Final = 54
 _TITLE_PX: Final = 17
@@ -22,8 +22,9 @@ _SWATCH_PX: Final = 22
 _GAP_PX: Final = 18
 
 
-def paint_head(painter: QPainter, graph: Graph, theme: Theme, width_px: float) -> None:
+def paint_head(painter: QPainter, graph: Graph, width_px: float) -> None:
     """The title with its summary, and beneath it the unit and what each look stands for; `HEAD_PX` high."""
+    theme = LOOK.theme
     title, small = font_of_height(_TITLE_PX, SEMIBOLD), font_of_height(AXIS_PX, REGULAR)
     wide, fine = QFontMetricsF(title), QFontMetricsF(small)
     left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -51,15 +52,16 @@ def paint_head(painter: QPainter, graph: Graph, theme: Theme, width_px: float) -
         name_px = fine.horizontalAdvance(layer.name)
         if at + _SWATCH_PX + 7 + name_px > width_px:
             break
-        _paint_swatch(painter, layer, theme, QRectF(at, y - 7, _SWATCH_PX, 14))
+        _paint_swatch(painter, layer, QRectF(at, y - 7, _SWATCH_PX, 14))
         at += _SWATCH_PX + 7
         painter.setPen(theme.colour("text"))
         painter.drawText(QRectF(at, y - 10, name_px + 4, 20), left, layer.name)
         at += name_px + _GAP_PX
 
 
-def _paint_swatch(painter: QPainter, layer: Layer, theme: Theme, rect: QRectF) -> None:
+def _paint_swatch(painter: QPainter, layer: Layer, rect: QRectF) -> None:
     """A small sample of how a layer looks."""
+    theme = LOOK.theme
     colour = colour_of(theme, layer.role)
     painter.save()
     if layer.shape in LINES:
@@ -90,16 +92,16 @@ class Head(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedHeight(HEAD_PX)
-        self._theme, self._graph = DARK, Graph(title="", unit="")
+        self._graph = Graph(title="", unit="")
 
-    def show_graph(self, graph: Graph, theme: Theme) -> None:
+    def show_graph(self, graph: Graph) -> None:
         """Show the title and the legend of a graph."""
-        self._graph, self._theme = graph, theme
+        self._graph = graph
         self.setAccessibleName(graph.title)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint them."""
         painter = QPainter(self)
-        paint_head(painter, self._graph, self._theme, self.width())
+        paint_head(painter, self._graph, self.width())
         painter.end()

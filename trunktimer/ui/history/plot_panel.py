@@ -24,14 +24,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from trunktimer.foundation.durations import duration_units
 from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.translation import tr
+from trunktimer.ui.history.graph import Graph
 from trunktimer.ui.history.plot_chart import ROW_PX, Chart, rows_px
 from trunktimer.ui.history.plot_head import Head
 from trunktimer.ui.history.plot_picture import save_picture
-from trunktimer.ui.history.plot_table import Graph, unit_words
 from trunktimer.ui.kit.labels import text_label
-from trunktimer.ui.kit.theme import DARK, Theme
+from trunktimer.ui.kit.styled import keep_styled
+from trunktimer.ui.kit.theme import Theme
 
 _LINE_PX: Final = 15
 _WIDE_PX: Final = 720  # from here on two lines hold what is told
@@ -53,7 +55,6 @@ class GraphPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = DARK
         self._graph = Graph(title="", unit="")
         self._filled: Graph | None = None  # what the table holds
         self.head = Head()
@@ -65,7 +66,9 @@ class GraphPanel(QWidget):
         self.around.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.around.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.around.setWidget(self.chart)
+        self.around.viewport().setAutoFillBackground(False)
         self.table = QTableWidget()
+        keep_styled(self.table, _table_style_sheet)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -103,21 +106,13 @@ class GraphPanel(QWidget):
 
     # ---- what it is told
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take the colours of a theme."""
-        self._theme = theme
-        self.table.setStyleSheet(_table_style_sheet(theme))
-        self.around.viewport().setAutoFillBackground(False)
-        self.head.show_graph(self._graph, theme)
-        self.chart.set_theme(theme)
-
     def show_graph(self, graph: Graph) -> None:
         """Show a graph; the cursor stays where it was if the graph is of as many places."""
         keep = self.chart.cursor if graph.length == self._graph.length and graph.lying == self._graph.lying else -1
         if keep < 0 and graph.lying:
             keep = 0
         self._graph = graph
-        self.head.show_graph(graph, self._theme)
+        self.head.show_graph(graph)
         least = rows_px(graph) if graph.lying else 120
         self.chart.setMinimumHeight(least)
         self.chart.setMaximumHeight(round(least * 1.4) if graph.lying else 16_777_215)
@@ -160,7 +155,7 @@ class GraphPanel(QWidget):
     def _tell_place(self, place: int) -> None:
         graph = self._graph
         told = graph.told[place] if place < graph.length else ""
-        units = "|".join(map(re.escape, unit_words()))
+        units = "|".join(map(re.escape, duration_units()))
         self.told.setText(re.sub(rf"(\d) ({units})(?!\w)", "\\1\u00a0\\2", told))  # both stay on one line
         # A screen reader says a description that changes where the focus is: there, only what is new.
         summary = () if told and self.chart.hasFocus() else (graph.summary, graph.empty)
@@ -222,7 +217,7 @@ class GraphPanel(QWidget):
 
     def save_plot(self, path: Path) -> None:
         """Write the plot as PNG, or as SVG where the name says so. Raises `TrunkTimerError` if that fails."""
-        save_picture(path, self._graph, self._theme)
+        save_picture(path, self._graph)
 
     def _ask_where(self) -> None:
         name = "".join(mark if mark.isalnum() else "-" for mark in self._graph.title.lower())

@@ -12,11 +12,11 @@ from PySide6.QtSvg import QSvgGenerator
 
 from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.translation import tr
+from trunktimer.ui.history.graph import Graph
 from trunktimer.ui.history.plot_chart import Chart, rows_px
 from trunktimer.ui.history.plot_head import HEAD_PX, paint_head
-from trunktimer.ui.history.plot_table import Graph
 from trunktimer.ui.kit.fonts import FAMILY
-from trunktimer.ui.kit.theme import Theme
+from trunktimer.ui.kit.look import LOOK
 
 _PICTURE: Final = QSize(1000, 480)  # the plot in a saved picture; lying bars may need more height
 _MARGIN_PX: Final = 18  # around a saved picture
@@ -24,20 +24,19 @@ _FINE: Final = 2  # pixels of a PNG for each of its points
 _OTHER_FONTS: Final = "Inter, Noto Sans, Arial, sans-serif"  # where a picture is looked at, ours is not known
 
 
-def save_picture(path: Path, graph: Graph, theme: Theme) -> None:
+def save_picture(path: Path, graph: Graph) -> None:
     """Write a graph as PNG, or as SVG where the name says so. Raises `TrunkTimerError` if that fails."""
     chart = Chart()  # not the one on the page: its size is that of the window
     high = max(_PICTURE.height() // 3, rows_px(graph)) if graph.lying else _PICTURE.height()
     chart.resize(_PICTURE.width(), high)
-    chart.set_theme(theme)
     chart.show_graph(graph)
     try:
-        _write(path, graph, theme, chart)
+        _write(path, graph, chart)
     finally:
         chart.deleteLater()
 
 
-def _write(path: Path, graph: Graph, theme: Theme, chart: Chart) -> None:
+def _write(path: Path, graph: Graph, chart: Chart) -> None:
     shape = QSizeF(chart.size())
     whole = QSizeF(shape.width() + 2 * _MARGIN_PX, shape.height() + HEAD_PX + 2 * _MARGIN_PX)
     file = QSaveFile(str(path))
@@ -52,22 +51,22 @@ def _write(path: Path, graph: Graph, theme: Theme, chart: Chart) -> None:
         svg.setViewBox(QRectF(QPointF(0, 0), whole))
         svg.setTitle(f"{graph.title} – TrunkTimer")
         svg.setDescription(graph.summary)
-        _paint(QPainter(svg), graph, theme, chart, whole)
+        _paint(QPainter(svg), graph, chart, whole)
         file.write(buffer.data().replace(f'"{FAMILY}"'.encode(), f'"{FAMILY}, {_OTHER_FONTS}"'.encode()))
     else:
         image = QImage((whole * _FINE).toSize(), QImage.Format.Format_RGB32)
         image.setDevicePixelRatio(_FINE)
-        _paint(QPainter(image), graph, theme, chart, whole)
+        _paint(QPainter(image), graph, chart, whole)
         if not QImageWriter(file, QByteArray(b"png")).write(image):
             file.cancelWriting()
     if not file.commit():
         raise _unwritable(path)
 
 
-def _paint(painter: QPainter, graph: Graph, theme: Theme, chart: Chart, whole: QSizeF) -> None:
-    painter.fillRect(QRectF(QPointF(0, 0), whole), theme.colour("background"))
+def _paint(painter: QPainter, graph: Graph, chart: Chart, whole: QSizeF) -> None:
+    painter.fillRect(QRectF(QPointF(0, 0), whole), LOOK.theme.colour("background"))
     painter.translate(_MARGIN_PX, _MARGIN_PX)
-    paint_head(painter, graph, theme, chart.width())
+    paint_head(painter, graph, chart.width())
     chart.render_to(painter, QRectF(QPointF(0, HEAD_PX), QSizeF(chart.size())))
     painter.end()
 

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from trunktimer.session.record import SetRecord
 from trunktimer.ui.history.plot_panel import GraphPanel
-from trunktimer.ui.history.plot_table import sets_graph
+from trunktimer.ui.history.set_graph import sets_graph
 from trunktimer.ui.kit.style_sheet import page_style_sheet
-from trunktimer.ui.kit.theme import Theme
+from trunktimer.ui.kit.styled import keep_styled
 
 
 class SessionPlot(QWidget):
@@ -24,15 +24,11 @@ class SessionPlot(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.panel)
+        keep_styled(self, page_style_sheet)
 
     def show_sets(self, sets: Sequence[SetRecord]) -> None:
         """Show the sets of a session."""
         self.panel.show_graph(sets_graph(sets))
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the colours of a theme."""
-        self.setStyleSheet(page_style_sheet(theme))
-        self.panel.set_theme(theme)
 
     def save_plot(self, path: Path) -> None:
         """Write the plot. Raises `TrunkTimerError` if that fails."""

@@ -1,7 +1,7 @@
 """The plots over the weeks of the history: which of them, of which movement, over how many weeks.
 
-The plot of one session is `plot_sets`'s; how a graph is shown is `plot_panel`'s, what it says `plot_table`'s. Import it
-late: pyqtgraph and numpy take half a second.
+The plot of one session is `plot_sets`'s; how a graph is shown is `plot_panel`'s, what it says `week_graphs`'s and
+`movement_graphs`'s. Import it late: pyqtgraph and numpy take half a second.
 """
 
 from collections.abc import Sequence
@@ -14,11 +14,13 @@ from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.translation import later, tr, trn, written
 from trunktimer.history.reader import HistoryReader, WeekFigures, week_of
 from trunktimer.history.stats import MovementSeries, by_movement
+from trunktimer.ui.history.graph import Graph
+from trunktimer.ui.history.movement_graphs import held_graph, tension_graph, tension_totals
 from trunktimer.ui.history.plot_panel import GraphPanel
-from trunktimer.ui.history.plot_table import Graph, held_graph, minutes_graph, pain_graph, tension_graph, tension_totals
+from trunktimer.ui.history.week_graphs import minutes_graph, pain_graph
 from trunktimer.ui.kit.choice_box import ChoiceBox
 from trunktimer.ui.kit.style_sheet import page_style_sheet
-from trunktimer.ui.kit.theme import Theme
+from trunktimer.ui.kit.styled import keep_styled
 
 PERIODS: Final = (12, 26, 52)  # weeks
 _KINDS: Final = (
@@ -62,6 +64,7 @@ class HistoryPlots(QWidget):
         whole.setSpacing(14)
         whole.addLayout(choices)
         whole.addWidget(self.panel, 1)
+        keep_styled(self, page_style_sheet)
         self.movements.setMinimumContentsLength(8)
         self.movements.setMaximumWidth(360)
         self.movements.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -75,14 +78,6 @@ class HistoryPlots(QWidget):
         """Show the weeks up to that of `today` (a day since 1970-01-01)."""
         self._past, self._today = past, today
         self._read()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the colours of a theme."""
-        self.setStyleSheet(page_style_sheet(theme))
-        self.panel.set_theme(theme)
-
-    def set_reduced_motion(self, calm: bool) -> None:
-        """Nothing here moves by itself, so nothing changes."""
 
     def save_plot(self, path: Path) -> None:
         """Write the plot that is shown. Raises `TrunkTimerError` if that fails."""

@@ -1,6 +1,5 @@
 """Asks at the start what is to become of a session that was interrupted. Does nothing of it itself."""
 
-from datetime import time
 from enum import StrEnum
 from typing import Final
 
@@ -17,13 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from trunktimer.foundation.durations import DAY_MS, MINUTE_MS
-from trunktimer.foundation.translation import DateStyle, day_words, time_words, tr, written
-from trunktimer.foundation.wall_time import WallTime
+from trunktimer.foundation.moments import format_moment
+from trunktimer.foundation.translation import tr, written
 from trunktimer.session.record import SessionRecord
-from trunktimer.ui.history.history_list import date_of
 from trunktimer.ui.kit.labels import page_font, text_label
 from trunktimer.ui.kit.style_sheet import page_style_sheet
+from trunktimer.ui.kit.styled import keep_styled
 from trunktimer.ui.kit.theme import Theme
 
 _WIDTH_PX: Final = 640
@@ -47,7 +45,6 @@ class ResumeDialog(QDialog):
 
     def __init__(
         self,
-        theme: Theme,
         record: SessionRecord,
         where: str,
         can_resume: bool,
@@ -56,12 +53,12 @@ class ResumeDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("A session was interrupted"))
-        self.setStyleSheet(_dialog(theme))
+        keep_styled(self, _sheet)
         self._answer = ResumeAnswer.LATER
         name = text_label(24, bold=True)
         name.setText(written(record.routine_name))
         self.when = text_label(17)
-        self.when.setText(tr("Interrupted. It began on {moment}.", moment=moment_text(record.started)))
+        self.when.setText(tr("Interrupted. It began on {moment}.", moment=format_moment(record.started)))
         self.where = text_label(20)
         self.where.setText(tr("Reached: {where}", where=where))
         self._offers = QGridLayout()
@@ -146,14 +143,7 @@ class ResumeDialog(QDialog):
         return self._answer
 
 
-def moment_text(moment: WallTime) -> str:
-    """A moment as it stood on the person's wall, such as "Saturday, 21 November 2026 at 18:04"."""
-    minutes = (moment.utc_ms + moment.offset_min * MINUTE_MS) % DAY_MS // MINUTE_MS
-    day = day_words(date_of(moment.day), DateStyle.LONG)
-    return tr("{day} at {time}", day=day, time=time_words(time(minutes // 60, minutes % 60)))
-
-
-def _dialog(theme: Theme) -> str:
+def _sheet(theme: Theme) -> str:
     return page_style_sheet(theme) + (
         f"QPushButton:disabled {{ color: {theme.quiet}; background: {theme.background};"
         f" border: 2px dashed {theme.border}; }}"

@@ -6,7 +6,7 @@ from trunktimer.foundation.translation import later, tr
 from trunktimer.ui.kit.choice_box import ChoiceBox
 from trunktimer.ui.kit.labels import page_font, text_label
 from trunktimer.ui.kit.style_sheet import page_style_sheet
-from trunktimer.ui.kit.theme import Theme
+from trunktimer.ui.kit.styled import keep_styled
 
 _WEEKS = {
     4: later("The last 4 weeks"),
@@ -21,10 +21,10 @@ _NAME_LENGTH = 60
 class SummaryDialog(QDialog):
     """`since_day` and `name` give the answers once it was accepted; `today` is a day since 1970-01-01."""
 
-    def __init__(self, theme: Theme, today: int, parent: QWidget | None = None) -> None:
+    def __init__(self, today: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Summary for a clinician"))
-        self.setStyleSheet(page_style_sheet(theme))
+        keep_styled(self, page_style_sheet)
         self.setFont(page_font(16))
         self._today = today
         told = text_label(15, name="quiet")

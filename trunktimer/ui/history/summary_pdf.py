@@ -20,12 +20,12 @@ from PySide6.QtGui import (
 )
 
 from trunktimer.foundation.errors import TrunkTimerError
+from trunktimer.foundation.moments import day_token
 from trunktimer.foundation.translation import later, tr, trc, trn
 from trunktimer.history.reader import WeekFigures, week_of
-from trunktimer.history.stats import day_text
-from trunktimer.history.summary import MOST_ROUTINES, DatedNote, Fact, MovementSummary, Summary, range_text
+from trunktimer.history.summary import MOST_ROUTINES, DatedNote, Fact, MovementSummary, Summary, format_days
 from trunktimer.session.record import MOST_PAIN
-from trunktimer.ui.history.plot_table import week_ticks, wide_days
+from trunktimer.ui.history.week_marks import week_ticks, wide_days
 from trunktimer.ui.kit.fonts import BOLD, REGULAR, SEMIBOLD, font_of_height
 from trunktimer.ui.kit.theme import LIGHT, PAPER
 
@@ -75,7 +75,7 @@ def write_summary_pdf(
     writer.setResolution(_DOTS)
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.Letter if letter else QPageSize.PageSizeId.A4))
     writer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Point)
-    writer.setTitle(tr("Exercise summary, {days}", days=range_text(summary.since_day, summary.until_day)))
+    writer.setTitle(tr("Exercise summary, {days}", days=format_days(summary.since_day, summary.until_day)))
     writer.setCreator("TrunkTimer")
     painter = QPainter(writer)
     try:
@@ -389,7 +389,7 @@ class SummaryPage:
         self._title(tr("Notes") if len(notes) == of else some)
         for note, lines in notes:
             self._font(9, REGULAR, _QUIET)
-            self._text(day_text(note.day), self._left, _DATE)
+            self._text(day_token(note.day), self._left, _DATE)
             self._font(9)
             for line in lines:
                 self._text(line, self._left + _DATE, self._width - _DATE)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from trunktimer.foundation.durations import spoken_text
+from trunktimer.foundation.durations import Fineness, format_duration
 from trunktimer.foundation.translation import tr, trn
 
 if TYPE_CHECKING:  # the first look shows no routine yet
@@ -36,7 +36,7 @@ def time_line(item: LibraryItem) -> str:
     if item.faults:
         return trn("cannot be used: {n} fault", "cannot be used: {n} faults", len(item.faults))
     movements = trn("{n} movement", "{n} movements", len(item.movements))
-    time = spoken_text(max(1, round(item.total_ms / 60_000)) * 60_000)
+    time = format_duration(max(60_000, item.total_ms), Fineness.MINUTES)
     if item.gated:
         # Translators: {time} is that of what goes by the clock; some reps wait for the person.
         time = tr("{time} and your own pace", time=time)

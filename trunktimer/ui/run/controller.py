@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from trunktimer.foundation.durations import spoken_text
+from trunktimer.foundation.durations import format_duration
 from trunktimer.foundation.translation import tr
 from trunktimer.routine.timeline import Timeline
 from trunktimer.session.display import Display
@@ -214,4 +214,4 @@ class Controller(QObject):
 
 def _rough(gap_ms: int) -> str:
     """A long time without its seconds."""
-    return spoken_text(gap_ms // 60_000 * 60_000 if gap_ms >= 120_000 else gap_ms // 1000 * 1000)
+    return format_duration(gap_ms // 60_000 * 60_000 if gap_ms >= 120_000 else gap_ms // 1000 * 1000)

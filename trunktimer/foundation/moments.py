@@ -1,0 +1,47 @@
+"""Days and moments as text: for people in the language in use (`format_…`), for files alike in all (`…_token`).
+
+A day is counted from 1970-01-01.
+"""
+
+from datetime import date, time
+from typing import Final
+
+from trunktimer.foundation.durations import DAY_MS, MINUTE_MS
+from trunktimer.foundation.translation import DateStyle, day_words, time_words, tr
+from trunktimer.foundation.wall_time import WallTime
+
+_EPOCH: Final = date(1970, 1, 1).toordinal()
+
+
+def date_of(day: int) -> date:
+    """The date of a day."""
+    return date.fromordinal(_EPOCH + day)
+
+
+def format_day(day: int, style: DateStyle = DateStyle.DAY) -> str:
+    """A day as a person reads it: `Sat 21 Nov 2026`."""
+    return day_words(date_of(day), style)
+
+
+def format_hour(moment: WallTime) -> str:
+    """The time on the wall: `07:05`."""
+    minutes = (moment.utc_ms + moment.offset_min * MINUTE_MS) % DAY_MS // MINUTE_MS
+    return time_words(time(*divmod(minutes, 60)))
+
+
+def format_moment(moment: WallTime) -> str:
+    """Day and time on the wall: `Sat 21 Nov 2026, 18:05`."""
+    return tr("{day}, {time}", day=format_day(moment.day), time=format_hour(moment))
+
+
+def day_token(day: int) -> str:
+    """A day as `2026-11-21`."""
+    return date_of(day).isoformat()
+
+
+def moment_token(moment: WallTime) -> str:
+    """A moment as ISO 8601 with its offset: `2026-11-21T18:05:03.120+01:00`."""
+    seconds, ms = divmod((moment.utc_ms + moment.offset_min * MINUTE_MS) % DAY_MS, 1_000)
+    hours, minutes = divmod(abs(moment.offset_min), 60)
+    clock = f"{seconds // 3_600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{ms:03}"
+    return f"{day_token(moment.day)}T{clock}{'-' if moment.offset_min < 0 else '+'}{hours:02}:{minutes:02}"

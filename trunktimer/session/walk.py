@@ -61,6 +61,7 @@ class _Walk:
         self.ahead = session.ahead
         self.skipped = session.skipped
         self.offering = session.offering
+        self.taken_up = session.taken_up
         self.effects: list[Effect] = []
 
     def result(self) -> tuple[Session, tuple[Effect, ...]]:
@@ -75,6 +76,7 @@ class _Walk:
             ahead=self.ahead,
             skipped=self.skipped,
             offering=self.offering,
+            taken_up=self.taken_up,
         )
         return changed, tuple(self.effects)
 
@@ -184,7 +186,7 @@ class _Walk:
         following = self.timeline.next_block(self.index)
         last = self.ahead[0][1]
         goal = min(following.first, last) if following else last
-        if block is not None and self.ahead == ((0, len(self.steps)),):  # what was offered once is not again
+        if block is not None and block.first not in self.taken_up:
             self.skipped = (*(at for at in self.skipped if not block.first <= at < block.last), self.index)
         self._account(self.now_ms)
         self._leave(Outcome.SKIPPED, self.now_ms)
@@ -322,10 +324,12 @@ class _Walk:
     def _accept(self) -> None:
         """Walk the skipped blocks: each from the set in which it was skipped, after its lead-in."""
         ranges: list[Range] = []
+        taken: list[int] = []
         for at in sorted(self.skipped):
             block = self.timeline.block_at(at)
             if block is None:
                 continue
+            taken.append(block.first)
             set_span = self.timeline.set_span_at(at) or self.timeline.next_set_span(at)
             start = set_span.first if set_span else at
             if self.steps[block.first].kind is StepKind.LEAD_IN:
@@ -335,6 +339,7 @@ class _Walk:
                     start = block.first
             ranges.append((start, block.last))
         self.ahead, self.skipped, self.offering = tuple(ranges), (), False
+        self.taken_up += tuple(taken)
         self._enter(ranges[0][0], self.now_ms)
         self._place()
 

@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 from tests.hand_clock import HandClock
 from tests.ui.test_main_window import ITEMS, timeline_of
 from trunktimer.preferences.preferences import Preferences, ThemeChoice
+from trunktimer.session.runner import SessionRunner
 from trunktimer.ui.kit.theme import theme_for
 from trunktimer.ui.main_window import MainWindow
 from trunktimer.ui.run.controller import Controller
@@ -17,7 +18,7 @@ THEMES = [ThemeChoice.DARK, ThemeChoice.LIGHT, ThemeChoice.CONTRAST]
 @pytest.mark.parametrize("first", THEMES)
 @pytest.mark.parametrize("then", THEMES)
 def test_the_background_of_both_pages_is_that_of_the_theme(qtbot: QtBot, first: ThemeChoice, then: ThemeChoice) -> None:
-    controller = Controller(HandClock(), lambda session, effects: None)
+    controller = Controller(SessionRunner(HandClock()))
     window = MainWindow(Preferences(theme=first), timeline_of, lambda: controller)
     qtbot.addWidget(window, before_close_func=lambda _: controller.close())
     window.library.show_items(ITEMS)

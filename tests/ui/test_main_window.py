@@ -12,6 +12,7 @@ from trunktimer.preferences.preferences import Preferences, ThemeChoice
 from trunktimer.routine.compile import compile_routine
 from trunktimer.routine.timeline import Timeline
 from trunktimer.session.effects import Phase
+from trunktimer.session.runner import SessionRunner
 from trunktimer.session.session import Session
 from trunktimer.session.wording import BlockAmount
 from trunktimer.ui.figure.figure_list import FigureItem
@@ -41,7 +42,7 @@ def clock() -> HandClock:
 
 @pytest.fixture
 def window(qtbot: QtBot, clock: HandClock) -> MainWindow:
-    controller = Controller(clock, lambda session, effects: None)
+    controller = Controller(SessionRunner(clock))
     made = MainWindow(Preferences(), timeline_of, lambda: controller)
     qtbot.addWidget(made, before_close_func=lambda _: controller.close())  # else closing would ask
     made.library.show_items(ITEMS)

@@ -3,8 +3,8 @@
 import gc
 import sys
 import threading
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -37,10 +37,8 @@ if TYPE_CHECKING:  # imported where they are needed, after the first look
     from trunktimer.desktop.one_instance import Request
     from trunktimer.history.store.resume import Offer
     from trunktimer.routine.addition import Addition
-    from trunktimer.routine.timeline import Timeline
-    from trunktimer.session.effects import Effect
-    from trunktimer.session.record import SessionRecord, StepRecord
     from trunktimer.session.session import Session
+    from trunktimer.session.session_recorder import BrokenOff
     from trunktimer.sound.player import Player
     from trunktimer.ui.editor.editor_feature import EditorFeature
     from trunktimer.ui.editor.editor_page import EditorPage
@@ -50,7 +48,6 @@ if TYPE_CHECKING:  # imported where they are needed, after the first look
     from trunktimer.ui.preferences.preferences_feature import PreferencesFeature
     from trunktimer.ui.run.controller import Controller
 
-_WATCH_MS: Final = 1_000
 DEFAULT_KEY: Final = "strengthen-lower-back"
 DEMO_KEY: Final = "demo"
 
@@ -87,7 +84,7 @@ class _App(QObject):
         self._sound = SoundService(clock.now_ms, clock.to_ns, plan.speed, places)
         self._clock = clock
         self._history_service = HistoryService(places, clock, speed=plan.speed, recorded=plan.recorded)
-        self.window = MainWindow(preferences, self._timeline, self._make_controller)
+        self.window = MainWindow(preferences, self._routine_library.timeline, self._make_controller)
         self._state = WindowState(places.state)
         self._state.restore(self.window)
         self._preferences_writer = PreferencesWriter(places.config, preferences)
@@ -98,9 +95,7 @@ class _App(QObject):
         self._outside = self._refused = self._shown_fault = (
             ""  # why nothing is heard: the computer, the player, as shown
         )
-        self._sound_watch = QTimer(self)
-        self._sound_watch.setInterval(_WATCH_MS)
-        self._sound_watch.timeout.connect(self._watch_sound)
+        self._sound.may_have_changed.connect(self._show_sound_fault)
         self._muted_by_word = plan.muted
         self._routine_library.read.connect(self._show_routines)
         self._sound.opened.connect(self._player_opened)
@@ -138,28 +133,16 @@ class _App(QObject):
         self._desktop.fault_changed.connect(self._screen_fault_changed)
         self._routine_library.failed.connect(self.window.library.show_failure)
 
-    def _timeline(self, path: str, level: int) -> "Timeline | None":
-        timeline = self._routine_library.timeline(path, level)
-        if timeline is not None:
-            self._sound.learn(timeline)
-            self._sound_watch.start()
-            self._history_service.open(timeline, path)
-        return timeline
-
     def _make_controller(self) -> "Controller":
+        from trunktimer.session.runner import SessionRunner
         from trunktimer.ui.run.controller import Controller
 
         plan = self._start or Start()
+        listeners = (self._sound, self._history_service, self._desktop)  # heard first, then written down, then shown
+        clock = self._clock
         return Controller(
-            self._clock.now_ms, self._carry_out, speed=plan.speed, answers=plan.answers, slept_ms=self._clock.slept_ms
+            SessionRunner(clock.now_ms, clock.slept_ms, speed=plan.speed, answers=plan.answers, listeners=listeners)
         )
-
-    def _carry_out(self, session: "Session", effects: "Iterable[Effect]") -> None:
-        """What a session told: heard first, then written down."""
-        effects = tuple(effects)
-        self._sound.carry_out(session, effects)
-        self._history_service.carry_out(session, effects)
-        self._desktop.carry_out(session, effects)
 
     def begin(self) -> None:
         """What waits until the window can be seen."""
@@ -385,13 +368,6 @@ class _App(QObject):
         if self._hello is not None:
             self._hello.set_sound_status(self._sound_status())
 
-    def _watch_sound(self) -> None:
-        """While a session goes on: notice that its sound is lost, or back."""
-        session = self.window.controller.session
-        if session is None or session.is_over:
-            self._sound_watch.stop()
-        self._show_sound_fault()
-
     def _test_sound(self) -> None:
         from trunktimer.ui.run.sound_check import SoundCheck
 
@@ -482,14 +458,9 @@ class _App(QObject):
                     else tr("{routine}: discarded.", routine=name)
                 )
 
-    def _resume(self, offer: "Offer", begun: "SessionRecord", rows: "list[StepRecord]") -> None:
-        if offer.session is None:
-            return
-        session = replace(offer.session, anchor_ms=self._clock.now_ms(), seen_ms=self._clock.now_ms())
-        self._history_service.record_on(offer, begun, rows, session)
-        self._sound.learn(session.timeline)
-        self._sound_watch.start()
-        self.window.resume(session)
+    def _resume(self, session: "Session | None", broken_off: "BrokenOff") -> None:
+        if session is not None:
+            self.window.resume(session, broken_off)
 
     def _advise(self) -> None:
         """Propose another level for the chosen routine, where its last sessions speak for one."""

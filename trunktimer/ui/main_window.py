@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # what the first look does not need is imported with the run 
     from trunktimer.session.display import Display
     from trunktimer.session.effects import Phase
     from trunktimer.session.session import Session
+    from trunktimer.session.session_recorder import BrokenOff
     from trunktimer.ui.kit.keys import Command
     from trunktimer.ui.kit.taught_keys import KeyTable
     from trunktimer.ui.movements.movements_page import MovementsPage
@@ -117,7 +118,7 @@ class MainWindow(QMainWindow):
             return False
         self._stack.setCurrentWidget(self.run)
         self.run.tells_news = not start  # "ready, Space starts" would be out of date before it is said
-        self.controller.open(timeline, first)
+        self.controller.open(timeline, path, first)
         self.run.tells_news = True
         self.setWindowTitle(f"{timeline.name} – TrunkTimer")
         self.run.setFocus()
@@ -134,10 +135,10 @@ class MainWindow(QMainWindow):
         if session is not None and session.is_under_way:
             self.controller.act(Action.STOP)
 
-    def resume(self, session: "Session") -> None:
+    def resume(self, session: "Session", broken_off: "BrokenOff") -> None:
         """Go to the run page with a session that broke off; it waits there, paused."""
         self._stack.setCurrentWidget(self.run)
-        self.controller.take(session)
+        self.controller.resume(session, broken_off)
         self.setWindowTitle(f"{session.timeline.name} – TrunkTimer")
         self.run.setFocus()
         self._take_pace()

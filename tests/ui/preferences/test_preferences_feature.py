@@ -15,6 +15,7 @@ from trunktimer.preferences.preferences import Preferences, SpaceAtGate, ThemeCh
 from trunktimer.routine.compile import compile_routine
 from trunktimer.routine.timeline import Timeline
 from trunktimer.session.effects import Phase
+from trunktimer.session.runner import SessionRunner
 from trunktimer.ui.kit.text_scale import rescale_texts
 from trunktimer.ui.kit.theme import LIGHT
 from trunktimer.ui.main_window import MainWindow
@@ -31,7 +32,7 @@ def timeline_of(path: str, level: int) -> Timeline:
 
 @pytest.fixture
 def window(qtbot: QtBot) -> Iterator[MainWindow]:
-    controller = Controller(HandClock(), lambda session, effects: None)
+    controller = Controller(SessionRunner(HandClock()))
     made = MainWindow(Preferences(), timeline_of, lambda: controller)
     qtbot.addWidget(made, before_close_func=lambda _: controller.close())
     made.show()

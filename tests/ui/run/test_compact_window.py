@@ -13,6 +13,7 @@ from trunktimer.preferences.preferences import Preferences, ThemeChoice
 from trunktimer.routine.compile import compile_routine
 from trunktimer.routine.timeline import Timeline
 from trunktimer.session.effects import Phase
+from trunktimer.session.runner import SessionRunner
 from trunktimer.ui.main_window import MainWindow
 from trunktimer.ui.run.compact_window import CompactWindow
 from trunktimer.ui.run.controller import Controller
@@ -33,7 +34,7 @@ def clock() -> HandClock:
 
 @pytest.fixture
 def window(qtbot: QtBot, clock: HandClock) -> Iterator[MainWindow]:
-    controller = Controller(clock, lambda session, effects: None)
+    controller = Controller(SessionRunner(clock))
     made = MainWindow(Preferences(keys={"next": ("F8", "Ctrl+T")}), timeline_of, lambda: controller)
     qtbot.addWidget(made, before_close_func=lambda _: controller.close())
     made.show()

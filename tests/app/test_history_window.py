@@ -91,7 +91,7 @@ import os, signal
 def begin(parts):
     controller = parts.window.controller
     now_ms, ahead = parts._clock.now_ms, [0]
-    controller._clock_ms = lambda: now_ms() + ahead[0]
+    controller._runner._clock_ms = lambda: now_ms() + ahead[0]
     def hurry():
         ahead[0] += 2000
         controller.tick()
@@ -114,14 +114,14 @@ ResumeDialog.answer = lambda self: ResumeAnswer.GO_ON
 FeedbackDialog.exec = lambda self: 0
 def begin(parts):
     controller = parts.window.controller
-    controller._answers = True
+    controller._runner._answers = True
     def found():
         print(controller.session.phase, controller.session.index)
         controller.phase_changed.connect(lambda phase: phase is Phase.FINISHED and QApplication.quit())
         clock = parts._clock
         ahead = [0]
         now_ms = clock.now_ms
-        controller._clock_ms = lambda: now_ms() + ahead[0]
+        controller._runner._clock_ms = lambda: now_ms() + ahead[0]
         controller.act(Action.RESUME)
         def hurry():  # two seconds with each look, as no test waits for two minutes
             ahead[0] += 2000

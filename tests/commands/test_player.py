@@ -5,12 +5,10 @@ import io
 from rich.console import Console
 
 from tests.builders import HOLDS, OWN, routine
-from trunktimer.commands.player import NoKeys, TerminalPlayer, action_of, live_view
+from trunktimer.commands.player import NoKeys, TerminalPlayer, live_view
 from trunktimer.routine.compile import compile_routine
 from trunktimer.routine.timeline import Timeline
-from trunktimer.session.effects import Phase
 from trunktimer.session.session import new_session
-from trunktimer.session.transitions import Action
 from trunktimer.session.view import display
 from trunktimer.sound.silent_player import Silence
 
@@ -71,16 +69,6 @@ def test_keys_skip_pause_and_quit() -> None:
 
 def test_it_can_begin_at_a_step() -> None:
     assert len(play(MIXED, None, first=len(MIXED) - 2)[1]) == 3
-
-
-def test_space_means_what_is_wanted_now() -> None:
-    assert action_of(" ", Phase.RUNNING) is Action.PAUSE
-    assert action_of(" ", Phase.WAITING) is Action.DONE
-    assert action_of(" ", Phase.WAITING, space_pauses=True) is Action.PAUSE
-    assert action_of(" ", Phase.PAUSED, space_pauses=True) is Action.RESUME
-    assert action_of("\r", Phase.WAITING, space_pauses=True) is Action.DONE
-    assert action_of(" ", Phase.FINISHED) is None
-    assert action_of("?", Phase.RUNNING) is None
 
 
 def test_the_live_view_shows_all_that_counts() -> None:

@@ -52,8 +52,7 @@ class Out(io.StringIO):
             os.kill(os.getpid(), signal.SIGKILL)
 
 recorder = TerminalHistory(replace(find_places(), history=Path(sys.argv[1])))
-recorder.open(the_timeline(), Path(sys.argv[2]), 10.0)
-player = a_player(Sleeper(), Out())
+player = a_player(Sleeper(), Out(), path=sys.argv[2])
 recorder.attach(player)
 player.run()
 """
@@ -95,13 +94,16 @@ def the_timeline() -> Timeline:
     return compile_routine(parse_routine(TEXT, "short.toml", MOVEMENTS), MOVEMENTS, 50)
 
 
-def a_player(clock: Sleeper, out: io.StringIO | None = None, speed: float = _SPEED) -> TerminalPlayer:
+def a_player(
+    clock: Sleeper, out: io.StringIO | None = None, speed: float = _SPEED, path: Path | str = ""
+) -> TerminalPlayer:
     return TerminalPlayer(
         the_timeline(),
         player=Silence("test"),
         keys=NoKeys(clock.sleep),
         out=out or io.StringIO(),
         live=False,
+        path=str(path),
         speed=speed,
         clock_ns=clock,
     )
@@ -110,8 +112,8 @@ def a_player(clock: Sleeper, out: io.StringIO | None = None, speed: float = _SPE
 def play(places: Places, path: Path, clock: Sleeper, *, speed: float = _SPEED) -> int:
     recorder = TerminalHistory(places)
     try:
-        recorder.open(the_timeline(), path, speed)
-        player = a_player(clock, speed=speed)
+        recorder.tell_of_others()
+        player = a_player(clock, speed=speed, path=path)
         recorder.attach(player)
         return player.run()
     finally:
@@ -167,8 +169,7 @@ def test_a_step_is_written_before_the_next_is_told(
             with contextlib.closing(sqlite3.connect(HistoryFolder(places.history).database)) as reads:
                 counts.append(reads.execute("SELECT COUNT(*) FROM step").fetchone()[0])
 
-    recorder.open(the_timeline(), routine_file, _SPEED)
-    player = a_player(Sleeper(), Out())
+    player = a_player(Sleeper(), Out(), path=routine_file)
     recorder.attach(player)
     player.run()
     recorder.close()
@@ -179,7 +180,7 @@ def test_a_session_that_broke_off_is_told_and_gone_on_with_to_its_end(
     broken_off: Places, routine_file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     other = TerminalHistory(broken_off)
-    other.open(the_timeline(), routine_file, 1.0)
+    other.tell_of_others()
     other.close()
     assert capsys.readouterr().err == "A session broke off the last time: `trunktimer resume` goes on with it.\n"
     assert go_on(broken_off, Sleeper()) == 0
@@ -234,13 +235,12 @@ def test_another_program_that_is_open_is_told(
     places: Places, routine_file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     one, other = TerminalHistory(places), TerminalHistory(places)
-    one.open(the_timeline(), routine_file, 1.0)
     clock = Sleeper(500.0)
-    player = a_player(clock)
+    player = a_player(clock, path=routine_file)
     one.attach(player)
     with pytest.raises(Ended):
         player.run()
-    other.open(the_timeline(), routine_file, 1.0)
+    other.tell_of_others()
     assert capsys.readouterr().err == ("TrunkTimer is also open elsewhere, following Short. Both are written down.\n")
     other.close()
     one.close()
@@ -265,8 +265,7 @@ def test_a_history_that_cannot_be_written_is_told_and_the_session_goes_on(
 
 def test_an_ended_session_is_written_as_stopped(places: Places, routine_file: Path) -> None:
     recorder = TerminalHistory(places)
-    recorder.open(the_timeline(), routine_file, _SPEED)
-    player = a_player(Sleeper((10_000 + 3_000) / _SPEED))
+    player = a_player(Sleeper((10_000 + 3_000) / _SPEED), path=routine_file)
     recorder.attach(player)
     with pytest.raises(Ended):
         player.run()

@@ -12,6 +12,7 @@ from tests.hand_clock import HandClock
 from trunktimer.session.effects import GapNoticed
 from trunktimer.routine.compile import compile_routine
 from trunktimer.desktop.session_listener import SessionListener
+from trunktimer.session.runner import SessionRunner
 from trunktimer.ui.run.controller import Controller
 
 class Input(QObject):
@@ -27,12 +28,12 @@ def say(word):
 class SleepyClock(HandClock):
     slept_ms = 0
 
-def carry_out(session, effects):
-    for effect in effects:
-        if isinstance(effect, GapNoticed):
-            say(f"slept {effect.gap_ms}")
-    if session_listener is not None:
-        session_listener.carry_out(session, effects)
+class Teller:
+    def on_effects(self, session, effects):
+        for effect in effects:
+            if isinstance(effect, GapNoticed):
+                say(f"slept {effect.gap_ms}")
+        session_listener.on_effects(session, effects)
 
 def obey(line):
     word, _, number = line.partition(" ")
@@ -61,8 +62,7 @@ def obey(line):
 application = QApplication([])
 clock = SleepyClock()
 waiting = []
-session_listener = None
-controller = Controller(clock, carry_out, slept_ms=lambda: clock.slept_ms)
+controller = Controller(SessionRunner(clock, lambda: clock.slept_ms, listeners=[Teller()]))
 session_listener = SessionListener(controller, clock, when_written=waiting.append)
 controller.display_changed.connect(session_listener.follow)
 controller.phase_changed.connect(lambda phase: say(phase.value))

@@ -1,5 +1,8 @@
 """From effects to a record: real sessions are walked, and no second and no step may be missing in what is written."""
 
+import json
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -545,6 +548,7 @@ def test_whatever_was_done_before_and_after_a_break_all_steps_are_written(
         ahead=st.lists(st.tuples(st.integers(0, 99), st.integers(0, 99)), max_size=4).map(tuple),
         skipped=st.lists(st.integers(0, 99), max_size=4).map(tuple),
         offering=st.booleans(),
+        taken_up=st.lists(st.integers(0, 99), max_size=4).map(tuple),
     )
 )
 def test_a_bookmark_is_read_as_it_was_written(place: Bookmark) -> None:
@@ -567,6 +571,7 @@ def test_a_bookmark_is_read_as_it_was_written(place: Bookmark) -> None:
         '{"index": 1, "ahead": [0, 7], "skipped": [], "offering": false}',
         '{"index": 1, "ahead": null, "skipped": [], "offering": false}',
         '{"index": Infinity, "ahead": [[0, 7]], "skipped": [], "offering": false}',
+        '{"index": 1, "ahead": [[0, 7]], "skipped": [], "offering": false, "taken_up": null}',
         '{"index": NaN, "ahead": [[0, 7]], "skipped": [], "offering": false}',
         "[" * 100_000,
     ],
@@ -593,6 +598,7 @@ def test_no_text_at_all_makes_a_fault(text: str) -> None:
         Bookmark(index=3, ahead=((0, 7), (5, 9))),
         Bookmark(index=3, ahead=((0, 7),), skipped=(7,)),
         Bookmark(index=3, ahead=((0, 7),), skipped=(-1,)),
+        Bookmark(index=3, ahead=((0, 7),), taken_up=(7,)),
         Bookmark(index=7, ahead=(), skipped=(), offering=True),
         Bookmark(index=6, ahead=(), skipped=(1,), offering=True),
         Bookmark(index=7, ahead=((0, 7),), skipped=(1,), offering=True),
@@ -608,7 +614,7 @@ def test_a_place_that_the_timeline_has_not_is_refused(place: Bookmark) -> None:
     [
         (Bookmark(index=0, ahead=((0, 7),)), 0),
         (Bookmark(index=6, ahead=((0, 7),), skipped=(0,)), 6),
-        (Bookmark(index=3, ahead=((0, 4), (5, 7))), 3),
+        (Bookmark(index=3, ahead=((0, 4), (5, 7)), taken_up=(0, 5)), 3),
         (Bookmark(index=7, ahead=(), skipped=(1,), offering=True), 7),
     ],
 )
@@ -620,6 +626,15 @@ def test_a_place_is_found_again_paused_and_nothing_of_the_step_is_held(place: Bo
     assert bookmark_of(session) == place
     onward, _ = handle(session, Action.RESUME, 5_000)
     assert onward.phase is (Phase.WAITING if place.offering else Phase.RUNNING)
+
+
+@pytest.mark.parametrize(("ahead", "taken_up"), [([[0, 7]], ()), ([[0, 4], [5, 7]], (0, 5)), ([[6, 7]], (5,))])
+def test_a_bookmark_of_before_shows_by_what_is_ahead_what_was_taken_up(ahead: object, taken_up: object) -> None:
+    place = read_bookmark(json.dumps({"index": 6, "ahead": ahead, "skipped": [], "offering": False}))
+    assert place is not None
+    session = resumed(TWO, replace(place, index=place.ahead[0][0]), 0)
+    assert session is not None
+    assert session.taken_up == taken_up
 
 
 def test_a_session_at_a_gate_is_gone_on_with_at_the_gate() -> None:

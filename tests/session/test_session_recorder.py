@@ -16,7 +16,7 @@ from trunktimer.session.effects import Phase
 from trunktimer.session.record import Ending, SessionRecord, StepRecord
 from trunktimer.session.recording import read_bookmark, resumed
 from trunktimer.session.session import Session, new_session
-from trunktimer.session.session_recorder import SessionRecorder, Source
+from trunktimer.session.session_recorder import BrokenOff, SessionRecorder, Source
 from trunktimer.session.transitions import Action
 from trunktimer.session.walk import handle
 
@@ -40,7 +40,7 @@ class Stage:
         self.speed = speed
         self.away_ms = 0
         self.session_recorder = SessionRecorder(
-            self.clock, self.wall, "Europe/Berlin", self._keep, self.forgotten.append, speed=speed
+            self.clock, self.wall, "Europe/Berlin", lambda path: SOURCE, self._keep, self.forgotten.append, speed=speed
         )
         self.session: Session
 
@@ -55,14 +55,14 @@ class Stage:
         self.texts.add(text)
 
     def follow(self, timeline: Timeline) -> None:
-        self.session_recorder.open(timeline, SOURCE)
         self.session = new_session(timeline)
+        self.session_recorder.on_open(self.session, "test.toml")
         self.act(Action.START)
 
     def act(self, action: Action, wait_ms: int = 0, target: int = 0) -> None:
         self.clock.pass_ms(wait_ms)
         self.session, effects = handle(self.session, action, self.clock.now_ms, target)
-        self.session_recorder.carry_out(self.session, effects)
+        self.session_recorder.on_effects(self.session, effects)
 
     def to_the_end(self) -> None:
         for _ in range(100_000):
@@ -85,7 +85,7 @@ class Stage:
         after.session = session
         after.rows = list(self.rows)
         after.records, after.bookmarks = self.records[-1:], self.bookmarks[-1:]
-        after.session_recorder.go_on(session.timeline, SOURCE, self.records[-1], self.rows, session)
+        after.session_recorder.on_open(session, BrokenOff(source=SOURCE, record=self.records[-1], rows=self.rows))
         return after
 
 
@@ -133,8 +133,8 @@ def test_pausing_is_handed_over_at_once() -> None:
 
 def test_a_session_that_never_began_is_not_handed_over() -> None:
     stage = Stage()
-    stage.session_recorder.open(HOLDING, SOURCE)
     stage.session = new_session(HOLDING)
+    stage.session_recorder.on_open(stage.session, "test.toml")
     stage.act(Action.JUMP, 1_000, 2)
     stage.act(Action.STOP)
     assert (stage.records, stage.forgotten, stage.session_recorder.uid) == ([], [], "")
@@ -174,7 +174,7 @@ def test_the_next_session_is_another_one() -> None:
 def test_opening_a_routine_again_while_one_runs_ends_nothing_by_itself() -> None:
     stage = Stage()
     stage.follow(HOLDING)
-    stage.session_recorder.open(HOLDING, SOURCE)
+    stage.session_recorder.on_open(new_session(HOLDING), "test.toml")
     assert stage.session_recorder.uid == ""
     stage.act(Action.TICK, 1_000)
     assert len(stage.records) == 1

@@ -640,3 +640,57 @@ def test_a_jump_out_of_what_is_walked_again_walks_all_that_follows() -> None:
 def test_when_all_steps_are_behind_nothing_is_being_held() -> None:
     session, _ = play(GATES, "0 start\n0 skip-step\n700 done\n1500 done")
     assert (session.phase, held_at(session, 1_500)) == (Phase.FINISHED, 0)
+
+
+def test_the_only_block_is_offered_once_though_it_is_skipped_again() -> None:
+    one = compile_routine(routine(Block(name="A", hold=seconds(10), sets=count(2)), lead_in=0), {}, 0)
+    taken = "0 start\n1000 skip-block\n2000 done"
+    session, told = play(one, taken)
+    assert told.endswith(
+        "\n1000 skip-block: leave 0 skipped 1000, skip 1..3, -> waiting, offer 1\n2000 done: enter 0, -> running"
+    )
+    assert (session.ahead, session.taken_up) == (((0, 3),), (0,))
+    session, told = play(one, f"{taken}\n3000 skip-block")
+    assert told.endswith("\n3000 skip-block: leave 0 skipped 1000, skip 1..3, -> finished")
+
+
+def test_a_block_that_was_taken_up_is_not_offered_again_after_a_jump_out_of_it_but_others_are() -> None:
+    session, told = play(TWO, f"{OFFERS_B}\n3000 jump 1\n4000 skip-block\n5000 skip-block")
+    assert told.endswith("\n5000 skip-block: leave 5 skipped 1000, skip 6..7, -> waiting, offer 1")
+    assert (session.skipped, session.taken_up) == ((1,), (5,))
+
+
+def test_what_was_offered_and_not_taken_up_is_offered_again() -> None:
+    offered = "0 start\n0 jump 5\n1000 skip-block"
+    session, told = play(TWO, f"{offered}\n2000 back\n3000 skip-step")
+    assert told.endswith("offer 1")
+    assert (session.skipped, session.taken_up) == ((5,), ())
+
+
+@settings(max_examples=60)
+@given(
+    ROUTINES,
+    st.lists(st.sampled_from((Action.SKIP_BLOCK, Action.SKIP_STEP, Action.DONE)), min_size=1, max_size=8),
+    st.integers(0, 2_900),
+)
+def test_skipping_and_doing_come_to_an_end_and_offer_each_block_once(
+    written: Routine, pattern: list[Action], wait_ms: int
+) -> None:
+    timeline = compile_routine(written, MOVEMENTS, 50)
+    session, _ = handle(new_session(timeline), Action.START, 0)
+    offered: list[int] = []
+    now_ms = 0
+    for turn in range(3 * len(timeline) + 3):
+        if session.is_over:
+            break
+        now_ms += wait_ms
+        was_offering = session.offering
+        action = pattern[turn % len(pattern)]
+        if action is Action.DONE and session.phase is Phase.RUNNING:
+            action = Action.SKIP_BLOCK  # a hold waits for the clock: what is about skips must not depend on it
+        session, _ = handle(session, action, now_ms)
+        if session.offering and not was_offering:
+            blocks = [timeline.block_at(at) for at in session.skipped]
+            offered += [block.first for block in blocks if block is not None]
+    assert session.is_over
+    assert len(offered) == len(set(offered))

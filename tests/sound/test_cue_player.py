@@ -49,14 +49,14 @@ def test_sounds_are_placed_at_their_moment_and_halted() -> None:
     score = Score()
     cue_player = CuePlayer(score, lambda at_ms: at_ms * 1_000_000 + 7, 2.0)
     session, effects = handle(new_session(compile_routine(routine(HOLDS), {}, 0)), Action.START, 40)
-    cue_player.carry_out(session, effects)
+    cue_player.on_effects(session, effects)
     session, effects = handle(session, Action.PAUSE, 50)
-    cue_player.carry_out(session, effects)
+    cue_player.on_effects(session, effects)
     assert score.lines == [(SoundCue(0, SoundKind.GET_READY), 0, 40_000_007, 2.0), "halt"]
 
 
 def test_nothing_is_played_much_faster_than_the_clock() -> None:
     score = Score()
     session, effects = handle(new_session(compile_routine(routine(HOLDS), {}, 0)), Action.START, 0)
-    CuePlayer(score, lambda at_ms: at_ms, 1000.0).carry_out(session, effects)
+    CuePlayer(score, lambda at_ms: at_ms, 1000.0).on_effects(session, effects)
     assert score.lines == []

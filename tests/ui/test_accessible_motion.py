@@ -17,6 +17,7 @@ from tests.windows import a_window
 from trunktimer.figure.stage import Stage
 from trunktimer.preferences.preferences import Preferences
 from trunktimer.session.display import Glyph, SegmentState, Tone
+from trunktimer.session.runner import SessionRunner
 from trunktimer.session.view import display
 from trunktimer.ui.figure.figure_player import FigurePlayer
 from trunktimer.ui.kit.look import LOOK
@@ -72,7 +73,7 @@ def test_with_less_motion_a_preview_plays_nothing(qtbot: QtBot) -> None:
 
 
 def test_the_window_takes_the_preference_to_every_page(qtbot: QtBot) -> None:
-    controller = Controller(HandClock(), lambda session, effects: None)
+    controller = Controller(SessionRunner(HandClock()))
     window = a_window(timeline_of, controller, Preferences(reduced_motion=True))
     qtbot.addWidget(window, before_close_func=lambda _: controller.close())
     window.library.show_items(ITEMS)
@@ -95,7 +96,7 @@ def test_each_tone_has_a_word_and_a_sign_of_its_own() -> None:
     """As sessions show them: where the colour changes, so does the word, and the sign."""
     said: dict[Tone, set[tuple[str, Glyph]]] = defaultdict(set)
     clock = HandClock()
-    controller = Controller(clock, lambda session, effects: None)
+    controller = Controller(SessionRunner(clock))
     timeline = timeline_of("/hold.toml", 0)
     assert timeline is not None
     controller.open(timeline)
@@ -148,7 +149,7 @@ def test_a_start_is_announced_once_and_a_message_when_it_is_new(qtbot: QtBot, mo
     monkeypatch.setattr(QAccessible, "isActive", lambda: True)
     monkeypatch.setattr(QAccessible, "updateAccessibility", note)
     clock = HandClock()
-    controller = Controller(clock, lambda session, effects: None)
+    controller = Controller(SessionRunner(clock))
     window = a_window(timeline_of, controller)
     qtbot.addWidget(window, before_close_func=lambda _: controller.close())
     window.library.show_items(ITEMS)

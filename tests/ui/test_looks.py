@@ -14,6 +14,7 @@ from tests.ui.paints import Paints
 from tests.ui.test_main_window import ITEMS, timeline_of
 from tests.windows import a_window
 from trunktimer.preferences.preferences import Preferences, ThemeChoice
+from trunktimer.session.runner import SessionRunner
 from trunktimer.ui.kit.bug_window import BugWindow
 from trunktimer.ui.kit.distance_sample import DistanceSample
 from trunktimer.ui.kit.icon_button import IconButton
@@ -38,7 +39,7 @@ THEMES = [ThemeChoice.DARK, ThemeChoice.LIGHT, ThemeChoice.CONTRAST]
 @pytest.mark.parametrize("first", THEMES)
 @pytest.mark.parametrize("then", THEMES)
 def test_the_background_of_both_pages_is_that_of_the_theme(qtbot: QtBot, first: ThemeChoice, then: ThemeChoice) -> None:
-    controller = Controller(HandClock(), lambda session, effects: None)
+    controller = Controller(SessionRunner(HandClock()))
     window = a_window(timeline_of, controller, Preferences(theme=first))
     qtbot.addWidget(window, before_close_func=lambda _: controller.close())
     window.library.show_items(ITEMS)

@@ -14,6 +14,7 @@ from trunktimer.preferences.preferences import Preferences, ThemeChoice
 from trunktimer.routine.compile import compile_routine
 from trunktimer.routine.timeline import Timeline
 from trunktimer.session.effects import Phase
+from trunktimer.session.runner import SessionRunner
 from trunktimer.session.session import Session
 from trunktimer.session.wording import BlockAmount
 from trunktimer.ui.kit.host import Feature
@@ -42,7 +43,7 @@ def clock() -> HandClock:
 
 @pytest.fixture
 def window(qtbot: QtBot, clock: HandClock) -> MainWindow:
-    controller = Controller(clock, lambda session, effects: None)
+    controller = Controller(SessionRunner(clock))
     made = a_window(timeline_of, controller)
     qtbot.addWidget(made, before_close_func=lambda _: controller.close())  # else closing would ask
     made.library.show_items(ITEMS)
@@ -174,7 +175,7 @@ def test_closing_asks_while_a_session_runs(window: MainWindow, monkeypatch: pyte
 def test_each_shortcut_opens_its_part_of_the_window(
     qtbot: QtBot, clock: HandClock, text: str, feature: Feature, what: str
 ) -> None:
-    opened, controller = OpenedFeatures(), Controller(clock, lambda session, effects: None)
+    opened, controller = OpenedFeatures(), Controller(SessionRunner(clock))
     window = a_window(timeline_of, controller, open_feature=opened)
     qtbot.addWidget(window, before_close_func=lambda _: controller.close())
     window.library.show_items(ITEMS, "/hold.toml")
@@ -188,7 +189,7 @@ def test_each_shortcut_opens_its_part_of_the_window(
 
 
 def test_the_sound_can_be_tried_in_a_pause(qtbot: QtBot, clock: HandClock) -> None:
-    opened, controller = OpenedFeatures(), Controller(clock, lambda session, effects: None)
+    opened, controller = OpenedFeatures(), Controller(SessionRunner(clock))
     window = a_window(timeline_of, controller, open_feature=opened)
     qtbot.addWidget(window, before_close_func=lambda _: controller.close())
     window.follow("/hold.toml", 0)

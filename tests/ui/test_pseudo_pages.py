@@ -40,6 +40,7 @@ from trunktimer.routine.routine import MovementPhase
 from trunktimer.routine.timeline import Timeline
 from trunktimer.routine.toml.routine_file import parse_routine
 from trunktimer.session.effects import Phase
+from trunktimer.session.runner import SessionRunner
 from trunktimer.session.transitions import Action
 from trunktimer.session.view import display
 from trunktimer.session.wording import block_amounts
@@ -207,7 +208,7 @@ class Place:
         self.clock = HandClock()
         self.folder = folder
         self.file = folder / "πρωί.toml"
-        self.controller = Controller(self.clock, lambda session, effects: None)
+        self.controller = Controller(SessionRunner(self.clock))
         self.window = a_window(timeline_of, self.controller)
         self.window.resize(800, 600)
         self.window.show()

@@ -1,5 +1,7 @@
 """A machine that sleeps while the window follows a routine: the session pauses, says so, and goes on when asked."""
 
+from collections.abc import Sequence
+
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -7,7 +9,8 @@ from tests.builders import HOLDS, routine
 from tests.hand_clock import HandClock
 from trunktimer.routine.compile import compile_routine
 from trunktimer.session.display import Display
-from trunktimer.session.effects import GapNoticed, Phase
+from trunktimer.session.effects import Effect, GapNoticed, Phase
+from trunktimer.session.runner import SessionRunner
 from trunktimer.session.session import Session, position_at
 from trunktimer.session.transitions import Action
 from trunktimer.ui.run.controller import Controller
@@ -35,14 +38,13 @@ class Window:
         self.told: list[str] = []
         self.shown: list[Display] = []
         self.gaps: list[int] = []
-        self.controller = Controller(self.clock, self._hear, slept_ms=lambda: self.clock.slept_ms)
+        self.controller = Controller(SessionRunner(self.clock, lambda: self.clock.slept_ms, listeners=(self,)))
         self.controller.message_changed.connect(self.told.append)
         self.controller.display_changed.connect(self.shown.append)
         self.controller.open(HOLDING)
         self.controller.press_space()
 
-    def _hear(self, session: Session, effects: object) -> None:
-        assert isinstance(effects, tuple)
+    def on_effects(self, session: Session, effects: Sequence[Effect]) -> None:
         self.gaps += [effect.gap_ms for effect in effects if isinstance(effect, GapNoticed)]
 
     def session(self) -> Session:
@@ -103,7 +105,7 @@ def test_a_sleep_before_a_routine_is_opened_or_gone_on_with_is_not_its_own(windo
     window.controller.pause()
     broken_off = window.session()
     window.clock.sleep_ms(60_000)
-    window.controller.take(broken_off)
+    window.controller.resume(broken_off)
     window.controller.press_space()
     window.controller.open(HOLDING)
     window.clock.sleep_ms(60_000)

@@ -2,7 +2,7 @@
 
 import gc
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
@@ -34,15 +34,10 @@ from trunktimer.ui.library.library_item import LibraryItem
 from trunktimer.ui.main_window import MainWindow
 
 if TYPE_CHECKING:  # imported where they are needed, after the first look
-    from collections.abc import Iterable
-
     from trunktimer.app.history_export import HistoryExporter
     from trunktimer.desktop.one_instance import Request
-    from trunktimer.history.store.resume import Offer
-    from trunktimer.routine.timeline import Timeline
-    from trunktimer.session.effects import Effect
-    from trunktimer.session.record import SessionRecord, StepRecord
     from trunktimer.session.session import Session
+    from trunktimer.session.session_recorder import BrokenOff
     from trunktimer.ui.editor.editor_feature import EditorFeature
     from trunktimer.ui.history.history_feature import HistoryFeature
     from trunktimer.ui.run.controller import Controller
@@ -86,11 +81,11 @@ class Application(QObject):
         self.sound_service = SoundService(clock.now_ms, clock.to_ns, plan.speed, places)
         self.history = HistoryService(places, clock, speed=plan.speed, recorded=plan.recorded)
         self.features = Features(self)
-        window = self.window = MainWindow(preferences, self._timeline, self._make_controller, self._open)
+        window = self.window = MainWindow(preferences, library.timeline, self._make_controller, self._open)
         self.memory = WindowState(places.state)
         self.memory.restore(window)
         self.routines = LibraryController(window, library, places, self._leave_editor)
-        self.sound = SoundController(self.sound_service, preferences, lambda: window.is_busy, muted=plan.muted)
+        self.sound = SoundController(self.sound_service, preferences, muted=plan.muted)
         self._asks = HistoryController(window, self.history, self._history_feature, self._made_history_feature)
         self._preferences_writer = PreferencesWriter(places.config, preferences)
         self._desktop = DesktopIntegration(window, places)
@@ -231,43 +226,22 @@ class Application(QObject):
 
     # ---- a session
 
-    def _timeline(self, path: str, level: int) -> "Timeline | None":
-        timeline = self.library.timeline(path, level)
-        if timeline is not None:
-            self._begin_session(timeline)
-            self.history.open(timeline, path)
-        return timeline
-
-    def _begin_session(self, timeline: "Timeline") -> None:
-        self.sound_service.learn(timeline)
-        self.sound.watch()
-
     def _make_controller(self) -> "Controller":
+        from trunktimer.session.runner import SessionRunner
         from trunktimer.ui.run.controller import Controller
 
         plan, clock = self._start or Start(), self.clock
+        listeners = (self.sound_service, self.history, self._desktop)  # heard first, then written down
         return Controller(
-            clock.now_ms, self._carry_out, speed=plan.speed, answers=plan.answers, slept_ms=clock.slept_ms
+            SessionRunner(clock.now_ms, clock.slept_ms, speed=plan.speed, answers=plan.answers, listeners=listeners)
         )
-
-    def _carry_out(self, session: "Session", effects: "Iterable[Effect]") -> None:
-        """What a session told: heard first, then written down."""
-        effects = tuple(effects)
-        self.sound_service.carry_out(session, effects)
-        self.history.carry_out(session, effects)
-        self._desktop.carry_out(session, effects)
 
     def _place_sounds(self) -> None:
         self.window.controller.place_sounds()
 
-    def _resume(self, offer: "Offer", begun: "SessionRecord", rows: "list[StepRecord]") -> None:
-        if offer.session is None:
-            return
-        now_ms = self.clock.now_ms()
-        session = replace(offer.session, anchor_ms=now_ms, seen_ms=now_ms)
-        self.history.record_on(offer, begun, rows, session)
-        self._begin_session(session.timeline)
-        self.window.resume(session)
+    def _resume(self, session: "Session | None", broken_off: "BrokenOff") -> None:
+        if session is not None:
+            self.window.resume(session, broken_off)
 
     # ---- what holds, and preferences
 

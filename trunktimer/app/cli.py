@@ -253,8 +253,10 @@ def _follow(
         from trunktimer.commands.terminal_history import TerminalHistory
 
         recorder = TerminalHistory(places)
-        recorder.open(timeline, find_routine(word, places), arguments.speed)
-    return _play_in_terminal(timeline, places, arguments, arguments.first, recorder)
+        recorder.tell_of_others()
+    return _play_in_terminal(
+        timeline, places, arguments, recorder, path=str(find_routine(word, places)), first=arguments.first
+    )
 
 
 def _is_recorded(arguments: "argparse.Namespace") -> bool:
@@ -266,8 +268,10 @@ def _play_in_terminal(
     timeline: "Timeline",
     places: "Places",
     arguments: "argparse.Namespace",
-    first: int,
     recorder: "TerminalHistory | None",
+    *,
+    path: str = "",
+    first: int = 0,
 ) -> int:
     from trunktimer.commands.player import NoKeys, TerminalKeys, TerminalPlayer
     from trunktimer.preferences.chosen_language import voice_language
@@ -296,6 +300,7 @@ def _play_in_terminal(
             keys=NoKeys() if arguments.keys == "none" or not on_terminal else TerminalKeys(sys.stdin),
             out=sys.stdout,
             live=on_terminal and arguments.keys != "none",
+            path=path,
             speed=arguments.speed,
             first=first,
             voice=sounds.voice(preferences),
@@ -362,7 +367,7 @@ def _resume(arguments: "argparse.Namespace", places: "Places") -> int:
         arguments.speed = offer.record.speed
         recorder.go_on(offer)
         print(tr("Going on: {where}.", where=offer.where))
-        return _play_in_terminal(offer.session.timeline, places, arguments, 0, recorder)
+        return _play_in_terminal(offer.session.timeline, places, arguments, recorder)
     finally:
         recorder.close()
 

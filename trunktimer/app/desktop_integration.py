@@ -2,7 +2,7 @@
 and the desktop, which keeps its screen on, goes to sleep and passes media keys on."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -72,10 +72,10 @@ class DesktopIntegration(QObject):
         session_listener.quit_requested.connect(self._window.close)
         self._session_listener = session_listener
 
-    def carry_out(self, session: "Session", effects: "Iterable[Effect]") -> None:
+    def on_effects(self, session: "Session", effects: "Sequence[Effect]") -> None:
         """What a session told."""
         if self._session_listener is not None:
-            self._session_listener.carry_out(session, effects)
+            self._session_listener.on_effects(session, effects)
 
     def leave_session(self) -> None:
         """Let the screen go dark, and the machine sleep: before what a session wrote is closed."""

@@ -1,7 +1,7 @@
 """The window's history: sessions recorded in a thread, and what the history page asks for. It shows nothing."""
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -22,11 +22,10 @@ if TYPE_CHECKING:  # imported where they are needed, after the first look
     from trunktimer.history.store.writer_thread import HistoryWriterThread
     from trunktimer.program.progress import Proposal
     from trunktimer.routine.movement import Movement
-    from trunktimer.routine.timeline import Timeline
     from trunktimer.session.effects import Effect
     from trunktimer.session.record import Feedback, SessionRecord, StepRecord
     from trunktimer.session.session import Session
-    from trunktimer.session.session_recorder import SessionRecorder
+    from trunktimer.session.session_recorder import BrokenOff, SessionRecorder, Source
 
 _CLOSE_S: Final = 6.0
 _OTHER_SPEED: Final = later("It runs at another speed than this window; `trunktimer resume` goes on with it.")
@@ -38,14 +37,14 @@ class HistoryService(QObject):
 
     `told` carries a sentence; `fault_changed` one that holds until it is empty again; `offers_found` the sessions that
     broke off, as `Offer`s; `changed` tells that a session was written to its end, or changed after that; `resumable`
-    carries an offer, a record and rows: what is to be gone on with now belongs to this program.
+    carries a paused session and what was kept of it: what is to be gone on with now belongs to this program.
     """
 
     told = Signal(str)
     fault_changed = Signal(str)
     offers_found = Signal(object)
     changed = Signal()
-    resumable = Signal(object, object, object)
+    resumable = Signal(object, object)
 
     def __init__(self, places: Places, clock: Clock, *, speed: float = 1.0, recorded: bool = True) -> None:
         super().__init__()
@@ -70,7 +69,7 @@ class HistoryService(QObject):
         self._movements = movements
         self._thread = HistoryWriterThread(self._make_writer, self._failed)
         self._session_recorder = SessionRecorder(
-            self._clock.now_ms, wall_time, zone_name(), self._keep, self._forget, speed=self._speed
+            self._clock.now_ms, wall_time, zone_name(), _source_of, self._keep, self._forget, speed=self._speed
         )
         self._thread.submit(self._look)
 
@@ -114,17 +113,15 @@ class HistoryService(QObject):
         """That of the last session; empty if it was not kept."""
         return self._session_recorder.uid if self._session_recorder is not None and self._recorded else ""
 
-    def open(self, timeline: "Timeline", path: str) -> None:
-        """A routine is about to be followed."""
-        from trunktimer.commands.terminal_history import source_of
-
+    def on_open(self, session: "Session", origin: "str | BrokenOff") -> None:
+        """A session was opened: from now on, what happens to it is written down."""
         if self._session_recorder is not None and self._recorded:
-            self._session_recorder.open(timeline, source_of(Path(path)))
+            self._session_recorder.on_open(session, origin)
 
-    def carry_out(self, session: "Session", effects: "Iterable[Effect]") -> None:
+    def on_effects(self, session: "Session", effects: "Sequence[Effect]") -> None:
         """Record what `handle` told."""
         if self._session_recorder is not None and self._recorded:
-            self._session_recorder.carry_out(session, effects)
+            self._session_recorder.on_effects(session, effects)
 
     def _keep(self, record: "SessionRecord", rows: "Sequence[StepRecord]", bookmark: str, text: str) -> None:
         from trunktimer.session.record import Ending
@@ -145,18 +142,14 @@ class HistoryService(QObject):
         self._submit(lambda writer: self._take_over(writer, offer))
 
     def _take_over(self, writer: "HistoryWriter", offer: "Offer") -> None:
+        from trunktimer.session.session_recorder import BrokenOff
+
         found = writer.adopt(offer.record.uid)
         if found is None:
             self.told.emit(tr("The session was taken away in the meantime; nothing was begun."))
         else:
-            self.resumable.emit(offer, *found)
-
-    def record_on(
-        self, offer: "Offer", begun: "SessionRecord", rows: "Sequence[StepRecord]", session: "Session"
-    ) -> None:
-        """From now on, write down what happens to a session that is gone on with."""
-        if self._session_recorder is not None:
-            self._session_recorder.go_on(session.timeline, offer.source, begun, rows, session)
+            record, rows = found
+            self.resumable.emit(offer.session, BrokenOff(source=offer.source, record=record, rows=rows))
 
     def settle(self, offer: "Offer", *, keep: bool) -> None:
         """Keep what was done as an unfinished session, or forget it."""
@@ -244,6 +237,12 @@ class HistoryService(QObject):
         self._readings.clear()
         if self._thread is not None and not self._thread.close(_CLOSE_S):
             print(tr("The history could not be written to its end."), file=sys.stderr)
+
+
+def _source_of(path: str) -> "Source":
+    from trunktimer.commands.terminal_history import source_of
+
+    return source_of(path)
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

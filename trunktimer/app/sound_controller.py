@@ -1,9 +1,6 @@
 """Between the window and its sound: why nothing is heard is told, and what was lost is looked for again."""
 
-from collections.abc import Callable
-from typing import Final
-
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from trunktimer.app.sound_service import SoundService
 from trunktimer.foundation.errors import TrunkTimerError
@@ -11,15 +8,13 @@ from trunktimer.preferences.chosen_language import voice_language
 from trunktimer.preferences.preferences import Preferences
 from trunktimer.sound.player import Player
 
-_WATCH_MS: Final = 1_000
-
 
 class SoundController(QObject):
     """Follows the player of a `SoundService` and what a person prefers.
 
     `fault_changed` carries why nothing is heard (the player's reason first, then the computer's), or nothing;
     `status_changed` what `status` says now, `told` a sentence for once; `player_changed` tells that what is ahead must
-    be placed anew. `session_goes_on` is asked while the sound is watched.
+    be placed anew.
     """
 
     fault_changed = Signal(str)
@@ -27,30 +22,21 @@ class SoundController(QObject):
     told = Signal(str)
     player_changed = Signal()
 
-    def __init__(
-        self, sound: SoundService, preferences: Preferences, session_goes_on: Callable[[], bool], *, muted: bool
-    ) -> None:
+    def __init__(self, sound: SoundService, preferences: Preferences, *, muted: bool) -> None:
         super().__init__()
         self._sound = sound
         self._preferences = preferences
-        self._session_goes_on = session_goes_on
         self._muted = muted  # for this start, by a word on the command line
         self._refused = self._outside = self._fault = self._status = ""
         self._told_of_sounds = False
-        self._watch = QTimer(self)
-        self._watch.setInterval(_WATCH_MS)
-        self._watch.timeout.connect(self._look)
         sound.opened.connect(self._opened)
         sound.muted_outside.connect(self._muted_outside)
+        sound.may_have_changed.connect(self._tell_fault)
 
     def open(self, player: str = "") -> None:
         """Open the player of this name, or the one that is preferred, or the best there is."""
         wanted = "silence" if self._muted else player or self._preferences.player or None
         self._sound.open(wanted, voice_language(self._preferences))
-
-    def watch(self) -> None:
-        """While a session goes on, notice that its sound is lost, or back."""
-        self._watch.start()
 
     def status(self) -> str:
         """Through what sounds are heard, or why not."""
@@ -90,11 +76,6 @@ class SoundController(QObject):
 
     def _muted_outside(self, sentence: str) -> None:
         self._outside = sentence
-        self._tell_fault()
-
-    def _look(self) -> None:
-        if not self._session_goes_on():
-            self._watch.stop()
         self._tell_fault()
 
     def _tell_fault(self) -> None:

@@ -2,7 +2,7 @@
 
 import contextlib
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -16,10 +16,12 @@ if TYPE_CHECKING:  # imported where they are needed, after the first look
     from trunktimer.routine.timeline import Timeline
     from trunktimer.session.effects import Effect
     from trunktimer.session.session import Session
+    from trunktimer.session.session_recorder import BrokenOff
     from trunktimer.sound.cue_player import CuePlayer
     from trunktimer.sound.player import Player
     from trunktimer.sound.sound_set import SoundSet
 
+_WATCH_MS: Final = 1_000
 LOOK_AGAIN_MS: Final = 1_200  # with the time that opening takes, heard within two seconds
 
 
@@ -27,11 +29,13 @@ class SoundService(QObject):
     """The player, opened in a thread of its own: a device can take its time, and the window must not.
 
     Where there is no device it looks again, so that one that comes later is heard. `clock_ms` reads the session's
-    clock; `to_ns` turns such a reading into monotonic nanoseconds.
+    clock; `to_ns` turns such a reading into monotonic nanoseconds. `may_have_changed` tells once a second, from the
+    opening of a session to its end, that the sound may have been lost or come back.
     """
 
     opened = Signal(object)
     muted_outside = Signal(str)
+    may_have_changed = Signal()
 
     def __init__(self, clock_ms: Callable[[], int], to_ns: Callable[[int], int], speed: float, places: Places) -> None:
         super().__init__()
@@ -50,6 +54,10 @@ class SoundService(QObject):
         self._again.setSingleShot(True)
         self._again.setInterval(LOOK_AGAIN_MS)
         self._again.timeout.connect(self._look_again)
+        self._over = True
+        self._watch = QTimer(self)
+        self._watch.setInterval(_WATCH_MS)
+        self._watch.timeout.connect(self._look)
 
     def open(self, name: str | None, language: str) -> None:
         """Open a player by name (or the best there is); `opened` tells when it is there, or why it is not."""
@@ -111,11 +119,13 @@ class SoundService(QObject):
         """The sentences for own sounds that were refused."""
         return self._set.faults if self._set is not None else []
 
-    def learn(self, timeline: "Timeline") -> None:
+    def on_open(self, session: "Session", origin: "str | BrokenOff") -> None:
         """Have names that no voice knows made ready, and look whether the computer's own sound is on."""
-        self._timeline = timeline
+        self._timeline = session.timeline
+        self._over = False
+        self._watch.start()
         if self._set is not None:
-            self._set.learn(timeline)
+            self._set.learn(session.timeline)
         if self._player is not None and self._player.status().audible:
             threading.Thread(target=self._look_outside, daemon=True, name="look at output").start()
 
@@ -147,10 +157,16 @@ class SoundService(QObject):
         """Through what sounds are heard, or why not."""
         return self._player.status().sentence if self._player is not None else tr("The sound is being opened.")
 
-    def carry_out(self, session: "Session", effects: "Iterable[Effect]") -> None:
-        """Place or halt sounds, as `CuePlayer.carry_out` does."""
+    def on_effects(self, session: "Session", effects: "Sequence[Effect]") -> None:
+        """Place or halt sounds, as `CuePlayer.on_effects` does."""
+        self._over = session.is_over
         if self._cue_player is not None:
-            self._cue_player.carry_out(session, effects)
+            self._cue_player.on_effects(session, effects)
+
+    def _look(self) -> None:
+        if self._over:
+            self._watch.stop()
+        self.may_have_changed.emit()
 
     def fault(self) -> str:
         """Why nothing is heard, where the player knows; empty if all is well or nothing is to be heard."""
@@ -163,6 +179,7 @@ class SoundService(QObject):
         """Give the device back, and look for no other."""
         self._closed = True
         self._again.stop()
+        self._watch.stop()
         if self._player is not None:
             self._player.close()
         self._player = self._cue_player = None

@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, Protocol, TextIO
 
@@ -13,27 +13,26 @@ from trunktimer.routine.routine import Breath
 from trunktimer.routine.timeline import Timeline
 from trunktimer.session.display import Display
 from trunktimer.session.effects import Effect, GapNoticed, Phase, StepEntered
-from trunktimer.session.session import GAP_MS, Session, new_session
+from trunktimer.session.runner import Listener, SessionRunner
+from trunktimer.session.session import Session
 from trunktimer.session.transcript import timeline_lines
 from trunktimer.session.transitions import Action
-from trunktimer.session.view import display
-from trunktimer.session.walk import handle
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from trunktimer.desktop.awake import Awake
-    from trunktimer.session.session_recorder import SessionRecorder
+    from trunktimer.session.session_recorder import BrokenOff
     from trunktimer.session.speech import Voice
     from trunktimer.sound.player import Player
 
 _FRAME_S: Final = 0.05
-_LONGEST_WAIT_S: Final = 0.5
+_WATCH_MS: Final = 500.0  # not so long that a sleep would go unnoticed
+_LATER_MS: Final = 0.5  # so that what is due then is not read a moment too early
 _HEARD_S: Final = 1.8
 # Translators: space, n, b, N, r, +/-, m and q are keys and stay as they are.
 KEYS_LINE: Final = later("space pause/done · n next · b back · N skip block · r repeat · +/- 10 s · m mute · q quit")
 _BREATHS: Final = {Breath.IN: later("breathe in"), Breath.OUT: later("breathe out")}
-_ENDED: Final = frozenset({Phase.FINISHED, Phase.STOPPED})
 
 
 def hear(player: "Player", kind: str) -> None:
@@ -100,24 +99,13 @@ _ACTIONS: Final = {
     "<down>": Action.REWIND,
     "q": Action.STOP,
 }
-_SPACE: Final = {
-    Phase.READY: Action.START,
-    Phase.RUNNING: Action.PAUSE,
-    Phase.PAUSED: Action.RESUME,
-    Phase.INTERRUPTED: Action.RESUME,
-    Phase.WAITING: Action.DONE,
-}
-
-
-def action_of(key: str, phase: Phase, *, space_pauses: bool = False) -> Action | None:
-    """What a key means in a phase; `None` if nothing. `space_pauses` leaves "done" at a gate to Enter."""
-    if key == " ":
-        return Action.PAUSE if space_pauses and phase is Phase.WAITING else _SPACE.get(phase)
-    return _ACTIONS.get(key)
 
 
 class TerminalPlayer:
-    """Follows one timeline to its end. `clock_ns` reads a monotonic clock, `slept_ns` how long the machine slept."""
+    """Follows one timeline, made of the file at `path`, to its end: the terminal's loop around the session.
+
+    `clock_ns` reads a monotonic clock, `slept_ns` how long the machine slept.
+    """
 
     def __init__(
         self,
@@ -127,6 +115,7 @@ class TerminalPlayer:
         keys: Keys,
         out: TextIO,
         live: bool,
+        path: str = "",
         speed: float = 1.0,
         first: int = 0,
         voice: "Voice | None" = None,
@@ -137,35 +126,31 @@ class TerminalPlayer:
         from trunktimer.sound.cue_player import CuePlayer
 
         self._timeline = timeline
+        self._path = path
         self._keys = keys
-        self._alone = isinstance(keys, NoKeys)
         self._out = out
         self._live = live
-        self._speed = speed
         self._first = first
-        self._space_pauses = space_pauses
-        self._clock = Clock(speed, monotonic_ns=clock_ns, slept_ns=slept_ns)
-        self._slept_before_ms = 0
         self._player = player
         self._muted = False
-        self._cue_player = CuePlayer(player, self._clock.to_ns, speed)
-        self._cue_player.set_voice(voice)
+        clock = Clock(speed, monotonic_ns=clock_ns, slept_ns=slept_ns)
+        cue_player = CuePlayer(player, clock.to_ns, speed)
+        cue_player.set_voice(voice)
+        self.now_ms: Final = clock.now_ms
+        self.speed: Final = speed
+        self._runner = SessionRunner(
+            clock.now_ms, clock.slept_ms, speed=speed, answers=isinstance(keys, NoKeys), listeners=(cue_player,)
+        )
+        self._runner.space_pauses = space_pauses
         self._lines = timeline_lines(timeline) if not live else []
-        self.session: Session = new_session(timeline, gap_ms=self.gap_ms)
-        self._resumes = False
-        self._session_recorder: SessionRecorder | None = None
+        self._resumed: tuple[Session, BrokenOff] | None = None
         self._awake: Awake | None = None
         self._kept_on = False
         self._note = ""
 
-    @property
-    def gap_ms(self) -> int:
-        """How late a tick may be, before it counts as a sleep."""
-        return max(GAP_MS, round(GAP_MS * self._speed))
-
-    def record_with(self, session_recorder: "SessionRecorder") -> None:
-        """Tell `chronicle` what happens, before it is shown: what a person has seen is written."""
-        self._session_recorder = session_recorder
+    def listen(self, listener: Listener) -> None:
+        """Tell this one what happens, before it is shown: so what a person has seen is written."""
+        self._runner.listen(listener)
 
     def stay_awake_with(self, make_awake: "Callable[[Callable[[str], object]], Awake]") -> None:
         """Keep the screen on while the session runs; why it may go dark all the same stands below the keys."""
@@ -174,9 +159,9 @@ class TerminalPlayer:
     def _take_note(self, sentence: str) -> None:
         self._note = sentence
 
-    def go_on_with(self, session: Session) -> None:
-        """Go on with a paused session instead of beginning one."""
-        self.session, self._resumes = session, True
+    def resume(self, session: Session, origin: "BrokenOff") -> None:
+        """When it runs, go on with a session that broke off instead of beginning one."""
+        self._resumed = session, origin
 
     def run(self) -> int:
         """Follow the timeline; gives the exit code: 0 when it came to its end, 130 when it was stopped."""
@@ -187,54 +172,43 @@ class TerminalPlayer:
                 self._awake.close()
 
     def _run(self) -> int:
-        if self._resumes:
-            self._act(Action.RESUME)
+        runner = self._runner
+        runner.listen(self)
+        if self._resumed is not None:
+            runner.resume(*self._resumed)
+            runner.act(Action.RESUME)
         else:
-            self._act(Action.JUMP, self._first)
-            self._act(Action.START)
+            runner.open(self._timeline, self._path, self._first)
+            runner.act(Action.START)
         with self._screen() as show:
-            while self.session.phase not in _ENDED:
-                self._answer()
-                if self.session.phase in _ENDED:
-                    break
-                show(display(self.session, self.now_ms()))
-                key = self._keys.read(self._wait_s())
-                if key == "m":
-                    self._muted = not self._muted
-                    self._player.set_muted(self._muted)
-                pauses = self._space_pauses and not self.session.offering
-                action = action_of(key, self.session.phase, space_pauses=pauses)
-                self._act(action or Action.TICK)
-            show(display(self.session, self.now_ms()))
-        finished = self.session.phase is Phase.FINISHED
+            while runner.session is not None and not runner.session.is_over:
+                show(runner.display())
+                self._press(self._keys.read(self._wait_s()))
+            show(runner.display())
+        finished = runner.session is not None and runner.session.phase is Phase.FINISHED
         self._say(tr("Finished.") if finished else tr("Stopped."))
         return 0 if finished else 130
 
     def stop(self) -> None:
         """End the session from outside, as a signal does."""
-        self._act(Action.STOP)
+        self._runner.act(Action.STOP)
 
-    def now_ms(self) -> int:
-        """The reading of the session's clock."""
-        return self._clock.now_ms()
+    def _press(self, key: str) -> None:
+        if key == " ":
+            self._runner.press_space()
+            return
+        if key == "m":
+            self._muted = not self._muted
+            self._player.set_muted(self._muted)
+        self._runner.act(_ACTIONS.get(key, Action.TICK))
 
-    def _act(self, action: Action, target: int = 0) -> None:
-        slept_ms = self._clock.slept_ms()  # read before the clock, which then includes it
-        slept_since_ms, self._slept_before_ms = slept_ms - self._slept_before_ms, slept_ms
-        self.session, effects = handle(self.session, action, self.now_ms(), target, slept_ms=slept_since_ms)
-        self._cue_player.carry_out(self.session, effects)
-        if self._session_recorder is not None:
-            self._session_recorder.carry_out(self.session, effects)
-        if self._awake is not None and self.session.goes_on is not self._kept_on:
-            self._kept_on = self.session.goes_on
+    def on_effects(self, session: Session, effects: Sequence[Effect]) -> None:
+        """Keep the screen on while the session goes on, and tell what happened line by line."""
+        if self._awake is not None and session.goes_on is not self._kept_on:
+            self._kept_on = session.goes_on
             (self._awake.keep if self._kept_on else self._awake.release)()
         for effect in effects:
             self._tell(effect)
-
-    def _answer(self) -> None:
-        """With nobody at the keys, a gate is answered at once and skipped blocks stay skipped."""
-        if self._alone and self.session.phase is Phase.WAITING:
-            self._act(Action.SKIP_BLOCK if self.session.offering else Action.DONE)
 
     def _tell(self, effect: Effect) -> None:
         if self._live:
@@ -252,20 +226,13 @@ class TerminalPlayer:
         self._out.flush()
 
     def _wait_s(self) -> float:
-        """Until something can happen, but not so long that a sleep would go unnoticed."""
         if self._live:
             return _FRAME_S
-        if self._alone and self.session.phase is Phase.WAITING:
-            return 0.0
-        step = self.session.step
-        if self.session.phase is not Phase.RUNNING or step is None:
-            return _LONGEST_WAIT_S
-        due_ms = self.session.anchor_ms + step.end_ms - self.session.position_ms
-        left_s = (due_ms - self.now_ms()) / 1000 / self._speed
-        return min(max(left_s, 0.0) + 0.0005, _LONGEST_WAIT_S)
+        wait_ms = self._runner.wait_ms(_WATCH_MS)
+        return min(_WATCH_MS if wait_ms is None else wait_ms + _LATER_MS, _WATCH_MS) / 1000
 
     @contextmanager
-    def _screen(self) -> Iterator[Callable[[Display], None]]:
+    def _screen(self) -> Iterator[Callable[[Display | None], None]]:
         """A live view on a terminal; nothing beyond the lines elsewhere."""
         if not self._live:
             yield lambda shown: None
@@ -275,7 +242,12 @@ class TerminalPlayer:
 
         console = Console(file=self._out)
         with _raw_keys(sys.stdin), Live(console=console, auto_refresh=False, transient=False) as live:
-            yield lambda shown: live.update(live_view(shown, console.width, self._note), refresh=True)
+
+            def show(shown: Display | None) -> None:
+                if shown is not None:
+                    live.update(live_view(shown, console.width, self._note), refresh=True)
+
+            yield show
 
 
 def live_view(shown: Display, width: int, note: str = "") -> "RenderableType":

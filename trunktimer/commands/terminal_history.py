@@ -15,15 +15,15 @@ from trunktimer.history.store.places import HistoryFolder
 from trunktimer.history.store.resume import Offer, offer_of
 from trunktimer.history.store.writer import HistoryWriter
 from trunktimer.routine.movement import Movement
-from trunktimer.routine.timeline import Timeline
 from trunktimer.session.record import Ending
-from trunktimer.session.session_recorder import SessionRecorder, Source
+from trunktimer.session.session_recorder import BrokenOff, SessionRecorder, Source
 
 _BUSY_MS: Final = 250  # the terminal's player waits for each step to be written
 
 
-def source_of(path: Path) -> Source:
+def source_of(path: str | Path) -> Source:
     """A routine's key and text; without the text if the file cannot be read any more."""
+    path = Path(path)
     key = path.stem.encode("utf-8", "replace").decode()  # a file's name need not be Unicode, a key must
     try:
         return Source(key=key, text=read_text(path))
@@ -36,14 +36,10 @@ class TerminalHistory:
 
     def __init__(self, places: Places) -> None:
         self._writer = HistoryWriter(HistoryFolder(places.history), file_stamp, _say, _say, busy_ms=_BUSY_MS)
-        self._timeline: Timeline | None = None
-        self._source = Source(key="", text="")
-        self._speed = 1.0
         self._offer: Offer | None = None
 
-    def open(self, timeline: Timeline, path: Path, speed: float) -> None:
-        """A routine is about to be followed; says what else is going on."""
-        self._timeline, self._source, self._speed = timeline, source_of(path), speed
+    def tell_of_others(self) -> None:
+        """Before a routine is followed: say what else is going on, and what broke off."""
         for other in self._writer.elsewhere():
             _say(
                 tr(
@@ -70,20 +66,22 @@ class TerminalHistory:
     def attach(self, terminal: TerminalPlayer) -> None:
         """Record what `terminal` plays. Raises `TrunkTimerError` if a session to be gone on with has gone."""
         session_recorder = SessionRecorder(
-            terminal.now_ms, wall_time, zone_name(), self._writer.keep, self._writer.forget, speed=self._speed
+            terminal.now_ms,
+            wall_time,
+            zone_name(),
+            source_of,
+            self._writer.keep,
+            self._writer.forget,
+            speed=terminal.speed,
         )
         offer = self._offer
-        if offer is None:
-            assert self._timeline is not None
-            session_recorder.open(self._timeline, self._source)
-        elif offer.session is not None:
+        if offer is not None and offer.session is not None:
             found = self._writer.adopt(offer.record.uid)
             if found is None:
                 raise TrunkTimerError(tr("The session was taken away in the meantime; nothing was begun."))
-            begun, rows = found
-            session_recorder.go_on(offer.session.timeline, offer.source, begun, rows, offer.session)
-            terminal.go_on_with(offer.session)
-        terminal.record_with(session_recorder)
+            record, rows = found
+            terminal.resume(offer.session, BrokenOff(source=offer.source, record=record, rows=rows))
+        terminal.listen(session_recorder)
 
     def close(self) -> None:
         """Write what can still be written."""

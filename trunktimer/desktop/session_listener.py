@@ -1,7 +1,7 @@
 """Between the session of the window and the desktop: screen, sleep and media keys follow it. It shows nothing."""
 
 import contextlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from typing import Final, Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -11,15 +11,10 @@ from trunktimer.desktop.mpris import MediaControls
 from trunktimer.desktop.now_playing import Ask, Told, shown_of, told_of
 from trunktimer.desktop.sleep import SleepWatch
 from trunktimer.routine.timeline import Timeline
-from trunktimer.session.effects import Effect, Phase, SoundsHalted
+from trunktimer.session.effects import Effect, SoundsHalted
 from trunktimer.session.session import Session
 from trunktimer.session.transitions import Action
 
-_BEGINNINGS: Final = {
-    Phase.READY: Action.START,
-    Phase.PAUSED: Action.RESUME,
-    Phase.INTERRUPTED: Action.RESUME,
-}
 _ACTIONS: Final = {Ask.NEXT: Action.SKIP_STEP, Ask.FORWARD: Action.FORWARD, Ask.REWIND: Action.REWIND}
 
 
@@ -37,6 +32,10 @@ class Conductor(Protocol):
 
     def tick(self) -> None:
         """Read the clock."""
+        ...
+
+    def play(self) -> None:
+        """Start or go on, if the session stands."""
         ...
 
     def pause(self) -> None:
@@ -96,7 +95,7 @@ class SessionListener(QObject):
         self._controls.quit_requested.connect(self.quit_requested)
         self.follow()
 
-    def carry_out(self, session: Session, effects: Iterable[Effect]) -> None:
+    def on_effects(self, session: Session, effects: Sequence[Effect]) -> None:
         """Take what a session told; `session` is the one after it."""
         if any(not isinstance(effect, SoundsHalted) for effect in effects):
             self._look(session)
@@ -164,11 +163,9 @@ class SessionListener(QObject):
 
     def _grant(self, ask: Ask) -> None:
         controller = self._controller
-        session = controller.session
         match ask:
             case Ask.PLAY:
-                if session is not None and session.phase in _BEGINNINGS:
-                    controller.act(_BEGINNINGS[session.phase])
+                controller.play()
             case Ask.PAUSE:
                 controller.pause()
             case Ask.TOGGLE:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Final
 
 from trunktimer.foundation.translation import as_written
@@ -33,17 +33,22 @@ class Bookmark:
     ahead: tuple[Range, ...]
     skipped: tuple[int, ...] = ()
     offering: bool = False
+    taken_up: tuple[int, ...] = ()
 
     def text(self) -> str:
         """As one line of JSON."""
-        return json.dumps(
-            {"index": self.index, "ahead": self.ahead, "skipped": self.skipped, "offering": self.offering}
-        )
+        return json.dumps({one.name: getattr(self, one.name) for one in fields(self)})
 
 
 def bookmark_of(session: Session) -> Bookmark:
     """The place of a session."""
-    return Bookmark(index=session.index, ahead=session.ahead, skipped=session.skipped, offering=session.offering)
+    return Bookmark(
+        index=session.index,
+        ahead=session.ahead,
+        skipped=session.skipped,
+        offering=session.offering,
+        taken_up=session.taken_up,
+    )
 
 
 def read_bookmark(text: str) -> Bookmark | None:
@@ -56,6 +61,7 @@ def read_bookmark(text: str) -> Bookmark | None:
             ahead=ahead,
             skipped=tuple(map(int, values["skipped"])),
             offering=bool(values["offering"]),
+            taken_up=tuple(map(int, values.get("taken_up", ()))),  # older bookmarks know of none
         )
     except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None
@@ -69,10 +75,14 @@ def resumed(timeline: Timeline, place: Bookmark, now_ms: int, *, gap_ms: int = G
     else:
         sound = bool(place.ahead) and place.ahead[0][0] <= place.index < place.ahead[0][1]
     inside = all(0 <= first < last <= count for first, last in place.ahead) and all(
-        0 <= at < count for at in place.skipped
+        0 <= at < count for at in (*place.skipped, *place.taken_up)
     )
     if not (sound and inside):
         return None
+    taken_up = set(place.taken_up)
+    if place.ahead != ((0, count),):  # older bookmarks show by this alone that what is ahead was taken up
+        blocks = (timeline.block_at(last - 1) for _, last in place.ahead)
+        taken_up |= {block.first for block in blocks if block is not None}
     return Session(
         timeline=timeline,
         phase=Phase.PAUSED,
@@ -83,6 +93,7 @@ def resumed(timeline: Timeline, place: Bookmark, now_ms: int, *, gap_ms: int = G
         ahead=place.ahead,
         skipped=place.skipped,
         offering=place.offering,
+        taken_up=tuple(sorted(taken_up)),
         gap_ms=gap_ms,
     )
 

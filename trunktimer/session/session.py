@@ -23,8 +23,9 @@ class Session:
     The clock read `anchor_ms` when the position was `position_ms`; while running, both go on together.
     `held_ms` is the time spent in the present step before `anchor_ms`, pauses left out. `ahead` are the
     ranges of steps still to be walked, the present one first; `skipped` the steps at which a block was
-    skipped; `offering` whether the skipped blocks are offered now, at the end. `gap_ms` is how late a tick
-    may be: the shell that runs faster than the clock gives more.
+    skipped; `offering` whether the skipped blocks are offered now, at the end; `taken_up` the first steps of the
+    blocks that were offered and walked after all, which are not offered a second time. `gap_ms` is how late a
+    tick may be: the shell that runs faster than the clock gives more.
     """
 
     timeline: Timeline
@@ -37,6 +38,7 @@ class Session:
     ahead: tuple[Range, ...] = ()
     skipped: tuple[int, ...] = ()
     offering: bool = False
+    taken_up: tuple[int, ...] = ()
     gap_ms: int = GAP_MS
 
     @property

@@ -1,11 +1,12 @@
 """Between sessions and the journal: takes effects as they are told, and hands over what is to be written.
 
-Draws no window and reads no clock: the shells hand in both clocks.
+A recording begins because a session was opened and started. Draws no window, reads no clock and no file: the shells
+hand in both clocks, and who reads a routine's file.
 """
 
 import hashlib
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from trunktimer.foundation.translation import as_written
@@ -33,11 +34,20 @@ class Source:
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-class SessionRecorder:
-    """Records one session after the other.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BrokenOff:
+    """What was kept of a session that broke off: its routine as it was, its record, and the steps that ended."""
 
-    `now_ms` reads the session's clock, `wall` the one on the wall. `keep` writes; `forget` takes back a session that
-    was ended before any work began.
+    source: Source
+    record: SessionRecord
+    rows: Sequence[StepRecord] = ()
+
+
+class SessionRecorder:
+    """Records one session after the other: a listener of a `SessionRunner`.
+
+    `now_ms` reads the session's clock, `wall` the one on the wall; `source_of` reads the file at a path. `keep` writes;
+    `forget` takes back a session that was ended before any work began.
     """
 
     def __init__(
@@ -45,6 +55,7 @@ class SessionRecorder:
         now_ms: Callable[[], int],
         wall: Callable[[], WallTime],
         zone: str,
+        source_of: Callable[[str], Source],
         keep: Keep,
         forget: Callable[[str], object],
         *,
@@ -53,11 +64,11 @@ class SessionRecorder:
         self._now_ms = now_ms
         self._wall = wall
         self._zone = zone
+        self._source_of = source_of
         self._keep = keep
         self._forget = forget
         self._speed = speed
         self._source: Source | None = None
-        self._timeline: Timeline | None = None
         self._recording: Recording | None = None
         self._uid = ""
 
@@ -66,22 +77,19 @@ class SessionRecorder:
         """That of the session that is recorded, or was last; empty if there is none worth keeping."""
         return self._uid
 
-    def open(self, timeline: Timeline, source: Source) -> None:
-        """A routine is about to be followed."""
-        self._timeline, self._source, self._recording, self._uid = timeline, source, None, ""
-
-    def go_on(
-        self, timeline: Timeline, source: Source, begun: SessionRecord, rows: Sequence[StepRecord], session: Session
-    ) -> None:
-        """A session that broke off is gone on with."""
-        self._timeline, self._source, self._uid = timeline, source, begun.uid
-        self._recording = Recording(begun, timeline, self._now_ms(), rows=rows)
+    def on_open(self, session: Session, origin: str | BrokenOff) -> None:
+        """A routine is about to be followed, or a session that broke off is gone on with."""
+        if isinstance(origin, str):
+            self._source, self._recording, self._uid = self._source_of(origin), None, ""
+            return
+        self._source, self._uid = origin.source, origin.record.uid
+        self._recording = Recording(origin.record, session.timeline, self._now_ms(), rows=origin.rows)
         self._recording.go_on(session, self._wall())
 
-    def carry_out(self, session: Session, effects: Iterable[Effect]) -> None:
+    def on_effects(self, session: Session, effects: Sequence[Effect]) -> None:
         """Record what `handle` told; `session` is the one after it."""
         telling = [effect for effect in effects if not isinstance(effect, SoundsPlaced | SoundsHalted)]
-        if not telling or self._timeline is None or self._source is None:
+        if not telling or self._source is None:
             return
         recording = self._recording
         if recording is None:

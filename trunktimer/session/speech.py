@@ -2,6 +2,23 @@
 
 Words are keys: `hold`, `left`, `12`, `movement/bridge`, `phase/round`. A word that announces a change ends before the
 change, so that the sound of the change stands alone; what is said of a step that has begun comes after its sound.
+
+Theory of operation
+===================
+
+A word takes its time, and the step goes on meanwhile. So nothing is queued: for each step all that could be said of
+it is listed as utterances, and only what fits is placed. Lengths are asked for beforehand; a word that nobody can say
+has none, and takes the utterances that need it with it.
+
+An utterance begins at a moment, or ends at one (`ends`): what announces the next step ends just before it. Utterances
+are placed in the order of their rank, lowest first, and a later one that would run into one that stands, or beyond
+the end of the step, is left out. Thus nothing is late, nothing is said over something else, and what is dropped is
+the least important. All words of a step lie within it (but for the one after the last), so that steps are independent
+of each other: the words ahead can be made lazily, and from any step on.
+
+Shorter ways to say the same (`_one_of`) are utterances of their own, ten ranks later for each word less. Once the
+longer one stands, they are dropped by the rule that a word is said once in a step. `last` is where the walk ends:
+what lies behind it does not come next, and is not announced.
 """
 
 from collections.abc import Callable, Iterator

@@ -1,8 +1,59 @@
 """The state machine: `handle` takes a session, an action and a clock reading and gives the next session.
 
-With it come the effects for the shells to carry out. Nothing here reads a clock, and nothing is counted down:
-the position is a function of the session and of the clock reading. Which action is allowed when is in
-`transitions`.
+With it come the effects, in order, for listeners to carry out. Nothing here reads a clock. Which action is allowed
+when, and where it may lead, is in `transitions`; what can be asked of a session is in `session`.
+
+Theory of operation
+===================
+
+**Time.** Nothing is counted down. While a session runs, its position is `position_ms` plus what the clock has gone on
+since it read `anchor_ms`. A step that ends is left at the reading at which it was due, and the next one is anchored
+there, not at the reading that noticed it. So nothing drifts, and a clock that is read seldom tells the same story as
+one that is read often. `seen_ms` is the last reading: time between it and now is what a call has to tell.
+
+**Phases.** READY: not begun; `index` is where START will begin. RUNNING: position and held time go on. WAITING: at a
+gate, or all steps are behind and skipped blocks are offered (`offering`); the position stands and the held time goes
+on. PAUSED and INTERRUPTED: both stand; they differ only in who stopped it, a person or a sleep. FINISHED and STOPPED:
+nothing happens any more. A pause keeps no note of what it interrupted, since the step says it: RESUME at a gate is
+WAITING again.
+
+**What is always so.** `index` is a step, or the number of steps when all are behind. Where it is a step, it lies in
+the first range of `ahead`; where all are behind, `ahead` is empty. Every StepEntered is answered by one StepLeft
+before the next, and steps passed over are told by StepsSkipped: no step gets lost, which is what the record is made
+of. `held_ms` is the time really spent in the present step; FORWARD and REWIND move the position and leave it alone.
+
+**Who may change what.** The phase: `_turn` alone. The held time: `_account`, which brings it and the position up to a
+reading and anchors both there, `_leave`, which tells it and sets it to nothing, and `_enter`. So before a step is
+left or a phase is changed by a person, time is accounted for. What comes after a step is decided in `_go_on` alone:
+the next step, the next range, an offer, or the end. `_skip_block` therefore pretends to stand on the last step that
+it passes over, and goes on from there. `ahead` is the whole routine at first; only `_accept` makes ranges of it,
+`_go_on` drops those that are behind, and `_jump` out of the present one makes it the whole again: who leaves what was
+offered walks on from there.
+
+**The hard functions.**
+
+`handle` lets time pass first, and asks the table only then. A PAUSE that was pressed before a sleep was noticed finds
+an INTERRUPTED session and does nothing: the one big key cannot make it go on unasked.
+
+`catch_up` notices a sleep in two ways: the machine says how long it slept, or a reading comes later than `gap_ms`,
+which no slow window explains. In both cases the session stands where it was last seen, at `seen_ms`, and nothing of
+what came after counts as done. A pause cannot be interrupted, but the sleep in it is told, for the record. Otherwise
+it leaves and enters steps, each at its due moment, until one is not over, a gate is reached, or nothing is ahead.
+
+`_skip_block` remembers the step at which a block was skipped, one for each block, the last one counts. A block that
+was offered and taken up (`taken_up`) is not remembered again: every offer that is accepted uses up its blocks, so
+skipping and doing come to an end. `_forget_skip` drops a block whose last step was done after all.
+
+`_accept` goes back to the beginning of the set in which the block was skipped, and through the block's lead-in, for a
+person has to get into position. Those are two ranges where steps lie between.
+
+`_nudge` never reaches the end of a step: it goes no further than the last millisecond. It stops at the first gate on
+its way, since what a person must answer is not passed by the clock, and stays in the first range of `ahead`.
+
+`_place` ties the sounds ahead to the clock. That is needed where the tie changes: at a start, after a pause, a skip,
+a jump, at the next range, and where a skip is forgotten and the end so sounds different. Steps that follow each other
+in time need nothing: their sounds lie ahead already. At a gate or an end that was reached by a key, the placing is
+what silences the sounds meant for the way there.
 """
 
 from dataclasses import replace
@@ -61,6 +112,7 @@ class _Walk:
         self.ahead = session.ahead
         self.skipped = session.skipped
         self.offering = session.offering
+        self.taken_up = session.taken_up
         self.effects: list[Effect] = []
 
     def result(self) -> tuple[Session, tuple[Effect, ...]]:
@@ -75,6 +127,7 @@ class _Walk:
             ahead=self.ahead,
             skipped=self.skipped,
             offering=self.offering,
+            taken_up=self.taken_up,
         )
         return changed, tuple(self.effects)
 
@@ -184,7 +237,7 @@ class _Walk:
         following = self.timeline.next_block(self.index)
         last = self.ahead[0][1]
         goal = min(following.first, last) if following else last
-        if block is not None and self.ahead == ((0, len(self.steps)),):  # what was offered once is not again
+        if block is not None and block.first not in self.taken_up:
             self.skipped = (*(at for at in self.skipped if not block.first <= at < block.last), self.index)
         self._account(self.now_ms)
         self._leave(Outcome.SKIPPED, self.now_ms)
@@ -322,10 +375,12 @@ class _Walk:
     def _accept(self) -> None:
         """Walk the skipped blocks: each from the set in which it was skipped, after its lead-in."""
         ranges: list[Range] = []
+        taken: list[int] = []
         for at in sorted(self.skipped):
             block = self.timeline.block_at(at)
             if block is None:
                 continue
+            taken.append(block.first)
             set_span = self.timeline.set_span_at(at) or self.timeline.next_set_span(at)
             start = set_span.first if set_span else at
             if self.steps[block.first].kind is StepKind.LEAD_IN:
@@ -335,6 +390,7 @@ class _Walk:
                     start = block.first
             ranges.append((start, block.last))
         self.ahead, self.skipped, self.offering = tuple(ranges), (), False
+        self.taken_up += tuple(taken)
         self._enter(ranges[0][0], self.now_ms)
         self._place()
 

@@ -1,6 +1,6 @@
 """Carries out the sound effects of a session on a player. What sounds when was decided by the session."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from trunktimer.session.cues import SoundCue, SoundKind
@@ -39,7 +39,7 @@ class CuePlayer:
         """Speak as `voice` says from the next placing on; `None` says nothing."""
         self._voice = voice
 
-    def carry_out(self, session: Session, effects: Iterable[Effect]) -> None:
+    def on_effects(self, session: Session, effects: Sequence[Effect]) -> None:
         """Place or halt sounds as `effects` say; `session` is the one that came with them."""
         if self._speed > FASTEST_AUDIBLE:
             return

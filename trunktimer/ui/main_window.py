@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # what the first look does not need is imported with the run 
     from trunktimer.routine.movement import Movement
     from trunktimer.routine.timeline import Timeline
     from trunktimer.session.session import Session
+    from trunktimer.session.session_recorder import BrokenOff
     from trunktimer.ui.kit.taught_keys import KeyTable
     from trunktimer.ui.run.controller import Controller
     from trunktimer.ui.run.run_feature import RunFeature
@@ -123,13 +124,13 @@ class MainWindow(QMainWindow):
         if timeline is None:
             return False
         self._go_to(self.run, timeline.name)
-        self.following.follow(timeline, first, start)
+        self.following.follow(timeline, path, first, start)
         return True
 
-    def resume(self, session: "Session") -> None:
+    def resume(self, session: "Session", broken_off: "BrokenOff") -> None:
         """Go to the run page with a session that broke off; it waits there, paused."""
         self._go_to(self.run, session.timeline.name)
-        self.following.resume(session)
+        self.following.resume(session, broken_off)
 
     @property
     def is_following(self) -> bool:

@@ -19,6 +19,7 @@ from trunktimer.routine.routine import Routine
 from trunktimer.routine.timeline import Timeline
 from trunktimer.routine.toml.draft_file import find_draft, save_draft, state_of
 from trunktimer.routine.toml.routine_file import parse_routine, read_routine
+from trunktimer.session.runner import SessionRunner
 from trunktimer.ui.editor import editor_feature as editor_feature
 from trunktimer.ui.editor.count_edit import CountEdit
 from trunktimer.ui.editor.duration_edit import DurationEdit
@@ -74,7 +75,7 @@ def window(qtbot: QtBot, at_close: list[Callable[[], object]]) -> MainWindow:
     def timeline_of(path: str, level: int) -> Timeline | None:
         return compile_routine(read_routine(Path(path), MOVEMENTS), MOVEMENTS, level)
 
-    controller = Controller(HandClock(), lambda session, effects: None)
+    controller = Controller(SessionRunner(HandClock()))
     made = a_window(timeline_of, controller)
 
     def close_all(_: QWidget) -> None:

@@ -17,6 +17,7 @@ from trunktimer.preferences.preferences import Preferences, SpaceAtGate, ThemeCh
 from trunktimer.routine.compile import compile_routine
 from trunktimer.routine.timeline import Timeline
 from trunktimer.session.effects import Phase
+from trunktimer.session.runner import SessionRunner
 from trunktimer.ui.kit.host import Feature
 from trunktimer.ui.kit.text_scale import rescale_texts
 from trunktimer.ui.kit.theme import LIGHT
@@ -44,7 +45,7 @@ def opened() -> OpenedFeatures:
 
 @pytest.fixture
 def window(qtbot: QtBot, opened: OpenedFeatures) -> Iterator[MainWindow]:
-    controller = Controller(HandClock(), lambda session, effects: None)
+    controller = Controller(SessionRunner(HandClock()))
     made = a_window(timeline_of, controller, open_feature=opened)
     qtbot.addWidget(made, before_close_func=lambda _: controller.close())
     made.show()

@@ -15,6 +15,7 @@ from trunktimer.preferences.preferences import Preferences, ThemeChoice
 from trunktimer.routine.compile import compile_routine
 from trunktimer.routine.timeline import Timeline
 from trunktimer.session.effects import Phase
+from trunktimer.session.runner import SessionRunner
 from trunktimer.ui.main_window import MainWindow
 from trunktimer.ui.run.compact_window import CompactWindow
 from trunktimer.ui.run.controller import Controller
@@ -35,7 +36,7 @@ def clock() -> HandClock:
 
 @pytest.fixture
 def window(qtbot: QtBot, clock: HandClock) -> Iterator[MainWindow]:
-    controller = Controller(clock, lambda session, effects: None)
+    controller = Controller(SessionRunner(clock))
     made = a_window(timeline_of, controller, Preferences(keys={"next": ("F8", "Ctrl+T")}))
     qtbot.addWidget(made, before_close_func=lambda _: controller.close())
     made.show()

@@ -1,6 +1,6 @@
 """The controller: one timer, one clock, and what it tells."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -11,6 +11,7 @@ from trunktimer.routine.compile import compile_routine
 from trunktimer.routine.routine import Block
 from trunktimer.session.display import Display
 from trunktimer.session.effects import Effect, Phase, SoundsHalted, SoundsPlaced
+from trunktimer.session.runner import SessionRunner
 from trunktimer.session.session import Session
 from trunktimer.session.transitions import Action
 from trunktimer.ui.run.controller import Controller
@@ -25,7 +26,7 @@ class Ear:
     def __init__(self) -> None:
         self.heard: list[Effect] = []
 
-    def __call__(self, session: Session, effects: Iterable[Effect]) -> None:
+    def on_effects(self, session: Session, effects: Sequence[Effect]) -> None:
         self.heard += effects
 
 
@@ -36,7 +37,7 @@ def clock() -> HandClock:
 
 def make(clock: HandClock, *, speed: float = 1.0, answers: bool = False) -> tuple[Controller, list[Display], Ear]:
     ear = Ear()
-    controller = Controller(clock, ear, speed=speed, answers=answers)
+    controller = Controller(SessionRunner(clock, speed=speed, answers=answers, listeners=(ear,)))
     shown: list[Display] = []
     controller.display_changed.connect(shown.append)
     return controller, shown, ear
@@ -66,7 +67,7 @@ def test_space_starts_pauses_and_goes_on(qtbot: QtBot, clock: HandClock) -> None
 
 def test_back_twice_quickly_is_the_step_before(qtbot: QtBot, clock: HandClock) -> None:
     controller, shown, _ = make(clock)
-    controller.open(HOLDING, 5)
+    controller.open(HOLDING, first=5)
     controller.press_space()
     clock.pass_ms(500)
     controller.press_back()

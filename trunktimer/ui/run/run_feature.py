@@ -15,6 +15,7 @@ from trunktimer.routine.timeline import Timeline
 from trunktimer.session.display import Display
 from trunktimer.session.effects import Phase
 from trunktimer.session.session import Session
+from trunktimer.session.session_recorder import BrokenOff
 from trunktimer.session.transitions import Action
 from trunktimer.ui.kit.host import Host
 from trunktimer.ui.kit.keys import ACTIONS, Command
@@ -105,18 +106,18 @@ class RunFeature(QObject):
 
     # ---- a session
 
-    def follow(self, timeline: Timeline, first: int, start: bool) -> None:
-        """Get ready for a timeline, from its step `first`, and start it if wanted."""
+    def follow(self, timeline: Timeline, path: str, first: int, start: bool) -> None:
+        """Get ready for a timeline, made of the file at `path`, from its step `first`; start it if wanted."""
         self.page.tells_news = not start  # "ready, Space starts" would be out of date before it is said
-        self.controller.open(timeline, first)
+        self.controller.open(timeline, path, first)
         self.page.tells_news = True
         self._appear()
         if start:
             self.controller.act(Action.START)
 
-    def resume(self, session: Session) -> None:
+    def resume(self, session: Session, broken_off: BrokenOff) -> None:
         """Take a session that broke off; it waits, paused."""
-        self.controller.take(session)
+        self.controller.resume(session, broken_off)
         self._appear()
 
     def _appear(self) -> None:

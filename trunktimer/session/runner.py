@@ -1,0 +1,196 @@
+"""The one place in which a shell meets the state machine: clock readings and wishes go in, listeners are told the rest.
+
+A window and a terminal are loops around it: they ask when the clock is to be read again, and show what there is. What
+is heard, written down and told to the desktop is the work of listeners. Nothing here has a clock of its own.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
+
+from trunktimer.routine.timeline import Timeline
+from trunktimer.session.display import Display
+from trunktimer.session.effects import Effect, Phase, SoundsPlaced
+from trunktimer.session.session import GAP_MS, Session, new_session, position_at
+from trunktimer.session.transitions import Action
+from trunktimer.session.view import display
+from trunktimer.session.walk import handle
+
+if TYPE_CHECKING:
+    from trunktimer.session.session_recorder import BrokenOff
+
+_TWICE_MS: Final = 1_500  # a second press within this means the step before
+_SPACE: Final = {
+    Phase.READY: Action.START,
+    Phase.RUNNING: Action.PAUSE,
+    Phase.PAUSED: Action.RESUME,
+    Phase.INTERRUPTED: Action.RESUME,
+    Phase.WAITING: Action.DONE,
+}
+
+
+class Listener(Protocol):
+    """Who is told what a session did."""
+
+    def on_effects(self, session: Session, effects: Sequence[Effect]) -> None:
+        """Carry out what one call of `handle` told; `session` is the one after it. There is at least one effect."""
+        ...
+
+
+@runtime_checkable
+class OpeningListener(Protocol):
+    """A listener that is also told of each session before anything happens to it."""
+
+    def on_open(self, session: Session, origin: "str | BrokenOff") -> None:
+        """A session was opened. `origin` is the path of its routine's file, or what was kept when it broke off."""
+        ...
+
+
+class SessionRunner:
+    """One session at a time, told to its listeners in their order.
+
+    `clock_ms` gives the reading that the session knows, `slept_ms` how much of it the machine has slept; `speed` is how
+    much faster than the clock on the wall it goes. With `answers`, where nobody is at the keys, gates are answered at
+    once and skipped blocks stay skipped.
+
+    Attributes:
+        space_pauses: whether the one big key pauses where the session waits for "done", in place of saying it.
+        space_taught: whether the space bar was taught something else, so that no hint names it.
+    """
+
+    def __init__(
+        self,
+        clock_ms: Callable[[], int],
+        slept_ms: Callable[[], int] = lambda: 0,
+        *,
+        speed: float = 1.0,
+        answers: bool = False,
+        listeners: Iterable[Listener] = (),
+    ) -> None:
+        self._clock_ms = clock_ms
+        self._slept_ms = slept_ms
+        self._speed = speed
+        self._answers = answers
+        self._listeners = tuple(listeners)
+        self._session: Session | None = None
+        self._slept_before_ms = 0
+        self._restarted_ms: int | None = None
+        self.space_pauses = self.space_taught = False
+
+    @property
+    def session(self) -> Session | None:
+        """The session as it was after the last reading; `None` before the first and after `close`."""
+        return self._session
+
+    @property
+    def speed(self) -> float:
+        """How much faster than the clock on the wall the session goes."""
+        return self._speed
+
+    def listen(self, listener: Listener) -> None:
+        """Tell this one too, after all others."""
+        self._listeners = (*self._listeners, listener)
+
+    # ---- sessions come and go
+
+    def open(self, timeline: Timeline, path: str = "", first: int = 0) -> None:
+        """Get ready to follow `timeline`, which was made of the file at `path`, from its step `first`."""
+        gap_ms = max(GAP_MS, round(GAP_MS * self._speed))  # how late a reading may be, before it counts as a sleep
+        self._begin(new_session(timeline, gap_ms=gap_ms), path)
+        if first:
+            self.act(Action.JUMP, first)
+
+    def resume(self, session: Session, origin: "str | BrokenOff" = "") -> None:
+        """Take over a session that broke off, as it is: paused. `Action.RESUME` goes on with it."""
+        now_ms = self._clock_ms()
+        self._begin(replace(session, anchor_ms=now_ms, seen_ms=now_ms), origin)
+
+    def close(self) -> None:
+        """End the session that runs, if any, and forget it."""
+        if self._session is not None and not self._session.is_over:
+            self.act(Action.STOP)
+        self._session = None
+
+    def _begin(self, session: Session, origin: "str | BrokenOff") -> None:
+        self._session = session
+        self._slept_before_ms = self._slept_ms()  # what was slept before is not this session's
+        self._restarted_ms = None
+        for listener in self._listeners:
+            if isinstance(listener, OpeningListener):
+                listener.on_open(session, origin)
+
+    # ---- what a person or the clock asks for
+
+    def act(self, action: Action, target: int = 0) -> None:
+        """Do an action now; without a session, nothing. `target` is the step that `JUMP` goes to."""
+        self._handle(action, target)
+        while self._answers and self._session is not None and self._session.phase is Phase.WAITING:
+            self._handle(Action.SKIP_BLOCK if self._session.offering else Action.DONE)
+
+    def press_space(self) -> None:
+        """Start, pause, go on or "done": what the one big key means now."""
+        session = self._session
+        if session is None or session.is_over:
+            return
+        at_gate = session.phase is Phase.WAITING and not session.offering
+        self.act(Action.PAUSE if at_gate and self.space_pauses else _SPACE[session.phase])
+
+    def play(self) -> None:
+        """Start or go on; where it goes on already, nothing."""
+        if self._session is not None and not self._session.goes_on:
+            self.press_space()
+
+    def press_back(self) -> None:
+        """Begin the step again; pressed twice quickly, go to the step before."""
+        now_ms, before_ms = self._clock_ms(), self._restarted_ms
+        twice = before_ms is not None and now_ms - before_ms < _TWICE_MS * self._speed
+        self._restarted_ms = None if twice else now_ms
+        self.act(Action.BACK if twice else Action.RESTART_STEP)
+
+    def place_sounds(self) -> None:
+        """Place the sounds ahead anew, from where the session is: the player has changed."""
+        session = self._session
+        if session is not None and session.phase is Phase.RUNNING:
+            now_ms = self._clock_ms()
+            self._tell(session, (SoundsPlaced(position_ms=position_at(session, now_ms), at_ms=now_ms),))
+
+    def _handle(self, action: Action, target: int = 0) -> None:
+        if self._session is None:
+            return
+        slept_ms = self._slept_ms()  # read before the clock, which then includes it
+        slept_since_ms, self._slept_before_ms = slept_ms - self._slept_before_ms, slept_ms
+        self._session, effects = handle(self._session, action, self._clock_ms(), target, slept_ms=slept_since_ms)
+        if effects:
+            self._tell(self._session, effects)
+
+    def _tell(self, session: Session, effects: Sequence[Effect]) -> None:
+        for listener in self._listeners:
+            listener.on_effects(session, effects)
+
+    # ---- what a shell shows, and until when it may wait
+
+    def display(self) -> Display | None:
+        """What is to be shown now; `None` without a session."""
+        if self._session is None:
+            return None
+        return display(self._session, self._clock_ms(), space_pauses=self.space_pauses, space_taught=self.space_taught)
+
+    def wait_ms(self, longest_ms: float, pace_ms: float | None = None) -> float | None:
+        """How long a shell may wait before it reads the clock by `act` again, in milliseconds on the wall.
+
+        `None` where nothing happens until somebody asks for it. Until the present step ends, but never longer than
+        `longest_ms`: a sleep must be noticed. A shell that draws what moves gives its `pace_ms`, and then no change of
+        the whole seconds that are left is missed either.
+        """
+        session = self._session
+        if session is None or not session.goes_on:
+            return None
+        step = session.step
+        if session.phase is not Phase.RUNNING or step is None:
+            return longest_ms
+        left_ms = session.anchor_ms + step.end_ms - session.position_ms - self._clock_ms()
+        wait_ms = min(longest_ms, max(0.0, left_ms / self._speed))
+        if pace_ms is not None:
+            to_second_ms = left_ms % 1000 or 1000
+            wait_ms = min(wait_ms, pace_ms, to_second_ms / self._speed + 1)
+        return wait_ms

@@ -1,11 +1,31 @@
-"""The window's shell, started for real on Qt's offscreen platform."""
+"""The window's shell, put together for real on Qt's offscreen platform."""
 
 import os
 import subprocess
 import sys
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
+from pytestqt.qtbot import QtBot
+
+from tests.app.conftest import PATIENCE_MS, Begin
 from tests.checkout import ROOT
+from trunktimer.app import sound_service
+from trunktimer.app.application import Application, Start
+from trunktimer.foundation.errors import FileFaults
+from trunktimer.routine.addition import Addition, Amount
+from trunktimer.routine.toml import movement_file
+from trunktimer.session.cues import SoundCue
+from trunktimer.session.effects import Phase
+from trunktimer.session.speech import Says
+from trunktimer.sound import choice
+from trunktimer.sound.player import PlayerStatus
+from trunktimer.sound.silent_player import Silence
+from trunktimer.ui.kit.bug_window import BugWindow
+from trunktimer.ui.kit.host import Feature
+from trunktimer.ui.movements.movements_page import MovementsPage
 
 HEAVY = (
     "babel",
@@ -29,14 +49,22 @@ def python(script: str, home: Path) -> subprocess.CompletedProcess[str]:
     )  # fmt: skip
 
 
+def demo_of(parts: Application) -> str:
+    return next(item.path for item in parts.window.library.items() if item.key == "demo")
+
+
+# ---- in an interpreter of its own, since it is about what was imported
+
+
 def test_nothing_heavy_is_imported_before_the_first_paint(tmp_path: Path) -> None:
     script = f"""
 import sys
 import trunktimer.app.application as app
-def begin(self):
-    print([name for name in {HEAVY!r} if name in sys.modules])
-    app.QApplication.quit()
-app._App.begin = begin
+class Looking(app.Application):
+    def begin(self):
+        print([name for name in {HEAVY!r} if name in sys.modules])
+        app.QApplication.quit()
+app.Application = Looking
 from trunktimer.app.cli import main
 sys.exit(main([]))
 """
@@ -44,31 +72,17 @@ sys.exit(main([]))
     assert (done.returncode, done.stdout.strip()) == (0, "[]"), done.stderr
 
 
-def test_the_window_lists_the_routines_and_follows_one_to_its_end(tmp_path: Path) -> None:
+def test_two_threads_may_import_at_once(tmp_path: Path) -> None:
+    """PySide's own import statement does not bear it; that of the window does."""
     script = """
-import sys
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
-from trunktimer.session.effects import Phase
-import trunktimer.app.application as app
-from trunktimer.app.cli import main
-parts = []
-old = app._App.__init__
-def init(self, *words):
-    old(self, *words)
-    parts.append(self)
-    self.window.complete()
-    self.window.controller.phase_changed.connect(ended)
-def ended(phase):
-    if phase is Phase.FINISHED:
-        print("finished", len(parts[0].window.library._items))
-        QApplication.quit()
-app._App.__init__ = init
-QTimer.singleShot(40000, lambda: QApplication.exit(9))
-sys.exit(main(["play", "demo", "--speed", "500", "--mute", "--keys", "none"]))
+import builtins
+import trunktimer.ui
+assert "feature" not in repr(builtins.__import__), builtins.__import__
+import trunktimer.ui.main_window, trunktimer.ui.figure.figure_picture, PySide6.QtSvg
+assert "feature" not in repr(builtins.__import__), builtins.__import__
 """
     done = python(script, tmp_path)
-    assert (done.returncode, done.stdout.strip()) == (0, "finished 6"), done.stderr
+    assert done.returncode == 0, done.stderr
 
 
 def test_a_void_call_leaves_none_alone(tmp_path: Path) -> None:
@@ -85,207 +99,154 @@ assert abs(sys.getrefcount(None) - before) < 100, (before, sys.getrefcount(None)
     assert done.returncode == 0, done.stderr
 
 
-def test_a_movement_is_added_and_the_library_shows_it(tmp_path: Path) -> None:
+def test_the_program_follows_a_routine_to_its_end(tmp_path: Path) -> None:
     script = """
 import sys
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
 import trunktimer.app.application as app
 from trunktimer.app.cli import main
-from trunktimer.routine.addition import Addition, Amount
-made = []
-old = app._App._show_routines
-def shelve(self, items):
-    old(self, items)
-    library = self.window.library
-    demo = next(item.path for item in library.items() if item.key == "demo")
-    for path, name in ((demo, ""), (None, "Evening")):
-        self.window.addition_requested.emit(
-            Addition(movement="squat", path=path, name=name, amount=Amount(reps=7)))
-        print(library.chosen_name(), len(library.items()), library._chosen().own, library._chosen().movements[-1])
-    self.window.addition_requested.emit(Addition(movement="squat", path="/gone.toml", name="", amount=Amount(reps=7)))
-    print(library.message.text())
-    QApplication.quit()
-app._App._show_routines = shelve
-QTimer.singleShot(40000, lambda: QApplication.exit(9))
-sys.exit(main([]))
+from trunktimer.session.effects import Phase
+class Following(app.Application):
+    def begin(self):
+        super().begin()
+        self.window.controller.phase_changed.connect(self.look)
+    def look(self, phase):
+        if phase is Phase.FINISHED:
+            print("finished", len(self.window.library.items()))
+            app.QApplication.quit()
+app.Application = Following
+QTimer.singleShot(40000, lambda: app.QApplication.exit(9))
+sys.exit(main(["play", "demo", "--speed", "500", "--mute", "--keys", "none"]))
 """
     done = python(script, tmp_path)
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.splitlines() == [
-        "Demo 6 True BlockAmount(name='Squat', amount='7 reps', movement='squat')",
-        "Evening 7 True BlockAmount(name='Squat', amount='7 reps', movement='squat')",
-        "/gone.toml:1: the file cannot be read: there is no such file or folder",
-    ]
-    assert sorted(path.name for path in tmp_path.rglob("routines/*.toml")) == ["demo.toml", "evening.toml"]
+    assert (done.returncode, done.stdout.strip()) == (0, "finished 6"), done.stderr
 
 
-def test_own_movements_are_read_anew_when_their_page_is_opened(tmp_path: Path) -> None:
-    script = """
-import sys
-from pathlib import Path
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
-import trunktimer.app.application as app
-from trunktimer.app.cli import main
-from trunktimer.foundation.places import find_places
-old = app._App._show_routines
-seen = []
-own = find_places().own_movements
-def shelve(self, items):
-    old(self, items)
-    window = self.window
-    mine = sorted(set(self._routine_library.movements) & {"mine"})
-    seen.append(mine + [item.name for item in items if not item.path])
-    if len(seen) == 1:
-        own.mkdir(parents=True)
-        (own / "mine.toml").write_text('format = 1\\nname = "Mine"\\nposition = "Sit"\\n')
-        window.show_movements()
-    elif len(seen) == 2:
-        (own / "bad.toml").write_text("format = 1")
-        window._back_to_library()
-        window.show_movements()
-    elif len(seen) == 3:
-        (own / "bad.toml").unlink()
-        window.library.read_again_requested.emit("")
-    else:
-        print(seen, window.movements.list.count())
-        QApplication.quit()
-app._App._show_routines = shelve
-QTimer.singleShot(40000, lambda: QApplication.exit(9))
-sys.exit(main([]))
-"""
-    done = python(script, tmp_path)
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.strip() == "[[], ['mine'], ['mine', 'Own movements'], ['mine']] 32"
+# ---- in this one
 
 
-def test_two_threads_may_import_at_once(tmp_path: Path) -> None:
-    """PySide's own import statement does not bear it; that of the window does."""
-    script = """
-import builtins
-import trunktimer.ui
-assert "feature" not in repr(builtins.__import__), builtins.__import__
-import trunktimer.ui.main_window, trunktimer.ui.figure.figure_picture, PySide6.QtSvg
-assert "feature" not in repr(builtins.__import__), builtins.__import__
-"""
-    done = python(script, tmp_path)
-    assert done.returncode == 0, done.stderr
+def test_the_window_lists_the_routines_and_follows_one_to_its_end(qtbot: QtBot, begin: Begin) -> None:
+    path = ROOT / "routines" / "demo.toml"
+    parts = begin(path, Start(speed=500, answers=True, recorded=False))
+    assert len(parts.window.library.items()) == 6
+    assert parts.window.is_following
+    session = parts.window.controller.session
+    assert session is not None and session.timeline.name == "Demo"
+    phases: list[Phase] = [session.phase]
+    parts.window.controller.phase_changed.connect(phases.append)
+    qtbot.waitUntil(lambda: phases[-1] is Phase.FINISHED, timeout=PATIENCE_MS)
 
 
-def test_a_bug_while_reading_is_told_and_nobody_waits_for_ever(tmp_path: Path) -> None:
-    script = """
-import sys
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
-import trunktimer.app.application as app
-import trunktimer.routine.toml.movement_file as movement_file
-from trunktimer.app.cli import main
-def broken(folders):
-    raise RuntimeError("a bug")
-movement_file.load_movements = broken
-parts = []
-old = app._App.__init__
-def init(self, *words):
-    old(self, *words)
-    self._routine_library.failed.connect(lambda: QTimer.singleShot(200, told))
-    parts.append(self)
-def told():
-    library = parts[0].window.library
-    print(library.detail.name.text())
-    print(parts[0]._desktop._bugs.text.toPlainText().splitlines()[-1])
-    QApplication.quit()
-app._App.__init__ = init
-QTimer.singleShot(40000, lambda: QApplication.exit(9))
-sys.exit(main([]))
-"""
-    done = python(script, tmp_path)
-    assert done.returncode == 0, done.stderr
-    name, told = done.stdout.splitlines()
-    assert name == "The routines could not be read"
-    assert told == "RuntimeError: a bug"
+def test_without_a_word_the_last_routine_is_chosen_and_nothing_begins(begin: Begin) -> None:
+    parts = begin()
+    assert parts.window.library.isVisible() and not parts.window.is_following
+    assert parts.window.library.chosen_key() == "strengthen-lower-back"
+
+
+def test_a_movement_is_added_and_the_library_shows_it(begin: Begin, tmp_path: Path) -> None:
+    parts = begin()
+    library = parts.window.library
+    seen = []
+    for path, name in ((demo_of(parts), ""), (None, "Evening")):
+        written = parts.routines.add(Addition(movement="squat", path=path, name=name, amount=Amount(reps=7)))
+        item = next(item for item in library.items() if item.path == written)
+        seen.append((library.chosen_name(), len(library.items()), item.own, item.movements[-1].amount))
+    assert seen == [("Demo", 6, True, "7 reps"), ("Evening", 7, True, "7 reps")]
+    with pytest.raises(FileFaults, match="there is no such file or folder"):
+        parts.routines.add(Addition(movement="squat", path="/gone.toml", name="", amount=Amount(reps=7)))
+    assert sorted(path.name for path in (tmp_path / "routines").glob("*.toml")) == ["demo.toml", "evening.toml"]
+
+
+def test_own_movements_are_read_anew_when_their_page_is_opened(qtbot: QtBot, begin: Begin) -> None:
+    parts = begin()
+    own, window, library = parts.places.own_movements, parts.window, parts.window.library
+    assert "mine" not in parts.routines.movements
+    own.mkdir(parents=True)
+    (own / "mine.toml").write_text('format = 1\nname = "Mine"\nposition = "Sit"\n', encoding="utf-8")
+    window.open(Feature.MOVEMENTS)
+    qtbot.waitUntil(lambda: "mine" in parts.routines.movements, timeout=PATIENCE_MS)
+    (own / "bad.toml").write_text("format = 1", encoding="utf-8")
+    window.show_library()
+    window.open(Feature.MOVEMENTS)
+    qtbot.waitUntil(lambda: "Own movements" in [item.name for item in library.items()], timeout=PATIENCE_MS)
+    (own / "bad.toml").unlink()
+    library.read_again_requested.emit("")
+    qtbot.waitUntil(lambda: "Own movements" not in [item.name for item in library.items()], timeout=PATIENCE_MS)
+    page = window.findChild(MovementsPage)
+    assert page is not None
+    qtbot.waitUntil(lambda: page.list.count() == len(parts.routines.movements), timeout=PATIENCE_MS)
+
+
+def test_a_bug_while_reading_is_told_and_nobody_waits_for_ever(
+    qtbot: QtBot, begin: Begin, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    parts = begin()
+
+    def broken(folders: object) -> object:
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr(movement_file, "load_movements", broken)
+    with qtbot.waitSignal(parts.library.failed, timeout=PATIENCE_MS):
+        parts.routines.read_all()
+    qtbot.waitUntil(lambda: parts.window.findChild(BugWindow) is not None, timeout=PATIENCE_MS)
+    told = parts.window.findChild(BugWindow)
+    assert told is not None and told.text.toPlainText().splitlines()[-1] == "RuntimeError: a bug"
     assert "a bug" in next(tmp_path.rglob("trunktimer.log")).read_text(encoding="utf-8")
+    assert "a bug" in capsys.readouterr().err
 
 
-def test_a_sound_device_that_comes_later_is_found(tmp_path: Path) -> None:
-    script = """
-import sys
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
-import trunktimer.app.application as app
-import trunktimer.sound.choice as choice
-from trunktimer.sound.player import PlayerStatus
-from trunktimer.sound.silent_player import Silence
-from trunktimer.app.cli import main
+# ---- sound
+
+
 class Heard(Silence):
+    """A player that could be heard; it keeps what it is asked for."""
+
     name = "heard"
-    def status(self):
+
+    def __init__(self, asked: list[object]) -> None:
+        super().__init__("")
+        self.asked = asked
+
+    def status(self) -> PlayerStatus:
         return PlayerStatus(name="heard", audible=True, sentence="a device")
-asked = []
-def open_player(name=None):
-    asked.append(name)
-    return Heard("") if len(asked) > 2 else Silence("There is no device.")
-choice.open_player = open_player
-import trunktimer.app.sound_service as loudspeaker
-loudspeaker.LOOK_AGAIN_MS = 20
-told = []
-parts = []
-old = app._App._player_opened
-def opened(self, outcome):
-    old(self, outcome)
-    told.append(self.window._standing)
-    if len(told) == 3:
-        QTimer.singleShot(200, lambda: (print(told, len(asked)), QApplication.quit()))
-app._App._player_opened = opened
-QTimer.singleShot(40000, lambda: QApplication.exit(9))
-sys.exit(main([]))
-"""
-    done = python(script, tmp_path)
-    assert done.returncode == 0, done.stderr
-    silent = "No sound: There is no device."
-    assert done.stdout.strip() == f"{[silent, silent, '']} 3"
+
+    def set_sounds(self, samples_of: object) -> None:
+        self.asked.append("sounds")
+
+    def wake(self) -> None:
+        self.asked.append("wake")
+
+    def play(self, cues: Iterable[SoundCue], *, position_ms: int, at_ns: int, speed: float = 1.0) -> None:
+        self.asked.append(("play", any(cue.kind == "voice" for cue in cues)))
 
 
-def test_voice_and_sounds_follow_the_preferences(tmp_path: Path) -> None:
-    script = """
-import sys
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
-import trunktimer.app.application as app
-import trunktimer.sound.choice as choice
-from trunktimer.sound.silent_player import Silence
-from trunktimer.app.cli import main
-from trunktimer.preferences.preferences import Says
-taken = []
-class Score(Silence):
-    def set_sounds(self, samples_of):
-        taken.append("sounds")
-    def wake(self):
-        taken.append("wake")
-    def play(self, cues, **moment):
-        taken.append(("play", sorted({cue.kind for cue in cues if cue.kind == "voice"})))
-choice.open_player = lambda name=None: Score("silent")
-old = app._App._show_routines
-def shelve(self, items):
-    old(self, items)
-    QTimer.singleShot(300, lambda: go(self))
-def go(self):
-    window = self.window
-    demo = next(item.path for item in window.library.items() if item.key == "demo")
-    window.library.choose(demo)
-    taken.clear()
-    window.follow(demo, 50)
-    window._change(voice=Says.NOTHING)
-    window._change(voice=Says.EVERYTHING)
-    print(taken)
-    window.controller.close()
-    QApplication.quit()
-app._App._show_routines = shelve
-QTimer.singleShot(40000, lambda: QApplication.exit(9))
-sys.exit(main([]))
-"""
-    done = python(script, tmp_path)
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.strip() == str(
-        [("play", ["voice"]), "sounds", ("play", []), "sounds", ("play", ["voice"])]
-    ).replace("'voice'", "<SoundKind.VOICE: 'voice'>")
+def test_a_sound_device_that_comes_later_is_found(qtbot: QtBot, begin: Begin, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str | None] = []
+
+    def open_player(name: str | None = None) -> Silence:
+        opened.append(name)
+        return Heard([]) if len(opened) > 2 else Silence("There is no device.")
+
+    monkeypatch.setattr(choice, "open_player", open_player)
+    monkeypatch.setattr(sound_service, "LOOK_AGAIN_MS", 20)
+    faults: list[str] = []
+    parts = begin(start=Start(player="heard"), before=lambda parts: parts.sound.fault_changed.connect(faults.append))
+    qtbot.waitUntil(lambda: faults == ["No sound: There is no device.", ""], timeout=PATIENCE_MS)
+    assert parts.window.standing_message == ""
+    assert len(opened) == 3
+
+
+def test_voice_and_sounds_follow_the_preferences(qtbot: QtBot, begin: Begin, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(choice, "open_player", lambda name=None: Heard(asked))
+    parts = begin()
+    qtbot.waitUntil(lambda: "sounds" in asked, timeout=PATIENCE_MS)
+    window = parts.window
+    window.library.choose(demo_of(parts))
+    assert asked[-1] == "wake"
+    asked.clear()
+    window.follow(demo_of(parts), 50)
+    for says in (Says.NOTHING, Says.EVERYTHING):
+        window.change(replace(window.preferences, voice=says))
+    spoken = [one for one in asked if one != "wake"]
+    assert spoken == [("play", True), "sounds", ("play", False), "sounds", ("play", True)]

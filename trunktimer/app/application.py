@@ -63,10 +63,12 @@ class Start:
 class Application(QObject):
     """The parts, put together; lives as long as the window. It is the `Services` of the window's features.
 
-    `path` is a routine to be shown first, `start` how it is followed at once.
+    `path` is a routine to be shown first, `start` how it is followed at once; `clock` is that of sessions.
     """
 
-    def __init__(self, places: Places, path: Path | None = None, start: Start | None = None) -> None:
+    def __init__(
+        self, places: Places, path: Path | None = None, start: Start | None = None, clock: Clock | None = None
+    ) -> None:
         super().__init__()
         self.places = places
         self._path = str(path.absolute()) if path else ""
@@ -75,7 +77,7 @@ class Application(QObject):
         preferences = read_preferences(places.config)
         LOOK.change(text_scale=preferences.text_scale)
         QApplication.setFont(interface_font())
-        clock = self.clock = Clock(plan.speed)
+        clock = self.clock = clock or Clock(plan.speed)
         library = self.library = RoutineLibrary(places)
         library.set_least_ready_s(preferences.lead_in_s)
         self.sound_service = SoundService(clock.now_ms, clock.to_ns, plan.speed, places)
@@ -105,7 +107,7 @@ class Application(QObject):
         self.sound.player_changed.connect(self._place_sounds)
         self.history.resumable.connect(self._resume)
         self._preferences_writer.failed.connect(window.tell)
-        desktop.asked.connect(self._take_over)
+        desktop.asked.connect(self.take_over)
 
     # ---- from the first look to the end
 
@@ -160,9 +162,9 @@ class Application(QObject):
         if self._start is None:
             QTimer.singleShot(0, self._offer_lost_drafts)
             if not self._path and not self.memory.greeted:
-                QTimer.singleShot(0, self._greet)
+                QTimer.singleShot(0, self.greet)
 
-    def _greet(self) -> None:
+    def greet(self) -> None:
         self.memory.keep_greeted()
         self.memory.write()
         items = self.window.library.items()
@@ -174,7 +176,7 @@ class Application(QObject):
         if next(self.places.own_routines.glob(".*.draft"), None) is not None:
             self._editor_feature().offer_lost()
 
-    def _take_over(self, request: "Request") -> None:
+    def take_over(self, request: "Request") -> None:
         """Another start was asked for something: do it, but never in the middle of a session."""
         if not request.file:
             return

@@ -249,6 +249,7 @@ sys.exit(main([]))
 def test_voice_and_sounds_follow_the_preferences(tmp_path: Path) -> None:
     script = """
 import sys
+from dataclasses import replace
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 import trunktimer.app.application as app
@@ -275,8 +276,8 @@ def go(self):
     window.library.choose(demo)
     taken.clear()
     window.follow(demo, 50)
-    window._change(voice=Says.NOTHING)
-    window._change(voice=Says.EVERYTHING)
+    window.change(replace(window.preferences, voice=Says.NOTHING))
+    window.change(replace(window.preferences, voice=Says.EVERYTHING))
     print(taken)
     window.controller.close()
     QApplication.quit()

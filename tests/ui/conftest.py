@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QApplication
 
 from tests.checkout import ROOT
 from trunktimer.ui.kit.fonts import load_fonts, set_text_scale
+from trunktimer.ui.kit.look import LOOK
+from trunktimer.ui.kit.theme import DARK
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -20,6 +22,13 @@ FONTS = ROOT / "assets" / "fonts"
 def fonts(qapp: QApplication) -> int:
     """The bundled fonts, loaded once; how many there were."""
     return load_fonts(FONTS)
+
+
+@pytest.fixture(autouse=True)
+def look_as_it_was() -> Iterator[None]:
+    """Each test finds the look that the program begins with."""
+    yield
+    LOOK.change(theme=DARK, reduced_motion=False, text_scale=1.0)
 
 
 @pytest.fixture(autouse=True)

@@ -78,7 +78,7 @@ def test_the_window_takes_the_preference_to_every_page(qtbot: QtBot) -> None:
     window.show()
     assert window.follow("/hold.toml", 0)
     assert window.run._calm and window.run.ring._calm and window.run.figure._calm
-    window.change(reduced_motion=False)
+    window.change(replace(window.preferences, reduced_motion=False))
     assert [part._calm for part in (window.run, window.run.ring, window.run.figure)] == [False] * 3
 
 

@@ -1,6 +1,7 @@
 """Every page and sheet as a screen reader and the Tab key find it: names, roles, and an order without traps."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -70,7 +71,7 @@ def faulty(place: Place) -> QWidget:
 def run(place: Place) -> QWidget:
     library(place)
     place.window.follow("α", 50)
-    place.window.change(reduced_motion=True)  # the controls do not fade in
+    place.window.change(replace(place.window.preferences, reduced_motion=True))  # the controls do not fade in
     place.window.run.show_controls()
     return place.window
 
@@ -119,7 +120,6 @@ def progress(place: Place) -> QWidget:
 
 def preferences(place: Place) -> QWidget:
     page = PreferencesPage(Preferences())
-    page.set_theme(DARK)
     page.set_file("/trunktimer/preferences.toml")
     return page
 
@@ -157,7 +157,7 @@ PAGES: dict[str, Callable[[Place], QWidget]] = {
     "progress": progress,
     "preferences": preferences,
     "hello": hello,
-    "keys": lambda place: KeysDialog({}, DARK),
+    "keys": lambda place: KeysDialog({}),
     "sound test": lambda place: SoundCheck(DARK, "silence"),
     "bugs": lambda place: BugWindow(DARK, "TrunkTimer", "/log"),
     "compact": compact,

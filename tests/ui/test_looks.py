@@ -1,5 +1,7 @@
 """Every page takes the colours of the theme, also when it is chosen after the page was made."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
@@ -23,7 +25,7 @@ def test_the_background_of_both_pages_is_that_of_the_theme(qtbot: QtBot, first: 
     window.library.show_items(ITEMS)
     window.show()
     for theme in (first, then):
-        window._change(theme=theme)
+        window.change(replace(window.preferences, theme=theme))
         wanted = QColor(theme_for(theme.value).background).name()
         assert window.library.grab().toImage().pixelColor(3, 3).name() == wanted
         window.follow("/hold.toml", 0, start=False)

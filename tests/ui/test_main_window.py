@@ -1,5 +1,7 @@
 """The window as a person uses it: by keys, from the list to the end of a session and back."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
@@ -136,7 +138,7 @@ def test_a_broken_routine_shows_its_faults_and_cannot_be_started(qtbot: QtBot, w
 def test_themes_can_be_chosen(window: MainWindow, theme: ThemeChoice) -> None:
     told: list[Preferences] = []
     window.preferences_changed.connect(told.append)
-    window._change(theme=theme)
+    window.change(replace(window.preferences, theme=theme))
     assert told[-1].theme is theme
 
 
@@ -209,7 +211,7 @@ def test_what_is_said_is_seen_on_the_movements_page_too(window: MainWindow) -> N
 def test_themes_and_less_motion_reach_the_movements(window: MainWindow) -> None:
     window.set_movements(MOVEMENTS)
     window.show_movements()
-    window._change(theme=ThemeChoice.LIGHT, reduced_motion=True)
+    window.change(replace(window.preferences, theme=ThemeChoice.LIGHT, reduced_motion=True))
     assert window.movements.list.theme is LIGHT
     assert window.movements.detail.player.view.wake_interval_ms() is None
 

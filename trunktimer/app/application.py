@@ -258,7 +258,9 @@ class _App(QObject):
             parent=self.window,
         )
         hello.hear_requested.connect(lambda: self._hear(SoundKind.START))
-        hello.distance_requested.connect(lambda metres: self.window.change(viewing_distance_m=metres))
+        hello.distance_requested.connect(
+            lambda metres: self.window.change(replace(self.window.preferences, viewing_distance_m=metres))
+        )
         hello.accepted.connect(lambda: self.window.follow(demo.path, self.window.library.level(), start=False))
         hello.finished.connect(self._forget_hello)
         hello.open()

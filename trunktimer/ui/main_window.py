@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QSlider, QStackedWidget
 from trunktimer.foundation.translation import tr, trc
 from trunktimer.preferences.preferences import Preferences, SpaceAtGate
 from trunktimer.ui.kit.announcing import announce
+from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.theme import Theme, apply_theme, theme_for
 from trunktimer.ui.library.library_page import LibraryPage
 
@@ -37,7 +38,6 @@ if TYPE_CHECKING:  # what the first look does not need is imported with the run 
     from trunktimer.ui.run.run_page import RunPage
 
 _VOLUME_STEP: Final = 0.1
-_LOOKS: Final = frozenset({"theme", "reduced_motion"})
 _MESSAGE_MS: Final = 4_000
 _LONG_MESSAGE_MS: Final = 12_000  # where nobody is in the middle of a hold, there is time to read
 _FRAME_PX: Final = QSize(8, 40)  # what a desktop may put around a window
@@ -258,8 +258,9 @@ class MainWindow(QMainWindow):
     def _build_menu(self) -> None:
         from trunktimer.ui.library.look_menu import LookMenu
 
-        menu = self._menu = LookMenu(self._preferences, self)
-        menu.asked.connect(lambda name, value: self._change(**{name: value}))
+        menu = LookMenu(self._preferences, self)
+        menu.change_requested.connect(self.change)
+        self.preferences_changed.connect(menu.show_preferences)
         menu.mute_requested.connect(self._mute)
         menu.keys_requested.connect(self.show_keys)
         menu.sound_check_requested.connect(self._ask_sound_check)
@@ -309,21 +310,18 @@ class MainWindow(QMainWindow):
 
     # ---- looks and sounds
 
-    def change(self, **changes: Any) -> None:
-        """Take new values of preferences."""
-        self._change(**changes)
-
-    def _change(self, **changes: Any) -> None:
-        self._preferences = replace(self._preferences, **changes)
-        if "keys" in changes:
+    def change(self, preferences: Preferences) -> None:
+        """Take these in place of the present ones, and show what is new of them."""
+        before, self._preferences = self._preferences, preferences
+        if preferences.keys != before.keys:
             self._key_table = None
-        if "text_scale" in changes:
+        if preferences.text_scale != before.text_scale:
             from trunktimer.ui.kit.text_scale import rescale_texts
 
-            rescale_texts(self._preferences.text_scale)
-        if "level" in changes:
-            self.library.set_level(self._preferences.level)
-        if _LOOKS & set(changes):
+            rescale_texts(preferences.text_scale)
+        if preferences.level != before.level:
+            self.library.set_level(preferences.level)
+        if (preferences.theme, preferences.reduced_motion) != (before.theme, before.reduced_motion):
             self._apply_look()
         else:
             self._apply_settings()
@@ -340,6 +338,7 @@ class MainWindow(QMainWindow):
 
     def _apply_look(self) -> None:
         theme = self.theme()
+        LOOK.change(theme=theme, reduced_motion=self._preferences.reduced_motion)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             apply_theme(application, theme)
@@ -362,7 +361,6 @@ class MainWindow(QMainWindow):
             return
         self._run.set_viewing_distance_m(self._preferences.viewing_distance_m)
         self._run.show_sound(self._preferences.muted, self._preferences.volume)
-        self._menu.show_preferences(self._preferences)
         self.controller.set_space_pauses(self._preferences.space_at_gate is SpaceAtGate.PAUSE)
         from trunktimer.ui.kit.keys import Command
 
@@ -371,13 +369,13 @@ class MainWindow(QMainWindow):
 
     def _mute(self) -> None:
         muted = not self._preferences.muted
-        self._change(muted=muted)
+        self.change(replace(self._preferences, muted=muted))
         percent = round(self._preferences.volume * 100)
         self.tell(tr("Sound off") if muted else tr("Sound on, {percent} %", percent=percent))
 
     def _set_volume(self, volume: float) -> None:
         volume = round(min(1.0, max(0.0, volume)), 2)
-        self._change(volume=volume)
+        self.change(replace(self._preferences, volume=volume))
         percent = round(volume * 100)
         # A slider that has the focus tells its value itself.
         tell = self._tell if isinstance(QApplication.focusWidget(), QSlider) else self.tell

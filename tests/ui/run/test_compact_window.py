@@ -1,6 +1,7 @@
 """The small window: the same session goes on, the same keys work, and one of the two windows is there."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -170,7 +171,7 @@ def test_the_key_does_nothing_on_other_pages(qtbot: QtBot, window: MainWindow) -
 
 def test_it_takes_the_colours_of_the_window(qtbot: QtBot, window: MainWindow) -> None:
     small = opened(qtbot, window)
-    window.change(theme=ThemeChoice.LIGHT)
+    window.change(replace(window.preferences, theme=ThemeChoice.LIGHT))
     assert small.grab().toImage().pixelColor(small.width() // 2, small.height() - 5) == window.theme().colour(
         "background"
     )

@@ -1,6 +1,7 @@
 """The window's history: its page, plots and dialogs, put together. What was done is asked of a `HistoryAccess`."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -173,7 +174,8 @@ class HistoryFeature(QObject):
         return self._window.preferences.rest_weekdays
 
     def _take_rest_days(self, days: Collection[int]) -> None:
-        self._window.change(rest_days=tuple(name for at, name in enumerate(WEEKDAYS) if at in days))
+        rest_days = tuple(name for at, name in enumerate(WEEKDAYS) if at in days)
+        self._window.change(replace(self._window.preferences, rest_days=rest_days))
 
     # ---- files
 

@@ -1,6 +1,6 @@
 """What a part of the window may ask of the window. It has no parts of its own: the window is one."""
 
-from typing import Any, Protocol
+from typing import Protocol
 
 from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QWidget
@@ -66,6 +66,6 @@ class Host(Protocol):
         """Go back to the routines."""
         ...
 
-    def change(self, **changes: Any) -> None:
-        """Take new values of preferences."""
+    def change(self, preferences: Preferences) -> None:
+        """Take these in place of the present ones, and show what is new of them."""
         ...

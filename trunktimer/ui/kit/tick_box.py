@@ -6,22 +6,17 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QCheckBox, QStyle, QStyleOptionButton, QWidget
 
-from trunktimer.ui.kit.theme import DARK, Theme
+from trunktimer.ui.kit.look import LOOK
 
 MARK_PX: Final = 20  # the style sheet leaves this much room, without a mark of its own
 
 
 class TickBox(QCheckBox):
-    """A check box with a drawn mark, in the colours of a theme."""
+    """A check box with a drawn mark, in the colours of the theme."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
-        self._theme = DARK
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the colours of a theme."""
-        self._theme = theme
-        self.update()
+        LOOK.changed.connect(self.update)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Add the mark."""
@@ -29,7 +24,7 @@ class TickBox(QCheckBox):
         option = QStyleOptionButton()
         self.initStyleOption(option)
         at = QRectF(self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self))
-        theme, checked = self._theme, self.isChecked()
+        theme, checked = LOOK.theme, self.isChecked()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(theme.colour("border"), 2))

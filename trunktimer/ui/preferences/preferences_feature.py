@@ -1,5 +1,6 @@
 """Where the page of preferences, the sheet of keys and the window come together. It writes no file."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QUrl, Signal
@@ -21,16 +22,15 @@ class PreferencesFeature(QObject):
         super().__init__(window.window())
         self._window = window
         page = self.page = PreferencesPage(window.preferences)
-        page.asked.connect(lambda name, value: window.change(**{name: value}))
+        page.change_requested.connect(window.change)
         page.hear_requested.connect(self.hear_requested)
         page.keys_requested.connect(self.teach_keys)
         page.sound_check_requested.connect(window.sound_check_requested)
         page.file_requested.connect(self.file_wanted)
         page.back_requested.connect(window.show_library)
         window.preferences_changed.connect(page.set_preferences)
-        window.look_changed.connect(self._take_look)
         window.window().installEventFilter(self)
-        self._take_look()
+        page.set_window_size(window.window().size())
 
     def show(self, sound_status: str, file: Path) -> None:
         """Go to the page."""
@@ -39,7 +39,7 @@ class PreferencesFeature(QObject):
         self.page.set_preferences(self._window.preferences)
         self.page.set_message("")
         self._window.show_page(self.page, tr("Preferences"))
-        self.page.distance.setFocus()
+        self.page.focus_first()
 
     def show_sound_status(self, text: str) -> None:
         """Say through what sounds are heard, or why not."""
@@ -47,8 +47,8 @@ class PreferencesFeature(QObject):
 
     def teach_keys(self) -> None:
         """Open the sheet of keys."""
-        dialog = KeysDialog(self._window.preferences.keys, self._window.theme(), self._window.window())
-        dialog.keys_changed.connect(lambda keys: self._window.change(keys=keys))
+        dialog = KeysDialog(self._window.preferences.keys, self._window.window())
+        dialog.keys_changed.connect(lambda keys: self._window.change(replace(self._window.preferences, keys=keys)))
         dialog.exec()
         dialog.deleteLater()
 
@@ -56,10 +56,6 @@ class PreferencesFeature(QObject):
         """Open the file of preferences with the program that the desktop has for texts."""
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(file))):
             self.page.set_message(tr("No program opened the file. It lies here: {file}", file=file))
-
-    def _take_look(self) -> None:
-        self.page.set_theme(self._window.theme())
-        self.page.set_window_size(self._window.window().size())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The sample is as large as the run page of the window would be."""

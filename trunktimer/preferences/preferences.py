@@ -59,15 +59,17 @@ NEAREST_M: Final = 1.0
 FARTHEST_M: Final = 4.0
 
 
-def _metres(metres: float, digits: int = 1) -> str:
+def _format_metres(metres: float, digits: int = 1) -> str:
     return tr("{metres} m", metres=number_text(metres, digits))
 
 
 def _distances() -> dict[float, str]:
-    return {metres: _metres(metres, 0 if metres.is_integer() else 1) for metres in (1.0, 1.5, 2.0, 2.5, 3.0, 4.0)}
+    return {
+        metres: _format_metres(metres, 0 if metres.is_integer() else 1) for metres in (1.0, 1.5, 2.0, 2.5, 3.0, 4.0)
+    }
 
 
-def percent_words(share: float) -> str:
+def format_percent(share: float) -> str:
     """A share of 1, such as "80 %"."""
     return tr("{percent} %", percent=round(share * 100))
 
@@ -130,7 +132,7 @@ class Preferences:
         "How far your eyes are from the screen, in metres. The run page's texts grow with it.",
         Section.SEEING, later("Viewing distance"),
         later("How far your eyes are from the screen. The texts of the run page grow with it."),
-        Slider(10, 5, _metres, choices=_distances), rank=-1,
+        Slider(10, 5, _format_metres, choices=_distances), rank=-1,
     ))
     reduced_motion: bool = field_of(Setting(
         False, yes_or_no(),
@@ -144,7 +146,7 @@ class Preferences:
         "How large all other texts are, as a share of the usual size.",
         Section.SEEING, later("Size of all other texts"),
         later("Of lists, pages and sheets; the run page follows the viewing distance."),
-        Slider(20, 1, percent_words, at_rest=True),  # else the slider would move away below the mouse
+        Slider(20, 1, format_percent, at_rest=True),  # else the slider would move away below the mouse
     ))
     interface_language: str = field_of(Setting(
         "", one_of(("", *LANGUAGES), later('"" or the code of a language there is, such as "de",')),
@@ -175,7 +177,7 @@ class Preferences:
         0.8, number(0, 1),
         "The volume of everything.",
         Section.SOUND, later("Volume"), later("Of everything; + and − change it while a routine is followed."),
-        Slider(100, 10, percent_words),
+        Slider(100, 10, format_percent),
     ))
     muted: bool = field_of(Setting(
         False, yes_or_no(),

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSlider, QSpinBox, QWidget
 
 from trunktimer.foundation.translation import DateStyle, day_words, tr, trc
-from trunktimer.preferences.preferences import WEEKDAYS, percent_words
+from trunktimer.preferences.preferences import WEEKDAYS, format_percent
 from trunktimer.preferences.settings import Check, Choice, Count, Plain, Setting, Slider
 from trunktimer.session.cues import TELLS
 from trunktimer.ui.kit.choice_box import ChoiceBox
@@ -61,7 +61,7 @@ def setting_rows(
             control, show = _tick_box(trc("preference", "On"), tr(entry.label), choose)
         case Plain.KEYS:
             control = QPushButton(tr("Keys…"))
-            control.clicked.connect(lambda: teach())
+            control.clicked.connect(teach)
             show = bool  # there is nothing to be seen of them
         case Plain.DAYS:
             return _days(entry, choose)
@@ -187,7 +187,7 @@ def _days(entry: Setting[Any], choose: _Choose) -> SettingRows:
 
 def _volumes(choose: _Choose, hear: Callable[[str], None]) -> SettingRows:
     """The volume of each kind of sound, and a button to hear it. A kind at full volume has none of its own."""
-    control = Slider(100, 10, lambda volume: percent_words(volume) if volume else trc("sound", "off"))
+    control = Slider(100, 10, lambda volume: format_percent(volume) if volume else trc("sound", "off"))
     own: dict[str, float] = {}
     rows, sliders = [], {}
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.checkout import ROOT
 from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.preferences.preferences import KEY_ACTIONS, Preferences, SpaceAtGate, ThemeChoice
+from trunktimer.preferences.preferences import SETTINGS as KEYS
 from trunktimer.preferences.preferences_file import (
     BROKEN_NAME,
     FILE_NAME,
@@ -17,9 +18,10 @@ from trunktimer.preferences.preferences_file import (
     read_preferences,
     write_preferences,
 )
-from trunktimer.preferences.preferences_keys import KEYS
-from trunktimer.preferences.preferences_text import TABLES, toml_value
+from trunktimer.preferences.preferences_text import toml_value
 from trunktimer.session.speech import Says
+
+TABLES = [name for name, entry in KEYS.items() if entry.is_table]
 
 
 def test_what_is_kept_is_read_back(tmp_path: Path) -> None:

@@ -119,7 +119,6 @@ def progress(place: Place) -> QWidget:
 
 def preferences(place: Place) -> QWidget:
     page = PreferencesPage(Preferences())
-    page.set_theme(DARK)
     page.set_file("/trunktimer/preferences.toml")
     return page
 
@@ -155,7 +154,7 @@ PAGES: dict[str, Callable[[Place], QWidget]] = {
     "progress": progress,
     "preferences": preferences,
     "hello": hello,
-    "keys": lambda place: KeysDialog({}, DARK),
+    "keys": lambda place: KeysDialog({}),
     "sound test": lambda place: SoundCheck("silence"),
     "bugs": lambda place: BugWindow("TrunkTimer", "/log"),
     "compact": compact,

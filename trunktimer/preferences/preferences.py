@@ -1,11 +1,34 @@
-"""What a person prefers, as one value. Where it is kept is in `files`."""
+"""What a person prefers, as one value. Its fields are the table of settings: all that is known of one stands here.
+
+File, faults, page, menu and docs/preferences.md come from it. A new setting is a new field, and what it is used for.
+"""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from trunktimer.foundation.languages import LANGUAGES
+from trunktimer.foundation.translation import later, number_text, tr, trc
+from trunktimer.preferences.settings import (
+    Choice,
+    Count,
+    Plain,
+    Section,
+    Setting,
+    Slider,
+    field_of,
+    number,
+    one_of,
+    settings_of,
+    table,
+    text,
+    whole_number,
+    words,
+    yes_or_no,
+)
 from trunktimer.routine.level import HIGHEST_LEVEL, LOWEST_LEVEL, USUAL_LEVEL
+from trunktimer.session.cues import SoundKind
 from trunktimer.session.speech import Says
 
 
@@ -25,80 +48,220 @@ class SpaceAtGate(StrEnum):
     PAUSE = "pause"  # "done" is Enter's alone
 
 
-#: What a key can be taught to do, as it is written in a file. Which keys there are is known to `gui` only.
+#: What a key can be taught to do, as it is written in a file. Which keys there are is known to `ui` only.
 KEY_ACTIONS: Final = (
     *("pause", "next", "back", "forward", "rewind", "skip_block", "repeat", "done", "mute", "louder", "softer"),
     *("full_screen", "compact", "leave", "key_list"),
 )
-LONGEST_LEAD_IN_S: Final = 120
-LEAST_TEXT_SCALE: Final = 0.8
-LARGEST_TEXT_SCALE: Final = 1.6
 #: As they are written in a file; their places are those of `past.weekday_of`.
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-MOST_A_WEEK: Final = 21
 NEAREST_M: Final = 1.0
 FARTHEST_M: Final = 4.0
 
 
+def _format_metres(metres: float, digits: int = 1) -> str:
+    return tr("{metres} m", metres=number_text(metres, digits))
+
+
+def _distances() -> dict[float, str]:
+    return {
+        metres: _format_metres(metres, 0 if metres.is_integer() else 1) for metres in (1.0, 1.5, 2.0, 2.5, 3.0, 4.0)
+    }
+
+
+def format_percent(share: float) -> str:
+    """A share of 1, such as "80 %"."""
+    return tr("{percent} %", percent=round(share * 100))
+
+
+def _themes() -> dict[ThemeChoice, str]:
+    # Translators: the colours of the window; "Dark" and "Light" are two of them.
+    return {
+        ThemeChoice.AUTO: tr("As the desktop"),
+        ThemeChoice.DARK: tr("Dark"),
+        ThemeChoice.LIGHT: tr("Light"),
+        ThemeChoice.CONTRAST: tr("High contrast"),
+    }
+
+
+def _says() -> dict[Says, str]:
+    # Translators: how much the voice says during a session, from nothing to everything.
+    return {
+        Says.NOTHING: tr("Says nothing"),
+        Says.CHANGES: tr("Says what comes"),
+        Says.COUNTS: tr("Counts too"),
+        Says.EVERYTHING: tr("Says everything"),
+    }
+
+
+def _players() -> dict[str, str]:
+    best, silence = tr("Best there is"), tr("Silence")
+    return {"": best, "simpleaudio": "simpleaudio", "miniaudio": "miniaudio", "silence": silence}
+
+
+def _spaces() -> dict[SpaceAtGate, str]:
+    return {SpaceAtGate.DONE: tr("Means “done”"), SpaceAtGate.PAUSE: tr("Pauses; Enter means “done”")}
+
+
+def _key_names(written: object) -> tuple[str, ...] | None:
+    """The names of keys of an action. Whether Qt has such keys is told later."""
+    names = [written] if isinstance(written, str) else written
+    if not isinstance(names, list | tuple):
+        return None
+    return tuple(names) if all(isinstance(name, str) and name for name in names) else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preferences:
-    """`viewing_distance_m` is how far the eyes are from the screen (1..4); `volume` is 0..1.
+    """Every setting with its value; the order is that of the file. Raises `ValueError` for what no file could say.
 
-    `interface_language` is that of all texts, such as "de" (empty: that of the desktop). `voice` is how much is said,
-    in a `language` of its own (empty: that of the texts, where there is a voice in it); in holds seconds are counted
-    every `count_every_s` (5..60). `rest_days` are days of the week without a routine ("sat"), `weekly_goal` the
-    sessions wanted in a week (0: none said). `sounds` gives for a kind of sound its own volume, 0 (off) to 1.
-    `lead_in_s` is the least time to get ready before the first block (0..120; 0: as the routine says), `text_scale` how
-    large texts are that do not follow the viewing distance (0.8..1.6). `keys` gives for an action the names of the keys
-    that were taught to do it, in Qt's portable form.
+    What `what` does not say: `language` is that of the voice, `interface_language` that of all texts. `sounds` and
+    `keys` hold only what a person gave; names of keys are in Qt's portable form.
     """
 
-    theme: ThemeChoice = ThemeChoice.DARK
-    viewing_distance_m: float = 2.5
-    reduced_motion: bool = False
-    volume: float = 0.8
-    muted: bool = False
-    player: str = ""
-    level: int = USUAL_LEVEL
-    voice: Says = Says.CHANGES
-    interface_language: str = ""
-    language: str = ""
-    count_every_s: int = 5
-    rest_days: tuple[str, ...] = ()
-    weekly_goal: int = 0
-    lead_in_s: int = 0
-    space_at_gate: SpaceAtGate = SpaceAtGate.DONE
-    text_scale: float = 1.0
-    sounds: Mapping[str, float] = field(default_factory=dict)
-    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    # Each entry: default and check; the comment in the file; what stands on the page; its control.
+    # fmt: off
+    theme: ThemeChoice = field_of(Setting(
+        ThemeChoice.DARK, one_of(ThemeChoice, later('"auto", "dark", "light" or "contrast"')),
+        "The colours of the window.",
+        Section.SEEING, later("Colours"), "",
+        Choice(_themes),
+    ))
+    viewing_distance_m: float = field_of(Setting(
+        2.5, number(NEAREST_M, FARTHEST_M),
+        "How far your eyes are from the screen, in metres. The run page's texts grow with it.",
+        Section.SEEING, later("Viewing distance"),
+        later("How far your eyes are from the screen. The texts of the run page grow with it."),
+        Slider(10, 5, _format_metres, choices=_distances), rank=-1,
+    ))
+    reduced_motion: bool = field_of(Setting(
+        False, yes_or_no(),
+        "Stills in place of what moves.",
+        Section.SEEING, later("Less motion"),
+        later("Stills in place of what moves, and no pulse in the last seconds."),
+        Plain.TICK_BOX, rank=1,
+    ))
+    text_scale: float = field_of(Setting(
+        1.0, number(0.8, 1.6),
+        "How large all other texts are, as a share of the usual size.",
+        Section.SEEING, later("Size of all other texts"),
+        later("Of lists, pages and sheets; the run page follows the viewing distance."),
+        Slider(20, 1, format_percent, at_rest=True),  # else the slider would move away below the mouse
+    ))
+    interface_language: str = field_of(Setting(
+        "", one_of(("", *LANGUAGES), later('"" or the code of a language there is, such as "de",')),
+        "The language of all texts. Empty: that of the desktop.",
+        Section.LANGUAGE, later("Language of all texts"), later("Takes effect at the next start."),
+        Choice(lambda: {"": tr("As the desktop")} | LANGUAGES),
+    ))
+    voice: Says = field_of(Setting(
+        Says.CHANGES, one_of(Says, later('"nothing", "changes", "counts" or "everything"')),
+        "How much the voice says.",
+        Section.LANGUAGE, later("Voice"), later("How much it says."),
+        Choice(_says),
+    ))
+    language: str = field_of(Setting(
+        "", text(later('"" or the code of a language, such as "de",')),
+        "The language of the voice. Empty: that of the texts.",
+        Section.LANGUAGE, later("Language of the voice"),
+        later("Where it has no words in that language, the next best is taken."),
+        Choice(lambda: {"": tr("As the texts")} | LANGUAGES),
+    ))
+    count_every_s: int = field_of(Setting(
+        5, whole_number(5, 60),
+        "Where the voice counts the seconds of a hold: after every so many.",
+        Section.LANGUAGE, later("Count the seconds of a hold"), later("Where the voice counts."),
+        Choice(lambda: {every: tr("every {seconds} s", seconds=every) for every in (5, 10, 15, 20, 30, 60)}),
+    ))
+    volume: float = field_of(Setting(
+        0.8, number(0, 1),
+        "The volume of everything.",
+        Section.SOUND, later("Volume"), later("Of everything; + and − change it while a routine is followed."),
+        Slider(100, 10, format_percent),
+    ))
+    muted: bool = field_of(Setting(
+        False, yes_or_no(),
+        "No sound at all.",
+        Section.SOUND, later("Sound off"), later("M turns it off and on while a routine is followed."),
+        Plain.TICK_BOX,
+    ))
+    player: str = field_of(Setting(
+        "", text(later('"", "simpleaudio", "miniaudio" or "silence"')),
+        "What plays the sounds. Empty: the best there is.",
+        Section.SOUND, later("Sound player"),
+        later("What plays the sounds. Another one may help where nothing is heard."),
+        Choice(_players),
+    ))
+    lead_in_s: int = field_of(Setting(
+        0, whole_number(0, 120),
+        "The least time to get ready before the first block, in seconds. 0: as the routine says.",
+        Section.SESSION, later("Time to get ready"),
+        later("At least so long before the first block, whatever the routine says."),
+        Count(lambda: tr("as the routine says"), lambda: trc("seconds", "s")),
+    ))
+    space_at_gate: SpaceAtGate = field_of(Setting(
+        SpaceAtGate.DONE, one_of(SpaceAtGate, later('"done" or "pause"')),
+        'What the space bar does where the program waits for "done"; Enter always means "done".',
+        Section.SESSION, later("The space bar at a rep of your own pace"),
+        later("Where the program waits for “done”. Enter always means “done”."),
+        Choice(_spaces),
+    ))
+    level: int = field_of(Setting(
+        USUAL_LEVEL, whole_number(LOWEST_LEVEL, HIGHEST_LEVEL),
+        "How much of each range a routine asks for, in percent.",
+        Section.TRAINING, later("Level"),
+        later("Where a routine gives a range, how much of it you do. The page of routines has it too."),
+        Slider(1, 5, lambda level: tr("{percent} %", percent=level)),
+    ))
+    weekly_goal: int = field_of(Setting(
+        0, whole_number(0, 21),
+        "How many sessions you want to do in a week. 0: no goal.",
+        Section.TRAINING, later("Sessions a week"), later("The goal that the history shows."),
+        Count(lambda: trc("goal", "no goal")),
+    ))
+    rest_days: tuple[str, ...] = field_of(Setting(
+        (), words(
+            WEEKDAYS, later('a list of days, such as ["sat", "sun"],'),
+            later("{value} is no day of the week; the days are {known}"),
+        ),
+        "Days of the week without a routine; they break no streak.",
+        Section.TRAINING, later("Rest days"), later("Days without a routine; they break no streak."),
+        Plain.DAYS,
+    ))
+    sounds: Mapping[str, float] = field_of(Setting(
+        {}, table(
+            tuple(SoundKind), number(0, 1).read, 1.0, later("a table with kinds of sound and numbers from 0 to 1"),
+            later("there is no such kind of sound; there are {known}"),
+            later("{value} is not understood; a number from 0 to 1 is wanted; 1 counts"),
+        ),
+        "A volume of its own for a kind of sound; without one it is as loud as the others. The kinds are those of"
+        " `trunktimer sounds`.",
+        Section.SOUND, "", "",  # each kind has its own words
+        Plain.VOLUMES,
+    ))
+    keys: Mapping[str, tuple[str, ...]] = field_of(Setting(
+        {}, table(
+            KEY_ACTIONS, _key_names, (), later("a table with actions and lists of names of keys"),
+            later("there is no such action; there are {known}"),
+            later('{value} is not understood; a list of names of keys is wanted, such as ["F7"]'),
+        ),
+        'Keys that you taught, beside the usual ones: for each action a list such as ["Ctrl+F7", "Volume Up"].',
+        Section.SESSION, later("Keys"), later("Teach any key of a keyboard, a presenter or a pedal what it is to do."),
+        Plain.KEYS,
+    ))
+    # fmt: on
 
     def __post_init__(self) -> None:
-        if not NEAREST_M <= self.viewing_distance_m <= FARTHEST_M:
-            raise ValueError("viewing_distance_m must be 1 to 4 metres")
-        if not 0.0 <= self.volume <= 1.0:
-            raise ValueError("volume must be 0 to 1")
-        if not LOWEST_LEVEL <= self.level <= HIGHEST_LEVEL:
-            raise ValueError("level must be 0 to 100")
-        if not 5 <= self.count_every_s <= 60:
-            raise ValueError("count_every_s must be 5 to 60")
-        if not set(self.rest_days) <= set(WEEKDAYS):
-            raise ValueError("rest_days must be days of the week, such as sat")
-        if not 0 <= self.weekly_goal <= MOST_A_WEEK:
-            raise ValueError(f"weekly_goal must be 0 to {MOST_A_WEEK}")
-        if not 0 <= self.lead_in_s <= LONGEST_LEAD_IN_S:
-            raise ValueError(f"lead_in_s must be 0 to {LONGEST_LEAD_IN_S}")
-        if not LEAST_TEXT_SCALE <= self.text_scale <= LARGEST_TEXT_SCALE:
-            raise ValueError("text_scale must be 0.8 to 1.6")
-        if not set(self.keys) <= set(KEY_ACTIONS):
-            raise ValueError("keys must be taught to known actions")
-        if self.sounds:
-            from trunktimer.session.cues import SoundKind  # not needed by the first look
-
-            kinds = set(SoundKind)
-            if not all(name in kinds and 0.0 <= volume <= 1.0 for name, volume in self.sounds.items()):
-                raise ValueError("sounds must give kinds of sound a volume of 0 to 1")
+        for name, entry in settings_of(type(self)).items():
+            value = getattr(self, name)
+            if entry.check.read(value) is None or entry.check.odd_entries(value):
+                raise ValueError(f"{name} must be {entry.check.wanted(str.format)}")
 
     @property
     def rest_weekdays(self) -> tuple[int, ...]:
         """The planned rest days: 0 for Monday to 6 for Sunday."""
         return tuple(at for at, name in enumerate(WEEKDAYS) if name in self.rest_days)
+
+
+#: The table, by name, in the order of the file.
+SETTINGS: Final = settings_of(Preferences)

@@ -11,28 +11,26 @@ from trunktimer.foundation.errors import Path, TrunkTimerError, path_text
 from trunktimer.foundation.toml_lines import Mark, TomlLines
 from trunktimer.foundation.translation import tr
 from trunktimer.preferences.preferences import Preferences
-from trunktimer.preferences.preferences_keys import KEYS
+from trunktimer.preferences.settings import settings_of
 
-TABLES: Final = ("sounds", "keys")
 _ESCAPES: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
 
 
 def whole_text(preferences: Preferences) -> str:
     """A new file: each key with a comment above it that says what it does, its range and its default."""
-    usual = Preferences()
     lines = [
         "# TrunkTimer's preferences. What is not understood counts as its default; `trunktimer doctor` says what.",
         "# The program changes single values here and leaves your comments and their order alone.",
     ]
-    for name, key in KEYS.items():
+    for name, entry in settings_of(type(preferences)).items():
         value = getattr(preferences, name)
-        lines += ["", f"# {key.what}"]
-        if name in TABLES:
+        lines += ["", f"# {entry.what}"]
+        if entry.is_table:
             lines.append(f"[{name}]")
-            lines += [f"{entry} = {toml_value(content)}" for entry, content in sorted(value.items())]
+            lines += [f"{key} = {toml_value(content)}" for key, content in sorted(value.items())]
             continue
-        right = key.right.removesuffix(",")
-        lines.append(f"# {right[:1].upper()}{right[1:]}. Default: {toml_value(getattr(usual, name))}")
+        wanted = entry.check.wanted(str.format).removesuffix(",")
+        lines.append(f"# {wanted[:1].upper()}{wanted[1:]}. Default: {toml_value(entry.default)}")
         lines.append(f"{name} = {toml_value(value)}")
     return "\n".join(lines) + "\n"
 
@@ -42,16 +40,16 @@ def changed_text(text: str, before: Preferences, now: Preferences) -> str:
 
     Raises `TrunkTimerError` where a person wrote a table in the place of a value.
     """
-    for name in KEYS:
+    for name, entry in settings_of(type(now)).items():
         old, new = getattr(before, name), getattr(now, name)
-        if name not in TABLES:
+        if not entry.is_table:
             if old != new:
                 text = with_value(text, (name,), toml_value(new))
             continue
-        without: object = 1.0 if name == "sounds" else ()  # what an entry means that is not there
-        for entry in sorted({*old, *new}):
-            if old.get(entry, without) != new.get(entry, without):
-                text = with_value(text, (name, entry), toml_value(new.get(entry, without)))
+        absent = entry.check.absent
+        for key in sorted({*old, *new}):
+            if old.get(key, absent) != new.get(key, absent):
+                text = with_value(text, (name, key), toml_value(new.get(key, absent)))
     return text
 
 

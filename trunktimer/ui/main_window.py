@@ -242,8 +242,6 @@ class MainWindow(QMainWindow):
         self._take_look()
         if self._run is not None:
             self._run.take_preferences(preferences)
-        if self._actions is not None:
-            self._actions.show_preferences(preferences)
         self.preferences_changed.emit(preferences)
 
     def theme(self) -> Theme:

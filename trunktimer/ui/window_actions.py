@@ -1,12 +1,10 @@
 """The window's shortcuts, and the menu that hangs on the library page."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from PySide6.QtGui import QAction, QKeySequence
 
 from trunktimer.foundation.translation import tr, trc
-from trunktimer.preferences.preferences import Preferences
 from trunktimer.ui.kit.host import Feature, Host
 from trunktimer.ui.library.library_page import LibraryPage
 from trunktimer.ui.library.look_menu import LookMenu
@@ -26,8 +24,9 @@ class WindowActions:
     ) -> None:
         self._host = host
         self._library = library
-        menu = self._menu = LookMenu(host.preferences, host.window())
-        menu.asked.connect(lambda name, value: host.change(replace(host.preferences, **{name: value})))
+        menu = LookMenu(host.preferences, host.window())
+        menu.change_requested.connect(host.change)
+        host.preferences_changed.connect(menu.show_preferences)
         menu.mute_requested.connect(mute)
         menu.keys_requested.connect(show_keys)
         menu.sound_check_requested.connect(lambda: host.open(Feature.SOUND_CHECK))
@@ -44,10 +43,6 @@ class WindowActions:
         first = menu.actions()[0]
         menu.insertActions(first, [new, opened, movements, history])  # a narrow page has no buttons for them
         menu.insertSeparator(first)
-
-    def show_preferences(self, preferences: Preferences) -> None:
-        """Show in the menu what is chosen now, wherever it was changed."""
-        self._menu.show_preferences(preferences)
 
     def _action(self, text: str, keys: QKeySequence.StandardKey | str, do: Callable[[], object]) -> QAction:
         action = QAction(text, self._host.window())

@@ -6,8 +6,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from trunktimer.ui.kit.look import LOOK
+from trunktimer.ui.kit.style_sheet import page_style_sheet
 from trunktimer.ui.kit.taught_keys import Taught
-from trunktimer.ui.kit.theme import DARK
+from trunktimer.ui.kit.theme import LIGHT
 from trunktimer.ui.preferences.keys_dialog import KeysDialog
 
 K = Qt.Key
@@ -21,7 +23,7 @@ def told() -> list[Taught]:
 
 @pytest.fixture
 def dialog(qtbot: QtBot, told: list[Taught]) -> KeysDialog:
-    made = KeysDialog({}, DARK)
+    made = KeysDialog({})
     made.keys_changed.connect(told.append)
     qtbot.addWidget(made)
     made.show()
@@ -88,7 +90,7 @@ def test_nothing_is_heard_once_the_keyboard_is_elsewhere(qtbot: QtBot, dialog: K
 
 
 def test_taught_keys_can_be_forgotten_one_action_or_all(qtbot: QtBot, told: list[Taught]) -> None:
-    dialog = KeysDialog({"next": ("F8",), "back": ("F9", "Space")}, DARK)
+    dialog = KeysDialog({"next": ("F8",), "back": ("F9", "Space")})
     qtbot.addWidget(dialog)
     dialog.keys_changed.connect(told.append)
     dialog.list.setCurrentRow(0)
@@ -108,3 +110,8 @@ def test_enter_on_the_list_begins_to_listen(qtbot: QtBot, dialog: KeysDialog, to
     assert dialog.ear.isVisible()
     qtbot.keyClick(dialog.ear, K.Key_Return)
     assert told == [{"next": ("Return",)}]
+
+
+def test_it_follows_the_look(dialog: KeysDialog) -> None:
+    LOOK.change(theme=LIGHT)
+    assert dialog.styleSheet() == page_style_sheet(LIGHT)

@@ -88,11 +88,27 @@ def test_the_menu_has_the_page_and_shows_what_was_chosen_on_it(window: MainWindo
     assert isinstance(menu, QMenu)
     texts = [action.text() for action in menu.actions()]
     assert "Preferences… (Ctrl+,)" in texts
-    feature.page.asked.emit("theme", ThemeChoice.LIGHT)
+    feature.page.change_requested.emit(Preferences(theme=ThemeChoice.LIGHT))
     colours = menu.actions()[texts.index("Colours")].menu()
     assert isinstance(colours, QMenu)
     assert [action.text() for action in colours.actions() if action.isChecked()] == ["Light"]
     assert window.theme() is LIGHT
+
+
+def test_the_menu_changes_one_preference_and_leaves_what_was_changed_elsewhere(window: MainWindow) -> None:
+    window.change(replace(window.preferences, level=70))
+    window.change(replace(window.preferences, volume=0.3))
+    menu = window.library.look_button.menu()
+    assert isinstance(menu, QMenu)
+    entries = {action.text(): action for action in menu.actions()}
+    entries["Less motion"].trigger()
+    distances = entries["Viewing distance"].menu()
+    assert isinstance(distances, QMenu)
+    next(action for action in distances.actions() if action.text() == "4 m").trigger()
+    assert window.preferences == Preferences(level=70, volume=0.3, reduced_motion=True, viewing_distance_m=4.0)
+    entries["Sound off"].trigger()
+    assert window.preferences.muted
+    assert [entries[text].isChecked() for text in ("Less motion", "Sound off")] == [True, True]
 
 
 def test_each_change_on_the_page_has_its_effect_at_once(window: MainWindow, feature: PreferencesFeature) -> None:
@@ -102,11 +118,11 @@ def test_each_change_on_the_page_has_its_effect_at_once(window: MainWindow, feat
     window.show_page(window.run, "")
     window.run.resize(1280, 800)
     small = window.run.layout_now().cue_cap
-    page.text_scale.setValue(32)
-    assert page.volume.font().pixelSize() == 24
-    page.level.setValue(80)
+    page.controls["text_scale"].setValue(32)
+    assert page.controls["volume"].font().pixelSize() == 24
+    page.controls["level"].setValue(80)
     assert window.library.level() == 80
-    page.distance.setValue(40)
+    page.controls["viewing_distance_m"].setValue(40)
     assert window.run.layout_now().cue_cap > small
     assert told[-1] == Preferences(text_scale=1.6, level=80, viewing_distance_m=4.0)
 

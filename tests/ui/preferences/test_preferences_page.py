@@ -1,7 +1,7 @@
 """The page of preferences: every one is there, with a name, and has its effect at once."""
 
 from collections.abc import Iterator
-from dataclasses import fields, replace
+from dataclasses import fields
 from itertools import pairwise
 from typing import Any
 
@@ -11,13 +11,15 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QSlider, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.preferences.test_settings import More
 from tests.ui.pseudo import cut_off, in_pseudo, strangers
 from trunktimer.foundation.languages import LANGUAGES
 from trunktimer.preferences.preferences import Preferences, SpaceAtGate, ThemeChoice
 from trunktimer.session.cues import SoundKind
 from trunktimer.session.speech import Says
+from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.setting_row import SettingRow
-from trunktimer.ui.kit.theme import DARK
+from trunktimer.ui.kit.theme import DARK, LIGHT
 from trunktimer.ui.preferences.preferences_page import PreferencesPage
 
 SIZES = [(480, 640), (800, 600), (1280, 800)]
@@ -30,19 +32,18 @@ class Asked:
         self.page = page
         self.now = Preferences()
         self.told: list[tuple[str, Any]] = []
-        page.asked.connect(self)
+        page.change_requested.connect(self)
 
-    def __call__(self, name: str, value: object) -> None:
-        self.told.append((name, value))
-        change: dict[str, Any] = {name: value}
-        self.now = replace(self.now, **change)
-        self.page.set_preferences(self.now)
+    def __call__(self, wanted: Preferences) -> None:
+        new = {field.name: getattr(wanted, field.name) for field in fields(wanted)}
+        self.told += [(name, value) for name, value in new.items() if value != getattr(self.now, name)]
+        self.now = wanted
+        self.page.set_preferences(wanted)
 
 
 @pytest.fixture
 def page(qtbot: QtBot) -> Iterator[PreferencesPage]:
     made = PreferencesPage(Preferences())
-    made.set_theme(DARK)
     made.resize(1280, 800)
     qtbot.addWidget(made)
     made.show()
@@ -56,25 +57,25 @@ def pick(box: QComboBox, at: int) -> None:
 
 def test_every_preference_can_be_set_but_the_keys_which_have_a_sheet(page: PreferencesPage) -> None:
     asked = Asked(page)
-    page.distance.setValue(15)
-    pick(page.theme, 2)
-    page.text_scale.setValue(25)
-    page.reduced_motion.click()
-    pick(page.interface_language, 2)
-    pick(page.voice, 3)
-    pick(page.language, 1)
-    pick(page.count_every_s, 2)
-    page.volume.setValue(40)
-    page.muted.click()
-    pick(page.player, 3)
-    page.kinds["tick"].setValue(0)
-    page.kinds["hold"].setValue(50)
-    page.lead_in_s.setValue(20)
-    pick(page.space_at_gate, 1)
-    page.level.setValue(70)
-    page.weekly_goal.setValue(3)
-    page.rest_days["sun"].click()
-    page.rest_days["sat"].click()
+    page.controls["viewing_distance_m"].setValue(15)
+    pick(page.controls["theme"], 2)
+    page.controls["text_scale"].setValue(25)
+    page.controls["reduced_motion"].click()
+    pick(page.controls["interface_language"], 2)
+    pick(page.controls["voice"], 3)
+    pick(page.controls["language"], 1)
+    pick(page.controls["count_every_s"], 2)
+    page.controls["volume"].setValue(40)
+    page.controls["muted"].click()
+    pick(page.controls["player"], 3)
+    page.controls["sounds"]["tick"].setValue(0)
+    page.controls["sounds"]["hold"].setValue(50)
+    page.controls["lead_in_s"].setValue(20)
+    pick(page.controls["space_at_gate"], 1)
+    page.controls["level"].setValue(70)
+    page.controls["weekly_goal"].setValue(3)
+    page.controls["rest_days"]["sun"].click()
+    page.controls["rest_days"]["sat"].click()
     assert asked.now == Preferences(
         viewing_distance_m=1.5,
         theme=ThemeChoice.LIGHT,
@@ -106,27 +107,28 @@ def test_what_is_changed_elsewhere_is_shown_and_asks_for_nothing(page: Preferenc
         )
     )  # fmt: skip
     assert asked.told == []
-    assert (page.distance.value(), page.volume.value(), page.level.value(), page.text_scale.value()) == (40, 10, 5, 16)
-    assert (page.theme.currentText(), page.count_every_s.currentText(), page.language.currentText()) == (
-        "High contrast", "7", "it",
-    )  # fmt: skip
-    assert (page.muted.isChecked(), page.weekly_goal.value(), page.lead_in_s.value()) == (True, 2, 3)
-    assert page.kinds["rest"].value() == 30
-    assert [name for name, box in page.rest_days.items() if box.isChecked()] == ["mon"]
+    of = page.controls
+    sliders = ("viewing_distance_m", "volume", "level", "text_scale")
+    assert [of[name].value() for name in sliders] == [40, 10, 5, 16]
+    choices = ("theme", "count_every_s", "language")
+    assert [of[name].currentText() for name in choices] == ["High contrast", "7", "it"]
+    assert (of["muted"].isChecked(), of["weekly_goal"].value(), of["lead_in_s"].value()) == (True, 2, 3)
+    assert of["sounds"]["rest"].value() == 30
+    assert [name for name, box in of["rest_days"].items() if box.isChecked()] == ["mon"]
 
 
 def test_a_kind_at_full_volume_has_none_of_its_own(page: PreferencesPage) -> None:
     asked = Asked(page)
-    page.kinds["tick"].setValue(0)
-    page.kinds["tick"].setValue(100)
+    page.controls["sounds"]["tick"].setValue(0)
+    page.controls["sounds"]["tick"].setValue(100)
     assert asked.now.sounds == {}
-    assert set(page.kinds) == {kind.value for kind in SoundKind}
+    assert set(page.controls["sounds"]) == {kind.value for kind in SoundKind}
 
 
 def test_every_sound_can_be_heard(page: PreferencesPage) -> None:
     heard: list[str] = []
     page.hear_requested.connect(heard.append)
-    for slider in page.kinds.values():
+    for slider in page.controls["sounds"].values():
         around = slider.parentWidget()
         hear = around.findChild(QAbstractButton) if around is not None else None
         assert hear is not None
@@ -134,13 +136,18 @@ def test_every_sound_can_be_heard(page: PreferencesPage) -> None:
     assert heard == [kind.value for kind in SoundKind]
 
 
+def test_the_button_of_the_keys_asks_for_their_sheet(qtbot: QtBot, page: PreferencesPage) -> None:
+    with qtbot.waitSignal(page.keys_requested, timeout=30_000):
+        page.controls["keys"].click()
+
+
 def test_the_sample_is_as_large_as_the_run_page_of_the_window(page: PreferencesPage) -> None:
     asked = Asked(page)
     page.set_window_size(QSize(1920, 1080))
-    page.distance.setValue(25)
+    page.controls["viewing_distance_m"].setValue(25)
     near = page.sample.cue_cap_px
     assert near == 96
-    page.distance.setValue(10)
+    page.controls["viewing_distance_m"].setValue(10)
     assert asked.now.viewing_distance_m == 1.0
     assert page.sample.cue_cap_px == pytest.approx(96 * 0.7)
     digits = page.sample.digits_cap_px
@@ -164,7 +171,7 @@ def test_every_control_has_a_name_and_its_help(page: PreferencesPage) -> None:
 
 
 def test_tab_goes_from_top_to_bottom(page: PreferencesPage) -> None:
-    page.distance.setFocus()
+    page.controls["viewing_distance_m"].setFocus()
     heights = []
     inner = page.inner
     for _ in range(30):
@@ -179,8 +186,8 @@ def test_tab_goes_from_top_to_bottom(page: PreferencesPage) -> None:
 
 def test_the_wheel_scrolls_and_changes_nothing(qtbot: QtBot, page: PreferencesPage) -> None:
     asked = Asked(page)
-    page.distance.setFocus()
-    for control in (page.volume, page.theme, page.weekly_goal):
+    page.controls["viewing_distance_m"].setFocus()
+    for control in (page.controls["volume"], page.controls["theme"], page.controls["weekly_goal"]):
         wheel(control)
     assert asked.told == []
 
@@ -196,14 +203,13 @@ def wheel(control: QWidget) -> None:
 
 def test_escape_goes_back(qtbot: QtBot, page: PreferencesPage) -> None:
     with qtbot.waitSignal(page.back_requested, timeout=30_000):
-        qtbot.keyClick(page.distance, Qt.Key.Key_Escape)
+        qtbot.keyClick(page.controls["viewing_distance_m"], Qt.Key.Key_Escape)
 
 
 @pytest.mark.parametrize("size", SIZES)
 def test_nothing_is_cut_off_with_longer_words_and_all_is_translated(qtbot: QtBot, size: tuple[int, int]) -> None:
     with in_pseudo():
         page = PreferencesPage(Preferences(sounds={"tick": 0.0}, lead_in_s=5))
-        page.set_theme(DARK)
         page.set_sound_status("☺")
         page.set_message("☺")
         qtbot.addWidget(page)
@@ -213,3 +219,28 @@ def test_nothing_is_cut_off_with_longer_words_and_all_is_translated(qtbot: QtBot
         assert cut_off(page) == []
         assert strangers(page, [*LANGUAGES.values(), "simpleaudio", "miniaudio"]) == []
         assert page.inner.width() <= page.area.viewport().width()
+
+
+def test_one_more_entry_of_the_table_is_on_the_page(qtbot: QtBot) -> None:
+    page = PreferencesPage(More(naps=4))
+    qtbot.addWidget(page)
+    box = page.controls["naps"]
+    assert isinstance(box, QSpinBox)
+    assert (box.value(), box.minimum(), box.maximum(), box.accessibleName()) == (4, 0, 9, "Naps")
+    asked: list[Preferences] = []
+    page.change_requested.connect(asked.append)
+    box.setValue(5)
+    assert asked == [More(naps=5)]
+    rows = [row.name.text() for row in page.findChildren(SettingRow)]
+    assert rows[rows.index("Rest days") + 1] == "Naps"
+
+
+def test_it_follows_the_look(page: PreferencesPage) -> None:
+    box = page.controls["muted"]
+    page.set_preferences(Preferences(muted=True))
+    LOOK.change(theme=LIGHT)
+    assert LIGHT.focus in page.styleSheet()
+    shown = box.grab().toImage()
+    colours = {shown.pixel(x, y) for x in range(shown.width()) for y in range(shown.height())}
+    assert LIGHT.colour("accent").rgba() in colours
+    assert DARK.colour("accent").rgba() not in colours

@@ -1,23 +1,21 @@
 """The menu of looks and sounds that hangs on the library page. It changes nothing itself."""
 
-from collections.abc import Mapping
-from typing import Any, Final
+from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
-from trunktimer.foundation.translation import number_text, tr
-from trunktimer.preferences.preferences import Preferences
-from trunktimer.ui.kit.preference_words import SAYS, THEMES
-
-_DISTANCES_M: Final = (1.0, 1.5, 2.0, 2.5, 3.0, 4.0)
+from trunktimer.foundation.translation import tr
+from trunktimer.preferences.preferences import SETTINGS, Preferences
+from trunktimer.preferences.settings import Choice, Slider
 
 
 class LookMenu(QMenu):
-    """`asked` carries the name of a preference and its new value."""
+    """`change_requested` carries the new `Preferences`. Its entries are called as the table of settings has them."""
 
-    asked = Signal(str, object)
+    change_requested = Signal(object)
     mute_requested = Signal()
     keys_requested = Signal()
     sound_check_requested = Signal()
@@ -25,50 +23,41 @@ class LookMenu(QMenu):
 
     def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._choices: dict[str, dict[object, QAction]] = {}
-        distances = {metres: _metres(metres) for metres in _DISTANCES_M}
-        self._add_choices(tr("Colours"), "theme", _shown(THEMES), preferences.theme)
-        self._add_choices(tr("Viewing distance"), "viewing_distance_m", distances, preferences.viewing_distance_m)
-        self._add_choices(tr("Voice"), "voice", _shown(SAYS), preferences.voice)
+        self._preferences = preferences
+        self._actions: list[tuple[str, object, QAction]] = []  # each is checked at its value of a preference
+        for name in ("theme", "viewing_distance_m", "voice"):
+            self._add_choices(name)
         self.addAction(tr("Sound test (Ctrl+T)")).triggered.connect(self.sound_check_requested)
-        self.muted = self.addAction(tr("Sound off"))
-        self.muted.setCheckable(True)
-        self.muted.setChecked(preferences.muted)
-        self.muted.triggered.connect(self.mute_requested)
-        calm = self._calm = self.addAction(tr("Less motion"))
-        calm.setCheckable(True)
-        calm.setChecked(preferences.reduced_motion)
-        calm.triggered.connect(lambda on: self.asked.emit("reduced_motion", on))
+        self._add("muted", True, tr(SETTINGS["muted"].label), self).triggered.connect(self.mute_requested)
+        calm = self._add("reduced_motion", True, tr(SETTINGS["reduced_motion"].label), self)
+        calm.triggered.connect(lambda on: self._ask("reduced_motion", on))
         self.addSeparator()
         self.addAction(tr("Preferences… (Ctrl+,)")).triggered.connect(self.preferences_requested)
         self.addAction(tr("Keys (F1)")).triggered.connect(self.keys_requested)
+        self.show_preferences(preferences)
 
-    def _add_choices(self, title: str, preference: str, choices: Mapping[Any, str], chosen: object) -> None:
-        menu = self.addMenu(title)
+    def _add_choices(self, name: str) -> None:
+        entry = SETTINGS[name]
+        assert isinstance(entry.control, Choice | Slider)
+        menu = self.addMenu(tr(entry.label))
         group = QActionGroup(menu)
-        for value, text in choices.items():
-            action = menu.addAction(text)
-            action.setCheckable(True)
-            action.setChecked(value == chosen)
-            action.triggered.connect(lambda _checked=False, value=value: self.asked.emit(preference, value))
+        for value, text in entry.control.choices().items():
+            action = self._add(name, value, text, menu)
+            action.triggered.connect(lambda _checked=False, value=value: self._ask(name, value))
             group.addAction(action)
-            self._choices.setdefault(preference, {})[value] = action
+
+    def _add(self, name: str, value: object, text: str, menu: QMenu) -> QAction:
+        action = menu.addAction(text)
+        action.setCheckable(True)
+        self._actions.append((name, value, action))
+        return action
+
+    def _ask(self, name: str, value: object) -> None:
+        change: dict[str, Any] = {name: value}
+        self.change_requested.emit(replace(self._preferences, **change))
 
     def show_preferences(self, preferences: Preferences) -> None:
         """Show what is chosen now, wherever it was changed."""
-        for preference, actions in self._choices.items():
-            chosen = getattr(preferences, preference)
-            for value, action in actions.items():
-                action.setChecked(value == chosen)
-        self.muted.setChecked(preferences.muted)
-        self._calm.setChecked(preferences.reduced_motion)
-
-
-def _shown(choices: Mapping[Any, str]) -> dict[Any, str]:
-    """The words of a table in the language in use."""
-    return {value: tr(text) for value, text in choices.items()}
-
-
-def _metres(metres: float) -> str:
-    digits = 0 if metres.is_integer() else 1
-    return tr("{metres} m", metres=number_text(metres, digits))
+        self._preferences = preferences
+        for name, value, action in self._actions:
+            action.setChecked(getattr(preferences, name) == value)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from trunktimer.foundation.translation import tr, trc
 from trunktimer.ui.kit.keys import COMMAND_OF_ACTION, command_words
 from trunktimer.ui.kit.labels import page_font, text_label
+from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.style_sheet import page_style_sheet
 from trunktimer.ui.kit.taught_keys import (
     MODIFIER_KEYS,
@@ -34,7 +35,6 @@ from trunktimer.ui.kit.taught_keys import (
     shown_name,
     taught,
 )
-from trunktimer.ui.kit.theme import Theme
 
 _ACTIONS: Final = tuple(COMMAND_OF_ACTION)
 _AROUND_PX: Final = 44  # of the list's rows, by the style sheet of the pages
@@ -97,12 +97,13 @@ class KeysDialog(QDialog):
 
     keys_changed = Signal(object)
 
-    def __init__(self, known: Taught, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, known: Taught, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._known = dict(known)
         self._listening = False
         self.setWindowTitle(tr("Keys"))
-        self.setStyleSheet(page_style_sheet(theme))
+        self._take_look()
+        LOOK.changed.connect(self._take_look)
         head = text_label(15, name="quiet")
         head.setText(
             tr(
@@ -152,6 +153,9 @@ class KeysDialog(QDialog):
         self.list.setFocus()
         room = parent.size() if parent is not None else self.size()
         self.resize(min(620, max(420, room.width() - 20)), min(720, max(300, room.height() - 20)))
+
+    def _take_look(self) -> None:
+        self.setStyleSheet(page_style_sheet(LOOK.theme))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Set the buttons below each other where they have no room beside each other."""

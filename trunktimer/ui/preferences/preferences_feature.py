@@ -7,7 +7,6 @@ from PySide6.QtGui import QDesktopServices
 
 from trunktimer.foundation.translation import tr
 from trunktimer.ui.kit.host import Feature, Host
-from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.services import Services
 from trunktimer.ui.preferences.keys_dialog import KeysDialog
 from trunktimer.ui.preferences.preferences_page import PreferencesPage
@@ -21,7 +20,7 @@ class PreferencesFeature(QObject):
         self._host = host
         self._services = services
         page = self.page = PreferencesPage(host.preferences)
-        page.asked.connect(lambda name, value: host.change(replace(host.preferences, **{name: value})))
+        page.change_requested.connect(host.change)
         page.hear_requested.connect(services.sound.play_one)
         page.keys_requested.connect(self.teach_keys)
         page.sound_check_requested.connect(lambda: host.open(Feature.SOUND_CHECK))
@@ -29,9 +28,8 @@ class PreferencesFeature(QObject):
         page.back_requested.connect(host.show_library)
         host.preferences_changed.connect(page.set_preferences)
         services.sound.status_changed.connect(page.set_sound_status)
-        LOOK.changed.connect(self._take_look)
         host.window().installEventFilter(self)
-        self._take_look()
+        page.set_window_size(host.window().size())
 
     def open(self, what: str = "") -> None:
         """Go to the page."""
@@ -40,11 +38,11 @@ class PreferencesFeature(QObject):
         self.page.set_preferences(self._host.preferences)
         self.page.set_message("")
         self._host.show_page(self.page, tr("Preferences"))
-        self.page.distance.setFocus()
+        self.page.focus_first()
 
     def teach_keys(self) -> None:
         """Open the dialog of keys."""
-        dialog = KeysDialog(self._host.preferences.keys, self._host.theme(), self._host.window())
+        dialog = KeysDialog(self._host.preferences.keys, self._host.window())
         dialog.keys_changed.connect(lambda keys: self._host.change(replace(self._host.preferences, keys=keys)))
         dialog.exec()
         dialog.deleteLater()
@@ -55,10 +53,6 @@ class PreferencesFeature(QObject):
         self._services.write_preferences()
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(file))):
             self.page.set_message(tr("No program opened the file. It lies here: {file}", file=file))
-
-    def _take_look(self) -> None:
-        self.page.set_theme(self._host.theme())
-        self.page.set_window_size(self._host.window().size())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The sample is as large as the run page of the window would be."""

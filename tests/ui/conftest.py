@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QApplication
 
 from tests.checkout import ROOT
 from trunktimer.ui.kit.fonts import load_fonts, set_text_scale
+from trunktimer.ui.kit.look import LOOK
+from trunktimer.ui.kit.theme import DARK
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -37,3 +39,10 @@ def clean_away(qapp: QApplication) -> Iterator[None]:
     if qapp.palette() != palette:
         qapp.setPalette(palette)
     gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def look_as_it_was() -> Iterator[None]:
+    """Each test begins with the look that the program begins with."""
+    yield
+    LOOK.change(theme=DARK, reduced_motion=False, text_scale=1.0)

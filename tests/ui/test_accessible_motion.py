@@ -18,6 +18,7 @@ from trunktimer.preferences.preferences import Preferences
 from trunktimer.session.display import Glyph, SegmentState, Tone
 from trunktimer.session.view import display
 from trunktimer.ui.figure.figure_player import FigurePlayer
+from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.plot_look import LINES
 from trunktimer.ui.kit.theme import CONTRAST, DARK, LIGHT, Theme
 from trunktimer.ui.main_window import MainWindow
@@ -33,6 +34,7 @@ pytestmark = pytest.mark.qt_log_ignore("does not support raise")
 def page(qtbot: QtBot) -> RunPage:
     made = RunPage()
     made.set_figures(FIGURES)
+    LOOK.change(reduced_motion=True)
     made.set_reduced_motion(True)
     qtbot.addWidget(made)
     made.resize(900, 600)
@@ -61,7 +63,7 @@ def test_with_less_motion_no_animation_runs_and_the_figure_stands(page: RunPage,
 def test_with_less_motion_a_preview_plays_nothing(qtbot: QtBot) -> None:
     player = FigurePlayer()
     qtbot.addWidget(player)
-    player.set_reduced_motion(True)
+    LOOK.change(reduced_motion=True)
     player.show_movement(MOVEMENTS["bridge"])
     player.play()
     player.show()
@@ -77,9 +79,9 @@ def test_the_window_takes_the_preference_to_every_page(qtbot: QtBot) -> None:
     window.library.show_items(ITEMS)
     window.show()
     assert window.follow("/hold.toml", 0)
-    assert window.run._calm and window.run.ring._calm and window.run.figure._calm
+    assert window.run._calm and window.run.ring._calm and LOOK.reduced_motion
     window.change(reduced_motion=False)
-    assert [part._calm for part in (window.run, window.run.ring, window.run.figure)] == [False] * 3
+    assert [window.run._calm, window.run.ring._calm, LOOK.reduced_motion] == [False] * 3
 
 
 # ---- not by colour alone

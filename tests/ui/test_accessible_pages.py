@@ -96,7 +96,6 @@ def source(place: Place) -> QWidget:
 
 def movements(place: Place) -> QWidget:
     page = MovementsPage()
-    page.set_theme(DARK)
     page.set_movements(MOVEMENTS)
     return page
 

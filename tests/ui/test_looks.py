@@ -1,14 +1,26 @@
 """Every page takes the colours of the theme, also when it is chosen after the page was made."""
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.hand_clock import HandClock
+from tests.library import MOVEMENTS
 from tests.ui.test_main_window import ITEMS, timeline_of
 from trunktimer.preferences.preferences import Preferences, ThemeChoice
-from trunktimer.ui.kit.theme import theme_for
+from trunktimer.ui.editor.block_form import BlockForm
+from trunktimer.ui.editor.movement_choice import MovementChoice
+from trunktimer.ui.editor.new_dialog import NewDialog
+from trunktimer.ui.editor.routine_form import RoutineForm
+from trunktimer.ui.editor.source_view import SourceView
+from trunktimer.ui.kit.look import LOOK
+from trunktimer.ui.kit.theme import DARK, LIGHT, theme_for
 from trunktimer.ui.main_window import MainWindow
+from trunktimer.ui.movements.add_dialog import AddDialog
+from trunktimer.ui.movements.movements_page import MovementsPage
 from trunktimer.ui.run.controller import Controller
 
 THEMES = [ThemeChoice.DARK, ThemeChoice.LIGHT, ThemeChoice.CONTRAST]
@@ -39,3 +51,23 @@ def test_the_background_of_both_pages_is_that_of_the_theme(qtbot: QtBot, first: 
         assert page.pixelColor(page.width() - 3, page.height() - 3).name() == wanted
         controller.close()
         window._back_to_library()
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        MovementsPage,
+        lambda: AddDialog(MOVEMENTS["squat"], []),
+        lambda: MovementChoice(MOVEMENTS),
+        NewDialog,
+        BlockForm,
+        RoutineForm,
+        SourceView,
+    ],
+)
+def test_what_keeps_a_style_sheet_has_that_of_the_look_then_and_now(qtbot: QtBot, make: Callable[[], QWidget]) -> None:
+    widget = make()
+    qtbot.addWidget(widget)
+    assert DARK.surface in widget.styleSheet() and LIGHT.surface not in widget.styleSheet()
+    LOOK.change(theme=LIGHT)
+    assert LIGHT.surface in widget.styleSheet() and DARK.surface not in widget.styleSheet()

@@ -15,6 +15,7 @@ from trunktimer.session.effects import Phase
 from trunktimer.session.session import Session
 from trunktimer.session.wording import BlockAmount
 from trunktimer.ui.figure.figure_list import FigureItem
+from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.theme import LIGHT
 from trunktimer.ui.library.library_page import LibraryItem
 from trunktimer.ui.main_window import MainWindow
@@ -210,7 +211,7 @@ def test_themes_and_less_motion_reach_the_movements(window: MainWindow) -> None:
     window.set_movements(MOVEMENTS)
     window.show_movements()
     window._change(theme=ThemeChoice.LIGHT, reduced_motion=True)
-    assert window.movements.list.theme is LIGHT
+    assert LOOK.theme is LIGHT
     assert window.movements.detail.player.view.wake_interval_ms() is None
 
 

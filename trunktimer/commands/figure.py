@@ -107,6 +107,7 @@ def _watch(path: Path, places: Places, theme: str) -> int:
 
     from trunktimer.ui.figure.watch_window import WatchWindow
     from trunktimer.ui.kit.fonts import interface_font, load_fonts
+    from trunktimer.ui.kit.look import LOOK
     from trunktimer.ui.kit.theme import apply_theme, theme_for
 
     application = QApplication(sys.argv[:1])
@@ -120,6 +121,7 @@ def _watch(path: Path, places: Places, theme: str) -> int:
     application.setFont(interface_font())
     colours = theme_for(theme)
     apply_theme(application, colours)
-    window = WatchWindow(path, colours, read_movement)
+    LOOK.change(theme=colours)
+    window = WatchWindow(path, read_movement)
     window.show()
     return application.exec()

@@ -99,12 +99,10 @@ def ask_file(parent: QWidget) -> str:
     return path
 
 
-def ask_addition(
-    parent: QWidget, movement: Movement, routines: Sequence[LibraryItem], theme: Theme, chosen: str
-) -> Addition | None:
+def ask_addition(parent: QWidget, movement: Movement, routines: Sequence[LibraryItem], chosen: str) -> Addition | None:
     """To which routine a movement is added, and how much of it; `None` if it is not. `chosen` is offered first."""
     targets = [Target(path=item.path, name=item.name, own=item.own) for item in routines if not item.faults]
-    asked = AddDialog(movement, targets, theme, chosen, parent)
+    asked = AddDialog(movement, targets, chosen, parent)
     accepted = asked.exec() == AddDialog.DialogCode.Accepted
     asked.deleteLater()
     return asked.addition() if accepted else None

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QSlider, QStackedWidget
 from trunktimer.foundation.translation import tr, trc
 from trunktimer.preferences.preferences import Preferences, SpaceAtGate
 from trunktimer.ui.kit.announcing import announce
+from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.theme import Theme, apply_theme, theme_for
 from trunktimer.ui.library.library_page import LibraryPage
 
@@ -340,14 +341,11 @@ class MainWindow(QMainWindow):
 
     def _apply_look(self) -> None:
         theme = self.theme()
+        LOOK.change(theme=theme, reduced_motion=self._preferences.reduced_motion)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             apply_theme(application, theme)
         self.library.set_theme(theme)
-        self.library.set_reduced_motion(self._preferences.reduced_motion)
-        if self._movements is not None:
-            self._movements.set_theme(theme)
-            self._movements.set_reduced_motion(self._preferences.reduced_motion)
         if self._run is not None:
             self._run.set_theme(theme)
             self._run.set_reduced_motion(self._preferences.reduced_motion)
@@ -524,7 +522,6 @@ class MainWindow(QMainWindow):
             page.back_requested.connect(self._back_to_library)
             page.add_requested.connect(self._ask_addition)
             self._stack.addWidget(page)
-            self._apply_look()
         return self._movements
 
     def show_movements(self) -> None:
@@ -541,7 +538,7 @@ class MainWindow(QMainWindow):
         if movement is None:
             return
         chosen = self._added_to or self.library.chosen_path()
-        addition = ask_addition(self, movement, self.library.items(), self.theme(), chosen)
+        addition = ask_addition(self, movement, self.library.items(), chosen)
         if addition is not None:
             self.addition_requested.emit(addition)
 

@@ -16,7 +16,6 @@ from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.routine.toml.edit import change_value, remove_value
 from trunktimer.ui.editor.block_form import BlockForm
 from trunktimer.ui.editor.form_fields import WorkForm, foreign_keys, work_form
-from trunktimer.ui.kit.theme import DARK
 
 ROUTINES = sorted((ROOT / "routines").glob("*.toml"))
 PHASES: list[dict[str, Any]] = [
@@ -33,7 +32,6 @@ class Bench:
         self.qtbot, self.written, self.path = qtbot, written, path
         self.form = BlockForm()
         qtbot.addWidget(self.form)
-        self.form.set_theme(DARK)
         self.form.resize(420, 900)
         self.show()
         with qtbot.waitActive(self.form):

@@ -13,7 +13,6 @@ from trunktimer.routine.toml.edit import change_value
 from trunktimer.routine.toml.routine_model import BLOCK_KEYS, ROUTINE_KEYS
 from trunktimer.ui.editor.form_fields import BLOCK_FIELDS, ROUTINE_FIELDS, inherited_words
 from trunktimer.ui.editor.routine_form import ChoiceField, RoutineForm, sentence
-from trunktimer.ui.kit.theme import DARK
 
 TEXT = (ROOT / "routines" / "strengthen-lower-back.toml").read_text(encoding="utf-8")
 WRITTEN = tomllib.loads(TEXT)
@@ -24,7 +23,6 @@ def made(
 ) -> tuple[RoutineForm, list[tuple[object, ...]]]:
     form = RoutineForm()
     qtbot.addWidget(form)
-    form.set_theme(DARK)
     form.resize(400, 800)
     form.show_routine(None, WRITTEN if written is None else written, faults or {})
     with qtbot.waitActive(form):

@@ -5,7 +5,6 @@ from pytestqt.qtbot import QtBot
 
 from tests.library import MOVEMENTS
 from trunktimer.routine.addition import Addition, Amount
-from trunktimer.ui.kit.theme import DARK
 from trunktimer.ui.movements.add_dialog import AddDialog, Target
 
 TARGETS = [
@@ -16,7 +15,7 @@ TARGETS = [
 
 
 def dialog(qtbot: QtBot, movement: str = "squat", chosen: str = "") -> AddDialog:
-    made = AddDialog(MOVEMENTS[movement], TARGETS, DARK, chosen)
+    made = AddDialog(MOVEMENTS[movement], TARGETS, chosen)
     qtbot.addWidget(made)
     made.show()
     return made

@@ -17,6 +17,7 @@ from trunktimer.routine.routine import Breath
 from trunktimer.session.display import Display, Glyph, Tone
 from trunktimer.ui.kit.fit_label import FitLabel
 from trunktimer.ui.kit.fonts import BOLD, REGULAR, SEMIBOLD, font_of_height
+from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.theme import CONTRAST, DARK, LIGHT, Theme
 from trunktimer.ui.run.run_page import CONTROLS_MS, IDLE_MS, RunPage, details_text
 
@@ -328,7 +329,7 @@ def test_in_a_hold_nothing_is_painted_but_the_wedge_of_the_ring(page: RunPage) -
 
 def test_less_motion_still_shows_the_breath(page: RunPage) -> None:
     page.set_figures(FIGURES)
-    page.set_reduced_motion(True)
+    LOOK.change(reduced_motion=True)
     stage = Stage(movement="bridge", phase="raise", into_ms=500, duration_ms=2_000)
     page.show_display(replace(HOLD, stage=stage))
     without = page.figure.grab().toImage()

@@ -33,6 +33,7 @@ from trunktimer.routine.toml.draft_file import (
 )
 from trunktimer.routine.toml.templates import template_text
 from trunktimer.ui.editor.draft_model import DraftModel
+from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.question import ask_choice
 
 if TYPE_CHECKING:  # imported when the editor is first opened
@@ -85,7 +86,6 @@ class EditorFeature(QObject):
         self._watcher.directoryChanged.connect(self._settle.start)
         self._asks = False
         self.model.changed.connect(self._autosave.start)
-        window.look_changed.connect(self._take_look)
 
     # ---- opening
 
@@ -131,7 +131,7 @@ class EditorFeature(QObject):
                 continue  # offered when that file is edited
             answer = ask_choice(
                 self._window.window(),
-                self._window.theme(),
+                LOOK.theme,
                 tr("Go on with the draft?"),
                 tr("The new routine {name} was not saved the last time.", name=draft.path.stem),
                 (tr("Go on with it"), tr("Throw it away")),
@@ -147,7 +147,7 @@ class EditorFeature(QObject):
         """Ask for a name and a template, and begin."""
         from trunktimer.ui.editor.new_dialog import NewDialog
 
-        dialog = NewDialog(self._window.theme(), self._window.window())
+        dialog = NewDialog(self._window.window())
         accepted = dialog.exec() == NewDialog.DialogCode.Accepted
         template, name = dialog.template(), dialog.name()
         dialog.deleteLater()
@@ -177,7 +177,7 @@ class EditorFeature(QObject):
             text = tr("There is a draft of {file} that was not saved.", file=path.name)
         answer = ask_choice(
             self._window.window(),
-            self._window.theme(),
+            LOOK.theme,
             tr("Go on with the draft?"),
             text,
             (tr("Go on with the draft"), tr("Use the file")),
@@ -201,13 +201,7 @@ class EditorFeature(QObject):
             page.external_requested.connect(self._open_outside)
             page.movement_requested.connect(self._add_movement)
             self.model.saved_changed.connect(self._show_title)
-            self._take_look()
         return self._page
-
-    def _take_look(self) -> None:
-        if self._page is not None:
-            self._page.set_theme(self._window.theme())
-            self._page.set_reduced_motion(self._window.preferences.reduced_motion)
 
     def _show_title(self) -> None:
         if self._page is None or self._open is None:
@@ -269,7 +263,7 @@ class EditorFeature(QObject):
         self._asks = True
         answer = ask_choice(
             self._window.window(),
-            self._window.theme(),
+            LOOK.theme,
             tr("Two versions"),
             str(found),
             (tr("Keep what is here"), tr("Leave it open") if gone else tr("Take what is in the file")),
@@ -375,7 +369,7 @@ class EditorFeature(QObject):
         self._asks = True
         answer = ask_choice(
             self._window.window(),
-            self._window.theme(),
+            LOOK.theme,
             tr("Save the changes?"),
             tr("{file} has changes with faults, which can be kept as a draft.", file=name)
             if is_faulty
@@ -431,9 +425,7 @@ class EditorFeature(QObject):
         from trunktimer.ui.editor.movement_choice import MovementChoice
 
         movements = self._movements()
-        asked = MovementChoice(
-            movements, self._window.theme(), self._window.preferences.reduced_motion, self._window.window()
-        )
+        asked = MovementChoice(movements, self._window.window())
         accepted = asked.exec() == MovementChoice.DialogCode.Accepted
         key = asked.key()
         asked.deleteLater()

@@ -39,8 +39,8 @@ from trunktimer.ui.editor.routine_form import NARROWEST_PX, RoutineForm
 from trunktimer.ui.editor.source_view import SourceView
 from trunktimer.ui.kit.choice_box import ChoiceBox
 from trunktimer.ui.kit.labels import page_font, say, text_label
+from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.style_sheet import page_style_sheet
-from trunktimer.ui.kit.theme import DARK, Theme
 from trunktimer.ui.kit.wrapped_rows import WrappedRows
 
 _MARGIN_PX: Final = 22
@@ -73,7 +73,6 @@ class EditorPage(QWidget):
         super().__init__(parent)
         self._model = model
         self._movements: Mapping[str, Movement] = {}
-        self._theme = DARK
         self._timeline: Timeline | None = None
         self._known_blocks: Sequence[Block] = ()
         self._retiming = False
@@ -83,6 +82,8 @@ class EditorPage(QWidget):
         self._lay_out()
         self._connect()
         self._add_keys()
+        LOOK.changed.connect(self._take_look)
+        self._take_look()
 
     # ---- what it is told
 
@@ -122,16 +123,8 @@ class EditorPage(QWidget):
         """Say something in a calm line; empty hides it."""
         say(self.message, text)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take the colours of a theme."""
-        self._theme = theme
-        self.setStyleSheet(page_style_sheet(theme))
-        for part in (self.timeline, self.source, self.player, self.block_form, self.routine_form):
-            part.set_theme(theme)
-
-    def set_reduced_motion(self, calm: bool) -> None:
-        """Show stills in place of what moves."""
-        self.player.set_reduced_motion(calm)
+    def _take_look(self) -> None:
+        self.setStyleSheet(page_style_sheet(LOOK.theme))
 
     def finish_typing(self) -> None:
         """Take what is being typed into the draft."""

@@ -39,6 +39,7 @@ from trunktimer.ui.editor.form_fields import ROUTINE_FIELDS, FieldKind, FormFiel
 from trunktimer.ui.editor.undo_keys import asks_for_undo
 from trunktimer.ui.kit.choice_box import ChoiceBox
 from trunktimer.ui.kit.labels import page_font, tell, text_label
+from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.style_sheet import page_style_sheet
 from trunktimer.ui.kit.theme import Theme
 
@@ -503,6 +504,11 @@ class FieldForm(QWidget):
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._show_help)
+        LOOK.changed.connect(self._take_look)
+        self._take_look()
+
+    def _take_look(self) -> None:
+        self.setStyleSheet(_dialog(LOOK.theme))
 
     def _add_above(self, column: QVBoxLayout) -> None:
         """What stands above the fields."""
@@ -526,10 +532,6 @@ class FieldForm(QWidget):
         self._column.addWidget(row)
 
     # ---- what it is told
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the colours of a theme."""
-        self.setStyleSheet(_dialog(theme))
 
     def commit(self) -> None:
         """Be done with typing: what is left in a field that is no value is written as it stands."""

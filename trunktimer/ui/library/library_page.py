@@ -26,7 +26,7 @@ from trunktimer.routine.level import HIGHEST_LEVEL, LOWEST_LEVEL, USUAL_LEVEL
 from trunktimer.ui.kit.announcing import choose_selected
 from trunktimer.ui.kit.labels import page_font, tell, text_label
 from trunktimer.ui.kit.style_sheet import page_style_sheet
-from trunktimer.ui.kit.theme import DARK, Theme
+from trunktimer.ui.kit.theme import Theme
 
 if TYPE_CHECKING:  # what the first look does not need is imported later
     from collections.abc import Mapping
@@ -104,8 +104,6 @@ class LibraryPage(QWidget):
         self.plan: FigureList | None = None
         self._proposal: QWidget | None = None
         self._proposed = USUAL_LEVEL
-        self._theme = DARK
-        self._calm = False
         self._build_head()
         self._build_list()
         self._build_detail()
@@ -210,22 +208,13 @@ class LibraryPage(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""
-        self._theme = theme
         self.setStyleSheet(page_style_sheet(theme))
-        if self.plan is not None:
-            self.plan.set_theme(theme)
 
     def set_movements(self, movements: "Mapping[str, Movement]") -> None:
         """Take the movements by key: their figures stand beside the blocks of a routine."""
         self._movements = movements
         if self.plan is not None:
             self.plan.set_movements(movements)
-
-    def set_reduced_motion(self, calm: bool) -> None:
-        """Show stills in place of what moves."""
-        self._calm = calm
-        if self.plan is not None:
-            self.plan.set_reduced_motion(calm)
 
     def items(self) -> list[LibraryItem]:
         """The routines that are shown."""
@@ -493,14 +482,12 @@ class LibraryPage(QWidget):
         self.plan.setVisible(bool(blocks))
 
     def _make_plan(self) -> "FigureList":
-        from trunktimer.ui.figure.figure_list import FigureList, Look
+        from trunktimer.ui.figure.figure_list import Arrangement, FigureList
 
-        plan = FigureList(Look.ROWS)
+        plan = FigureList(Arrangement.ROWS)
         plan.setAccessibleName(tr("What it has"))
         plan.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         plan.set_movements(self._movements)
-        plan.set_theme(self._theme)
-        plan.set_reduced_motion(self._calm)
         plan.chosen.connect(self._follow_plan)
         return plan
 

@@ -12,8 +12,8 @@ from trunktimer.routine.movement import Movement
 from trunktimer.routine.routine import NAME_LENGTH
 from trunktimer.ui.kit.choice_box import ChoiceBox
 from trunktimer.ui.kit.labels import page_font
+from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.style_sheet import page_style_sheet
-from trunktimer.ui.kit.theme import Theme
 
 _NEW: Final = later("A new routine…")
 _MOST_REPS: Final = 100
@@ -37,12 +37,10 @@ class AddDialog(QDialog):
         self,
         movement: Movement,
         targets: Sequence[Target],
-        theme: Theme,
         chosen: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setStyleSheet(page_style_sheet(theme))
         self.setFont(page_font(15))
         self._movement = movement
         usual = usual_amount(movement)
@@ -88,6 +86,8 @@ class AddDialog(QDialog):
         self.name.textChanged.connect(self._take_routine)
         self._by_time = usual.duration_ms is not None
         self._take_routine()
+        LOOK.changed.connect(self._take_look)
+        self._take_look()
 
     def addition(self) -> Addition:
         """What is asked for."""
@@ -100,6 +100,9 @@ class AddDialog(QDialog):
         path: str | None = self.routines.currentData()
         name = self.name.text().strip() if path is None else self.routines.currentText()
         return Addition(movement=self._movement.key, path=path, name=name, amount=amount)
+
+    def _take_look(self) -> None:
+        self.setStyleSheet(page_style_sheet(LOOK.theme))
 
     def _take_routine(self) -> None:
         """A name is asked for only where a routine is made; the note says what will be written."""

@@ -154,8 +154,6 @@ class RunPage(QWidget):
         self.message.set_colour(theme.colour("warning"))
         self.ring.set_theme(theme)
         self.strip.set_theme(theme)
-        self.mat.set_theme(theme)
-        self.figure.set_theme(theme)
         self.controls.set_theme(theme)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -171,7 +169,6 @@ class RunPage(QWidget):
         """Show nothing that moves for its own sake when `calm`."""
         self._calm = calm
         self.ring.set_reduced_motion(calm)
-        self.figure.set_reduced_motion(calm)
 
     def set_message(self, text: str) -> None:
         """Show a calm line over the figure's place; an empty text takes it away."""

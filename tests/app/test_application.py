@@ -93,17 +93,16 @@ from PySide6.QtWidgets import QApplication
 import trunktimer.app.application as app
 from trunktimer.app.cli import main
 from trunktimer.routine.addition import Addition, Amount
-made = []
 old = app._App._show_routines
 def shelve(self, items):
     old(self, items)
     library = self.window.library
     demo = next(item.path for item in library.items() if item.key == "demo")
     for path, name in ((demo, ""), (None, "Evening")):
-        self.window.addition_requested.emit(
+        self._made_movements_feature().add(
             Addition(movement="squat", path=path, name=name, amount=Amount(reps=7)))
         print(library.chosen_name(), len(library.items()), library._chosen().own, library._chosen().movements[-1])
-    self.window.addition_requested.emit(Addition(movement="squat", path="/gone.toml", name="", amount=Amount(reps=7)))
+    self._made_movements_feature().add(Addition(movement="squat", path="/gone.toml", name="", amount=Amount(reps=7)))
     print(library.message.text())
     QApplication.quit()
 app._App._show_routines = shelve
@@ -140,16 +139,16 @@ def shelve(self, items):
     if len(seen) == 1:
         own.mkdir(parents=True)
         (own / "mine.toml").write_text('format = 1\\nname = "Mine"\\nposition = "Sit"\\n')
-        window.show_movements()
+        window.movements_requested.emit()
     elif len(seen) == 2:
         (own / "bad.toml").write_text("format = 1")
         window._back_to_library()
-        window.show_movements()
+        window.movements_requested.emit()
     elif len(seen) == 3:
         (own / "bad.toml").unlink()
         window.library.read_again_requested.emit("")
     else:
-        print(seen, window.movements.list.count())
+        print(seen, self._movements_feature.page.list.count())
         QApplication.quit()
 app._App._show_routines = shelve
 QTimer.singleShot(40000, lambda: QApplication.exit(9))

@@ -2,24 +2,19 @@
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.builders import HOLDS, OWN, routine
 from tests.hand_clock import HandClock
-from tests.library import MOVEMENTS
 from trunktimer.preferences.preferences import Preferences, ThemeChoice
 from trunktimer.routine.compile import compile_routine
 from trunktimer.routine.timeline import Timeline
 from trunktimer.session.effects import Phase
 from trunktimer.session.session import Session
 from trunktimer.session.wording import BlockAmount
-from trunktimer.ui.figure.figure_list import FigureItem
-from trunktimer.ui.kit.look import LOOK
-from trunktimer.ui.kit.theme import LIGHT
 from trunktimer.ui.library.library_page import LibraryItem
 from trunktimer.ui.main_window import MainWindow
-from trunktimer.ui.movements.add_dialog import AddDialog
 from trunktimer.ui.run.controller import Controller
 
 ITEMS = [
@@ -157,71 +152,34 @@ def test_closing_asks_while_a_session_runs(window: MainWindow, monkeypatch: pyte
     assert phase_of(window) is Phase.PAUSED
 
 
-# ---- movements
+# ---- pages of others
 
 
-def test_the_movements_are_a_key_away_and_escape_leads_back(qtbot: QtBot, window: MainWindow) -> None:
-    window.set_movements(MOVEMENTS)
-    window.library.movements_requested.emit()
-    assert window.movements.isVisible() and window.movements.list.count() == len(MOVEMENTS)
-    assert window.windowTitle() == "Movements – TrunkTimer"
-    qtbot.keyClick(window.movements, Qt.Key.Key_Escape)
-    assert window.library.isVisible()
-    assert window.windowTitle() == "TrunkTimer"
-
-
-def test_nobody_is_taken_from_a_session_to_the_movements(window: MainWindow) -> None:
+def test_the_movements_are_asked_for_but_not_in_a_session(qtbot: QtBot, window: MainWindow) -> None:
+    with qtbot.waitSignal(window.movements_requested):
+        window.library.movements_requested.emit()
     window.follow("/hold.toml", 0)
-    window.show_movements()
-    assert window.run.isVisible()
+    with qtbot.assertNotEmitted(window.movements_requested):
+        window._ask_movements()
 
 
-def test_a_movement_is_added_as_the_dialog_says(
-    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    window.set_movements(MOVEMENTS)
-    window.show_movements()
-    offered: list[str] = []
-
-    def answer(dialog: AddDialog) -> AddDialog.DialogCode:
-        offered.extend(dialog.routines.itemText(at) for at in range(dialog.routines.count()))
-        dialog.sets.setValue(2)
-        return AddDialog.DialogCode.Accepted
-
-    monkeypatch.setattr(AddDialog, "exec", answer)
-    window.movements.list.show_items([FigureItem("squat", "Squat", "")])
-    with qtbot.waitSignal(window.addition_requested) as told:
-        window.movements.detail.add.click()
-    assert told.args is not None
-    addition = told.args[0]
-    assert (addition.movement, addition.path, addition.amount.sets) == ("squat", "/hold.toml", 2)
-    assert offered == ["Hold it – as a copy", "A new routine…"]  # the broken one is not offered
-    monkeypatch.setattr(AddDialog, "exec", lambda dialog: AddDialog.DialogCode.Rejected)
-    with qtbot.assertNotEmitted(window.addition_requested):
-        window.movements.detail.add.click()
-
-
-def test_what_is_said_is_seen_on_the_movements_page_too(window: MainWindow) -> None:
-    window.show_movements()
+def test_a_list_says_what_is_told_and_leads_to_the_preferences(qtbot: QtBot, window: MainWindow) -> None:
+    said: list[str] = []
+    page, listed = QWidget(), QWidget()
+    window.show_page(page, "A page")
+    with qtbot.assertNotEmitted(window.preferences_requested):
+        window._ask_preferences()
+    window.show_page(listed, "A list", said.append)
+    assert window.windowTitle() == "A list – TrunkTimer"
     window.tell("Squat was added")
-    assert window.movements.message.isVisible() and window.movements.message.text() == "Squat was added"
-
-
-def test_themes_and_less_motion_reach_the_movements(window: MainWindow) -> None:
-    window.set_movements(MOVEMENTS)
-    window.show_movements()
-    window._change(theme=ThemeChoice.LIGHT, reduced_motion=True)
-    assert LOOK.theme is LIGHT
-    assert window.movements.detail.player.view.wake_interval_ms() is None
+    assert said == ["Squat was added"] and window.library.message.text() == "Squat was added"
+    with qtbot.waitSignal(window.preferences_requested):
+        window._ask_preferences()
 
 
 def test_questions_leave_nothing_behind(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    window.set_movements(MOVEMENTS)
-    window.show_movements()
-    monkeypatch.setattr(AddDialog, "exec", lambda dialog: AddDialog.DialogCode.Rejected)
     monkeypatch.setattr(QDialog, "exec", lambda box: 0)
     for _ in range(3):
-        window.movements.detail.add.click()
         window.show_keys()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert not window.findChildren(QDialog)

@@ -17,7 +17,7 @@ from trunktimer.app.library import RoutineLibrary
 from trunktimer.app.preferences_writer import PreferencesWriter
 from trunktimer.app.sound_service import SoundService
 from trunktimer.foundation.clock import Clock
-from trunktimer.foundation.errors import FileFaults, TrunkTimerError
+from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.places import Places, find_places
 from trunktimer.foundation.translation import ENGLISH, language_code, tr, written
 from trunktimer.preferences.chosen_language import use_chosen_language, voice_language
@@ -36,7 +36,6 @@ if TYPE_CHECKING:  # imported where they are needed, after the first look
     from trunktimer.app.history_export import HistoryExporter
     from trunktimer.desktop.one_instance import Request
     from trunktimer.history.store.resume import Offer
-    from trunktimer.routine.addition import Addition
     from trunktimer.routine.timeline import Timeline
     from trunktimer.session.effects import Effect
     from trunktimer.session.record import SessionRecord, StepRecord
@@ -47,6 +46,7 @@ if TYPE_CHECKING:  # imported where they are needed, after the first look
     from trunktimer.ui.history.export_dialog import ExportRequest
     from trunktimer.ui.history.history_feature import HistoryFeature
     from trunktimer.ui.library.welcome_dialog import WelcomeDialog
+    from trunktimer.ui.movements.movements_feature import MovementsFeature
     from trunktimer.ui.preferences.preferences_feature import PreferencesFeature
     from trunktimer.ui.run.controller import Controller
 
@@ -111,8 +111,7 @@ class _App(QObject):
         self.window.library.read_again_requested.connect(self._open_file)
         self.window.library.level_changed.connect(self._level_changed)
         self.window.preferences_changed.connect(self._preferences_changed)
-        self.window.addition_requested.connect(self._add_movement)
-        self.window.movements_shown.connect(self._look_for_movements)
+        self.window.movements_requested.connect(self._show_movements)
         self.window.history_requested.connect(self._show_history)
         self.window.session_left.connect(self._session_left)
         self.window.library.chosen_changed.connect(self._advise)
@@ -127,6 +126,7 @@ class _App(QObject):
         self.window.preferences_requested.connect(self._show_preferences)
         self._preferences_feature: PreferencesFeature | None = None
         self._hello: WelcomeDialog | None = None
+        self._movements_feature: MovementsFeature | None = None
         self._editor: EditorFeature | None = None
         self._editor_split: QSplitter | None = None
         self._history_feature: HistoryFeature | None = None
@@ -213,6 +213,8 @@ class _App(QObject):
     def _show_routines(self, items: list[LibraryItem]) -> None:
         library = self.window.library
         self.window.set_movements(self._routine_library.movements)
+        if self._movements_feature is not None:
+            self._movements_feature.refresh()
         if self._routines_shown:
             library.show_items([*items, *self._opened_elsewhere(items)])
             return
@@ -280,26 +282,32 @@ class _App(QObject):
         self.window.library.show_item(item)
         self.window.library.choose(item.path)
 
-    def _add_movement(self, addition: "Addition") -> None:
-        from trunktimer.routine.toml.additions import add_movement
+    # ---- movements
 
-        name = self._routine_library.movements[addition.movement].name
-        try:
-            path = str(add_movement(addition, self._places, self._routine_library.movements))
-        except (TrunkTimerError, FileFaults) as error:
-            self.window.tell(str(error))
-            return
-        self._show_written(path)
-        self.window.take_addition(path)
-        copied = addition.path is not None and path != addition.path
-        routine = self.window.library.chosen_name()
-        if copied:
-            said = tr("{movement} was added at the end of your copy of {routine}.", movement=name, routine=routine)
-        elif addition.path is None:
-            said = tr("{movement} was added at the end of the new routine {routine}.", movement=name, routine=routine)
-        else:
-            said = tr("{movement} was added at the end of {routine}.", movement=name, routine=routine)
-        self.window.tell(said)
+    def _made_movements_feature(self) -> "MovementsFeature":
+        if self._movements_feature is None:
+            from trunktimer.routine.toml.additions import add_movement
+            from trunktimer.ui.movements.add_dialog import Target
+            from trunktimer.ui.movements.movements_feature import MovementsFeature
+
+            routines, library = self._routine_library, self.window.library
+            self._movements_feature = MovementsFeature(
+                self.window,
+                movements=lambda: routines.movements,
+                targets=lambda: [
+                    Target(path=item.path, name=item.name, own=item.own) for item in library.items() if not item.faults
+                ],
+                chosen=library.chosen_path,
+                add=lambda addition: add_movement(addition, self._places, routines.movements),
+            )
+            self._movements_feature.added.connect(self._show_written)
+        return self._movements_feature
+
+    def _show_movements(self) -> None:
+        """Show them, read anew (the routines, too) if a file of the person's own has come, gone or changed."""
+        self._made_movements_feature().open()
+        if self._routines_shown and self._routine_library.own_movements_changed():
+            threading.Thread(target=self._routine_library.read_all, daemon=True, name="read routines").start()
 
     # ---- the editor
 
@@ -341,11 +349,6 @@ class _App(QObject):
         return [
             item for item in shown if item.path and item.path not in there and Path(item.path).parent not in folders
         ]
-
-    def _look_for_movements(self) -> None:
-        """Read movements and routines anew if a file of the person's own movements has come, gone or changed."""
-        if self._routines_shown and self._routine_library.own_movements_changed():
-            threading.Thread(target=self._routine_library.read_all, daemon=True, name="read routines").start()
 
     def _level_changed(self, path: str, level: int) -> None:
         item = self._routine_library.item_at(path, level)

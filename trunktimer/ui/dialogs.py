@@ -17,15 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from trunktimer.foundation.translation import later, tr
-from trunktimer.routine.addition import Addition
-from trunktimer.routine.movement import Movement
 from trunktimer.ui.kit.keys import key_lines
 from trunktimer.ui.kit.labels import page_font
 from trunktimer.ui.kit.question import question_box
 from trunktimer.ui.kit.style_sheet import page_style_sheet
 from trunktimer.ui.kit.theme import Theme
-from trunktimer.ui.library.library_page import LibraryItem
-from trunktimer.ui.movements.add_dialog import AddDialog, Target
 
 #: Keys of the pages of lists, shown under those of the run page.
 _LIST_KEYS: Final = (
@@ -97,12 +93,3 @@ def ask_file(parent: QWidget) -> str:
     kinds = f"{tr('Routines')} (*.toml);;{tr('All files')} (*)"
     path, _ = QFileDialog.getOpenFileName(parent, tr("Open a routine"), "", kinds)
     return path
-
-
-def ask_addition(parent: QWidget, movement: Movement, routines: Sequence[LibraryItem], chosen: str) -> Addition | None:
-    """To which routine a movement is added, and how much of it; `None` if it is not. `chosen` is offered first."""
-    targets = [Target(path=item.path, name=item.name, own=item.own) for item in routines if not item.faults]
-    asked = AddDialog(movement, targets, chosen, parent)
-    accepted = asked.exec() == AddDialog.DialogCode.Accepted
-    asked.deleteLater()
-    return asked.addition() if accepted else None

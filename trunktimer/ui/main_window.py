@@ -32,7 +32,6 @@ if TYPE_CHECKING:  # what the first look does not need is imported with the run 
     from trunktimer.session.session import Session
     from trunktimer.ui.kit.keys import Command
     from trunktimer.ui.kit.taught_keys import KeyTable
-    from trunktimer.ui.movements.movements_page import MovementsPage
     from trunktimer.ui.run.compact_controller import CompactController
     from trunktimer.ui.run.controller import Controller
     from trunktimer.ui.run.run_page import RunPage
@@ -50,7 +49,7 @@ class MainWindow(QMainWindow):
     `session_left` tells that the run page was left, `history_requested` that the history is wanted, `edit_requested`
     carries the path of a routine to be edited, `new_requested` wants a new one. `may_close` is asked before the window
     closes. `preferences_changed` carries the new `Preferences`; `file_requested` a path to be added to the library;
-    `addition_requested` an `Addition` of a movement to a routine. `movements_shown` tells that their page is opened;
+    `movements_requested` wants the page of movements;
     `sound_check_requested` asks to hear every kind of sound, `preferences_requested` for their page.
 
     `timeline_of` turns a path and a level into a timeline, or into `None` if the routine has faults;
@@ -59,8 +58,7 @@ class MainWindow(QMainWindow):
 
     preferences_changed = Signal(object)
     file_requested = Signal(str)
-    addition_requested = Signal(object)
-    movements_shown = Signal()
+    movements_requested = Signal()
     sound_check_requested = Signal()
     history_requested = Signal()
     edit_requested = Signal(str)
@@ -86,15 +84,13 @@ class MainWindow(QMainWindow):
         self._make_controller = make_controller
         self._controller: Controller | None = None
         self._run: RunPage | None = None
-        self._movements: MovementsPage | None = None
-        self._known_movements: Mapping[str, Movement] = {}
+        self._tells: dict[QWidget, Callable[[str], None]] = {}  # the pages of lists, and their calm lines
         self._preferences = preferences
         self._key_table: KeyTable | None = None
         self._compact: CompactController | None = None
         self._timeline_of = timeline_of
         self.may_close: Callable[[], bool] = lambda: True
         self._standing = ""
-        self._added_to = ""
         self.library = LibraryPage()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.library)
@@ -143,12 +139,14 @@ class MainWindow(QMainWindow):
         self.run.setFocus()
         self._take_pace()
 
-    def show_page(self, page: QWidget, title: str) -> None:
-        """Show a page of somebody else's; not while a session is followed."""
+    def show_page(self, page: QWidget, title: str, tell: Callable[[str], None] | None = None) -> None:
+        """Show a page of somebody else's; not while a session is followed. A list has a calm line of its own."""
         if self.is_following:
             return
         if self._stack.indexOf(page) < 0:
             self._stack.addWidget(page)
+            if tell is not None:
+                self._tells[page] = tell
         self._stack.setCurrentWidget(page)
         self.setWindowTitle(f"{title} – TrunkTimer")
 
@@ -162,13 +160,10 @@ class MainWindow(QMainWindow):
         self._back_to_library()
 
     def set_movements(self, movements: "Mapping[str, Movement]") -> None:
-        """Take the movements by key, for their figures and for the page of movements."""
-        self._known_movements = movements
+        """Take the movements by key, for their figures."""
         drawn = {key: movement.figure() for key, movement in movements.items()}
         self.run.set_figures({key: figure for key, figure in drawn.items() if figure is not None})
         self.library.set_movements(movements)
-        if self._movements is not None:
-            self._movements.set_movements(movements)
 
     def tell(self, text: str) -> None:
         """Say something in a calm line on the page that is shown, for a time."""
@@ -250,7 +245,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         self.library.start_requested.connect(self.follow)
         self.library.open_requested.connect(self._ask_file)
-        self.library.movements_requested.connect(self.show_movements)
+        self.library.movements_requested.connect(self._ask_movements)
         self.library.history_requested.connect(self._ask_history)
         self.library.edit_requested.connect(self.edit_requested)
         self.library.new_requested.connect(self.new_requested)
@@ -271,7 +266,7 @@ class MainWindow(QMainWindow):
         opened.triggered.connect(self._ask_file)
         movements = QAction(tr("Movements"), self)
         movements.setShortcut(QKeySequence("Ctrl+M"))
-        movements.triggered.connect(self.show_movements)
+        movements.triggered.connect(self._ask_movements)
         test = QAction(tr("Sound test"), self)
         test.setShortcut(QKeySequence("Ctrl+T"))
         test.triggered.connect(self._ask_sound_check)
@@ -300,12 +295,16 @@ class MainWindow(QMainWindow):
         if self._stack.currentWidget() is self.library:
             self.new_requested.emit()
 
+    def _ask_movements(self) -> None:
+        if not self._on_run():
+            self.movements_requested.emit()
+
     def _ask_history(self) -> None:
         if self._stack.currentWidget() is self.library:
             self.history_requested.emit()
 
     def _ask_preferences(self) -> None:
-        if self._stack.currentWidget() in (self.library, self._movements):
+        if self._stack.currentWidget() in (self.library, *self._tells):
             self.preferences_requested.emit()
 
     # ---- looks and sounds
@@ -410,8 +409,8 @@ class MainWindow(QMainWindow):
 
     def _say_on_lists(self, text: str) -> None:
         self.library.set_message(text)
-        if self._movements is not None:
-            self._movements.set_message(text)
+        for tell in self._tells.values():
+            tell(text)
 
     def _show(self, shown: "Display") -> None:
         if self._compact is not None and self._compact.is_open:  # the run page is hidden
@@ -508,43 +507,6 @@ class MainWindow(QMainWindow):
 
             self._key_table = KeyTable(self._preferences.keys)
         return self._key_table
-
-    # ---- movements
-
-    @property
-    def movements(self) -> "MovementsPage":
-        """The page of movements; made when it is first asked for."""
-        if self._movements is None:
-            from trunktimer.ui.movements.movements_page import MovementsPage
-
-            page = self._movements = MovementsPage()
-            page.set_movements(self._known_movements)
-            page.back_requested.connect(self._back_to_library)
-            page.add_requested.connect(self._ask_addition)
-            self._stack.addWidget(page)
-        return self._movements
-
-    def show_movements(self) -> None:
-        """Go to the movements, unless a session is followed."""
-        if not self._on_run():
-            self._stack.setCurrentWidget(self.movements)
-            self.setWindowTitle(f"{tr('Movements')} – TrunkTimer")
-            self.movements_shown.emit()
-
-    def _ask_addition(self, key: str) -> None:
-        from trunktimer.ui.dialogs import ask_addition
-
-        movement = self._known_movements.get(key)
-        if movement is None:
-            return
-        chosen = self._added_to or self.library.chosen_path()
-        addition = ask_addition(self, movement, self.library.items(), chosen)
-        if addition is not None:
-            self.addition_requested.emit(addition)
-
-    def take_addition(self, path: str) -> None:
-        """A movement was added to the routine at `path`: the next one probably goes there too."""
-        self._added_to = path
 
     # ---- files
 

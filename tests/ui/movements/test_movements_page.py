@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from tests.library import MOVEMENTS
+from trunktimer.figure.stage import Stage
 from trunktimer.routine.muscles import Muscle
 from trunktimer.routine.search import Posture
 from trunktimer.ui.kit.look import LOOK
@@ -108,8 +109,12 @@ def test_keys_reach_the_search_and_lead_back(qtbot: QtBot, page: MovementsPage) 
 
 
 def test_less_motion_shows_stills(page: MovementsPage) -> None:
+    page.detail.show_movement(MOVEMENTS["bridge"])
+    view = page.detail.player.view
+    view.show_stage(Stage(movement="bridge", phase="raise", into_ms=500, duration_ms=2_000))
+    assert view.wake_interval_ms() is not None
     LOOK.change(reduced_motion=True)
-    assert page.detail.player.view.wake_interval_ms() is None
+    assert view.wake_interval_ms() is None
 
 
 @pytest.mark.parametrize(("width", "height"), [(480, 320), (900, 600), (1920, 1080)])

@@ -1,5 +1,6 @@
 """What a part of the window may ask of the window. It has no parts of its own: the window is one."""
 
+from collections.abc import Callable
 from typing import Any, Protocol
 
 from PySide6.QtCore import SignalInstance
@@ -58,8 +59,12 @@ class Host(Protocol):
         """Say something in a calm line on the page that is shown, for a time."""
         ...
 
-    def show_page(self, page: QWidget, title: str) -> None:
-        """Show a page; not while a session is followed."""
+    def show_page(self, page: QWidget, title: str, tell: Callable[[str], None] | None = None) -> None:
+        """Show a page; not while a session is followed.
+
+        A list is shown with `tell`, which says in its calm line what the window tells (empty hides it); as from the
+        library, the preferences can be opened from it.
+        """
         ...
 
     def show_library(self) -> None:

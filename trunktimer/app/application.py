@@ -326,7 +326,11 @@ class _App(QObject):
         self._made_editor().edit(Path(path))
 
     def _new(self) -> None:
-        self._made_editor().ask_new()
+        from trunktimer.ui.editor.new_dialog import ask_new
+
+        answer = ask_new(self.window)
+        if answer is not None:
+            self._made_editor().create(*answer)
 
     def _show_written(self, path: str) -> None:
         """A routine's file was written: the library shows what stands there now."""

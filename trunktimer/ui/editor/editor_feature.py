@@ -1,10 +1,13 @@
-"""The editor's files: opening, saving, drafts beside them, and what other programs do. Edits are not made here."""
+"""The editor's files: opening, saving, drafts beside them, and what other programs do. Edits are not made here.
+
+Import it late: with the editor's timeline come pyqtgraph and numpy, which take half a second.
+"""
 
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -33,12 +36,11 @@ from trunktimer.routine.toml.draft_file import (
 )
 from trunktimer.routine.toml.templates import template_text
 from trunktimer.ui.editor.draft_model import DraftModel
+from trunktimer.ui.editor.editor_page import EditorPage
+from trunktimer.ui.editor.movement_choice import MovementChoice
+from trunktimer.ui.kit.host import Host
 from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.question import ask_choice
-
-if TYPE_CHECKING:  # imported when the editor is first opened
-    from trunktimer.ui.editor.editor_page import EditorPage
-    from trunktimer.ui.kit.host import Host
 
 _AUTOSAVE_MS: Final = 3_000
 _SETTLE_MS: Final = 150
@@ -63,7 +65,7 @@ class EditorFeature(QObject):
     start_requested = Signal(str, int)
     page_made = Signal(object)
 
-    def __init__(self, window: "Host", places: Places, movements: Callable[[], Mapping[str, Movement]]) -> None:
+    def __init__(self, window: Host, places: Places, movements: Callable[[], Mapping[str, Movement]]) -> None:
         super().__init__(window.window())
         self._window = window
         self._places = places
@@ -143,17 +145,6 @@ class EditorFeature(QObject):
                 self.model.set_unsaved()
                 return
 
-    def ask_new(self) -> None:
-        """Ask for a name and a template, and begin."""
-        from trunktimer.ui.editor.new_dialog import NewDialog
-
-        dialog = NewDialog(self._window.window())
-        accepted = dialog.exec() == NewDialog.DialogCode.Accepted
-        template, name = dialog.template(), dialog.name()
-        dialog.deleteLater()
-        if accepted:
-            self.create(template, name)
-
     def _begin(self, opened: _Open, text: str) -> None:
         page = self._made()
         self._open = opened
@@ -189,10 +180,8 @@ class EditorFeature(QObject):
             self._drop_draft(path)
         return answer in (0, 1)
 
-    def _made(self) -> "EditorPage":
+    def _made(self) -> EditorPage:
         if self._page is None:
-            from trunktimer.ui.editor.editor_page import EditorPage
-
             page = self._page = EditorPage(self.model)
             self.page_made.emit(page)
             page.back_requested.connect(self._back)
@@ -422,8 +411,6 @@ class EditorFeature(QObject):
     # ---- what is put in
 
     def _add_movement(self) -> None:
-        from trunktimer.ui.editor.movement_choice import MovementChoice
-
         movements = self._movements()
         asked = MovementChoice(movements, self._window.window())
         accepted = asked.exec() == MovementChoice.DialogCode.Accepted

@@ -80,3 +80,15 @@ class NewDialog(QDialog):
 
     def _take_look(self) -> None:
         self.setStyleSheet(page_style_sheet(LOOK.theme))
+
+
+def ask_new(parent: QWidget) -> tuple[str, str] | None:
+    """The template and the name of a routine to be made; `None` if there is to be none.
+
+    It is asked before the editor is made, which takes half a second the first time.
+    """
+    dialog = NewDialog(parent)
+    accepted = dialog.exec() == NewDialog.DialogCode.Accepted
+    answer = dialog.template(), dialog.name()
+    dialog.deleteLater()
+    return answer if accepted else None

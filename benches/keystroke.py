@@ -53,7 +53,6 @@ def main() -> int:
     model = DraftModel()
     page = EditorPage(model)
     page.set_movements(movements)
-    page.set_theme(DARK)
     page.resize(1280, 800)
     page.show()
     model.open(routine_text(200), str(Path("bench.toml")), movements, 50)

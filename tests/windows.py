@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSplitter
 
 from tests.library import MOVEMENTS
 from tests.past import FakeHistory
+from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.places import Places, find_places
 from trunktimer.history.csv.export_request import ExportRequest
 from trunktimer.preferences.preferences import Preferences
@@ -17,6 +18,7 @@ from trunktimer.routine.movement import Movement
 from trunktimer.routine.timeline import Timeline
 from trunktimer.session.record import Feedback
 from trunktimer.ui.kit.host import Feature
+from trunktimer.ui.kit.services import Target
 from trunktimer.ui.main_window import MainWindow
 from trunktimer.ui.run.controller import Controller
 
@@ -55,14 +57,27 @@ def places_in(folder: Path) -> Places:
     )
 
 
-class FakeRoutines:
-    """Knows the bundled movements."""
+class FakeRoutines(QObject):
+    """Knows the bundled movements, and routines that are written to nowhere."""
+
+    movements_changed = Signal()
 
     def __init__(self) -> None:
+        super().__init__()
         self.movements: Mapping[str, Movement] = MOVEMENTS
+        self.known: list[Target] = []
+        self.chosen = ""
+        self.writes: Target | None = None  # where the next movement goes
         self.written: list[str] = []
         self.started: list[tuple[str, int]] = []
         self.added: list[Addition] = []
+        self.looks = 0  # for movements
+
+    def targets(self) -> Sequence[Target]:
+        return self.known
+
+    def chosen_path(self) -> str:
+        return self.chosen
 
     def safety_of(self, path: str) -> str:
         return f"Gently, with {path}."
@@ -74,11 +89,16 @@ class FakeRoutines:
         self.started.append((path, step))
 
     def add(self, addition: Addition) -> str:
+        if addition.path == "/gone.toml":
+            raise TrunkTimerError("/gone.toml is gone.")
         self.added.append(addition)
-        return addition.path or "/new.toml"
+        if self.writes is None:
+            return addition.path or "/new.toml"
+        self.known.append(self.writes)
+        return self.writes.path
 
     def look_for_movements(self) -> None:
-        self.written.append("movements")
+        self.looks += 1
 
 
 class FakeHistoryService:

@@ -18,7 +18,6 @@ from trunktimer.app.cli import main
 from trunktimer.figure.figure import Figure, Moment, ease
 from trunktimer.routine.movement import Movement
 from trunktimer.routine.routine import Breath
-from trunktimer.ui.figure import figure_picture
 from trunktimer.ui.figure.figure_picture import CELL, SIZE
 from trunktimer.ui.kit.theme import Theme, theme_for
 
@@ -63,7 +62,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[Drawn]:
     def note(figure: Figure, moment: Moment, theme: Theme, path: Path, breath: Breath | None = None) -> None:
         asked.append(Drawn(figure, moment, theme, path, breath))
 
-    monkeypatch.setattr(figure_picture, "save_picture", note)
+    monkeypatch.setattr("trunktimer.commands.figure.save_picture", note)
     return asked
 
 
@@ -154,7 +153,8 @@ def test_the_sheet_is_of_all_movements_by_name_own_ones_too(
     (own / "bare.toml").write_text('format = 1\nname = "Bare"\nposition = "No figure"\n', encoding="utf-8")
     sheets: list[list[str]] = []
     monkeypatch.setattr(
-        figure_picture, "save_sheet", lambda drawn, theme, path: sheets.append([movement.name for movement in drawn])
+        "trunktimer.commands.figure.save_sheet",
+        lambda drawn, theme, path: sheets.append([movement.name for movement in drawn]),
     )
     code, out, err = run(capsys, "--sheet", "-o", str(home / "sheet.png"))
     assert (code, out) == (0, f"{home / 'sheet.png'}: {len(FIGURES) + 1} movements\n")

@@ -63,7 +63,7 @@ def test_with_less_motion_no_animation_runs_and_the_figure_stands(page: RunPage,
 def test_with_less_motion_a_preview_plays_nothing(qtbot: QtBot) -> None:
     player = FigurePlayer()
     qtbot.addWidget(player)
-    player.set_reduced_motion(True)
+    LOOK.change(reduced_motion=True)
     player.show_movement(MOVEMENTS["bridge"])
     player.play()
     player.show()

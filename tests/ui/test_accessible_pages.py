@@ -20,7 +20,6 @@ from trunktimer.ui.history.plots import HistoryPlots
 from trunktimer.ui.kit.accessible import give_faces
 from trunktimer.ui.kit.bug_window import BugWindow
 from trunktimer.ui.kit.taught_keys import KeyTable
-from trunktimer.ui.kit.theme import DARK
 from trunktimer.ui.library.welcome_dialog import WelcomeDialog
 from trunktimer.ui.movements.movements_page import MovementsPage
 from trunktimer.ui.preferences.keys_dialog import KeysDialog
@@ -97,7 +96,6 @@ def source(place: Place) -> QWidget:
 
 def movements(place: Place) -> QWidget:
     page = MovementsPage()
-    page.set_theme(DARK)
     page.set_movements(MOVEMENTS)
     return page
 

@@ -38,8 +38,9 @@ from trunktimer.ui.history.week_marks import week_ticks
 from trunktimer.ui.kit.key_list import show_keys
 from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.question import ask_choice
+from trunktimer.ui.kit.services import Target
 from trunktimer.ui.kit.theme import CONTRAST
-from trunktimer.ui.movements.add_dialog import AddDialog, Target
+from trunktimer.ui.movements.add_dialog import AddDialog
 from trunktimer.ui.movements.movements_page import MovementsPage
 from trunktimer.ui.run.end_question import ask_end
 
@@ -231,19 +232,20 @@ SHEETS: dict[str, Make] = {
     "resume, impossible": lambda window: ResumeDialog(a_session(), "3", False, longer("It is gone."), window),
     "export": lambda window: ExportDialog([RoutineCount("a", "Bridge", 1_204)], COLUMNS, TODAY, window),
     "summary": lambda window: SummaryDialog(TODAY, window),
-    "new routine": lambda window: NewDialog(CONTRAST, window),
-    "choice": lambda window: MovementChoice(MOVEMENTS, CONTRAST, True, window),
+    "new routine": lambda window: NewDialog(window),
+    "choice": lambda window: MovementChoice(MOVEMENTS, window),
     "addition": lambda window: AddDialog(
-        MOVEMENTS["bridge"], [Target(path="a", name="Bridge", own=False)], CONTRAST, parent=window
+        MOVEMENTS["bridge"], [Target(path="a", name="Bridge", own=False)], parent=window
     ),
     "addition by time": lambda window: AddDialog(
-        next(one for one in MOVEMENTS.values() if usual_amount(one).duration_ms), [], CONTRAST, parent=window
+        next(one for one in MOVEMENTS.values() if usual_amount(one).duration_ms), [], parent=window
     ),
 }
 
 
 @pytest.mark.parametrize("name", SHEETS)
 def test_each_sheet_is_translated_and_has_room(window: QWidget, name: str) -> None:
+    LOOK.change(theme=CONTRAST, reduced_motion=True)
     dialog = shown(SHEETS[name](window))
     data = (*PAST_NAMES, *MOVEMENT_TEXTS, *(column for names in COLUMNS.values() for column in names))
     found = [(where, text) for where, text in strangers(dialog, data) if len(text) > 1]  # a key is one letter
@@ -296,8 +298,7 @@ def test_the_questions_of_the_window_are_translated(window: QWidget, monkeypatch
 
 def test_the_movements_page_is_translated_and_has_room(qtbot: QtBot) -> None:
     page = MovementsPage()
-    page.set_theme(CONTRAST)
-    page.set_reduced_motion(True)
+    LOOK.change(theme=CONTRAST, reduced_motion=True)
     page.set_movements(MOVEMENTS)
     page.resize(WIDTH_PX, HEIGHT_PX)
     shown(page, qtbot)

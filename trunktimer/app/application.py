@@ -200,6 +200,13 @@ class Application(QObject):
     # ---- features
 
     def _open(self, feature: Feature, what: str) -> None:
+        if feature is Feature.EDITOR and not what:  # asked before the editor is made, which takes its time
+            from trunktimer.ui.editor.new_dialog import ask_new
+
+            answer = ask_new(self.window)
+            if answer is not None:
+                self._editor_feature().create(*answer)
+            return
         self.features.open(self.window, feature, what)
 
     def _editor_feature(self) -> "EditorFeature":

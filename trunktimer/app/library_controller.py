@@ -11,14 +11,19 @@ from trunktimer.app.library import RoutineLibrary
 from trunktimer.foundation.places import Places
 from trunktimer.routine.addition import Addition
 from trunktimer.routine.movement import Movement
+from trunktimer.ui.kit.services import Target
 from trunktimer.ui.library.library_item import LibraryItem
 from trunktimer.ui.main_window import MainWindow
 
 
 class LibraryController(QObject):
-    """Shows what a `RoutineLibrary` has read. `first_read` tells once that there is a list, with its items."""
+    """Shows what a `RoutineLibrary` has read.
+
+    `first_read` tells once that there is a list, with its items; `movements_changed` that there are other movements.
+    """
 
     first_read = Signal(object)
+    movements_changed = Signal()
 
     def __init__(
         self, window: MainWindow, library: RoutineLibrary, places: Places, leave_editor: Callable[[], None]
@@ -59,6 +64,15 @@ class LibraryController(QObject):
         self._page.show_item(item)
         self._page.choose(item.path)
 
+    def targets(self) -> list[Target]:
+        """The routines that a movement may be added to: those in the list without faults."""
+        items = (item for item in self._page.items() if not item.faults)
+        return [Target(path=item.path, name=item.name, own=item.own) for item in items]
+
+    def chosen_path(self) -> str:
+        """The path of the routine that is chosen in the list; empty if there is none."""
+        return self._page.chosen_path()
+
     def safety_of(self, path: str) -> str:
         """What a routine in the list says of safety."""
         return next((item.safety for item in self._page.items() if item.path == path), "")
@@ -87,6 +101,7 @@ class LibraryController(QObject):
 
     def _show(self, items: list[LibraryItem]) -> None:
         self._window.set_movements(self._library.movements)
+        self.movements_changed.emit()
         if self._is_read:
             self._page.show_items([*items, *self._opened_elsewhere(items)])
         else:

@@ -4,8 +4,12 @@ import argparse
 import contextlib
 import os
 import sys
+from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from trunktimer.figure.body import Side
 from trunktimer.foundation.errors import TrunkTimerError
@@ -15,11 +19,12 @@ from trunktimer.foundation.translation import ENGLISH, language_code, tr, trn
 from trunktimer.routine.movement import Movement
 from trunktimer.routine.toml.movement_file import load_movements, read_movement
 from trunktimer.routine.translated import translated_movement
-
-if TYPE_CHECKING:
-    from PySide6.QtCore import QCoreApplication
-
-    from trunktimer.ui.kit.theme import Theme
+from trunktimer.ui.figure.figure_picture import breath_of, moment_of, save_picture, save_sheet
+from trunktimer.ui.figure.watch_window import WatchWindow
+from trunktimer.ui.kit.fonts import interface_font, load_fonts
+from trunktimer.ui.kit.look import LOOK
+from trunktimer.ui.kit.qt_language import follow_language
+from trunktimer.ui.kit.theme import Theme, apply_theme, theme_for
 
 
 def draw(arguments: argparse.Namespace, places: Places, parser: argparse.ArgumentParser | None) -> int:
@@ -40,8 +45,6 @@ def draw(arguments: argparse.Namespace, places: Places, parser: argparse.Argumen
     if output.suffix.lower() not in (".png", ".svg"):
         raise TrunkTimerError(tr("{file} cannot be drawn; name a file that ends in .png or .svg.", file=output))
     application, theme = _start_drawing(places, arguments.theme)
-    from trunktimer.ui.figure.figure_picture import breath_of, moment_of, save_picture, save_sheet
-
     if arguments.sheet:
         movements, faults = load_movements(places.movement_folders)
         print(*faults, sep="\n", end="\n" if faults else "", file=sys.stderr)
@@ -79,8 +82,6 @@ def find_movement(word: str, places: Places) -> Movement:
             keys.update({path.stem: path for path in folder.path.glob("[!.]*.toml")})
     if word in keys:
         return read_movement(keys[word])
-    from difflib import get_close_matches
-
     near = get_close_matches(word, keys, n=1, cutoff=0.4)
     said = shown(word, 60)
     if near:
@@ -89,37 +90,25 @@ def find_movement(word: str, places: Places) -> Movement:
     raise TrunkTimerError(tr('there is no movement "{word}"; there are: {keys}', word=said, keys=there))
 
 
-def _start_drawing(places: Places, theme: str) -> "tuple[QCoreApplication, Theme]":
+def _start_drawing(places: Places, theme: str) -> tuple[QCoreApplication, Theme]:
     """Get Qt ready to draw pictures, for which no display is needed. Its application must outlive the drawing."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from PySide6.QtGui import QGuiApplication
-
-    from trunktimer.ui.kit.fonts import load_fonts
-    from trunktimer.ui.kit.theme import theme_for
-
     application = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
     load_fonts(places.assets / "fonts")
     return application, theme_for(theme)
 
 
 def _watch(path: Path, places: Places, theme: str) -> int:
-    from PySide6.QtWidgets import QApplication
-
-    from trunktimer.ui.figure.watch_window import WatchWindow
-    from trunktimer.ui.kit.fonts import interface_font, load_fonts
-    from trunktimer.ui.kit.theme import apply_theme, theme_for
-
     application = QApplication(sys.argv[:1])
     application.setApplicationName("TrunkTimer")
     application.setStyle("Fusion")
     if language_code() != ENGLISH.code:
-        from trunktimer.ui.kit.qt_language import follow_language
-
         follow_language(application)
     load_fonts(places.assets / "fonts")
     application.setFont(interface_font())
     colours = theme_for(theme)
     apply_theme(application, colours)
-    window = WatchWindow(path, colours, read_movement)
+    LOOK.change(theme=colours)
+    window = WatchWindow(path, read_movement)
     window.show()
     return application.exec()

@@ -67,6 +67,7 @@ class MainWindow(QMainWindow):
         self._run: RunFeature | None = None
         self._actions: WindowActions | None = None
         self._key_table: KeyTable | None = None
+        self._tells: dict[QWidget, Callable[[str], None]] = {}  # the lists among the pages, and their calm lines
         self._guards: list[Callable[[], bool]] = []
         self._take_look()
         library = self.library = LibraryPage()
@@ -163,13 +164,20 @@ class MainWindow(QMainWindow):
         """The widget that dialogs stand on."""
         return self
 
-    def show_page(self, page: QWidget, title: str) -> None:
-        """Show a page of a feature; not while a session is followed."""
+    def show_page(self, page: QWidget, title: str, tell: Callable[[str], None] | None = None) -> None:
+        """Show a page of a feature; not while a session is followed. A list has a calm line of its own, `tell`."""
         if self.is_following:
             return
         if self._stack.indexOf(page) < 0:
             self._stack.addWidget(page)
+            if tell is not None:
+                self._tells[page] = tell
         self._go_to(page, title)
+
+    @property
+    def is_list_shown(self) -> bool:
+        """Whether one of the lists is shown, which can be left for another page at any time."""
+        return self._stack.currentWidget() in (self.library, *self._tells)
 
     def is_shown(self, page: QWidget) -> bool:
         """Whether this page fills the window."""
@@ -213,11 +221,8 @@ class MainWindow(QMainWindow):
 
     def _say_on_lists(self, text: str) -> None:
         self.library.set_message(text)
-        shown = self._stack.currentWidget()
-        if shown is not self.library and not self._on_run():
-            set_message = getattr(shown, "set_message", None)
-            if set_message is not None:
-                set_message(text)
+        for tell in self._tells.values():
+            tell(text)
 
     def _say_on_run(self, text: str) -> None:
         if self._run is not None:

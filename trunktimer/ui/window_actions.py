@@ -30,7 +30,7 @@ class WindowActions:
         menu.mute_requested.connect(mute)
         menu.keys_requested.connect(show_keys)
         menu.sound_check_requested.connect(lambda: host.open(Feature.SOUND_CHECK))
-        menu.preferences_requested.connect(lambda: host.open(Feature.PREFERENCES))
+        menu.preferences_requested.connect(self._open_preferences)
         library.look_button.setMenu(menu)
         keys = QKeySequence.StandardKey
         opened = self._action(trc("menu", "Open"), keys.Open, ask_file)
@@ -39,7 +39,7 @@ class WindowActions:
         history = self._action(tr("History"), "Ctrl+H", lambda: self._from_library(Feature.HISTORY))
         self._action(trc("button", "Edit"), "Ctrl+E", self._edit)
         new = self._action(tr("New routine"), keys.New, lambda: self._from_library(Feature.EDITOR))
-        self._action(tr("Preferences"), "Ctrl+,", lambda: host.open(Feature.PREFERENCES))
+        self._action(tr("Preferences"), "Ctrl+,", self._open_preferences)
         first = menu.actions()[0]
         menu.insertActions(first, [new, opened, movements, history])  # a narrow page has no buttons for them
         menu.insertSeparator(first)
@@ -54,6 +54,10 @@ class WindowActions:
     def _from_library(self, feature: Feature, what: str = "") -> None:
         if self._host.is_shown(self._library):
             self._host.open(feature, what)
+
+    def _open_preferences(self) -> None:
+        if self._host.is_list_shown:
+            self._host.open(Feature.PREFERENCES)
 
     def _edit(self) -> None:
         if self._library.chosen_path():

@@ -16,7 +16,6 @@ from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.routine.toml.edit import change_value, remove_value
 from trunktimer.ui.editor.block_form import BlockForm
 from trunktimer.ui.editor.form_fields import WorkForm, foreign_keys, work_form
-from trunktimer.ui.kit.theme import DARK
 
 ROUTINES = sorted((ROOT / "routines").glob("*.toml"))
 PHASES: list[dict[str, Any]] = [
@@ -33,7 +32,6 @@ class Bench:
         self.qtbot, self.written, self.path = qtbot, written, path
         self.form = BlockForm()
         qtbot.addWidget(self.form)
-        self.form.set_theme(DARK)
         self.form.resize(420, 900)
         self.show()
         with qtbot.waitActive(self.form):
@@ -210,92 +208,12 @@ def test_a_cue_counts_its_characters_and_says_when_there_are_too_many(qtbot: QtB
     assert bench.told[-1][1] == "a" * 28
 
 
-@pytest.mark.parametrize(
-    ("typed", "told"), [("Cat stretch", "cat-stretch"), ("cat STRETCH", "cat-stretch"), ("squat", "squat"), ("x", "x")]
-)
-def test_a_movement_is_found_by_its_name_or_told_as_it_stands(qtbot: QtBot, typed: str, told: str) -> None:
-    bench = Bench(qtbot, dict(BRIDGE))
-    assert bench.form.movement.currentText() == "Bridge"
-    bench.form.movement.setEditText(typed)
-    bench.form.movement.commit()
-    bench.form.movement.commit()
-    assert bench.told == [(("block", 0, "movement"), told)]
-
-
-def test_no_movement_is_a_name_of_its_own(qtbot: QtBot) -> None:
-    bench = Bench(qtbot, dict(BRIDGE))
-    assert bench.line("name").placeholderText() == "Bridge"
-    bench.form.movement.setEditText("")
-    bench.form.movement.commit()
-    assert bench.told == [(("block", 0, "movement"),)]
-    bench.show({"movement": "unheard-of"})
-    assert bench.form.movement.currentText() == "unheard-of"
-
-
 def test_what_the_movement_brings_is_shown_as_inherited(qtbot: QtBot) -> None:
     bench = Bench(qtbot, {"movement": "bridge", "reps": 3})
     assert bench.line("hold").placeholderText().endswith(", from the movement")
     bench.show({"movement": "bridge", "reps": 3, "raise": "1 s"})
     assert bench.line("hold").placeholderText() == "none"  # a tempo of its own takes the place of that
     assert bench.line("lead_in").placeholderText() == "10 s, from the routine"
-
-
-# ---- phases
-
-
-def test_phases_are_changed_one_by_one(qtbot: QtBot) -> None:
-    bench = Bench(qtbot, {"reps": 3, "phase": PHASES})
-    assert not {"raise", "hold", "lower"} & bench.shown()
-    first, second = bench.form.phases.phases
-    assert first.breath.currentText() == "Out" and first.cue.text() == "Round your back up"
-    first.time.setFocus()
-    qtbot.keyClick(first.time, Qt.Key.Key_Up)
-    second.cue.setFocus()
-    qtbot.keyClicks(second.cue, "B")
-    second.breath.setFocus()
-    qtbot.keyClick(second.breath, Qt.Key.Key_Down)
-    first.cue.setFocus()
-    first.cue.selectAll()
-    qtbot.keyClick(first.cue, Qt.Key.Key_Delete)
-    first.do.setFocus()
-    assert bench.told == [
-        (("block", 0, "phase", 0, "time"), Span(4_000, 4_000)),
-        (("block", 0, "phase", 1, "cue"), "B"),
-        (("block", 0, "phase", 1, "breath"), "in"),
-        (("block", 0, "phase", 0, "cue"),),
-    ]
-
-
-def test_phases_are_added_moved_and_taken_out(qtbot: QtBot) -> None:
-    bench = Bench(qtbot, {"reps": 3, "phase": PHASES})
-    bench.form.phases.phases[0].down.click()
-    bench.form.phases.more.click()
-    bench.form.phases.phases[1].out.click()
-    key = ("block", 0, "phase")
-    assert bench.told == [
-        (key, [PHASES[1], PHASES[0]]),
-        (key, [*PHASES, {"do": "hold", "time": "2 s"}]),
-        ((*key, 1),),
-    ]
-    bench.show({"reps": 3, "phase": PHASES[:1]})
-    assert len(bench.form.phases.phases) == 1
-    bench.form.phases.phases[0].out.click()
-    assert bench.told[-1] == (key,)
-
-
-def test_phases_of_your_own_begin_with_what_is_there(qtbot: QtBot) -> None:
-    bench = Bench(qtbot, {"movement": "bridge", "raise": "2 s", "lower": 3, "reps": 3})
-    bench.form.phases.more.click()
-    gone = [("block", 0, "raise"), ("block", 0, "lower")]
-    phases = [{"do": "raise", "time": "2 s"}, {"do": "lower", "time": 3}]
-    assert bench.told == [(gone, {("block", 0, "phase"): phases})]  # all at once: one step of undo
-
-
-def test_a_fault_in_a_phase_says_in_which_one(qtbot: QtBot) -> None:
-    bench = Bench(qtbot, {"reps": 3, "phase": [PHASES[0], {"do": "sag", "time": "3 x"}]})
-    assert bench.form.rows["phase"].note.text().startswith('Phase 2: "3 x" is not a time')
-    bench.show({"reps": 3, "phase": 4})
-    assert "no list of phases" in bench.form.rows["phase"].note.text()
 
 
 def test_tab_goes_through_the_fields_as_they_stand(qtbot: QtBot) -> None:

@@ -28,6 +28,7 @@ from trunktimer.ui.editor.plot_reach import LEAST_SEEN_MS, Reach, snapped, time_
 from trunktimer.ui.editor.plot_rows import TONES, Rows
 from trunktimer.ui.editor.plot_timeline import EditorTimeline
 from trunktimer.ui.editor.plot_words import edge_words, key_words, step_words, sum_words
+from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.theme import DARK, Theme
 
 TEXT = """\
@@ -70,7 +71,6 @@ class Desk:
         self.view = EditorTimeline()
         qtbot.addWidget(self.view)
         self.view.resize(1000, 280)
-        self.view.set_theme(DARK)
         self.text = self.saved = text
         self.asked: list[tuple[Edge, Span, bool]] = []
         self.dropped = 0
@@ -522,7 +522,7 @@ def test_keys_are_named_as_people_speak_of_them() -> None:
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name.value)
 def test_the_timeline_takes_the_colours_of_the_theme(feature: Desk, theme: Theme) -> None:
-    feature.view.set_theme(theme)
+    LOOK.change(theme=theme)
     found = colours(feature.view.plot.grab().toImage())
     accents = theme.accents
     assert {theme.background, accents.hold, accents.move, accents.rest, accents.ready, accents.switch} <= found

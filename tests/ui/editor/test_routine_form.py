@@ -11,9 +11,9 @@ from tests.checkout import ROOT
 from trunktimer.foundation.durations import NO_PAUSE, Span
 from trunktimer.routine.toml.edit import change_value
 from trunktimer.routine.toml.routine_model import BLOCK_KEYS, ROUTINE_KEYS
+from trunktimer.ui.editor.choice_field import ChoiceField
 from trunktimer.ui.editor.form_fields import BLOCK_FIELDS, ROUTINE_FIELDS, inherited_words
-from trunktimer.ui.editor.routine_form import ChoiceField, RoutineForm, sentence
-from trunktimer.ui.kit.theme import DARK
+from trunktimer.ui.editor.routine_form import RoutineForm
 
 TEXT = (ROOT / "routines" / "strengthen-lower-back.toml").read_text(encoding="utf-8")
 WRITTEN = tomllib.loads(TEXT)
@@ -24,7 +24,6 @@ def made(
 ) -> tuple[RoutineForm, list[tuple[object, ...]]]:
     form = RoutineForm()
     qtbot.addWidget(form)
-    form.set_theme(DARK)
     form.resize(400, 800)
     form.show_routine(None, WRITTEN if written is None else written, faults or {})
     with qtbot.waitActive(form):
@@ -138,13 +137,6 @@ def test_no_row_is_wider_than_the_form(qtbot: QtBot, width: int) -> None:
     form.resize(width, 700)
     assert form.minimumSizeHint().width() <= width
     assert all(row.mapTo(form, row.rect().topRight()).x() <= width for row in form.rows.values())
-
-
-@pytest.mark.parametrize(
-    ("what", "told"), [("it is too long", "It is too long."), ("", ""), ("did you mean it?", "Did you mean it?")]
-)
-def test_a_fault_is_a_sentence(what: str, told: str) -> None:
-    assert sentence(what) == told
 
 
 def test_what_is_inherited_comes_from_the_nearest_that_says_it() -> None:

@@ -7,14 +7,15 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.library import MOVEMENTS
-from trunktimer.ui.figure.figure_list import FigureItem, FigureList, Look
+from trunktimer.ui.figure.figure_list import Arrangement, FigureItem, FigureList
+from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.theme import LIGHT
 
 KEYS = ["bridge", "squat", "superman", "cat-stretch", "clamshell"]
 ITEMS = [FigureItem(key, MOVEMENTS[key].name, MOVEMENTS[key].position) for key in KEYS]
 
 
-@pytest.fixture(params=list(Look), ids=lambda look: look.value)
+@pytest.fixture(params=list(Arrangement), ids=lambda arrangement: arrangement.value)
 def shown(qtbot: QtBot, request: pytest.FixtureRequest) -> FigureList:
     made = FigureList(request.param)
     qtbot.addWidget(made)
@@ -110,7 +111,7 @@ def test_thumbnails_are_drawn_once_and_again_in_another_theme(shown: FigureList)
     first = shown.picture("bridge", size)
     assert first is not None and shown.picture("bridge", size) is first
     before = first.toImage()
-    shown.set_theme(LIGHT)
+    LOOK.change(theme=LIGHT)
     after = shown.picture("bridge", size)
     assert after is not None and after.toImage().pixelColor(1, 1) != before.pixelColor(1, 1)
 

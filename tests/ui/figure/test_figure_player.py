@@ -11,6 +11,7 @@ from trunktimer.session.rehearsal import START_MS, rehearsal_of
 from trunktimer.ui.figure import figure_player
 from trunktimer.ui.figure.figure_player import FigurePlayer
 from trunktimer.ui.figure.figure_view import FRAME_MS
+from trunktimer.ui.kit.look import LOOK
 
 
 class Watch:
@@ -129,7 +130,7 @@ def test_it_looks_again_seldom_while_nothing_moves(player: FigurePlayer, frame: 
     assert timer_of(player).interval() == FRAME_MS
     frame(START_MS + 3_000)  # in the hold
     assert timer_of(player).interval() > 4 * FRAME_MS
-    player.set_reduced_motion(True)
+    LOOK.change(reduced_motion=True)
     frame(START_MS + 1_000)
     assert timer_of(player).interval() > 4 * FRAME_MS
 
@@ -188,5 +189,5 @@ def test_reduced_motion_reaches_the_figure(player: FigurePlayer, frame: Frame) -
     player.play()
     frame(START_MS + 1_000)
     assert player.view.wake_interval_ms() == FRAME_MS
-    player.set_reduced_motion(True)
+    LOOK.change(reduced_motion=True)
     assert player.view.wake_interval_ms() is None

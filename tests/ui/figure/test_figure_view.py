@@ -25,6 +25,7 @@ from trunktimer.session.rehearsal import START_MS, rehearsal_of
 from trunktimer.ui.figure.figure_arrow import frame_for
 from trunktimer.ui.figure.figure_paint import paint_scene
 from trunktimer.ui.figure.figure_view import FRAME_MS, FigureView
+from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.theme import CONTRAST, DARK, LIGHT, Theme
 
 Pixels = npt.NDArray[np.int16]
@@ -104,7 +105,7 @@ def strays(one: Pixels, other: Pixels) -> int:
 def fresh(stage: Stage, breath: Breath | None = None, theme: Theme = DARK) -> Pixels:
     """What a widget shows that has never shown anything else."""
     view = Shown()
-    view.set_theme(theme)
+    LOOK.change(theme=theme)
     view.show_stage(stage, breath)
     seen = on_screen(view)
     view.end()
@@ -264,9 +265,9 @@ def test_it_asks_to_be_woken_only_while_it_moves(view: Shown) -> None:
     view.show_stage(stage("no-such-movement", "raise", 1_000))
     assert view.wake_interval_ms() is None
     view.show_stage(rising(1_000))
-    view.set_reduced_motion(True)
+    LOOK.change(reduced_motion=True)
     assert view.wake_interval_ms() is None
-    view.set_reduced_motion(False)
+    LOOK.change(reduced_motion=False)
     assert view.wake_interval_ms() == FRAME_MS
 
 
@@ -339,12 +340,12 @@ def test_a_new_theme_is_taken_everywhere(view: Shown) -> None:
     dark = on_screen(view)
     paints = Paints(view)
     for theme in (LIGHT, CONTRAST):
-        view.set_theme(theme)
+        LOOK.change(theme=theme)
         assert paints.taken() == [WIDTH * HEIGHT]
         seen = on_screen(view)
         assert np.array_equal(seen, fresh(rising(1_500), theme=theme))
         assert tuple(seen[2, 2]) == rgb(theme.background)
-    view.set_theme(DARK)
+    LOOK.change(theme=DARK)
     assert np.array_equal(on_screen(view), dark)
 
 
@@ -428,7 +429,7 @@ def is_first(one: QRect, other: QRect) -> bool:
 def test_reduced_motion_shows_two_stills(view: Shown) -> None:
     view.show_stage(rising(1_500))
     moving = on_screen(view)
-    view.set_reduced_motion(True)
+    LOOK.change(reduced_motion=True)
     calm = on_screen(view)
     assert strays(moving, calm) > 1_000
     # First the start pose, then the other; what to leave is a silhouette with the arrow, what to get to is drawn.
@@ -438,13 +439,13 @@ def test_reduced_motion_shows_two_stills(view: Shown) -> None:
     back = on_screen(view)
     assert is_first(box(back, "figure_near"), box(back, "figure_ghost"))
     assert is_first(box(back, "figure_near"), box(back, "figure_arrow"))
-    view.set_reduced_motion(False)
+    LOOK.change(reduced_motion=False)
     view.show_stage(rising(1_500))
     assert np.array_equal(on_screen(view), moving)
 
 
 def test_with_reduced_motion_nothing_moves_within_a_phase(view: Shown) -> None:
-    view.set_reduced_motion(True)
+    LOOK.change(reduced_motion=True)
     view.show_stage(rising(500))
     before = on_screen(view)
     paints = Paints(view)

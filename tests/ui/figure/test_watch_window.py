@@ -11,7 +11,6 @@ from trunktimer.foundation.places import find_places
 from trunktimer.routine.movement import Movement
 from trunktimer.routine.toml.movement_file import read_movement
 from trunktimer.ui.figure.watch_window import WatchWindow
-from trunktimer.ui.kit.theme import DARK
 
 # The offscreen platform says so of each window that has a least size.
 pytestmark = pytest.mark.qt_log_ignore("does not support propagateSizeHints")
@@ -48,7 +47,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def opened(qtbot: QtBot, path: Path) -> WatchWindow:
-    window = WatchWindow(path, DARK, read_movement)
+    window = WatchWindow(path, read_movement)
     qtbot.addWidget(window)
     window.show()
     qtbot.waitExposed(window)
@@ -168,7 +167,7 @@ def test_the_same_file_is_not_read_again(path: Path, qtbot: QtBot) -> None:
         reads.append(path)
         return read_movement(path)
 
-    window = WatchWindow(path, DARK, read)
+    window = WatchWindow(path, read)
     qtbot.addWidget(window)
     for _ in range(5):
         window.read_again()

@@ -5,8 +5,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.library import MOVEMENTS
 from trunktimer.routine.addition import Addition, Amount
-from trunktimer.ui.kit.theme import DARK
-from trunktimer.ui.movements.add_dialog import AddDialog, Target
+from trunktimer.ui.kit.services import Target
+from trunktimer.ui.movements.add_dialog import AddDialog
 
 TARGETS = [
     Target(path="/bundled/a.toml", name="A bundled one", own=False),
@@ -16,7 +16,7 @@ TARGETS = [
 
 
 def dialog(qtbot: QtBot, movement: str = "squat", chosen: str = "") -> AddDialog:
-    made = AddDialog(MOVEMENTS[movement], TARGETS, DARK, chosen)
+    made = AddDialog(MOVEMENTS[movement], TARGETS, chosen)
     qtbot.addWidget(made)
     made.show()
     return made

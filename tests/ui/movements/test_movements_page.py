@@ -5,8 +5,10 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from tests.library import MOVEMENTS
+from trunktimer.figure.stage import Stage
 from trunktimer.routine.muscles import Muscle
 from trunktimer.routine.search import Posture
+from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.theme import CONTRAST
 from trunktimer.ui.movements.movement_detail import facts_of, tempo_line
 from trunktimer.ui.movements.movements_page import MovementsPage
@@ -16,7 +18,7 @@ from trunktimer.ui.movements.movements_page import MovementsPage
 def page(qtbot: QtBot) -> MovementsPage:
     made = MovementsPage()
     qtbot.addWidget(made)
-    made.set_theme(CONTRAST)
+    LOOK.change(theme=CONTRAST)
     made.set_movements(MOVEMENTS)
     made.resize(1100, 700)
     made.show()
@@ -107,8 +109,12 @@ def test_keys_reach_the_search_and_lead_back(qtbot: QtBot, page: MovementsPage) 
 
 
 def test_less_motion_shows_stills(page: MovementsPage) -> None:
-    page.set_reduced_motion(True)
-    assert page.detail.player.view.wake_interval_ms() is None
+    page.detail.show_movement(MOVEMENTS["bridge"])
+    view = page.detail.player.view
+    view.show_stage(Stage(movement="bridge", phase="raise", into_ms=500, duration_ms=2_000))
+    assert view.wake_interval_ms() is not None
+    LOOK.change(reduced_motion=True)
+    assert view.wake_interval_ms() is None
 
 
 @pytest.mark.parametrize(("width", "height"), [(480, 320), (900, 600), (1920, 1080)])

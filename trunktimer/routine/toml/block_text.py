@@ -2,9 +2,45 @@
 
 Where a block stands and what belongs to it is found in `block_places`; what its keys mean is not known here.
 
-Blank lines part blocks. Of those above and below a block that goes, the greater number stays; a block that comes is
-parted as the file parts its blocks. It comes right below the block before it, so above comments that stand over the
-next section. One that moves up comes right above the block whose place it takes.
+Theory of operation
+-------------------
+As in `edit`, nothing is written from a tree: texts are cut at offsets and joined. What is cut here are whole lines. A
+block is a run of lines, from the comments right above its header to the last line of the last block in it, so moving
+one is cutting a run out and putting it in elsewhere. Three things make it more than that: depth, blank lines,
+comments.
+
+Depth. `[[block.block]]` says with its own name how deep it lies. When a block goes into a group or out of it, the
+headers of all blocks and tables in it get a `block.` more or one less (`Blocks.with_depth`); its keys are not
+touched. For the clipboard a block is brought to depth one, so that what is pasted does not depend on where it was
+copied. What a person pastes may lie deeper still, if it was copied by hand out of a file: `_pasted` lifts it while
+its only key is a table `block`, and refuses anything but blocks, for keys of a routine would silently land in the
+block above them.
+
+Blank lines part blocks and belong to none. When a block goes, the blank lines above and below it meet. The greater
+number stays (`_without`), because it was the wider gap that parted sections; at the end of the file both go. A block
+that comes is parted as the file parts its blocks (`Blocks.gap`, the most usual number), and gaps inside of it are
+only ever widened. So in a file with the same gap everywhere, moving a block away and back gives the same text; where
+gaps differ, the blocks are back in their order, but a gap may have become the usual one.
+
+Comments. A comment that touches a block becomes a part of it, for that is the rule by which blocks are found: a
+person who moves the block wants its comment moved. The reverse must not happen by chance. `_put` therefore looks at
+both ends of the cut: does what is put in begin with a comment of its own that belonged to no block, or does the line
+above the cut end with one, then a blank line goes between; does what is put in end with a comment, and the next block
+follows without a gap, then likewise. Without these lines the text would still be TOML, but the next move would carry
+a comment off that nobody meant.
+
+A block comes right below the block before it, so above comments that stand over the next section. One that moves up
+comes right above the block whose place it takes, so below the comments that stand over that section: it was meant for
+the place of the block, not for that of the section. That is why the way back can end on the other side of such a
+comment.
+
+Numbers. `move_block` takes the place as it is counted before the move, since that is what a person points at. It cuts
+first and puts then, so a place in the same group behind the block, or in a group behind it, counts one less by then;
+both corrections are made before the cut. A block cannot go into itself: its place would be gone with it.
+
+`ungroup` loses lines that were not deleted by name: the header and the keys of the group. Its comments are kept,
+above the first block and parted from it by a blank line. A table of the group that is no block has no home
+afterwards, so it is refused rather than lost.
 """
 
 from typing import Final

@@ -1,7 +1,40 @@
 """One value of a TOML text is changed or taken out, and every other line stays. What values mean is not known here.
 
-The text is cut and joined at the places that `toml_lines` finds: no other line is touched, whatever its style.
-`tomlkit` writes the value itself.
+Theory of operation
+-------------------
+The text is the truth: what a person wrote, with comments, order and alignment. Nobody gets such a text back from a
+tree of values that is written anew, and `tomlkit`, which keeps styles, needs many seconds for a large file. So no
+tree is written. A change is a function from text to text in three steps. `read_toml` reads the text, and refuses what
+is no TOML, since in a broken text places mean nothing. `TomlLines` tells for each key path where its key, its value
+and its end stand, as offsets. Then the text is cut at these offsets and joined with the new piece between. What lies
+outside of the cut cannot change, whatever it looks like. `tomlkit` writes only the piece, for it knows how strings
+are escaped.
+
+Only the piece of the file that holds the path is scanned (`Document.lines_about`), so that a keystroke in the editor
+need not wait for hundreds of other blocks. Offsets hold for one text: after each change the text
+is read again, and no offset is kept.
+
+What stood there decides how the new value looks. A time keeps its spelling (`restyle`): seconds as a number stay one,
+"1:30" does not become "90 s". A text in single quotes keeps them if the new one has nothing in it to be escaped; a
+text over several lines stays one if the new text has several. Where two or more blanks part a value from a comment,
+somebody has set the comment in a column: the gap grows or shrinks by what the value lost or won. One blank is no
+column.
+
+A key that is absent is the hard case (`_added`), for its place must be found and not just its end. The table it goes
+to runs from its header to the next one (`_section`); an inline table ends at its brace, and a table that is only
+written with dots has no place of its own, so it is refused. Among the keys that stand there the new one comes below
+the last of those that the usual order (`KEY_ORDER`) has before it. A person's own order is so neither judged nor
+mended. If there is none, it comes right below the header; at the top of a file, which has no header, above the first
+key, so that comments at the head stay at the head, or where there is no key at all, first of everything. Its row is
+indented and its equals sign aligned like the row above it. A file that ends without a line end still does so
+afterwards.
+
+Taking out is easy for a key with a line of its own: the line goes, and with it the comment behind the value, which
+speaks of nothing else. Comments above stay. In a list or an inline table (`_without_entry`) there is a comma too
+many, and which one depends on what is around. An entry alone on its lines goes with them, comma and comment included.
+One that has a comma behind it goes with that comma. The last one takes the comma before it along, but only where both
+stand on one line: across lines a comment may lie between, and a list may end with a comma. Where it was the only
+entry, nothing is left between the brackets but what was more than blanks.
 """
 
 import re

@@ -1,11 +1,12 @@
-"""The editor's files: opening, saving, drafts beside them, and what other programs do. Edits are not made here."""
+"""The editor's files: opening, saving, drafts beside them, and what other programs do. Edits are not made here.
 
-import threading
-from dataclasses import dataclass
+Import it late: with the editor's timeline come pyqtgraph and numpy, which take half a second.
+"""
+
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, QUrl
+from PySide6.QtCore import QObject, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from trunktimer.foundation.errors import TrunkTimerError
@@ -16,45 +17,31 @@ from trunktimer.routine.toml.additions import block_text, unused_path
 from trunktimer.routine.toml.draft_file import (
     NO_FILE,
     ChangedMeanwhile,
-    FileState,
-    drop_draft,
     find_draft,
     find_drafts,
     has_changed,
     is_bundled,
     own_copy_path,
     own_copy_text,
-    save_draft,
     save_routine,
     state_of,
 )
 from trunktimer.routine.toml.templates import template_text
 from trunktimer.ui.editor.draft_model import DraftModel
-from trunktimer.ui.kit.look import LOOK
+from trunktimer.ui.editor.edited_file import DraftKeeper, EditedFile, FileWatch
+from trunktimer.ui.editor.editor_page import EditorPage
+from trunktimer.ui.editor.movement_choice import MovementChoice
+from trunktimer.ui.kit.host import Host
 from trunktimer.ui.kit.question import ask_choice
 from trunktimer.ui.kit.services import Services
 
-if TYPE_CHECKING:  # imported when the editor is first opened
-    from trunktimer.ui.editor.editor_page import EditorPage
-    from trunktimer.ui.kit.host import Host
-
 _AUTOSAVE_MS: Final = 3_000
-_SETTLE_MS: Final = 150
-
-
-@dataclass(slots=True)
-class _Open:
-    """The file that is edited. `path` is where it is saved; `shown` where it came from."""
-
-    path: Path
-    shown: Path
-    state: FileState
 
 
 class EditorFeature(QObject):
     """Makes the page when it is first opened."""
 
-    def __init__(self, host: "Host", services: Services) -> None:
+    def __init__(self, host: Host, services: Services) -> None:
         super().__init__(host.window())
         self._window = host
         self._places = services.places
@@ -62,33 +49,23 @@ class EditorFeature(QObject):
         self._memory = services.memory
         self.model = DraftModel(self)
         self._page: EditorPage | None = None
-        self._open: _Open | None = None
+        self._open: EditedFile | None = None
         self._autosave = QTimer(self)
         self._autosave.setSingleShot(True)
         self._autosave.setInterval(_AUTOSAVE_MS)
         self._autosave.timeout.connect(self._keep_draft)
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(_SETTLE_MS)
-        self._settle.timeout.connect(self._look_at_file)
-        self._draft_lock = threading.Lock()
-        self._drafts = 0  # counts those that were dropped
-        self._watcher = QFileSystemWatcher(self)
-        self._watcher.fileChanged.connect(self._settle.start)
-        self._watcher.directoryChanged.connect(self._settle.start)
+        self._drafts = DraftKeeper(self._places.state)
+        self._watch = FileWatch(self)
+        self._watch.changed.connect(self._look_at_file)
         self._asks = False
         self.model.changed.connect(self._autosave.start)
-        LOOK.changed.connect(self._take_look)
         host.ask_before_closing(self.leave)
 
     # ---- opening
 
     def open(self, what: str = "") -> None:
-        """Edit the routine at the path `what`; without one, ask for a new one."""
-        if what:
-            self.edit(Path(what))
-        else:
-            self.ask_new()
+        """Edit the routine at the path `what`. A new one is begun by `create`."""
+        self.edit(Path(what))
 
     def edit(self, path: Path) -> bool:
         """Open a routine's file; whether that was done. A bundled one becomes a copy when it is first saved."""
@@ -103,7 +80,7 @@ class EditorFeature(QObject):
             self._window.tell(str(error))
             return False
         text = own_copy_text(text) if copied else text
-        self._begin(_Open(path=target, shown=path, state=state), text)
+        self._begin(EditedFile(path=target, shown=path, state=state), text)
         if not self._offer_draft(target):
             self.close()
             self._window.show_library()
@@ -120,7 +97,7 @@ class EditorFeature(QObject):
             self._window.tell(str(error))
             return False
         path = unused_path(self._places.own_routines, name)
-        self._begin(_Open(path=path, shown=path, state=NO_FILE), text)
+        self._begin(EditedFile(path=path, shown=path, state=NO_FILE), text)
         self.model.set_unsaved()
         self._offer_draft(path)
         return True
@@ -137,24 +114,13 @@ class EditorFeature(QObject):
                 (tr("Go on with it"), tr("Throw it away")),
             )
             if answer == 1:
-                self._drop_draft(draft.path)
+                self._drafts.drop(draft.path)
             elif answer == 0:
-                self._begin(_Open(path=draft.path, shown=draft.path, state=NO_FILE), draft.text)
+                self._begin(EditedFile(path=draft.path, shown=draft.path, state=NO_FILE), draft.text)
                 self.model.set_unsaved()
                 return
 
-    def ask_new(self) -> None:
-        """Ask for a name and a template, and begin."""
-        from trunktimer.ui.editor.new_dialog import NewDialog
-
-        dialog = NewDialog(self._window.theme(), self._window.window())
-        accepted = dialog.exec() == NewDialog.DialogCode.Accepted
-        template, name = dialog.template(), dialog.name()
-        dialog.deleteLater()
-        if accepted:
-            self.create(template, name)
-
-    def _begin(self, opened: _Open, text: str) -> None:
+    def _begin(self, opened: EditedFile, text: str) -> None:
         page = self._made()
         self._open = opened
         page.set_movements(self._routines.movements)
@@ -162,7 +128,7 @@ class EditorFeature(QObject):
         self.model.open(text, opened.path.name, self._routines.movements, self._window.level())
         self._autosave.stop()
         self._show_title()
-        self._watch()
+        self._watch.watch(opened.path)
         self._window.show_page(page, trc("button", "Edit"))
         page.tree.setFocus()
 
@@ -185,13 +151,11 @@ class EditorFeature(QObject):
             self.model.type_source(draft.text)
             self.model.end_series()
         elif answer == 1:
-            self._drop_draft(path)
+            self._drafts.drop(path)
         return answer in (0, 1)
 
-    def _made(self) -> "EditorPage":
+    def _made(self) -> EditorPage:
         if self._page is None:
-            from trunktimer.ui.editor.editor_page import EditorPage
-
             page = self._page = EditorPage(self.model)
             self._memory.restore_split(page.split, "editor")
             page.split.splitterMoved.connect(lambda: self._memory.keep_split(page.split, "editor"))
@@ -201,13 +165,7 @@ class EditorFeature(QObject):
             page.external_requested.connect(self._open_outside)
             page.movement_requested.connect(self._add_movement)
             self.model.saved_changed.connect(self._show_title)
-            self._take_look()
         return self._page
-
-    def _take_look(self) -> None:
-        if self._page is not None:
-            self._page.set_theme(self._window.theme())
-            self._page.set_reduced_motion(self._window.preferences.reduced_motion)
 
     def _show_title(self) -> None:
         if self._page is None or self._open is None:
@@ -254,8 +212,8 @@ class EditorFeature(QObject):
         opened.shown = opened.path
         self.model.set_saved()
         self._autosave.stop()
-        self._drop_draft(opened.path)
-        self._watch()
+        self._drafts.drop(opened.path)
+        self._watch.watch(opened.path)
         self._show_title()
         if self._page is not None:
             self._page.set_message(tr("Saved: {path}", path=opened.path))
@@ -282,7 +240,7 @@ class EditorFeature(QObject):
             self.model.type_source(found.text)
             self.model.end_series()
             self.model.set_saved()
-            self._drop_draft(opened.path)
+            self._drafts.drop(opened.path)
             self._routines.show_written(str(opened.path))
             return True
         if gone:
@@ -291,45 +249,16 @@ class EditorFeature(QObject):
         return False
 
     def _keep_draft(self) -> None:
-        """Keep what is not saved beside the file, in a thread: a slow disk does not hold up the window."""
+        """Keep what is not saved beside the file."""
         opened = self._open
         if opened is None:
             return
         if self.model.is_saved:  # all was undone
-            self._drop_draft(opened.path)
+            self._drafts.drop(opened.path)
             return
-        words = (self._drafts, self.model.draft.text, opened.path, opened.state.digest)
-        threading.Thread(target=self._write_draft, args=words, daemon=True, name="save draft").start()
-
-    def _write_draft(self, number: int, text: str, path: Path, digest: str | None) -> str:
-        """Why it could not be written: told when a person saves or leaves, not in the middle of a word."""
-        with self._draft_lock:
-            if number != self._drafts:
-                return ""  # saved or thrown away in the meantime
-            try:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                save_draft(path, text, digest, self._places.state)
-            except (TrunkTimerError, OSError) as error:
-                return str(error)
-        return ""
-
-    def _drop_draft(self, path: Path) -> None:
-        with self._draft_lock:
-            self._drafts += 1
-            drop_draft(path, self._places.state)
+        self._drafts.keep_soon(opened, self.model.draft.text)
 
     # ---- other programs
-
-    def _watch(self) -> None:
-        opened = self._open
-        if self._watcher.files() or self._watcher.directories():
-            self._watcher.removePaths([*self._watcher.files(), *self._watcher.directories()])
-        if opened is None:
-            return
-        # Editors replace a file rather than write into it: the folder tells of that.
-        paths = [str(path) for path in (opened.path, opened.path.parent) if path.exists()]
-        if paths:
-            self._watcher.addPaths(paths)
 
     def _look_at_file(self) -> None:
         opened = self._open
@@ -345,13 +274,13 @@ class EditorFeature(QObject):
             self.model.type_source(text)
             self.model.end_series()
             self.model.set_saved()
-            self._watch()
+            self._watch.watch(opened.path)
             self._routines.show_written(str(opened.path))
             if self._page is not None:
                 self._page.set_message(tr("Taken over from the file, as another program saved it."))
             return
         self._choose_version(ChangedMeanwhile(opened.path, text, state))
-        self._watch()
+        self._watch.watch(self._open.path if self._open is not None else None)
 
     def _open_outside(self) -> None:
         if self._open is None or not ((self.model.is_saved and self._open.state.digest is not None) or self.save()):
@@ -387,14 +316,14 @@ class EditorFeature(QObject):
             return self.save()
         if answer == 1:
             self._autosave.stop()
-            self._drop_draft(opened.path)
+            self._drafts.drop(opened.path)
             self.model.set_saved()
             return True
         return False
 
-    def _leave_as_draft(self, opened: _Open) -> bool:
+    def _leave_as_draft(self, opened: EditedFile) -> bool:
         self._autosave.stop()
-        reason = self._write_draft(self._drafts, self.model.draft.text, opened.path, opened.state.digest)
+        reason = self._drafts.keep(opened, self.model.draft.text)
         if reason and self._page is not None:
             self._page.set_message(tr("The draft could not be kept: {reason}", reason=reason))
             return False
@@ -410,7 +339,7 @@ class EditorFeature(QObject):
         """Forget the file: the editor was left."""
         self._autosave.stop()
         self._open = None
-        self._watch()
+        self._watch.watch(None)
 
     def _start(self, step: int) -> None:
         opened = self._open
@@ -426,12 +355,8 @@ class EditorFeature(QObject):
     # ---- what is put in
 
     def _add_movement(self) -> None:
-        from trunktimer.ui.editor.movement_choice import MovementChoice
-
         movements = self._routines.movements
-        asked = MovementChoice(
-            movements, self._window.theme(), self._window.preferences.reduced_motion, self._window.window()
-        )
+        asked = MovementChoice(movements, self._window.window())
         accepted = asked.exec() == MovementChoice.DialogCode.Accepted
         key = asked.key()
         asked.deleteLater()

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout,
 from trunktimer.foundation.translation import tr
 from trunktimer.routine.movement import Movement
 from trunktimer.routine.search import find_movements
-from trunktimer.ui.figure.figure_list import FigureItem, FigureList, Look
+from trunktimer.ui.figure.figure_list import Arrangement, FigureItem, FigureList
 from trunktimer.ui.kit.labels import page_font
+from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.style_sheet import page_style_sheet
-from trunktimer.ui.kit.theme import Theme
 
 _WIDTH_PX: Final = 620
 _HEIGHT_PX: Final = 620
@@ -22,10 +22,9 @@ _HEIGHT_PX: Final = 620
 class MovementChoice(QDialog):
     """`key` gives the chosen movement once it was accepted."""
 
-    def __init__(self, movements: Mapping[str, Movement], theme: Theme, calm: bool, parent: QWidget | None) -> None:
+    def __init__(self, movements: Mapping[str, Movement], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Add a movement"))
-        self.setStyleSheet(page_style_sheet(theme))
         self._movements = movements
         self.search = QLineEdit()
         self.search.setFont(page_font(17))
@@ -33,11 +32,9 @@ class MovementChoice(QDialog):
         self.search.setAccessibleName(tr("Search"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._search)
-        self.list = FigureList(Look.ROWS)
+        self.list = FigureList(Arrangement.ROWS)
         self.list.setAccessibleName(tr("Movements"))
         self.list.set_movements(movements)
-        self.list.set_theme(theme)
-        self.list.set_reduced_motion(calm)
         self.list.doubleClicked.connect(self.accept)
         buttons = QDialogButtonBox()
         self.add = buttons.addButton(tr("Add"), QDialogButtonBox.ButtonRole.AcceptRole)
@@ -52,12 +49,17 @@ class MovementChoice(QDialog):
         column.addWidget(buttons)
         room = parent.size() if parent is not None else QSize(_WIDTH_PX + 40, _HEIGHT_PX + 40)
         self.resize(min(_WIDTH_PX, room.width() - 40), min(_HEIGHT_PX, room.height() - 40))
+        LOOK.changed.connect(self._take_look)
+        self._take_look()
         self._search()
         self.search.setFocus()
 
     def key(self) -> str:
         """The key of the chosen movement; empty if none is found."""
         return self.list.chosen_key()
+
+    def _take_look(self) -> None:
+        self.setStyleSheet(page_style_sheet(LOOK.theme))
 
     def _search(self) -> None:
         found = find_movements(self._movements.values(), self.search.text(), None, None)

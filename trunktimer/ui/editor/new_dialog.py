@@ -18,8 +18,8 @@ from trunktimer.routine.routine import NAME_LENGTH
 from trunktimer.routine.toml.templates import TEMPLATES
 from trunktimer.ui.kit.announcing import choose_selected
 from trunktimer.ui.kit.labels import page_font, text_label
+from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.style_sheet import page_style_sheet
-from trunktimer.ui.kit.theme import Theme
 from trunktimer.ui.kit.wrapped_rows import WrappedRows
 
 _WIDTH_PX: Final = 560
@@ -29,10 +29,9 @@ _HEIGHT_PX: Final = 640
 class NewDialog(QDialog):
     """`template` and `name` give the answers once it was accepted."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("New routine"))
-        self.setStyleSheet(page_style_sheet(theme))
         self.setFont(page_font(16))
         self.named = QLineEdit()
         self.named.setMaxLength(NAME_LENGTH)
@@ -68,6 +67,8 @@ class NewDialog(QDialog):
         room = parent.size() if parent is not None else QSize(_WIDTH_PX + 40, _HEIGHT_PX + 40)
         self.resize(min(_WIDTH_PX, room.width() - 40), min(_HEIGHT_PX, room.height() - 40))
         self.named.setFocus()
+        LOOK.changed.connect(self._take_look)
+        self._take_look()
 
     def template(self) -> str:
         """The key of the chosen template."""
@@ -76,3 +77,18 @@ class NewDialog(QDialog):
     def name(self) -> str:
         """The routine's name; the template's title where none was written."""
         return self.named.text().strip() or tr(TEMPLATES[self.template()].title)
+
+    def _take_look(self) -> None:
+        self.setStyleSheet(page_style_sheet(LOOK.theme))
+
+
+def ask_new(parent: QWidget) -> tuple[str, str] | None:
+    """The template and the name of a routine to be made; `None` if there is to be none.
+
+    It is asked before the editor is made, which takes half a second the first time.
+    """
+    dialog = NewDialog(parent)
+    accepted = dialog.exec() == NewDialog.DialogCode.Accepted
+    answer = dialog.template(), dialog.name()
+    dialog.deleteLater()
+    return answer if accepted else None

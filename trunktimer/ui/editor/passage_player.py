@@ -14,13 +14,14 @@ from trunktimer.session.stages import stage_of
 from trunktimer.session.wording import counts_of, side_word, word_of
 from trunktimer.ui.figure.figure_view import FigureView
 from trunktimer.ui.kit.labels import text_label
-from trunktimer.ui.kit.theme import Theme
+from trunktimer.ui.kit.look import LOOK
 
 _PACE_MS: Final = 33
 
 
 class PassagePlayer(QWidget):
-    """Shows the moment of a timeline; runs by itself while it is seen. No sound.
+    """Shows the moment of a timeline; runs by itself while it is seen. No sound. With reduced motion it shows stills,
+    but a rehearsal still runs, since it was asked for.
 
     `position_changed` carries the offset in milliseconds, `ended` tells that a rehearsal came to its end.
     """
@@ -41,27 +42,17 @@ class PassagePlayer(QWidget):
         self._timeline: Timeline | None = None
         self._first_ms = self._last_ms = 0
         self._speed = 0
-        self._calm = False
         self._since = QElapsedTimer()
         self._timer = QTimer(self)
         self._timer.setInterval(_PACE_MS)
         self._timer.timeout.connect(self._show)
+        LOOK.changed.connect(self._run)
 
     # ---- what it is told
 
     def set_figures(self, figures: Mapping[str, Figure]) -> None:
         """Take the figures by the movement's key."""
         self.view.set_figures(figures)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the colours of a theme."""
-        self.view.set_theme(theme)
-
-    def set_reduced_motion(self, calm: bool) -> None:
-        """Show stills; a rehearsal still runs, since it was asked for."""
-        self._calm = calm
-        self.view.set_reduced_motion(calm)
-        self._run()
 
     def show_passage(self, timeline: Timeline | None, first: int, last: int) -> None:
         """Play the steps `[first, last)` over and over at their own tempo."""
@@ -95,7 +86,7 @@ class PassagePlayer(QWidget):
     # ---- time
 
     def _run(self) -> None:
-        moves = self._timeline is not None and self.isVisible() and (self._speed or not self._calm)
+        moves = self._timeline is not None and self.isVisible() and (self._speed or not LOOK.reduced_motion)
         if moves:
             self._timer.start()
         else:
@@ -107,7 +98,7 @@ class PassagePlayer(QWidget):
         if self._speed:
             return self._first_ms + elapsed_ms * self._speed
         long_ms = max(1, self._last_ms - self._first_ms)
-        return self._first_ms + (0 if self._calm else elapsed_ms % long_ms)
+        return self._first_ms + (0 if LOOK.reduced_motion else elapsed_ms % long_ms)
 
     def _show(self) -> None:
         timeline = self._timeline

@@ -23,7 +23,8 @@ from trunktimer.ui.editor.plot_reach import Reach
 from trunktimer.ui.editor.plot_rows import TONES, Lane, Piece, Rows
 from trunktimer.ui.kit.fonts import REGULAR, SEMIBOLD, font_of_height, text_width
 from trunktimer.ui.kit.glyphs import centred, glyph_path
-from trunktimer.ui.kit.theme import DARK, Theme, blend
+from trunktimer.ui.kit.look import LOOK
+from trunktimer.ui.kit.theme import blend
 
 GROUP_PX, BLOCK_PX, SET_PX, GAP_PX = 18, 32, 22, 4
 STEP_PX: Final = 62  # the least height of the lane of steps
@@ -64,17 +65,11 @@ class Lanes(pg.GraphicsObject):  # type: ignore[misc]
         self.rows: Rows | None = None
         self.reach = Reach.whole(0)
         self.marks = Marks()
-        self._theme = DARK
         self._width = 1.0
         self.setParentItem(box)
         self.setZValue(10)
 
     # ---- what it is told
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the colours of a theme."""
-        self._theme = theme
-        self.update()
 
     def resized(self) -> None:
         """The view box has another size."""
@@ -147,7 +142,7 @@ class Lanes(pg.GraphicsObject):  # type: ignore[misc]
 
     def _paint_lane(self, painter: QPainter, lane: Lane, where: QRectF, role: str, is_named: bool = True) -> None:
         """A lane of boxes with words; where `is_named`, words are cut short rather than left out."""
-        theme, block = self._theme, self.marks.carried or self.marks.block
+        theme, block = LOOK.theme, self.marks.carried or self.marks.block
         size, weight = painter.font().pixelSize(), painter.font().weight()
         track, edge = theme.colour("track"), QPen(theme.colour("edge"), 1)
         dense = blend(track, theme.colour("edge"), 0.5)
@@ -182,7 +177,7 @@ class Lanes(pg.GraphicsObject):  # type: ignore[misc]
                 painter.setPen(edge)
 
     def _paint_steps(self, painter: QPainter, rows: Rows, where: QRectF) -> None:
-        theme = self._theme
+        theme = LOOK.theme
         pixel = 1.0 / painter.device().devicePixelRatioF()
         mesh_ms = self.ms_per_px * pixel
         begins = np.floor(self.reach.start_ms / mesh_ms)  # on a grid that stays when it is panned: nothing flickers
@@ -209,7 +204,7 @@ class Lanes(pg.GraphicsObject):  # type: ignore[misc]
         return round(where.height() * _HEIGHTS.get(tone, _LOW))
 
     def _paint_words(self, painter: QPainter, rows: Rows, where: QRectF) -> None:
-        theme = self._theme
+        theme = LOOK.theme
         ink = theme.colour("background")
         line = QPen(ink, 1.5)
         word_font, small_font = font_of_height(_WORD_PX, SEMIBOLD), font_of_height(_SMALL_PX, REGULAR)
@@ -243,7 +238,7 @@ class Lanes(pg.GraphicsObject):  # type: ignore[misc]
 
     def _paint_gates(self, painter: QPainter, rows: Rows, where: QRectF) -> None:
         """A line across the lane with a flag at its top: the time stands still here."""
-        colour = self._theme.accents.of(Tone.WAIT)
+        colour = LOOK.theme.accents.of(Tone.WAIT)
         drawn = -100.0
         steps = rows.timeline.steps
         first = bisect_left(rows.gates, self.ms_at(-8), key=lambda index: steps[index].start_ms)
@@ -253,20 +248,20 @@ class Lanes(pg.GraphicsObject):  # type: ignore[misc]
                 break
             if x - drawn < 4:
                 continue
-            painter.setPen(QPen(self._theme.colour("background"), 4))
+            painter.setPen(QPen(LOOK.theme.colour("background"), 4))
             painter.drawLine(QLineF(x, where.top() + 2, x, where.bottom()))
             painter.setPen(QPen(colour, 2))
             painter.drawLine(QLineF(x, where.top(), x, where.bottom()))
             if x - drawn > 16:
-                painter.setPen(QPen(self._theme.colour("background"), 1))
+                painter.setPen(QPen(LOOK.theme.colour("background"), 1))
                 painter.setBrush(colour)
                 painter.drawEllipse(QPointF(x, where.top() + 8), 8, 8)
                 sign = centred(glyph_path(Glyph.WAIT), QPointF(x, where.top() + 8), 10)
-                painter.fillPath(sign, self._theme.colour("background"))
+                painter.fillPath(sign, LOOK.theme.colour("background"))
             drawn = x
 
     def _paint_marks(self, painter: QPainter, rows: Rows, where: QRectF) -> None:
-        marks, theme = self.marks, self._theme
+        marks, theme = self.marks, LOOK.theme
         if marks.step is not None and marks.step < len(rows.timeline):
             step = rows.timeline.steps[marks.step]
             box = self._box_of(step.start_ms, step.end_ms, where)
@@ -290,7 +285,7 @@ class Lanes(pg.GraphicsObject):  # type: ignore[misc]
 
     def _paint_line(self, painter: QPainter, x: float, where: QRectF, words: str) -> None:
         """A line across a lane with words in a box beside it."""
-        theme = self._theme
+        theme = LOOK.theme
         painter.setPen(QPen(theme.colour("background"), 6))
         painter.drawLine(QLineF(x, where.top(), x, where.bottom()))
         painter.setPen(QPen(theme.colour("focus"), 3))

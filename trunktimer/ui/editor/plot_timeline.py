@@ -22,7 +22,7 @@ from trunktimer.ui.editor.plot_rows import Piece, Rows
 from trunktimer.ui.editor.plot_view import ZOOM, TimelinePlot
 from trunktimer.ui.editor.plot_words import edge_words, step_words, sum_words
 from trunktimer.ui.kit.labels import page_font, text_label
-from trunktimer.ui.kit.theme import DARK, Theme
+from trunktimer.ui.kit.look import LOOK
 
 EdgeOf = Callable[[int], Edge | None]
 
@@ -93,7 +93,8 @@ class EditorTimeline(QWidget):
         layout.addWidget(self.told)
         self.setFocusProxy(self.plot)
         self.plot.setAccessibleName(tr("Timeline of the routine"))
-        self.set_theme(DARK)
+        LOOK.changed.connect(self._take_look)
+        self._take_look()
         self._tell()
 
     # ---- what it is told
@@ -119,12 +120,10 @@ class EditorTimeline(QWidget):
             self.plot.show_reach(lanes.reach.of_total(total_ms))
         self._tell()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take the colours of a theme."""
-        self.plot.set_theme(theme)
+    def _take_look(self) -> None:
         for label, role in ((self.sums, "text"), (self.told, "quiet")):
             palette = label.palette()
-            palette.setColor(label.foregroundRole(), theme.colour(role))
+            palette.setColor(label.foregroundRole(), LOOK.theme.colour(role))
             label.setPalette(palette)
 
     def select(self, block_path: tuple[int, ...]) -> None:

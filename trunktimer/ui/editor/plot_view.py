@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from trunktimer.ui.editor.plot_lane import BLOCK_PX, GAP_PX, GROUP_PX, SET_PX, STEP_PX, Lanes
 from trunktimer.ui.editor.plot_reach import Reach, time_marks
 from trunktimer.ui.kit.fonts import REGULAR, font_of_height
+from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.plot_look import AXIS_PX, pen_of
-from trunktimer.ui.kit.theme import DARK, Theme
 
 ZOOM: Final = 1.25  # of a key, and of a notch of the wheel
 _MARK_PX: Final = 76  # between the marks of the axis
@@ -81,7 +81,6 @@ class TimelinePlot(pg.PlotWidget):  # type: ignore[misc]
         super().__init__(axisItems={"bottom": axis}, enableMenu=False)
         self._owner = owner
         self._axis = axis
-        self._theme = DARK
         self.hideButtons()
         self.disableAutoRange()
         self.getPlotItem().hideAxis("left")
@@ -103,20 +102,21 @@ class TimelinePlot(pg.PlotWidget):  # type: ignore[misc]
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(220, GROUP_PX + BLOCK_PX + SET_PX + 3 * GAP_PX + STEP_PX + round(metrics.height()) + 16)
+        LOOK.changed.connect(self._take_look)
+        self._take_look()
 
     def sizeHint(self) -> QSize:
         """As high as its lanes."""
         return QSize(800, self.minimumHeight() + 14)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take the colours of a theme."""
-        self._theme = theme
+    def _take_look(self) -> None:
+        theme = LOOK.theme
         self.setBackground(theme.background)
         self._axis.setTickFont(font_of_height(AXIS_PX, REGULAR))
         self._axis.setTextPen(pen_of(theme.colour("quiet")))
         self._axis.setPen(pen_of(theme.colour("edge")))
         self._axis.setTickPen(pen_of(theme.colour("edge")))
-        self.lanes.set_theme(theme)
+        self.lanes.update()
         palette = self._playhead.palette()
         palette.setColor(self._playhead.backgroundRole(), theme.colour("text"))
         self._playhead.setPalette(palette)
@@ -215,6 +215,6 @@ class TimelinePlot(pg.PlotWidget):  # type: ignore[misc]
         if self.hasFocus():
             painter.save()
             painter.resetTransform()
-            painter.setPen(QPen(self._theme.colour("focus"), 2))
+            painter.setPen(QPen(LOOK.theme.colour("focus"), 2))
             painter.drawRect(self.viewport().rect().adjusted(1, 1, -2, -2))
             painter.restore()

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from trunktimer.foundation.translation import tr
 from trunktimer.routine.toml.edit import first_difference
 from trunktimer.ui.editor.undo_keys import asks_for_undo
-from trunktimer.ui.kit.theme import DARK, Theme
+from trunktimer.ui.kit.look import LOOK
 
 _SETTLE_MS: Final = 150  # a pause in typing
 _FONT_PX: Final = 14
@@ -40,7 +40,6 @@ class SourceView(QPlainTextEdit):
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.setTabChangesFocus(True)
         self.setUndoRedoEnabled(False)  # the editor's own undo holds for the text as well
-        self._theme = DARK
         self._faulty: frozenset[int] = frozenset()
         self._margin = _Margin(self)
         self._shown = ""
@@ -52,6 +51,8 @@ class SourceView(QPlainTextEdit):
         self.blockCountChanged.connect(self._make_room)
         self.updateRequest.connect(self._follow)
         self._make_room()
+        LOOK.changed.connect(self._take_look)
+        self._take_look()
 
     def show_text(self, text: str) -> None:
         """Show a text; cursor and scroll bars stay where they are, and what is being typed is not disturbed."""
@@ -90,9 +91,8 @@ class SourceView(QPlainTextEdit):
             self._settle.stop()
             self._tell()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take the colours of a theme."""
-        self._theme = theme
+    def _take_look(self) -> None:
+        theme = LOOK.theme
         self.setStyleSheet(
             f"QPlainTextEdit {{ background: {theme.surface}; color: {theme.text}; border: 2px solid {theme.border};"
             f" border-radius: 8px; }} QPlainTextEdit:focus {{ border-color: {theme.focus}; }}"
@@ -108,7 +108,7 @@ class SourceView(QPlainTextEdit):
 
     def paint_margin(self, painter: QPainter, rect: QRect) -> None:
         """Draw the numbers of the lines in `rect`, and a bar with a sign beside those that are at fault."""
-        painter.fillRect(rect, QColor(self._theme.background))
+        painter.fillRect(rect, QColor(LOOK.theme.background))
         block = self.firstVisibleBlock()
         top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
         height = QFontMetrics(self.font()).height()
@@ -116,12 +116,12 @@ class SourceView(QPlainTextEdit):
         while block.isValid() and top <= rect.bottom():
             if block.isVisible() and top + height >= rect.top():
                 bad = block.blockNumber() + 1 in self._faulty
-                painter.setPen(self._theme.colour("danger" if bad else "quiet"))
+                painter.setPen(LOOK.theme.colour("danger" if bad else "quiet"))
                 space = QRect(0, round(top), self._margin.width() - _GAP_PX, height)
                 sign = "!" if bad else ""
                 painter.drawText(space, Qt.AlignmentFlag.AlignRight, f"{sign}{block.blockNumber() + 1}")
                 if bad:
-                    painter.fillRect(0, round(top), _BAR_PX, height, self._theme.colour("danger"))
+                    painter.fillRect(0, round(top), _BAR_PX, height, LOOK.theme.colour("danger"))
             top += self.blockBoundingRect(block).height()
             block = block.next()
 

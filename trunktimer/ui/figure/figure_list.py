@@ -25,7 +25,7 @@ from trunktimer.ui.figure.figure_paint import paint_scene
 from trunktimer.ui.figure.figure_player import FigurePlayer
 from trunktimer.ui.kit.announcing import choose_selected
 from trunktimer.ui.kit.fonts import interface_font
-from trunktimer.ui.kit.theme import DARK, Theme
+from trunktimer.ui.kit.look import LOOK
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -38,7 +38,7 @@ _ROW_PX: Final = 84
 _ASPECT: Final = 460 / 260
 
 
-class Look(Enum):
+class Arrangement(Enum):
     """How the thumbnails lie: cards beside each other, or rows with the words to their right."""
 
     CARDS = "cards"
@@ -90,11 +90,12 @@ class _Painter(QStyledItemDelegate):
         return self._view.item_size()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        view, theme = self._view, self._view.theme
+        view, theme = self._view, LOOK.theme
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
         item = view.item_at(index)
-        chosen = bool(state & QStyle.StateFlag.State_Selected) and (view.look is Look.CARDS or view.hasFocus())
+        marked = view.arrangement is Arrangement.CARDS or view.hasFocus()
+        chosen = marked and bool(state & QStyle.StateFlag.State_Selected)
         hovered = bool(state & QStyle.StateFlag.State_MouseOver)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -115,7 +116,7 @@ class _Painter(QStyledItemDelegate):
 
     def _line(self, painter: QPainter, text: str, words: QRect, role: str, font: Any, *, top: bool) -> None:
         painter.setFont(font)
-        painter.setPen(self._view.theme.colour(role))
+        painter.setPen(LOOK.theme.colour(role))
         half = words.height() // 2
         line = QRect(words.left(), words.top() if top else words.top() + half, words.width(), half)
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, line.width())
@@ -128,10 +129,9 @@ class FigureList(QListView):
 
     chosen = Signal(str)
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+    def __init__(self, arrangement: Arrangement, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.theme = DARK
-        self.look = look
+        self.arrangement = arrangement
         self._movements: Mapping[str, Movement] = {}
         self._pictures: dict[tuple[str, int, int], QPixmap] = {}
         self._hovered = QPersistentModelIndex()
@@ -145,7 +145,7 @@ class FigureList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setUniformItemSizes(True)
-        if look is Look.CARDS:
+        if arrangement is Arrangement.CARDS:
             # Were it to come and go, so would a column.
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
             self.setViewMode(QListView.ViewMode.IconMode)
@@ -157,6 +157,7 @@ class FigureList(QListView):
         self.verticalScrollBar().valueChanged.connect(self._place_player)
         self.selectionModel().currentChanged.connect(self._current_changed)
         choose_selected(self)
+        LOOK.changed.connect(self._forget_pictures)
 
     # ---- what it is told
 
@@ -176,16 +177,6 @@ class FigureList(QListView):
             self.scrollTo(index)
         self._lay_out()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take the colours of a theme."""
-        self.theme = theme
-        self.player.set_theme(theme)
-        self._forget_pictures()
-
-    def set_reduced_motion(self, calm: bool) -> None:
-        """Show stills in place of what moves."""
-        self.player.set_reduced_motion(calm)
-
     def chosen_key(self) -> str:
         """The key of the chosen movement; empty if there is none."""
         index = self.currentIndex()
@@ -204,7 +195,7 @@ class FigureList(QListView):
     def item_size(self) -> QSize:
         """How large one item is at the present width."""
         width = max(120, self.viewport().width() - 2)
-        if self.look is Look.ROWS:
+        if self.arrangement is Arrangement.ROWS:
             return QSize(width, _ROW_PX)
         columns = max(1, width // _CARD_PX)
         card = width // columns
@@ -213,7 +204,7 @@ class FigureList(QListView):
     def picture_rect(self, rect: QRect) -> QRect:
         """The place of the thumbnail in an item."""
         inner = rect.adjusted(_PAD_PX, _PAD_PX, -_PAD_PX, -_PAD_PX)
-        if self.look is Look.ROWS:
+        if self.arrangement is Arrangement.ROWS:
             width = min(round(inner.height() * _ASPECT), inner.width() // 2)
             return QRect(inner.topLeft(), QSize(width, inner.height()))
         return QRect(inner.topLeft(), QSize(inner.width(), inner.height() - _LINES_PX))
@@ -221,7 +212,7 @@ class FigureList(QListView):
     def words_rect(self, rect: QRect) -> QRect:
         """The place of the words in an item."""
         inner = rect.adjusted(_PAD_PX, _PAD_PX, -_PAD_PX, -_PAD_PX)
-        if self.look is Look.ROWS:
+        if self.arrangement is Arrangement.ROWS:
             return inner.adjusted(self.picture_rect(rect).width() + 16, 10, 0, -10)
         return QRect(inner.left() + 4, inner.bottom() - _LINES_PX + 3, inner.width() - 8, _LINES_PX - 2)
 
@@ -238,7 +229,7 @@ class FigureList(QListView):
             picture.setDevicePixelRatio(ratio)
             painter = QPainter(picture)
             moment = figure.between(figure.peak, figure.peak, 1.0)
-            paint_scene(painter, self.theme, figure, moment, QRectF(0, 0, size.width(), size.height()))
+            paint_scene(painter, LOOK.theme, figure, moment, QRectF(0, 0, size.width(), size.height()))
             painter.end()
             self._pictures[known] = picture
         return self._pictures[known]

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSaveFile, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QImage, QPainter
+from PySide6.QtSvg import QSvgGenerator
 
 from trunktimer.figure.body import Side
 from trunktimer.figure.figure import Figure, Moment, ease
@@ -59,9 +60,6 @@ def save_picture(figure: Figure, moment: Moment, theme: Theme, path: Path, breat
     if moment.share <= 0.0 and moment.start != moment.end:
         arrow = (moment.start, moment.end)
     if path.suffix.lower() == ".svg":
-        from PySide6.QtCore import QSaveFile
-        from PySide6.QtSvg import QSvgGenerator
-
         file = QSaveFile(str(path))
         if not file.open(QSaveFile.OpenModeFlag.WriteOnly):
             raise _unwritable(path)

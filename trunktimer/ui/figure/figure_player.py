@@ -10,7 +10,6 @@ from trunktimer.foundation.translation import written
 from trunktimer.routine.movement import Movement
 from trunktimer.session.rehearsal import rehearsal_of
 from trunktimer.ui.figure.figure_view import FigureView
-from trunktimer.ui.kit.theme import Theme
 
 _STILL_MS: Final = 200  # how soon to look again while nothing moves
 
@@ -46,14 +45,6 @@ class FigurePlayer(QWidget):
         self.view.set_figures({movement.key: figure} if movement is not None and figure is not None else {})
         self._since.start()
         self._show()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the colours of a theme."""
-        self.view.set_theme(theme)
-
-    def set_reduced_motion(self, calm: bool) -> None:
-        """Show stills."""
-        self.view.set_reduced_motion(calm)
 
     def play(self, playing: bool = True) -> None:
         """Move, or stand still at the start."""

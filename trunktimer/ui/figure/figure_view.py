@@ -25,22 +25,23 @@ from trunktimer.ui.figure.figure_paint import (
     shown_effort,
 )
 from trunktimer.ui.figure.figure_shape import Frame, Part, Px, body_parts
-from trunktimer.ui.kit.theme import DARK, Theme
+from trunktimer.ui.kit.look import LOOK
 
 FRAME_MS: Final = 32  # thirty frames a second, with a millisecond for the timer
 
 
 class FigureView(QWidget):
-    """Shows what `show_stage` is told. Background, mat and ghost are kept as a picture, drawn once a phase."""
+    """Shows what `show_stage` is told. Background, mat and ghost are kept as a picture, drawn once a phase.
+
+    With reduced motion it shows two stills and an arrow where others see a movement.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(tr("Figure"))
-        self._theme = DARK
         self._figures: Mapping[str, Figure] = {}
-        self._calm = False
         self._stage: Stage | None = None
         self._breath: Breath | None = None
         self._figure: Figure | None = None
@@ -55,22 +56,13 @@ class FigureView(QWidget):
         self._back: QPixmap | None = None
         self._scene: tuple[object, ...] = ()
         self._pair: tuple[str, str] | None = None
+        LOOK.changed.connect(self._forget)
 
     # ---- what it is told
 
     def set_figures(self, figures: Mapping[str, Figure]) -> None:
         """Take the figures of movements by their keys."""
         self._figures = figures
-        self._forget()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the colours of a theme."""
-        self._theme = theme
-        self._forget()
-
-    def set_reduced_motion(self, calm: bool) -> None:
-        """Show two stills and an arrow where others see a movement."""
-        self._calm = calm
         self._forget()
 
     def knows(self, stage: Stage | None) -> bool:
@@ -105,7 +97,7 @@ class FigureView(QWidget):
 
     def wake_interval_ms(self) -> int | None:
         """How long the figure looks the same; `None` while it stands still."""
-        moving = self._moment is not None and self._moment.is_moving and not self._calm
+        moving = self._moment is not None and self._moment.is_moving and not LOOK.reduced_motion
         return FRAME_MS if moving else None
 
     @property
@@ -136,8 +128,8 @@ class FigureView(QWidget):
         rect = QRectF(self.rect())
         ghost, moving = ghost_of(figure, moment), moment.is_moving
         way = (moment.start, moment.end) if moving else self._coming_way(figure)
-        calm = (moment.end, self._pair) if self._calm else None
-        scene = (figure, moment.mirrored, moment.swapped, ghost, way, self._breath, self._theme, self.size(), calm)
+        calm = (moment.end, self._pair) if LOOK.reduced_motion else None
+        scene = (figure, moment.mirrored, moment.swapped, ghost, way, self._breath, LOOK.theme, self.size(), calm)
         if scene != self._scene:
             self._scene = scene
             frame = self._frame = frame_for(figure, rect, mirrored=moment.mirrored)
@@ -146,12 +138,12 @@ class FigureView(QWidget):
             self._breath_way = breath_way(figure, moment, frame, rect, self._arrows) if self._breath is not None else 0
             self._breath_rect = breath_bounds(moment, frame)
             self._back = None
-            self._parts = [] if self._calm else body_parts(figure, moment, frame)
+            self._parts = [] if LOOK.reduced_motion else body_parts(figure, moment, frame)
             self._effort = shown_effort(moment)
             self._painted = moment.pose
             self.update()
             return
-        if not self._calm and moment.pose != self._painted:
+        if not LOOK.reduced_motion and moment.pose != self._painted:
             self._repaint_moved(figure, moment)
 
     def _coming_way(self, figure: Figure) -> tuple[str, str] | None:
@@ -198,12 +190,12 @@ class FigureView(QWidget):
         dirty = event.rect()
         figure, moment, frame = self._figure, self._moment, self._frame
         if figure is None or moment is None or frame is None:
-            painter.fillRect(dirty, self._theme.colour("background"))
+            painter.fillRect(dirty, LOOK.theme.colour("background"))
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._calm:
+        if LOOK.reduced_motion:
             pair = self._pair or (figure.start, figure.peak)
-            paint_stills(painter, self._theme, figure, moment, QRectF(self.rect()), pair, self._breath)
+            paint_stills(painter, LOOK.theme, figure, moment, QRectF(self.rect()), pair, self._breath)
             return
         if self._back is None:
             self._back = self._behind(figure, moment, frame)
@@ -212,23 +204,23 @@ class FigureView(QWidget):
         source = QRect(x, y, width, height)
         painter.drawPixmap(dirty, self._back, source)
         within = QRectF(dirty)
-        paint_body(painter, self._theme, figure, moment, frame, self._parts, within)
+        paint_body(painter, LOOK.theme, figure, moment, frame, self._parts, within)
         for way in self._arrows:
             if arrow_bounds(way, frame.scale).intersects(within):
-                paint_arrow(painter, self._theme, way, frame.scale)
+                paint_arrow(painter, LOOK.theme, way, frame.scale)
         if self._breath is not None:
-            paint_breath(painter, self._theme, moment, frame, self._breath, self._breath_way)
+            paint_breath(painter, LOOK.theme, moment, frame, self._breath, self._breath_way)
 
     def _behind(self, figure: Figure, moment: Moment, frame: Frame) -> QPixmap:
         ratio = self.devicePixelRatioF()
         back = QPixmap(self.size() * ratio)
         back.setDevicePixelRatio(ratio)
-        back.fill(self._theme.colour("background"))
+        back.fill(LOOK.theme.colour("background"))
         painter = QPainter(back)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_floor(painter, self._theme, figure, frame, QRectF(self.rect()))
+        paint_floor(painter, LOOK.theme, figure, frame, QRectF(self.rect()))
         if ghost_of(figure, moment):
             start = figure.between(figure.start, figure.start, 0.0, mirrored=moment.mirrored, swapped=moment.swapped)
-            paint_ghost(painter, self._theme, figure, start, frame)
+            paint_ghost(painter, LOOK.theme, figure, start, frame)
         painter.end()
         return back

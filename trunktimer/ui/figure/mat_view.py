@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from trunktimer.session.display import Glyph, Tone
 from trunktimer.ui.kit.glyphs import centred, glyph_path
-from trunktimer.ui.kit.theme import DARK, Theme, blend
+from trunktimer.ui.kit.look import LOOK
+from trunktimer.ui.kit.theme import blend
 
 
 class MatView(QWidget):
@@ -15,14 +16,9 @@ class MatView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._theme = DARK
         self._glyph: Glyph | None = None
         self._tone = Tone.READY
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the colours of a theme."""
-        self._theme = theme
-        self.update()
+        LOOK.changed.connect(self.update)
 
     def show_phase(self, glyph: Glyph | None, tone: Tone) -> None:
         """Show the sign of a phase, or the mat alone."""
@@ -32,21 +28,22 @@ class MatView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw mat and sign."""
+        theme = LOOK.theme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         width, height = float(self.width()), float(self.height())
         thick = max(4.0, min(0.065 * height, 0.03 * width))
         mat = QRectF(0, height - thick, width, thick)
-        painter.setBrush(self._theme.colour("mat"))
+        painter.setBrush(theme.colour("mat"))
         painter.drawRoundedRect(mat, thick / 5, thick / 5)
-        painter.setBrush(self._theme.colour("mat_edge"))
+        painter.setBrush(theme.colour("mat_edge"))
         painter.drawRect(QRectF(mat.left(), mat.top(), width, max(1.5, thick / 6)))
 
         if self._glyph is None:
             return
         room = height - thick
         size = min(room * 0.62, width * 0.4)
-        colour = blend(self._theme.colour("background"), self._theme.accents.of(self._tone), 0.30)
+        colour = blend(theme.colour("background"), theme.accents.of(self._tone), 0.30)
         middle = QPointF(width / 2, room / 2)
         painter.fillPath(centred(glyph_path(self._glyph), middle, size), colour)

@@ -14,7 +14,7 @@ from trunktimer.routine.movement import Movement
 from trunktimer.session.wording import phase_name
 from trunktimer.ui.figure.figure_player import FigurePlayer
 from trunktimer.ui.kit.labels import text_label
-from trunktimer.ui.kit.theme import Theme
+from trunktimer.ui.kit.look import LOOK
 
 _FAULTS_PX: Final = 220  # more of them are scrolled to
 _SETTLE_MS: Final = 120  # an editor may write a file in several pieces
@@ -23,17 +23,15 @@ _SETTLE_MS: Final = 120  # an editor may write a file in several pieces
 class WatchWindow(QWidget):
     """Plays the movement of a file, read by `read` (raises `FileFaults`). Under faults the last good one stays."""
 
-    def __init__(self, path: Path, theme: Theme, read: Callable[[Path], Movement]) -> None:
+    def __init__(self, path: Path, read: Callable[[Path], Movement]) -> None:
         super().__init__()
         self._path = path.absolute()
         self._read = read
         self.setWindowTitle(f"{path.name} – TrunkTimer")
         self.resize(920, 640)
         self.player = FigurePlayer()
-        self.player.set_theme(theme)
         self.title = text_label(24)
         self.faults = text_label(15)
-        self.faults.setStyleSheet(f"border: 0px solid {theme.danger}; border-left-width: 4px; padding: 6px 0 6px 12px;")
         layout = QVBoxLayout(self)
         layout.addWidget(self.title)
         self.faults_scroll = QScrollArea()
@@ -55,6 +53,8 @@ class WatchWindow(QWidget):
         self._seen: tuple[int, int] | None = None
         self.player.phase_changed.connect(self._name_phase)
         self._name = ""
+        LOOK.changed.connect(self._take_look)
+        self._take_look()
         self.read_again()
         self.player.play()
 
@@ -81,6 +81,10 @@ class WatchWindow(QWidget):
         )
         self.player.show_movement(movement)
         self._name_phase("")
+
+    def _take_look(self) -> None:
+        edge = f"border: 0px solid {LOOK.theme.danger}; border-left-width: 4px;"
+        self.faults.setStyleSheet(f"{edge} padding: 6px 0 6px 12px;")
 
     def _tell(self, text: str) -> None:
         self.faults.setText(text)

@@ -15,7 +15,7 @@ from trunktimer.ui.kit.theme import Theme
 class Feature(StrEnum):
     """The parts of the window that stand for themselves; each is imported when it is first opened."""
 
-    EDITOR = "editor"  # of the routine at a path, or of a new one
+    EDITOR = "editor"  # of the routine at a path; without one, a new one is asked for
     HISTORY = "history"
     MOVEMENTS = "movements"
     PREFERENCES = "preferences"
@@ -75,8 +75,17 @@ class Host(Protocol):
         """Follow a routine from its step `first`, or get ready for it; whether that was possible."""
         ...
 
-    def show_page(self, page: QWidget, title: str) -> None:
-        """Show a page; not while a routine is followed."""
+    def show_page(self, page: QWidget, title: str, tell: Callable[[str], None] | None = None) -> None:
+        """Show a page; not while a session is followed.
+
+        A list is shown with `tell`, which says in its calm line what the window tells (empty hides it); as from the
+        library, the preferences can be opened from it.
+        """
+        ...
+
+    @property
+    def is_list_shown(self) -> bool:
+        """Whether one of the lists is shown, which can be left for another page at any time."""
         ...
 
     def is_shown(self, page: QWidget) -> bool:

@@ -4,6 +4,7 @@ Each is a small protocol; the window's shell has one object that offers all of t
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -18,12 +19,34 @@ from trunktimer.routine.movement import Movement
 from trunktimer.session.record import Feedback
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A routine that a movement may be added to. A bundled one (not `own`) is copied first."""
+
+    path: str
+    name: str
+    own: bool
+
+
 class Routines(Protocol):
     """The routines and movements that are known."""
 
     @property
     def movements(self) -> Mapping[str, Movement]:
         """The movements by key, in the language in use."""
+        ...
+
+    @property
+    def movements_changed(self) -> SignalInstance:
+        """Tells that there are other movements now."""
+        ...
+
+    def targets(self) -> Sequence[Target]:
+        """The routines that a movement may be added to: those in the list without faults."""
+        ...
+
+    def chosen_path(self) -> str:
+        """The path of the routine that is chosen in the list; empty if there is none."""
         ...
 
     def safety_of(self, path: str) -> str:
@@ -39,7 +62,7 @@ class Routines(Protocol):
         ...
 
     def add(self, addition: Addition) -> str:
-        """Add a movement to a routine; gives the path that was written. Raises `TrunkTimerError` or `FileFaults`."""
+        """Add a movement to a routine; gives the path that was written. Raises `TrunkTimerError`."""
         ...
 
     def look_for_movements(self) -> None:

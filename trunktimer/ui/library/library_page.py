@@ -231,7 +231,6 @@ class LibraryPage(QWidget):
 
     def _take_look(self) -> None:
         wear(self, page_style_sheet(LOOK.theme))
-        self.detail.take_look()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give list and detail their shares, and leave out words where there is no room."""

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 from trunktimer.foundation.translation import tr, trc
 from trunktimer.routine.level import HIGHEST_LEVEL, LOWEST_LEVEL, USUAL_LEVEL
 from trunktimer.ui.kit.labels import page_font, tell, text_label
-from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.library.library_item import LibraryItem, time_line
 
 if TYPE_CHECKING:  # the first look shows no routine yet
@@ -197,12 +196,6 @@ class RoutineDetail(QWidget):
 
     # ---- what happens
 
-    def take_look(self) -> None:
-        """Give the figures the look of the page."""
-        if self.plan is not None:
-            self.plan.set_theme(LOOK.theme)
-            self.plan.set_reduced_motion(LOOK.reduced_motion)
-
     def _answer_proposal(self, *, taken: bool) -> None:
         assert self.proposal is not None
         self.proposal.hide()
@@ -226,10 +219,10 @@ class RoutineDetail(QWidget):
         """The blocks of the routine; figures are needed for the first time here, after the window can be seen."""
         if self.plan is None and not blocks:
             return
-        from trunktimer.ui.figure.figure_list import FigureItem, FigureList, Look
+        from trunktimer.ui.figure.figure_list import Arrangement, FigureItem, FigureList
 
         if self.plan is None:
-            self.plan = FigureList(Look.ROWS)
+            self.plan = FigureList(Arrangement.ROWS)
             self._place_plan(self.plan)
         self.plan.show_items([FigureItem(block.movement, block.name, block.amount) for block in blocks])
         self.plan.setFixedHeight(self.plan.item_size().height() * len(blocks) + 2)
@@ -239,7 +232,6 @@ class RoutineDetail(QWidget):
         plan.setAccessibleName(tr("What it has"))
         plan.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         plan.set_movements(self._movements)
-        self.take_look()
         plan.chosen.connect(self._follow_plan)
         self._words.insertWidget(self._words.indexOf(self.again), plan)
         QWidget.setTabOrder(self._after, plan)

@@ -1,7 +1,6 @@
 """Asks to which routine a movement is added, and how much of it. Writes nothing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QSpinBox, QWidget
@@ -12,22 +11,14 @@ from trunktimer.routine.movement import Movement
 from trunktimer.routine.routine import NAME_LENGTH
 from trunktimer.ui.kit.choice_box import ChoiceBox
 from trunktimer.ui.kit.labels import page_font
+from trunktimer.ui.kit.look import LOOK
+from trunktimer.ui.kit.services import Target
 from trunktimer.ui.kit.style_sheet import page_style_sheet
-from trunktimer.ui.kit.theme import Theme
 
 _NEW: Final = later("A new routine…")
 _MOST_REPS: Final = 100
 _MOST_SETS: Final = 20
 _MOST_S: Final = 3_600
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
-    """A routine that a movement may be added to. A bundled one (not `own`) is copied first."""
-
-    path: str
-    name: str
-    own: bool
 
 
 class AddDialog(QDialog):
@@ -37,12 +28,10 @@ class AddDialog(QDialog):
         self,
         movement: Movement,
         targets: Sequence[Target],
-        theme: Theme,
         chosen: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setStyleSheet(page_style_sheet(theme))
         self.setFont(page_font(15))
         self._movement = movement
         usual = usual_amount(movement)
@@ -88,6 +77,8 @@ class AddDialog(QDialog):
         self.name.textChanged.connect(self._take_routine)
         self._by_time = usual.duration_ms is not None
         self._take_routine()
+        LOOK.changed.connect(self._take_look)
+        self._take_look()
 
     def addition(self) -> Addition:
         """What is asked for."""
@@ -100,6 +91,9 @@ class AddDialog(QDialog):
         path: str | None = self.routines.currentData()
         name = self.name.text().strip() if path is None else self.routines.currentText()
         return Addition(movement=self._movement.key, path=path, name=name, amount=amount)
+
+    def _take_look(self) -> None:
+        self.setStyleSheet(page_style_sheet(LOOK.theme))
 
     def _take_routine(self) -> None:
         """A name is asked for only where a routine is made; the note says what will be written."""

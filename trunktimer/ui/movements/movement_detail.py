@@ -15,7 +15,6 @@ from trunktimer.routine.routine import Sides
 from trunktimer.session.wording import phase_name
 from trunktimer.ui.figure.figure_player import FigurePlayer
 from trunktimer.ui.kit.labels import tell, text_label
-from trunktimer.ui.kit.theme import Theme
 
 _SIDES: Final = {
     Sides.ONE_THEN_OTHER: later("Sides: one side, then the other"),
@@ -90,14 +89,6 @@ class MovementDetail(QWidget):
         lines = "".join(f"<li style='margin-bottom: 3px'>{escape(line)}</li>" for line in movement.watch)
         tell(self.watch, f"<ul style='margin-left: 16px; -qt-list-indent: 0'>{lines}</ul>" if lines else "")
         tell(self.works, "\n".join(facts_of(movement)))
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the colours of a theme."""
-        self.player.set_theme(theme)
-
-    def set_reduced_motion(self, calm: bool) -> None:
-        """Show stills."""
-        self.player.set_reduced_motion(calm)
 
 
 def tempo_line(movement: Movement) -> str:

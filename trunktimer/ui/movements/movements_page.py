@@ -11,11 +11,11 @@ from trunktimer.foundation.translation import later, tr
 from trunktimer.routine.movement import Movement
 from trunktimer.routine.muscles import Muscle
 from trunktimer.routine.search import Posture, find_movements, posture_of
-from trunktimer.ui.figure.figure_list import FigureItem, FigureList, Look
+from trunktimer.ui.figure.figure_list import Arrangement, FigureItem, FigureList
 from trunktimer.ui.kit.choice_box import ChoiceBox
 from trunktimer.ui.kit.labels import page_font, tell
+from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.style_sheet import page_style_sheet
-from trunktimer.ui.kit.theme import Theme
 from trunktimer.ui.movements.movement_detail import MovementDetail
 
 _MARGIN_PX: Final = 28
@@ -58,7 +58,7 @@ class MovementsPage(QWidget):
         super().__init__(parent)
         self._movements: Mapping[str, Movement] = {}
         self._build_head()
-        self.list = FigureList(Look.CARDS)
+        self.list = FigureList(Arrangement.CARDS)
         self.list.setAccessibleName(tr("Movements"))
         self.list.setMinimumWidth(_LIST_PX)
         self.list.chosen.connect(self._show_chosen)
@@ -89,6 +89,8 @@ class MovementsPage(QWidget):
         whole.addLayout(self._head)
         whole.addWidget(self.message)
         whole.addLayout(body, 1)
+        LOOK.changed.connect(self._take_look)
+        self._take_look()
 
     # ---- what it is told
 
@@ -106,16 +108,8 @@ class MovementsPage(QWidget):
         """Say something in a calm line; empty hides it."""
         tell(self.message, text)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take the colours of a theme."""
-        self.setStyleSheet(page_style_sheet(theme))
-        self.list.set_theme(theme)
-        self.detail.set_theme(theme)
-
-    def set_reduced_motion(self, calm: bool) -> None:
-        """Show stills in place of what moves."""
-        self.list.set_reduced_motion(calm)
-        self.detail.set_reduced_motion(calm)
+    def _take_look(self) -> None:
+        self.setStyleSheet(page_style_sheet(LOOK.theme))
 
     # ---- building
 

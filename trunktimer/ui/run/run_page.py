@@ -150,9 +150,6 @@ class RunPage(QWidget):
             label.set_colour(theme.colour("text"))
         self.next.set_colour(theme.colour("quiet"))
         self.message.set_colour(theme.colour("warning"))
-        self.mat.set_theme(theme)
-        self.figure.set_theme(theme)
-        self.figure.set_reduced_motion(LOOK.reduced_motion)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Fill the background; a palette of its own would be undone by the style sheet of the application."""

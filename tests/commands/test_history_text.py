@@ -14,8 +14,9 @@ from rich.cells import cell_len
 
 from tests.checkout import ROOT
 from tests.past import MORNING, TODAY, FakeHistory, a_session, a_step, some_past
-from trunktimer.commands.history_text import moment_text, show_history, show_stats
+from trunktimer.commands.history_text import show_history, show_stats
 from trunktimer.foundation.wall_time import WallTime
+from trunktimer.history.csv.cells import time_cell
 from trunktimer.history.reader import Wanted
 from trunktimer.session.record import Ending, Feedback, SessionRecord
 
@@ -195,7 +196,7 @@ def test_the_figures_as_json_are_the_same_as_in_the_text() -> None:
 
 @given(st.integers(0, 4_000_000_000_000), st.integers(-14 * 60, 14 * 60))
 def test_moments_are_those_that_python_reads(utc_ms: int, offset_min: int) -> None:
-    read = datetime.fromisoformat(moment_text(WallTime(utc_ms, offset_min)))
+    read = datetime.fromisoformat(time_cell(WallTime(utc_ms, offset_min)))
     assert read.utcoffset() == timedelta(minutes=offset_min)
     assert read - datetime(1970, 1, 1, tzinfo=UTC) == timedelta(milliseconds=utc_ms)
 

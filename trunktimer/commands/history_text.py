@@ -7,6 +7,7 @@ import json
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, time, timedelta
+from operator import attrgetter
 from typing import Final, TextIO
 
 from rich.cells import cell_len, set_cell_size
@@ -24,6 +25,8 @@ from trunktimer.foundation.translation import (
     written,
 )
 from trunktimer.foundation.wall_time import WallTime
+from trunktimer.history.columns import SESSION_COLUMNS
+from trunktimer.history.csv.cells import time_cell
 from trunktimer.history.reader import HistoryReader, Wanted, WeekFigures, monday_of, week_of, weekday_of
 from trunktimer.history.stats import Streak, day_text, filled_weeks, streak
 from trunktimer.history.summary import MovementSummary, minutes_text, movements_of, sessions_text
@@ -34,6 +37,7 @@ MOST: Final = 20  # lines of the history
 WEEKS: Final = 12
 GOOD: Final = 0
 
+_JSON_FIRST: Final = ("uid", "started", "ended", "zone")
 _NAME_CELLS: Final = 40  # a longer name is cut, so that a line stays a line
 _BAR_CELLS: Final = 20
 _EIGHTHS: Final = " ▏▎▍▌▋▊▉"
@@ -171,49 +175,18 @@ def _outcome(record: SessionRecord) -> str:
 
 
 def _session_data(record: SessionRecord) -> dict[str, object]:
-    said = record.feedback
-    return {
-        "uid": record.uid,
-        "started": moment_text(record.started),
-        "ended": moment_text(record.ended) if record.ended else None,
-        "zone": record.zone,
-        "routine_key": record.routine_key,
-        "routine_name": record.routine_name,
-        "routine_hash": record.routine_hash,
-        "level": record.level,
-        "speed": record.speed,
-        "ending": record.ending.value,
-        "complete": record.is_complete,
-        "planned_ms": record.planned_ms,
-        "active_ms": record.active_ms,
-        "paused_ms": record.paused_ms,
-        "slept_ms": record.slept_ms,
-        "drift_ms": record.drift_ms,
-        "steps": record.steps,
-        "work_steps": record.work_steps,
-        "short_steps": record.short_steps,
-        "effort": said.effort,
-        "pain_before": said.pain_before,
-        "pain_after": said.pain_after,
-        "note": said.note,
-    }
+    columns = [column for column in SESSION_COLUMNS if column.json]
+    columns.sort(key=lambda column: column.key not in _JSON_FIRST)
+    return {column.key: _json_value(attrgetter(column.field)(record)) for column in columns}
 
 
-def moment_text(wall: WallTime) -> str:
-    """A moment as ISO 8601 with its offset: `2026-11-21T18:05:03.120+01:00`."""
-    hours, minutes = divmod(abs(wall.offset_min), 60)
-    return f"{day_text(wall.day)}T{_time_text(wall)}{'-' if wall.offset_min < 0 else '+'}{hours:02}:{minutes:02}"
+def _json_value(value: object) -> object:
+    return time_cell(value) if isinstance(value, WallTime) else value
 
 
 def _time_of_day(wall: WallTime) -> time:
     minutes = (wall.utc_ms // MINUTE_MS + wall.offset_min) % (DAY_MS // MINUTE_MS)
     return time(*divmod(minutes, 60))
-
-
-def _time_text(wall: WallTime) -> str:
-    ms = (wall.utc_ms + wall.offset_min * MINUTE_MS) % DAY_MS
-    seconds, ms = divmod(ms, 1_000)
-    return f"{seconds // 3_600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{ms:03}"
 
 
 # ---- figures

@@ -58,7 +58,8 @@ def _reader(column: Column) -> Callable[..., Any] | None:
         case Kind.SLEEPS:
             return _sleeps
         case Kind.WORD if issubclass(words := type(column.words[0]), Enum):
-            return {str(word.value): word for word in words}.__getitem__
+            known: dict[str, Any] = {str(word.value): word for word in words}
+            return (known | {"": ""} if column.empty else known).__getitem__
         case Kind.BOOLEAN:
             return bool
         case _ if _has_null(column) and column.part:

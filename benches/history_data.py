@@ -17,7 +17,16 @@ from trunktimer.foundation.wall_time import WallTime
 from trunktimer.history.reader import monday_of, week_of
 from trunktimer.history.store.history_store import HistoryStore
 from trunktimer.history.store.places import HistoryFolder
-from trunktimer.history.store.rows import FEEDBACK_COLUMNS, SESSION_COLUMNS, Parts, feedback_values, session_values
+from trunktimer.history.store.rows import (
+    PUT_PARTS,
+    PUT_STEPS,
+    SESSION_SQL,
+    marks_of,
+    names_of,
+    part_values,
+    step_values,
+    values_of,
+)
 from trunktimer.history.store.schema import MIGRATIONS, migrate
 from trunktimer.routine.timeline import StepKind
 from trunktimer.session.effects import Outcome
@@ -202,7 +211,6 @@ def _fill(connection: sqlite3.Connection, history: HistoryStore, sessions: int, 
     A pause moves all that comes after it, so that hardly two sessions end their steps at the same moments.
     """
     chance = random.Random(_SEED)
-    parts = Parts(connection)
     connection.execute("CREATE TEMP TABLE sample AS SELECT * FROM step WHERE 0")
     connection.execute("CREATE INDEX temp.sample_by_number ON sample (session_id, seq)")
     samples: list[tuple[str, int, Ending, list[StepRecord]]] = []
@@ -213,15 +221,14 @@ def _fill(connection: sqlite3.Connection, history: HistoryStore, sessions: int, 
         ending = chance.choice(endings)
         rows = session_steps(key, level, ending, steps, chance)
         samples.append((key, level, ending, rows))
-        values = parts.step_values(number, rows)
-        connection.executemany(f"INSERT INTO temp.sample VALUES ({', '.join('?' * 11)})", values)
-    columns = (*SESSION_COLUMNS, *FEEDBACK_COLUMNS)
-    insert = f"INSERT INTO session (id, {', '.join(columns)}) VALUES ({', '.join('?' * (len(columns) + 1))})"
+        connection.executemany(PUT_PARTS, part_values(rows))
+        connection.executemany(PUT_STEPS.replace("INTO step", "INTO temp.sample"), step_values(number, rows))
+    insert = f"INSERT INTO session (id, {names_of(SESSION_SQL)}) VALUES (?, {marks_of(SESSION_SQL)})"
     for number in range(1, sessions + 1):
         sample = chance.randrange(len(samples))
         day = _FIRST_DAY + (number - 1) * (TODAY - _FIRST_DAY) // max(1, sessions - 1)
         record = a_session(number, day, *samples[sample])
-        connection.execute(insert, (number, *session_values(record), *feedback_values(record.feedback)))
+        connection.execute(insert, (number, *values_of(SESSION_SQL, record)))
         connection.execute(
             "INSERT INTO step SELECT ?, seq, part_id, place, rounds, set_number, rep, actual_ms,"
             " ended_ms + iif(seq >= ?, ?, 0), outcome, again FROM temp.sample WHERE session_id = ? ORDER BY seq",

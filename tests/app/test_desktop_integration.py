@@ -16,16 +16,15 @@ import sys
 from PySide6.QtCore import QTimer
 import trunktimer.app.application as app
 from trunktimer.app.cli import main
-class Told(app._App):
-    def _take_over(self, request):
-        super()._take_over(request)
-        window = self.window
-        page = "run" if window.is_following else "list"
+class Told(app.Application):
+    def begin(self):
+        self.routines.first_read.connect(lambda items: print("ready", flush=True))
+        super().begin()
+    def take_over(self, request):
+        super().take_over(request)
+        page = "run" if self.window.is_following else "list"
         print(request.command, page, self.window.library.chosen_name(), sep="|", flush=True)
-    def _show_routines(self, items):
-        super()._show_routines(items)
-        print("ready", flush=True)
-app._App = Told
+app.Application = Told
 sys.exit(main([]))
 """
 Start = Callable[..., "subprocess.Popen[str]"]

@@ -13,7 +13,8 @@ from tests.past import BRIDGES, MORNING, TODAY, FakeHistory, a_session, some_pas
 from trunktimer.commands.history_files import export_history, import_history, locale_decimal_point
 from trunktimer.foundation.errors import FileFaults, TrunkTimerError
 from trunktimer.foundation.moments import day_token
-from trunktimer.history.csv.export import Grain, column_names
+from trunktimer.history.columns import Grain
+from trunktimer.history.csv.export import column_names
 from trunktimer.history.reader import Wanted
 
 

@@ -189,20 +189,22 @@ from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 import trunktimer.app.application as app
 from trunktimer.foundation.places import Places
+from trunktimer.preferences.chosen_language import voice_language
 Places.locale = property(lambda places: Path({str(locale)!r}))
-old = app._App._show_routines
-def shelve(self, items):
-    old(self, items)
-    box = QMessageBox()
-    box.setStandardButtons(QMessageBox.StandardButton.Cancel)
-    library = self.window.library
-    print(next(item.name for item in library.items() if item.key == "demo"))
-    print(self._routine_library.movements["bridge"].name)
-    print(box.button(QMessageBox.StandardButton.Cancel).text().replace("&", ""))
-    print(QLocale().name(), QLocale().toString(7.5))
-    print(self._sound._language)
-    QApplication.quit()
-app._App._show_routines = shelve
+class Looking(app.Application):
+    def begin(self):
+        self.routines.first_read.connect(self.look)
+        super().begin()
+    def look(self, items):
+        box = QMessageBox()
+        box.setStandardButtons(QMessageBox.StandardButton.Cancel)
+        print(next(item.name for item in self.window.library.items() if item.key == "demo"))
+        print(self.routines.movements["bridge"].name)
+        print(box.button(QMessageBox.StandardButton.Cancel).text().replace("&", ""))
+        print(QLocale().name(), QLocale().toString(7.5))
+        print(voice_language(self.window.preferences))
+        QApplication.quit()
+app.Application = Looking
 QTimer.singleShot(40000, lambda: QApplication.exit(9))
 sys.argv[1:] = []
 sys.exit(app.main())

@@ -200,7 +200,7 @@ def test_the_sound_can_be_tried_in_a_pause(qtbot: QtBot, clock: HandClock) -> No
 
 def test_what_is_said_is_seen_on_the_page_of_a_feature_too(qtbot: QtBot, window: MainWindow) -> None:
     page = LibraryPage()
-    window.show_page(page, "Movements")
+    window.show_page(page, "Movements", page.set_message)
     assert window.windowTitle() == "Movements – TrunkTimer"
     window.tell("Squat was added")
     assert page.message.isVisible() and page.message.text() == "Squat was added"

@@ -4,7 +4,7 @@ import contextlib
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TextIO
+from typing import Final, TextIO
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,21 +12,19 @@ from trunktimer.commands.history_files import counted, locale_decimal_point, row
 from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.places import Places
 from trunktimer.foundation.translation import tr
+from trunktimer.history.columns import Grain
 from trunktimer.history.csv.cells import PLAIN, excel_form
 from trunktimer.history.csv.export import (
     Cancelled,
-    Grain,
     column_names,
     export_file,
     write_sessions,
     write_sets,
     write_steps,
 )
+from trunktimer.history.csv.export_request import ExportRequest
 from trunktimer.history.store.history_store import read_history
 from trunktimer.history.store.places import HistoryFolder
-
-if TYPE_CHECKING:
-    from trunktimer.history.csv.export_request import ExportRequest
 
 _WRITERS: Final = {Grain.SETS: write_sets, Grain.STEPS: write_steps}
 
@@ -49,7 +47,7 @@ class HistoryExporter(QObject):
         return {grain.value: column_names(grain) for grain in Grain}
 
     def start(
-        self, request: "ExportRequest", progressed: Callable[[int, int], None], ended: Callable[[str, bool], None]
+        self, request: ExportRequest, progressed: Callable[[int, int], None], ended: Callable[[str, bool], None]
     ) -> None:
         """Begin to write; `progressed` is told sessions done and all, `ended` a sentence and whether it is good."""
         if self._thread is not None and self._thread.is_alive():
@@ -65,7 +63,7 @@ class HistoryExporter(QObject):
         """Stop; what stood in the file before stays there."""
         self._cancelled.set()
 
-    def _run(self, request: "ExportRequest") -> None:
+    def _run(self, request: ExportRequest) -> None:
         try:
             sentence, good = self._write(request), True
         except Cancelled:
@@ -75,7 +73,7 @@ class HistoryExporter(QObject):
         with contextlib.suppress(RuntimeError):  # the window is gone
             self._ended.emit(sentence, good)
 
-    def _write(self, request: "ExportRequest") -> str:
+    def _write(self, request: ExportRequest) -> str:
         grain = Grain(request.grain)
         form = excel_form(locale_decimal_point()) if request.excel else PLAIN
         with contextlib.closing(read_history(self._folder, self._stamp())) as past:

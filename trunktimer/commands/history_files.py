@@ -13,8 +13,9 @@ from typing import Final, TextIO, TypeVar
 from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.text_file import shown
 from trunktimer.foundation.translation import tr, trn
+from trunktimer.history.columns import Grain
 from trunktimer.history.csv.cells import PLAIN, excel_form
-from trunktimer.history.csv.export import Grain, chosen_columns, export_file, write_sessions, write_sets, write_steps
+from trunktimer.history.csv.export import chosen_columns, export_file, write_sessions, write_sets, write_steps
 from trunktimer.history.csv.reading import check_history
 from trunktimer.history.reader import HistoryChanges, HistoryReader, Wanted
 from trunktimer.history.stats import day_of

@@ -7,6 +7,7 @@ import json
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import Final, TextIO
 
 from rich.cells import cell_len, set_cell_size
@@ -23,6 +24,8 @@ from trunktimer.foundation.translation import (
     trn,
     written,
 )
+from trunktimer.foundation.wall_time import WallTime
+from trunktimer.history.columns import SESSION_COLUMNS
 from trunktimer.history.reader import HistoryReader, Wanted, WeekFigures, monday_of, week_of, weekday_of
 from trunktimer.history.stats import Streak, filled_weeks, streak
 from trunktimer.history.summary import MovementSummary, format_sessions, movements_of
@@ -34,6 +37,7 @@ MOST: Final = 20  # lines of the history
 WEEKS: Final = 12
 GOOD: Final = 0
 
+_JSON_FIRST: Final = ("uid", "started", "ended", "zone")
 _NAME_CELLS: Final = 40  # a longer name is cut, so that a line stays a line
 _BAR_CELLS: Final = 20
 _EIGHTHS: Final = " ▏▎▍▌▋▊▉"
@@ -156,32 +160,13 @@ def _session_row(record: SessionRecord) -> tuple[str, ...]:
 
 
 def _session_data(record: SessionRecord) -> dict[str, object]:
-    said = record.feedback
-    return {
-        "uid": record.uid,
-        "started": moment_token(record.started),
-        "ended": moment_token(record.ended) if record.ended else None,
-        "zone": record.zone,
-        "routine_key": record.routine_key,
-        "routine_name": record.routine_name,
-        "routine_hash": record.routine_hash,
-        "level": record.level,
-        "speed": record.speed,
-        "ending": record.ending.value,
-        "complete": record.is_complete,
-        "planned_ms": record.planned_ms,
-        "active_ms": record.active_ms,
-        "paused_ms": record.paused_ms,
-        "slept_ms": record.slept_ms,
-        "drift_ms": record.drift_ms,
-        "steps": record.steps,
-        "work_steps": record.work_steps,
-        "short_steps": record.short_steps,
-        "effort": said.effort,
-        "pain_before": said.pain_before,
-        "pain_after": said.pain_after,
-        "note": said.note,
-    }
+    columns = [column for column in SESSION_COLUMNS if column.json]
+    columns.sort(key=lambda column: column.key not in _JSON_FIRST)
+    return {column.key: _json_value(attrgetter(column.field)(record)) for column in columns}
+
+
+def _json_value(value: object) -> object:
+    return moment_token(value) if isinstance(value, WallTime) else value
 
 
 # ---- figures

@@ -11,8 +11,9 @@ from tests.checkout import ROOT
 from tests.past import a_session, a_step
 from trunktimer.commands.cli_parser import COMMANDS
 from trunktimer.foundation.moments import moment_token
+from trunktimer.history.columns import COLUMNS, CellType, Grain
 from trunktimer.history.csv.cells import RUNNING_SIGNS, excel_form, read_sleeps, read_time, sleeps_text
-from trunktimer.history.csv.export import COLUMNS, CellType, Grain, write_sessions, write_sets, write_steps
+from trunktimer.history.csv.export import write_sessions, write_sets, write_steps
 from trunktimer.history.csv.reading import read_history
 from trunktimer.routine.timeline import StepKind
 from trunktimer.session.effects import Outcome
@@ -51,18 +52,18 @@ def example(grain: Grain) -> str:
 
 
 @pytest.mark.parametrize("grain", Grain)
-def test_tables_say_name_type_unit_range_and_need_of_every_column(grain: Grain) -> None:
+def test_tables_say_name_type_unit_range_need_and_meaning_of_every_column(grain: Grain) -> None:
     lines = [line.strip("|").split("|") for line in section(grain).splitlines() if line.startswith("|")]
     head, _, *rows = [[cell.strip() for cell in line] for line in lines]
     assert head == ["column", "type", "unit", "range", *(["import"] if grain is not Grain.SETS else []), "meaning"]
-    assert all(row[-1] for row in rows)
-    assert [row[:-1] for row in rows] == [
+    assert rows == [
         [
             f"`{column.name}`",
             column.type.value,
             column.unit,
             column.range,
             *(["needed" if column.needed else ""] if grain is not Grain.SETS else []),
+            column.means,
         ]
         for column in COLUMNS[grain]
     ]

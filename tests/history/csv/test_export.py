@@ -21,6 +21,7 @@ from trunktimer.foundation.errors import FileFaults, TrunkTimerError
 from trunktimer.foundation.moments import moment_token
 from trunktimer.foundation.places import find_places
 from trunktimer.foundation.wall_time import WallTime
+from trunktimer.history.columns import COLUMNS, Grain
 from trunktimer.history.csv.cells import (
     PLAIN,
     CsvForm,
@@ -32,7 +33,6 @@ from trunktimer.history.csv.cells import (
 )
 from trunktimer.history.csv.export import (
     Cancelled,
-    Grain,
     column_names,
     export_file,
     write_sessions,
@@ -291,8 +291,6 @@ _DUCK_TYPES: Final = {
 def duck_table(path: Path, grain: Grain, ask: str) -> list[tuple[Any, ...]]:
     """What DuckDB answers about a file, read with the types of `docs/csv.md`."""
     duckdb = pytest.importorskip("duckdb", reason="DuckDB is not installed; it proves that others read the CSV")
-    from trunktimer.history.csv.export import COLUMNS
-
     types = ", ".join(f"'{column.name}': '{_DUCK_TYPES[column.type]}'" for column in COLUMNS[grain])
     with duckdb.connect() as connection:
         source = f"read_csv('{path}', header = true, delim = ',', quote = '\"', escape = '\"', columns = {{{types}}})"

@@ -47,7 +47,7 @@ def test_of_two_versions_a_person_keeps_one(
     answers = [1, 0]
     asked: list[str] = []
 
-    def ask(parent: object, theme: object, title: str, text: str, choices: object) -> int:
+    def ask(parent: object, title: str, text: str, choices: object) -> int:
         asked.append(title)
         return answers.pop()
 
@@ -121,7 +121,7 @@ def test_a_routine_with_faults_can_be_left_and_is_offered_as_a_draft(
 ) -> None:
     asked: list[tuple[str, ...]] = []
 
-    def ask(parent: object, theme: object, title: str, text: str, choices: tuple[str, ...]) -> int:
+    def ask(parent: object, title: str, text: str, choices: tuple[str, ...]) -> int:
         asked.append(choices)
         return 0
 
@@ -179,7 +179,7 @@ def test_a_file_that_was_removed_is_unsaved_work(
 ) -> None:
     asked: list[str] = []
 
-    def ask(parent: object, theme: object, title: str, text: str, choices: object) -> int | None:
+    def ask(parent: object, title: str, text: str, choices: object) -> int | None:
         asked.append(title)
         return 1 if len(asked) == 1 else None
 

@@ -1,15 +1,19 @@
-"""Cells of a CSV file: values to text that is safe in a spreadsheet, and back. Knows no columns and no files.
+"""Cells of a CSV file: values to text that is safe in a spreadsheet, and back. Knows no files.
 
 RFC 4180 says what a line is: cells between separators, quoted where they hold a separator, a quote or a line end.
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from functools import partial
+from typing import Any, Final
 
 from trunktimer.foundation.durations import DAY_MS, MINUTE_MS
+from trunktimer.foundation.moments import moment_token
 from trunktimer.foundation.translation import tr
 from trunktimer.foundation.wall_time import WallTime
+from trunktimer.history.columns import Column, Kind
 from trunktimer.history.stats import day_of
 from trunktimer.session.record import Sleep
 
@@ -92,6 +96,28 @@ def _cell(text: str, form: CsvForm) -> str:
 def sleeps_text(sleeps: tuple[Sleep, ...]) -> str:
     """Sleeps as one text: `40.0+1800.0 95.25+60.0` (when in the session, and for how long, in seconds)."""
     return " ".join(f"{seconds_cell(sleep.at_ms)}+{seconds_cell(sleep.slept_ms)}" for sleep in sleeps)
+
+
+def cell_writer(column: Column, form: CsvForm) -> Callable[[Any], str]:
+    """What makes the cells of a column from its values."""
+    match column.kind:
+        case Kind.TEXT:
+            return lambda text: text_cell(text, form)
+        case Kind.WORD:
+            return str
+        case Kind.BOOLEAN:
+            return lambda value: "true" if value else "false"
+        case Kind.SLEEPS:
+            return lambda sleeps: text_cell(sleeps_text(sleeps), form)
+        case Kind.WHOLE:
+            write: Callable[[Any], str] = str
+        case Kind.NUMBER:
+            write = partial(number_cell, form=form)
+        case Kind.MS:
+            write = partial(seconds_cell, form=form)
+        case Kind.TIME:
+            write = moment_token
+    return (lambda value: "" if value is None else write(value)) if column.empty else write
 
 
 # ---- reading: each gives a value or raises `BadCell`
@@ -178,3 +204,67 @@ def read_sleeps(text: str) -> tuple[Sleep, ...]:
             tr("are no sleeps"),
             tr("write them as {example} (when, for how long), with spaces between", example="40.0+1800.0"),
         ) from None
+
+
+def cell_reader(column: Column) -> Callable[[str], Any]:
+    """What makes the values of a column from its cells. It raises `BadCell`."""
+    match column.kind:
+        case Kind.TEXT:
+            return _text_reader(column) if column.pattern else read_text
+        case Kind.SLEEPS:
+            return lambda cell: read_sleeps(read_text(cell))
+        case Kind.WORD:
+            return _word_reader(column)
+        case Kind.BOOLEAN:
+            return read_boolean
+        case Kind.WHOLE:
+            read: Callable[[str], Any] = _within(column, read_whole)
+        case Kind.NUMBER:
+            read = _speed
+        case Kind.MS:
+            read = _within(column, read_seconds)
+        case Kind.TIME:
+            read = read_time
+    return (lambda cell: read(cell) if cell else None) if column.empty else read
+
+
+def _text_reader(column: Column) -> Callable[[str], str]:
+    pattern = re.compile(column.pattern)
+
+    def read(cell: str) -> str:
+        text = read_text(cell)
+        if not pattern.fullmatch(text):
+            raise BadCell(tr("is not right here"), tr("write {values}", values=column.range))
+        return text
+
+    return read
+
+
+def _word_reader(column: Column) -> Callable[[str], str]:
+    words = {str(word): word for word in column.words} | ({"": ""} if column.empty else {})
+
+    def read(cell: str) -> str:
+        if cell not in words:
+            raise BadCell(tr("is not right here"), tr("write {values}", values=column.range.replace("`", "")))
+        return words[cell]
+
+    return read
+
+
+def _within(column: Column, read: Callable[[str], int]) -> Callable[[str], int]:
+    least, most = column.least, column.most
+
+    def within(cell: str) -> int:
+        value = read(cell)
+        if (least is not None and value < least) or (most is not None and value > most):
+            raise BadCell(tr("is out of range"), tr("write {values}", values=column.range))
+        return value
+
+    return within
+
+
+def _speed(cell: str) -> float:
+    value = read_number(cell)
+    if value <= 0:
+        raise BadCell(tr("is no speed"), tr("write a number above 0"))
+    return value

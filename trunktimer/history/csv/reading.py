@@ -1,58 +1,31 @@
-"""The history read back from CSV: files in, records out, every fault with its line. Writing is in `history_csv`.
+"""The history read back from CSV: files in, records out, every fault with its line. Writing is in `export`.
 
 Files are read twice, once to see whether all of them are sound and once to give the records; neither time are they
 held in memory as a whole.
 """
 
-import csv
-import re
-import stat
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import compress, groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final
 
 from trunktimer.foundation.errors import FileFault, FileFaults
-from trunktimer.foundation.text_file import file_fault, reason_of, shown
-from trunktimer.foundation.translation import later, tr, trn
-from trunktimer.history.csv.cells import (
-    BOM,
-    SEPARATORS,
-    BadCell,
-    read_boolean,
-    read_number,
-    read_seconds,
-    read_sleeps,
-    read_text,
-    read_time,
-    read_whole,
-)
-from trunktimer.history.csv.export import COLUMNS, Cancelled, CellType, Column, Grain, column_names
-from trunktimer.routine.timeline import StepKind
-from trunktimer.session.effects import Outcome
-from trunktimer.session.record import Ending, Feedback, SessionRecord, StepRecord
+from trunktimer.foundation.text_file import file_fault, shown
+from trunktimer.foundation.translation import tr, trn
+from trunktimer.history.columns import COLUMNS, Grain, session_of
+from trunktimer.history.csv.cells import BadCell, cell_reader
+from trunktimer.history.csv.csv_file import CsvFile, read_first_line, rows_of
+from trunktimer.history.csv.export import Cancelled
+from trunktimer.session.record import SessionRecord, StepRecord
 
 Told = Callable[[int, int], object]
 Asked = Callable[[], bool]
-Read = Callable[[str], Any]
 
 _MOST_FAULTS: Final = 50  # in one file; who reads more?
-_LONGEST_LINE: Final = 1024 * 1024  # bytes
-_KNOWN: Final = 50_000  # cells of one column that are remembered
-_TEXTS: Final = 500  # of those that may be long
-_PARTS: Final = 20_000
-_ROWS_TOLD: Final = 5_000
-_NO_COLUMN: Final = {
-    Grain.SESSIONS: later('there is no column "{column}" in sessions; take it out of the file'),
-    Grain.STEPS: later('there is no column "{column}" in steps; take it out of the file'),
-}
-_INCOMPLETE: Final = {
-    Grain.SESSIONS: later("without {columns} sessions cannot be imported; export all columns"),
-    Grain.STEPS: later("without {columns} steps cannot be imported; export all columns"),
-}
-#: Columns whose values the records have elsewhere.
-_NOT_READ: Final = ("session_started", "routine_key")
+_KNOWN: Final = 1_000  # cells of a column
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,261 +116,55 @@ class _Examined:
         self.steps = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Shape:
-    """A file by its first line."""
-
-    path: Path
-    grain: Grain
-    separator: str
-    header: tuple[str, ...]
-
-    @property
-    def name(self) -> str:
-        return shown(str(self.path), 4096)
-
-
-# ---- the first line
-
-
-def _look_at(path: Path, faults: list[FileFault]) -> _Shape | None:
+def _look_at(path: Path, faults: list[FileFault]) -> CsvFile | None:
     try:
-        return _shape(path)
+        return read_first_line(path)
     except FileFaults as found:
         faults += found.faults
         return None
 
 
-def _shape(path: Path) -> _Shape:
-    """Recognise a file. Raises `FileFaults`."""
-    lines = _lines(path)
-    first = next(lines, "")
-    lines.close()
-    separator = next((mark for mark in first if mark in SEPARATORS), ",")
-    try:
-        header = tuple(next(csv.reader([first], delimiter=separator, strict=True), ()))
-    except csv.Error as error:
-        raise file_fault(path, _unreadable(error)) from error
-    if not any(name.strip() for name in header):
-        raise file_fault(path, tr("the first line is empty; it names the columns"))
-    grain = max(Grain, key=lambda grain: len(set(header) & set(column_names(grain))))
-    names = column_names(grain)
-    if not set(header) & set(names):
-        raise file_fault(path, tr("this is no history: the first line names no column of sessions or steps"))
-    if grain is Grain.SETS:
-        raise file_fault(path, tr("these are sets, which are reckoned from steps; import sessions and steps instead"))
-    found = [
-        tr(_NO_COLUMN[grain], column=shown(name, 60)) if name else tr("a column has no name; take it out of the file")
-        for name in dict.fromkeys(header)
-        if name not in names
-    ]
-    found += [
-        tr('the column "{name}" stands there twice; keep one of them', name=name)
-        for name in names
-        if header.count(name) > 1
-    ]
-    missing = [column.name for column in COLUMNS[grain] if column.needed and column.name not in header]
-    if missing:
-        found.append(tr(_INCOMPLETE[grain], columns=_listed(missing)))
-    if found:
-        raise FileFaults([FileFault(file=shown(str(path), 4096), line=1, where="", what=what) for what in found])
-    return _Shape(path=path, grain=grain, separator=separator, header=header)
-
-
-def _listed(names: Sequence[str]) -> str:
-    quoted = [f'"{name}"' for name in names]
-    return quoted[0] if len(quoted) == 1 else tr("{names} and {last}", names=", ".join(quoted[:-1]), last=quoted[-1])
-
-
-# ---- lines and rows
-
-
-def _lines(path: Path, tell: Callable[[int], object] = lambda done: None) -> Generator[str]:
-    """The lines of a file with their ends. Raises `FileFaults` for what is no text."""
-    try:
-        found = path.stat()
-        if not stat.S_ISREG(found.st_mode):
-            if stat.S_ISDIR(found.st_mode):
-                raise file_fault(path, tr("this is a folder; a file is wanted"))
-            raise file_fault(path, tr("this is a pipe or a device, which cannot be read twice; a file is wanted"))
-        with path.open("rb") as file:
-            number = done = 0
-            while content := file.readline(_LONGEST_LINE):
-                number += 1
-                done += len(content)
-                if len(content) == _LONGEST_LINE:
-                    raise file_fault(path, tr("this line is longer than any of a history"), number)
-                try:
-                    line = content.decode("utf-8")
-                except UnicodeDecodeError as error:
-                    raise file_fault(path, tr("this text is not in UTF-8; save the file as UTF-8"), number) from error
-                if number % _ROWS_TOLD == 0:
-                    tell(done)
-                yield line.removeprefix(BOM) if number == 1 else line
-    except OSError as error:
-        raise file_fault(path, tr("the file cannot be read: {reason}", reason=reason_of(error))) from error
-
-
-def _rows(shape: _Shape, tell: Callable[[int], object] = lambda done: None) -> Iterator[tuple[int, list[str]]]:
-    """The rows below the first line, each with the number of its line. Raises `FileFaults` for what is no CSV."""
-    reader = csv.reader(_lines(shape.path, tell), delimiter=shape.separator, strict=True)
-    last = 0
-    try:
-        for row in reader:
-            if last and row:
-                yield last + 1, row
-            last = reader.line_num
-    except csv.Error as error:
-        raise file_fault(shape.path, _unreadable(error), last + 1) from error
-
-
-def _unreadable(error: csv.Error) -> str:
-    if "larger than field limit" in str(error):
-        return tr("this cell is longer than any of a history; is a quote missing at its end?")
-    if "new-line character" in str(error):
-        return tr("a line ends with CR alone; save the file with the line ends CR LF or LF")
-    return tr("the quotes do not match from here on; a quote inside a quoted cell is written twice")
-
-
 # ---- cells
 
 
-def _reader(column: Column) -> Read:
-    """What reads the cells of a column. It raises `BadCell`."""
-    match column.type:
-        case CellType.TEXT:
-            return _text_reader(column)
-        case CellType.WORD:
-            return _word_reader(column)
-        case CellType.BOOLEAN:
-            return read_boolean
-        case CellType.TIME:
-            return _or_none(column, read_time)
-        case CellType.WHOLE:
-            return _or_none(column, _within(column, read_whole))
-        case CellType.NUMBER:
-            return _or_none(column, _within(column, read_seconds if column.is_time_ms else _speed))
-
-
-def _or_none(column: Column, read: Read) -> Read:
-    return (lambda cell: read(cell) if cell else None) if column.empty else read
-
-
-def _within(column: Column, read: Read) -> Read:
-    least, most = column.least, column.most
-
-    def within(cell: str) -> Any:
-        value = read(cell)
-        if (least is not None and value < least) or (most is not None and value > most):
-            raise BadCell(tr("is out of range"), tr("write {values}", values=column.range))
-        return value
-
-    return within
-
-
-def _speed(cell: str) -> float:
-    value = read_number(cell)
-    if value <= 0:
-        raise BadCell(tr("is no speed"), tr("write a number above 0"))
-    return value
-
-
-def _text_reader(column: Column) -> Read:
-    if not column.pattern:
-        return _read_sleeps_cell if column.name == "sleeps" else read_text
-    pattern = re.compile(column.pattern)
-
-    def read(cell: str) -> str:
-        text = read_text(cell)
-        if not pattern.fullmatch(text):
-            raise BadCell(tr("is not right here"), tr("write {values}", values=column.range))
-        return text
-
-    return read
-
-
-def _read_sleeps_cell(cell: str) -> Any:
-    """The sleeps in a cell."""
-    return read_sleeps(read_text(cell))
-
-
-def _word_reader(column: Column) -> Read:
-    kinds: dict[str, dict[str, Any]] = {
-        "ending": {ending.value: ending for ending in Ending},
-        "kind": {kind.value: kind for kind in StepKind},
-        "outcome": {outcome.value: outcome for outcome in Outcome},
-    }
-    known = kinds.get(column.name, {word: word for word in column.words})
-    values = {word: known[word] for word in column.words} | ({"": ""} if column.empty else {})
-
-    def read(cell: str) -> Any:
-        if cell not in values:
-            raise BadCell(tr("is not right here"), tr("write {values}", values=column.range.replace("`", "")))
-        return values[cell]
-
-    return read
-
-
-class _Remembered(dict[str, Any]):
-    """The values of cells that were read before."""
-
-    def __init__(self, column: Column) -> None:
-        super().__init__()
-        self._read = _reader(column)
-        self._most = _TEXTS if column.type in (CellType.TEXT, CellType.TIME) else _KNOWN
-
-    def __missing__(self, cell: str) -> Any:
-        value = self._read(cell)
-        if len(self) < self._most:
-            self[cell] = value
-        return value
-
-
 class _Cells:
-    """Brings the cells of a file's rows into the order of its grain's columns, and reads them."""
+    """Reads the cells of a file's rows, by the columns that its first line names."""
 
-    def __init__(self, shape: _Shape) -> None:
-        self._shape = shape
-        self._columns = [column for column in COLUMNS[shape.grain] if self._is_read(column)]
-        self._width = len(shape.header)
-        # What the file has no column for is an empty cell behind the last one.
-        places = [
-            shape.header.index(column.name) if column.name in shape.header else self._width for column in self._columns
-        ]
-        self._pick = itemgetter(*places)
-        self.readers = {column.name: _Remembered(column) for column in self._columns}
-        self._all = list(self.readers.values())
+    def __init__(self, file: CsvFile) -> None:
+        self._shape = file
+        # Of its session a step has the uid only; the copies beside it are passed over.
+        columns = {one.name: one for one in COLUMNS[file.grain] if not one.of_session or one.needed}
+        readers = {name: lru_cache(_KNOWN)(cell_reader(column)) for name, column in columns.items()}
+        self._is_read = [name in columns for name in file.header]
+        self._readers = [(name, columns[name].field, readers[name]) for name in file.header if name in columns]
+        self._absent = {
+            one.field: readers[name](one.absent or "") for name, one in columns.items() if name not in file.header
+        }
 
-    def _is_read(self, column: Column) -> bool:
-        return self._shape.grain is Grain.SESSIONS or column.name not in _NOT_READ
-
-    def picked(self, line: int, row: list[str]) -> tuple[str, ...]:
-        """The cells in order. Raises `FileFaults` for a row that is too short or too long."""
-        if len(row) != self._width:
+    def values(self, line: int, row: Sequence[str]) -> dict[str, Any]:
+        """The values by the fields of the record. Raises `FileFaults` with all faults of the row."""
+        if len(row) != len(self._is_read):
             # Translators: n are the cells; there may be one column, too.
             what = trn(
                 "this row has {n} cell for {columns} columns",
                 "this row has {n} cells for {columns} columns",
                 len(row),
-                columns=self._width,
+                columns=len(self._is_read),
             )
             raise file_fault(self._shape.path, what, line)
-        row.append("")
-        cells: tuple[str, ...] = self._pick(row)
-        return cells
-
-    def values(self, line: int, cells: Sequence[str]) -> list[Any]:
-        """The values. Raises `FileFaults` with all faults of the row."""
         try:
-            return [reader[cell] for reader, cell in zip(self._all, cells, strict=True)]
+            return self._absent | {
+                field: read(cell)
+                for (_, field, read), cell in zip(self._readers, compress(row, self._is_read), strict=True)
+            }
         except ValueError:
-            raise FileFaults(self._faults(line, cells)) from None
+            raise FileFaults(self._faults(line, row)) from None
 
-    def _faults(self, line: int, cells: Sequence[str]) -> list[FileFault]:
+    def _faults(self, line: int, row: Sequence[str]) -> list[FileFault]:
         found = []
-        for (name, reader), cell in zip(self.readers.items(), cells, strict=True):
+        for (name, _, read), cell in zip(self._readers, compress(row, self._is_read), strict=True):
             try:
-                reader[cell]
+                read(cell)
             except BadCell as error:
                 what = _wrong_cell(cell, error) if cell else tr("this is empty; {right}", right=error.right)
                 found.append(FileFault(file=self._shape.name, line=line, where=name, what=what))
@@ -412,74 +179,49 @@ def _wrong_cell(cell: str, error: BadCell) -> str:
 # ---- sessions
 
 
-def _sessions(shape: _Shape, cells: _Cells, line: int, row: list[str]) -> SessionRecord:
-    values = cells.values(line, cells.picked(line, row))
-    uid, key, name, text_hash, level, speed, started, ended, zone, ending = values[:10]
-    planned_ms, active_ms, paused_ms, slept_ms, drift_ms, steps, work_steps, short_steps, sleeps = values[10:19]
-    effort, pain_before, pain_after, note = values[19:]
-    return SessionRecord(
-        uid=uid,
-        routine_key=key,
-        routine_name=name,
-        routine_hash=text_hash,
-        level=level,
-        speed=speed,
-        started=started,
-        ended=ended,
-        zone=zone,
-        ending=ending,
-        planned_ms=planned_ms,
-        active_ms=active_ms,
-        paused_ms=paused_ms,
-        slept_ms=slept_ms,
-        drift_ms=drift_ms,
-        steps=steps,
-        work_steps=work_steps,
-        short_steps=short_steps,
-        sleeps=sleeps,
-        feedback=Feedback(effort=effort, pain_before=pain_before, pain_after=pain_after, note=note),
-    )
+def _session(cells: _Cells, line: int, row: Sequence[str]) -> SessionRecord:
+    return session_of(cells.values(line, row))
 
 
 def _all_sessions(files: Sequence[tuple[Path, Grain]]) -> Iterator[SessionRecord]:
     for path, grain in files:
         if grain is Grain.SESSIONS:
-            shape = _shape(path)
-            cells = _Cells(shape)
-            for line, row in _rows(shape):
-                yield _sessions(shape, cells, line, row)
+            file = read_first_line(path)
+            cells = _Cells(file)
+            for line, row in rows_of(file):
+                yield _session(cells, line, row)
 
 
-def _check_sessions(shape: _Shape, examined: _Examined, faults: list[FileFault], tell: Callable[[int], object]) -> None:
-    cells = _Cells(shape)
+def _check_sessions(file: CsvFile, examined: _Examined, faults: list[FileFault], tell: Callable[[int], object]) -> None:
+    cells = _Cells(file)
 
     def check(line: int, row: list[str]) -> None:
-        uid = int(_sessions(shape, cells, line, row).uid, 16)
-        place = f"{shape.name}:{line}"
+        uid = int(_session(cells, line, row).uid, 16)
+        place = f"{file.name}:{line}"
         if uid in examined.sessions:
             what = tr("this session stands in {place} as well; take one of them out", place=examined.sessions[uid])
-            raise file_fault(shape.path, what, line)
+            raise file_fault(file.path, what, line)
         examined.sessions[uid] = place
 
-    _check(shape, faults, tell, check)
+    _check(file, faults, tell, check)
 
 
 def _check(
-    shape: _Shape,
+    file: CsvFile,
     faults: list[FileFault],
     tell: Callable[[int], object],
     check: Callable[[int, list[str]], object],
 ) -> None:
     """Examine each row, until there are too many faults."""
     try:
-        for line, row in _rows(shape, tell):
+        for line, row in rows_of(file, tell):
             try:
                 check(line, row)
             except FileFaults as found:
                 faults += found.faults
                 if len(faults) >= _MOST_FAULTS:
                     what = tr("there are more faults below; mend these first")
-                    faults.append(FileFault(file=shape.name, line=line, where="", what=what))
+                    faults.append(FileFault(file=file.name, line=line, where="", what=what))
                     return
     except FileFaults as found:
         faults += found.faults
@@ -488,64 +230,22 @@ def _check(
 # ---- steps
 
 
-class _Steps:
-    """Reads the rows of one file of steps."""
-
-    def __init__(self, shape: _Shape) -> None:
-        self._cells = _Cells(shape)
-        readers = self._cells.readers
-        self._middles: dict[tuple[str, ...], tuple[Any, ...]] = {}
-        self._wholes = readers["index"]
-        self._seconds = readers["actual_s"]
-        self._kinds = readers["kind"]
-        self._outcomes = readers["outcome"]
-        self._booleans = readers["again"]
-
-    def step(self, line: int, row: list[str]) -> tuple[str, StepRecord]:
-        """The uid of a row's session, as it stands there, and its step. Raises `FileFaults`."""
-        cells = self._cells.picked(line, row)
-        middle = self._middles.get(cells[4:16])
-        if middle is None:  # a part that has not been read before: each cell is examined
-            values = self._cells.values(line, cells)
-            if len(self._middles) >= _PARTS:
-                self._middles.clear()
-            self._middles[cells[4:16]] = tuple(values[4:16])
-            return cells[0], StepRecord._make(values[1:])
-        try:
-            return cells[0], StepRecord._make(
-                (
-                    self._wholes[cells[1]],
-                    self._wholes[cells[2]],
-                    self._kinds[cells[3]],
-                    *middle,
-                    self._seconds[cells[16]],
-                    self._seconds[cells[17]],
-                    self._outcomes[cells[18]],
-                    self._booleans[cells[19]],
-                )
-            )
-        except ValueError:
-            self._cells.values(line, cells)
-            raise
+def _step(cells: _Cells, line: int, row: Sequence[str]) -> tuple[str, StepRecord]:
+    """The uid of a row's session, and its step. Raises `FileFaults`."""
+    values = cells.values(line, row)
+    return values.pop("uid"), StepRecord(**values)
 
 
 def _steps_by_session(path: Path) -> Iterator[tuple[str, list[StepRecord]]]:
-    shape = _shape(path)
-    reader = _Steps(shape)
-    last, steps = "", list[StepRecord]()
-    for line, row in _rows(shape):
-        cell, step = reader.step(line, row)
-        if cell != last:
-            if steps:
-                yield read_text(last), steps
-            last, steps = cell, []
-        steps.append(step)
-    if steps:
-        yield read_text(last), steps
+    file = read_first_line(path)
+    cells = _Cells(file)
+    rows = (_step(cells, line, row) for line, row in rows_of(file))
+    for uid, group in groupby(rows, key=itemgetter(0)):
+        yield uid, [step for _, step in group]
 
 
 def _check_steps(
-    shape: _Shape,
+    file: CsvFile,
     examined: _Examined,
     faults: list[FileFault],
     tell: Callable[[int], object],
@@ -554,40 +254,36 @@ def _check_steps(
     if not sessions_given:
         faults.append(
             FileFault(
-                file=shape.name,
+                file=file.name,
                 line=1,
                 where="",
                 what=tr("these are steps without their sessions; name the file of the sessions as well"),
             )
         )
         return
-    reader = _Steps(shape)
-    uid_reader = _reader(COLUMNS[Grain.STEPS][0])
-    last, awaited, is_known, is_in_doubt = "", 0, False, False
+    cells = _Cells(file)
+    last, awaited, is_known, is_in_doubt = -1, 0, False, False
 
     def check(line: int, row: list[str]) -> None:
         nonlocal last, awaited, is_known, is_in_doubt
         try:
-            cell, step = reader.step(line, row)
+            said, step = _step(cells, line, row)
         except FileFaults:
             is_in_doubt = True  # the row before the next one is not known, and one fault is told once
             raise
-        if cell != last:
-            last, awaited, is_known = cell, 0, False
-            try:
-                uid = int(uid_reader(cell), 16)
-            except BadCell as error:
-                raise _fault_at(shape, line, "session_uid", _wrong_cell(cell, error)) from None
+        uid = int(said, 16)
+        if uid != last:
+            last, awaited, is_known = uid, 0, False
             if uid not in examined.sessions:
                 what = tr("this session is not in the files; name the file of the sessions that has it as well")
-                raise _fault_at(shape, line, "session_uid", what)
+                raise _fault_at(file, line, "session_uid", what)
             if uid in examined.with_steps:
                 what = tr(
                     "steps of this session stand in {place} already; keep them together",
                     place=examined.with_steps[uid],
                 )
-                raise _fault_at(shape, line, "session_uid", what)
-            examined.with_steps[uid] = f"{shape.name}:{line}"
+                raise _fault_at(file, line, "session_uid", what)
+            examined.with_steps[uid] = f"{file.name}:{line}"
             is_known = True
         if not is_known:  # which was told with the first of its rows
             return
@@ -600,10 +296,10 @@ def _check_steps(
                 number=step.seq,
                 expected=expected,
             )
-            raise _fault_at(shape, line, "seq", what)
+            raise _fault_at(file, line, "seq", what)
 
-    _check(shape, faults, tell, check)
+    _check(file, faults, tell, check)
 
 
-def _fault_at(shape: _Shape, line: int, where: str, what: str) -> FileFaults:
-    return FileFaults([FileFault(file=shape.name, line=line, where=where, what=what)])
+def _fault_at(file: CsvFile, line: int, where: str, what: str) -> FileFaults:
+    return FileFaults([FileFault(file=file.name, line=line, where=where, what=what)])

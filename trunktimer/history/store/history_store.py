@@ -1,35 +1,44 @@
-"""The history: one open database, what is asked of it and changed in it. Which thread uses it is not known here."""
+"""The history: one open database, and what is written and changed in it. Which thread uses it is not known here."""
 
 import contextlib
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, Final
+from typing import Final
 
-from trunktimer.foundation.errors import TrunkTimerError
-from trunktimer.foundation.translation import tr
-from trunktimer.history.reader import DayFigures, MovementWeek, RoutineCount, Wanted, WeekFigures, monday_of, week_of
+from trunktimer.history.reader import monday_of, week_of
 from trunktimer.history.store.places import HistoryFolder
 from trunktimer.history.store.rows import (
-    FEEDBACK_COLUMNS,
-    SESSION_COLUMNS,
-    STEP_COLUMNS,
-    Parts,
-    feedback_values,
+    PUT_PARTS,
+    PUT_SESSION,
+    PUT_STEPS,
+    SAID_SQL,
+    SAY,
+    SESSION_SQL,
+    names_of,
+    part_values,
     session_record,
-    session_values,
+    step_values,
+    values_of,
 )
 from trunktimer.history.store.schema import NEWEST, migrate, refuse_newer, version_of
-from trunktimer.session.record import Ending, Feedback, SessionRecord, StepRecord, sets_of
+from trunktimer.history.store.sqlite_reader import COUNTED, SqliteReader, unusable
+from trunktimer.session.record import Ending, Feedback, SessionRecord, SetRecord, StepRecord, sets_of
 
-_SESSION: Final = ", ".join((*SESSION_COLUMNS, *FEEDBACK_COLUMNS))
-_SHOWN: Final = "deleted_ms IS NULL AND ending <> 'running'"
-_COUNTED: Final = f"{_SHOWN} AND speed = 1"
-_PAGE: Final = 500
 _BATCH: Final = 200
 _TRIES: Final = 20
 BUSY_MS: Final = 4_000  # how long a write waits for that of another program
+
+#: The sums of a session by movement, and what of each set is summed.
+_TALLY: Final[dict[str, Callable[[SetRecord], int]]] = {
+    "reps": lambda one: one.reps,
+    "work_ms": lambda one: one.actual_ms,
+    "holds": lambda one: one.holds,
+    "hold_planned_ms": lambda one: one.hold_planned_ms,
+    "hold_min_ms": lambda one: one.hold_min_ms,
+    "held_ms": lambda one: one.held_ms,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +80,7 @@ def change_history(folder: HistoryFolder, stamp: str) -> "HistoryStore":
     try:
         return open_history(folder, stamp)
     except (sqlite3.Error, OSError) as error:
-        raise _unusable(str(folder.database), error) from error
+        raise unusable(str(folder.database), error) from error
 
 
 def read_history(folder: HistoryFolder, stamp: str) -> "HistoryStore":
@@ -98,7 +107,7 @@ def read_history(folder: HistoryFolder, stamp: str) -> "HistoryStore":
             break
         return open_history(folder, stamp)  # to be brought to the newest tables, or refused
     except (sqlite3.Error, OSError) as error:
-        raise _unusable(name, error) from error
+        raise unusable(name, error) from error
 
 
 def _connected(target: str, busy_ms: int) -> sqlite3.Connection:
@@ -122,28 +131,11 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
 
 
-def _unusable(name: str, error: Exception) -> TrunkTimerError:
-    return TrunkTimerError(
-        tr("The history ({name}) cannot be used: {error}. `trunktimer doctor` examines it.", name=name, error=error)
-    )
-
-
-class HistoryStore:
+class HistoryStore(SqliteReader):
     """One open database, for one thread. Implements `HistoryReader` and `HistoryChanges`.
 
     What is asked through these raises `TrunkTimerError`; what a journal writes raises `sqlite3.Error` as it comes.
     """
-
-    def __init__(self, connection: sqlite3.Connection, name: str) -> None:
-        """Take an open `connection` that commits by itself, with the newest tables; `name` is told in faults."""
-        self._name = name
-        self._connection = connection
-        connection.create_function("folded", 1, _folded, deterministic=True)
-        self._parts = Parts(connection)
-
-    def close(self) -> None:
-        """Give the file back."""
-        self._connection.close()
 
     # ---- the journal
 
@@ -181,10 +173,12 @@ class HistoryStore:
     def running(self) -> list[Unfinished]:
         """The sessions that are written down as running, the newest first."""
         rows = self._connection.execute(
-            f"SELECT {_SESSION}, owner, bookmark FROM session WHERE ending = 'running' AND deleted_ms IS NULL"
-            " ORDER BY started_ms DESC"
+            f"SELECT owner, bookmark, {names_of(SESSION_SQL)} FROM session"
+            " WHERE ending = 'running' AND deleted_ms IS NULL ORDER BY started_ms DESC"
         ).fetchall()
-        return [Unfinished(record=session_record(row[:-2]), owner=row[-2], bookmark=row[-1]) for row in rows]
+        return [
+            Unfinished(record=session_record(row), owner=owner, bookmark=bookmark) for owner, bookmark, *row in rows
+        ]
 
     def take_over(self, uid: str, before: str, owner: str) -> bool:
         """A program goes on with a session of the program `before`; `False` if another one was quicker."""
@@ -230,141 +224,12 @@ class HistoryStore:
         """Copy the history into the backups."""
         folder.back_up(self._connection, name)
 
-    def faults(self) -> list[str]:
-        """What SQLite finds wrong with the file; empty if it is sound."""
-        with self._asking():
-            rows = self._connection.execute("PRAGMA integrity_check(20)").fetchall()
-        return [] if rows == [("ok",)] else [str(row[0]) for row in rows]
-
-    # ---- HistoryReader
-
-    def count(self, wanted: Wanted) -> int:
-        """See `HistoryReader.count`."""
-        where, values = _where(wanted)
-        statement = f"SELECT COUNT(*) FROM session WHERE {where}"
-        if where == _SHOWN:  # a whole table is counted without a look at its rows, and of the others there are few
-            statement = (
-                "SELECT (SELECT COUNT(*) FROM session) - (SELECT COUNT(*) FROM session WHERE deleted_ms IS NOT NULL)"
-                " - (SELECT COUNT(*) FROM session WHERE ending = 'running' AND deleted_ms IS NULL)"
-            )
-        number: int = self._ask(statement, values)[0][0]
-        return number
-
-    def sessions(self, wanted: Wanted, *, first: int = 0, most: int = 200) -> list[SessionRecord]:
-        """See `HistoryReader.sessions`."""
-        where, values = _where(wanted)
-        rows = self._ask(
-            f"SELECT {_SESSION} FROM session WHERE {where} ORDER BY started_ms DESC, id DESC LIMIT ? OFFSET ?",
-            (*values, most, first),
-        )
-        return [session_record(row) for row in rows]
-
-    def session(self, uid: str) -> SessionRecord | None:
-        """See `HistoryReader.session`."""
-        rows = self._ask(f"SELECT {_SESSION} FROM session WHERE uid = ? AND deleted_ms IS NULL", (uid,))
-        return session_record(rows[0]) if rows else None
-
-    def steps(self, uid: str) -> list[StepRecord]:
-        """See `HistoryReader.steps`."""
-        with self._asking():
-            rows = self._connection.execute(
-                f"SELECT {STEP_COLUMNS} FROM step WHERE session_id ="
-                " (SELECT id FROM session WHERE uid = ? AND deleted_ms IS NULL) ORDER BY seq",
-                (uid,),
-            )
-            return self._parts.step_records(rows)
-
-    def text(self, uid: str) -> str:
-        """See `HistoryReader.text`."""
-        rows = self._ask(
-            "SELECT text FROM routine_text WHERE hash = (SELECT routine_hash FROM session WHERE uid = ?)", (uid,)
-        )
-        return rows[0][0] if rows else ""
-
-    def routines(self) -> list[RoutineCount]:
-        """See `HistoryReader.routines`."""
-        rows = self._ask(
-            "SELECT routine_key, COUNT(*) AS times, (SELECT routine_name FROM session AS newest"
-            f" WHERE newest.routine_key = session.routine_key AND {_SHOWN} ORDER BY started_ms DESC LIMIT 1)"
-            f" FROM session WHERE {_SHOWN} GROUP BY routine_key ORDER BY times DESC, routine_key"
-        )
-        return [RoutineCount(key, name, times) for key, times, name in rows]
-
-    def days(self, since_day: int, until_day: int) -> list[DayFigures]:
-        """See `HistoryReader.days`."""
-        rows = self._ask(
-            f"SELECT day, COUNT(*), SUM(active_ms) FROM session WHERE {_COUNTED} AND day BETWEEN ? AND ?"
-            " GROUP BY day ORDER BY day",
-            (since_day, until_day),
-        )
-        return [DayFigures(*row) for row in rows]
-
-    def weeks(self, since_week: int, until_week: int) -> list[WeekFigures]:
-        """See `HistoryReader.weeks`."""
-        rows = self._ask(
-            "SELECT (day + 3) / 7 AS week, COUNT(*), SUM(ending = 'finished'), SUM(planned_ms), SUM(active_ms),"
-            f" AVG(effort), AVG(pain_before), AVG(pain_after) FROM session WHERE {_COUNTED} AND day BETWEEN ? AND ?"
-            " GROUP BY week ORDER BY week",
-            (monday_of(since_week), monday_of(until_week) + 6),
-        )
-        return [WeekFigures(*row) for row in rows]
-
-    def movement_weeks(self, since_week: int, until_week: int) -> list[MovementWeek]:
-        """See `HistoryReader.movement_weeks`."""
-        rows = self._ask(
-            "SELECT week, movement, name, sessions, reps, work_ms, holds, hold_planned_ms, hold_min_ms, held_ms"
-            " FROM week_tally WHERE week BETWEEN ? AND ? ORDER BY week, movement, name",
-            (since_week, until_week),
-        )
-        return [MovementWeek(*row) for row in rows]
-
-    def last_sessions(self, routine_key: str, most: int) -> list[SessionRecord]:
-        """See `HistoryReader.last_sessions`."""
-        rows = self._ask(
-            f"SELECT {_SESSION} FROM session WHERE routine_key = ? AND {_COUNTED} ORDER BY started_ms DESC LIMIT ?",
-            (routine_key, most),
-        )
-        return [session_record(row) for row in rows]
-
-    def all_sessions(self, wanted: Wanted) -> Iterator[SessionRecord]:
-        """See `HistoryReader.all_sessions`."""
-        return (record for _, record in self._by_age(wanted))
-
-    def all_steps(self, wanted: Wanted) -> Iterator[tuple[SessionRecord, list[StepRecord]]]:
-        """See `HistoryReader.all_steps`."""
-        for session_id, record in self._by_age(wanted):
-            with self._asking():
-                rows = self._connection.execute(
-                    f"SELECT {STEP_COLUMNS} FROM step WHERE session_id = ? ORDER BY seq", (session_id,)
-                )
-                steps = self._parts.step_records(rows)
-            yield record, steps
-
-    def _by_age(self, wanted: Wanted) -> Iterator[tuple[int, SessionRecord]]:
-        """A page at a time, so that no transaction is open in between."""
-        where, values = _where(wanted)
-        last = (-(2**62), 0)
-        while True:
-            rows = self._ask(
-                f"SELECT id, started_ms, {_SESSION} FROM session WHERE {where} AND (started_ms, id) > (?, ?)"
-                " ORDER BY started_ms, id LIMIT ?",
-                (*values, *last, _PAGE),
-            )
-            for row in rows:
-                yield row[0], session_record(row[2:])
-            if len(rows) < _PAGE:
-                return
-            last = (rows[-1][1], rows[-1][0])
-
     # ---- HistoryChanges
 
     def say(self, uid: str, feedback: Feedback) -> None:
         """See `HistoryChanges.say`."""
         with self._asking(), self._change():
-            self._connection.execute(
-                "UPDATE session SET effort = ?, pain_before = ?, pain_after = ?, note = ? WHERE uid = ?",
-                (*feedback_values(feedback), uid),
-            )
+            self._connection.execute(SAY, (*values_of(SAID_SQL, feedback), uid))
 
     def delete(self, uids: Iterable[str], at_ms: int) -> None:
         """See `HistoryChanges.delete`."""
@@ -400,43 +265,29 @@ class HistoryStore:
         with self._asking(), self._change():
             self._connection.execute("INSERT OR IGNORE INTO answered_proposal VALUES (?)", (uid,))
 
-    def is_answered(self, uid: str) -> bool:
-        """Whether a proposal made after this session was answered."""
-        return bool(self._ask("SELECT 1 FROM answered_proposal WHERE uid = ?", (uid,)))
-
     # ---- the small moves
 
     def _add(self, record: SessionRecord, rows: Sequence[StepRecord]) -> bool:
-        known = self._connection.execute("SELECT id, deleted_ms FROM session WHERE uid = ?", (record.uid,)).fetchone()
+        known = self._connection.execute("SELECT deleted_ms FROM session WHERE uid = ?", (record.uid,)).fetchone()
         if known is not None:
-            if known[1] is not None:
-                self._connection.execute("UPDATE session SET deleted_ms = NULL WHERE id = ?", (known[0],))
-            return known[1] is not None
+            is_deleted: bool = known != (None,)
+            if is_deleted:
+                self._connection.execute("UPDATE session SET deleted_ms = NULL WHERE uid = ?", (record.uid,))
+            return is_deleted
         session_id = self._put_session(record, "", "")
-        self._connection.execute(
-            "UPDATE session SET effort = ?, pain_before = ?, pain_after = ?, note = ? WHERE id = ?",
-            (*feedback_values(record.feedback), session_id),
-        )
         self._put_steps(session_id, rows)
         self._tally(session_id, rows)
         return True
 
     def _put_session(self, record: SessionRecord, owner: str, bookmark: str) -> int:
-        columns = (*SESSION_COLUMNS, "owner", "bookmark", "note")
-        changed = ", ".join(f"{name} = excluded.{name}" for name in columns if name not in ("uid", "note"))
-        self._connection.execute(
-            f"INSERT INTO session ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
-            f" ON CONFLICT (uid) DO UPDATE SET {changed}",
-            (*session_values(record), owner, bookmark, ""),
-        )
+        self._connection.execute(PUT_SESSION, (*values_of(SESSION_SQL, record), owner, bookmark))
         found = self._connection.execute("SELECT id FROM session WHERE uid = ?", (record.uid,)).fetchone()
         number: int = found[0]
         return number
 
     def _put_steps(self, session_id: int, rows: Sequence[StepRecord]) -> None:
-        self._connection.executemany(
-            "INSERT OR REPLACE INTO step VALUES (?,?,?,?,?,?,?,?,?,?,?)", self._parts.step_values(session_id, rows)
-        )
+        self._connection.executemany(PUT_PARTS, part_values(rows))
+        self._connection.executemany(PUT_STEPS, step_values(session_id, rows))
 
     def _mark(self, uids: Iterable[str], deleted_ms: int | None) -> None:
         with self._asking(), self._change():
@@ -448,31 +299,32 @@ class HistoryStore:
 
     def _reckon(self, session_id: int) -> None:
         """Put a session's sums by movement down anew."""
-        rows = self._connection.execute(
-            f"SELECT {STEP_COLUMNS} FROM step WHERE session_id = ? ORDER BY seq", (session_id,)
-        )
-        self._tally(session_id, self._parts.step_records(rows))
+        self._tally(session_id, self._steps(session_id))
 
     def _tally(self, session_id: int, rows: Sequence[StepRecord]) -> None:
-        sums: dict[tuple[str, str], list[int]] = {}
+        sums: dict[tuple[str, str], dict[str, int]] = {}
         for one in sets_of(rows):
-            values = (one.reps, one.actual_ms, one.holds, one.hold_planned_ms, one.hold_min_ms, one.held_ms)
-            so_far = sums.setdefault((one.movement, one.name), [0] * len(values))
-            for at, value in enumerate(values):
-                so_far[at] += value
+            so_far = sums.setdefault((one.movement, one.name), dict.fromkeys(_TALLY, 0))
+            for name, value in _TALLY.items():
+                so_far[name] += value(one)
         self._connection.execute("DELETE FROM tally WHERE session_id = ?", (session_id,))
         self._connection.executemany(
-            "INSERT INTO tally VALUES (?,?,?,?,?,?,?,?,?)",
-            [(session_id, *names, *values) for names, values in sums.items()],
+            f"INSERT INTO tally (session_id, movement, name, {', '.join(_TALLY)})"
+            f" VALUES (:session_id, :movement, :name, {', '.join(f':{name}' for name in _TALLY)})",
+            [
+                {"session_id": session_id, "movement": movement, "name": name, **values}
+                for (movement, name), values in sums.items()
+            ],
         )
 
     def _reckon_week(self, week: int) -> None:
         """Put the sums of a week down anew."""
         self._connection.execute("DELETE FROM week_tally WHERE week = ?", (week,))
         self._connection.execute(
-            "INSERT INTO week_tally SELECT ?, movement, name, COUNT(*), SUM(reps), SUM(work_ms), SUM(holds),"
-            " SUM(hold_planned_ms), SUM(hold_min_ms), SUM(held_ms) FROM session JOIN tally ON tally.session_id ="
-            f" session.id WHERE {_COUNTED} AND day BETWEEN ? AND ? GROUP BY movement, name",
+            f"INSERT INTO week_tally (week, movement, name, sessions, {', '.join(_TALLY)})"
+            f" SELECT ?, movement, name, COUNT(*), {', '.join(f'SUM({name})' for name in _TALLY)}"
+            f" FROM session JOIN tally ON tally.session_id = session.id WHERE {COUNTED} AND day BETWEEN ? AND ?"
+            " GROUP BY movement, name",
             (week, monday_of(week), monday_of(week) + 6),
         )
 
@@ -484,43 +336,10 @@ class HistoryStore:
             yield
             self._connection.execute("COMMIT")
         except BaseException:
-            self._parts.forget()
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
             raise
 
-    def _ask(self, statement: str, values: Sequence[Any] = ()) -> list[Any]:
-        with self._asking():
-            return self._connection.execute(statement, values).fetchall()
-
-    @contextlib.contextmanager
-    def _asking(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.Error as error:
-            raise _unusable(self._name, error) from error
-
-
-def _folded(text: str) -> str:
-    return text.casefold()
-
 
 def _back_up_first(folder: HistoryFolder, connection: sqlite3.Connection, name: str) -> None:
     folder.back_up(connection, name)
-
-
-def _where(wanted: Wanted) -> tuple[str, tuple[object, ...]]:
-    """The condition for what is wanted, and its values."""
-    conditions, values = [_SHOWN], []
-    for condition, value in (("day >= ?", wanted.since_day), ("day <= ?", wanted.until_day)):
-        if value is not None:
-            conditions.append(condition)
-            values.append(value)
-    texts: list[object] = [*values]
-    if wanted.routine_key:
-        conditions.append("routine_key = ?")
-        texts.append(wanted.routine_key)
-    if wanted.text.strip():
-        conditions.append("instr(folded(routine_name || ' ' || note), ?) > 0")
-        texts.append(wanted.text.strip().casefold())
-    return " AND ".join(conditions), tuple(texts)

@@ -1,187 +1,180 @@
-"""Records to rows of the tables and back. Asks no questions of its own: it runs no statement but for parts."""
+"""Records to rows of the tables and back, as `history.columns` has them in SQL. Its statements are run elsewhere.
+
+Values are made a column at a time, by name; rows come about by laying the columns beside each other.
+"""
 
 import json
-import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from operator import attrgetter
 from typing import Any, Final
 
 from trunktimer.foundation.wall_time import WallTime
-from trunktimer.routine.timeline import StepKind
-from trunktimer.session.effects import Outcome
-from trunktimer.session.record import Ending, Feedback, SessionRecord, Sleep, StepRecord
+from trunktimer.history.columns import SESSION_COLUMNS, STEP_COLUMNS, Column, Kind, session_of
+from trunktimer.session.record import Feedback, SessionRecord, Sleep, StepRecord
 
-#: The columns of a session that the record itself fills, in the order of `session_values`.
-SESSION_COLUMNS: Final = (
-    "uid",
-    "routine_key",
-    "routine_name",
-    "routine_hash",
-    "level",
-    "speed",
-    "started_ms",
-    "started_offset_min",
-    "ended_ms",
-    "ended_offset_min",
-    "zone",
-    "day",
-    "ending",
-    "planned_ms",
-    "active_ms",
-    "paused_ms",
-    "slept_ms",
-    "drift_ms",
-    "steps",
-    "work_steps",
-    "short_steps",
-    "sleeps",
+_TYPES: Final = {Kind.TEXT: "TEXT", Kind.WORD: "TEXT", Kind.SLEEPS: "TEXT", Kind.NUMBER: "REAL"}  # others: INTEGER
+_NO_VALUE: Final = -1  # of what reps share: NULL would make each of them another one
+_SAID: Final = "feedback."
+
+
+@dataclass(frozen=True, slots=True)
+class SqlColumn:
+    """A column of a table: its type there, and its value from a record."""
+
+    name: str
+    type: str
+    value: Callable[[Any], Any]
+
+
+def sql_columns(column: Column) -> tuple[SqlColumn, ...]:
+    """The columns of a table that hold a column of the history: two for a moment, else one."""
+    get: Callable[[Any], Any] = attrgetter(column.field)
+    type = _TYPES.get(column.kind, "INTEGER") + ("" if _has_null(column) and not column.part else " NOT NULL")
+    match column.kind:
+        case Kind.TIME:
+            return (
+                SqlColumn(f"{column.key}_ms", type, lambda record: getattr(get(record), "utc_ms", None)),
+                SqlColumn(f"{column.key}_offset_min", type, lambda record: getattr(get(record), "offset_min", None)),
+            )
+        case Kind.SLEEPS:
+            return (SqlColumn(column.key, type, lambda record: _sleeps_text(get(record))),)
+        case Kind.WORD:
+            return (SqlColumn(column.key, type, lambda record: str(get(record))),)
+        case Kind.BOOLEAN:
+            return (SqlColumn(column.key, type, lambda record: int(get(record))),)
+        case _ if _has_null(column) and column.part:
+            return (SqlColumn(column.key, type, lambda record: _NO_VALUE if get(record) is None else get(record)),)
+        case _:
+            return (SqlColumn(column.key, type, get),)
+
+
+def _reader(column: Column) -> Callable[..., Any] | None:
+    """What makes the value of a record from that of the table, or from both; `None` where it is the same."""
+    match column.kind:
+        case Kind.TIME:
+            return lambda utc_ms, offset_min: None if utc_ms is None else WallTime(utc_ms, offset_min)
+        case Kind.SLEEPS:
+            return _sleeps
+        case Kind.WORD if issubclass(words := type(column.words[0]), Enum):
+            known: dict[str, Any] = {str(word.value): word for word in words}
+            return (known | {"": ""} if column.empty else known).__getitem__
+        case Kind.BOOLEAN:
+            return bool
+        case _ if _has_null(column) and column.part:
+            return lambda value: None if value == _NO_VALUE else value
+        case _:
+            return None
+
+
+def _reads(column: Column) -> tuple[tuple[str, ...], Callable[..., Any] | None]:
+    return tuple(one.name for one in sql_columns(column)), _reader(column)
+
+
+def _has_null(column: Column) -> bool:
+    return column.empty and _TYPES.get(column.kind) != "TEXT"
+
+
+def _sleeps_text(sleeps: tuple[Sleep, ...]) -> str:
+    return json.dumps([(sleep.at_ms, sleep.slept_ms) for sleep in sleeps]) if sleeps else ""
+
+
+def _sleeps(text: str) -> tuple[Sleep, ...]:
+    return tuple(Sleep(at_ms=at, slept_ms=slept) for at, slept in json.loads(text)) if text else ()
+
+
+def _all_sql(columns: Iterable[Column]) -> tuple[SqlColumn, ...]:
+    return tuple(one for column in columns for one in sql_columns(column))
+
+
+_SESSION: Final = tuple(column for column in SESSION_COLUMNS if column.sql)
+_STEP: Final = tuple(column for column in STEP_COLUMNS if column.sql and not column.of_session)
+SESSION_SQL: Final = _all_sql(_SESSION)
+#: What is said of a session, from a `Feedback`.
+SAID_SQL: Final = _all_sql(
+    replace(column, field=column.field.removeprefix(_SAID)) for column in _SESSION if column.field.startswith(_SAID)
 )
-FEEDBACK_COLUMNS: Final = ("effort", "pain_before", "pain_after", "note")
-STEP_COLUMNS: Final = "seq, part_id, place, rounds, set_number, rep, actual_ms, ended_ms, outcome, again"
-_KINDS: Final = {kind.value: kind for kind in StepKind}
-_OUTCOMES: Final = {outcome.value: outcome for outcome in Outcome}
-_NO_LEAST: Final = -1
-
-_PartKey = tuple[str, str, str, str, str, str, int, int, int, int]
-
-
-def session_values(record: SessionRecord) -> tuple[object, ...]:
-    """The values of `SESSION_COLUMNS`."""
-    ended = record.ended
-    return (
-        record.uid,
-        record.routine_key,
-        record.routine_name,
-        record.routine_hash,
-        record.level,
-        record.speed,
-        record.started.utc_ms,
-        record.started.offset_min,
-        None if ended is None else ended.utc_ms,
-        None if ended is None else ended.offset_min,
-        record.zone,
-        record.started.day,
-        record.ending.value,
-        record.planned_ms,
-        record.active_ms,
-        record.paused_ms,
-        record.slept_ms,
-        record.drift_ms,
-        record.steps,
-        record.work_steps,
-        record.short_steps,
-        json.dumps([(sleep.at_ms, sleep.slept_ms) for sleep in record.sleeps]) if record.sleeps else "",
-    )
+PART_SQL: Final = _all_sql(column for column in _STEP if column.part)
+OWN_SQL: Final = _all_sql(column for column in _STEP if not column.part)
+#: A step as it is read: what it shares with others, and what is its own.
+STEP_SQL: Final = PART_SQL + OWN_SQL
+#: How each field of a record is read: from which columns of the table, and by what.
+_SESSION_READS: Final = {column.field: _reads(column) for column in _SESSION if not column.derived}
+_STEP_READS: Final = {column.field: _reads(column) for column in _STEP}
 
 
-def feedback_values(feedback: Feedback) -> tuple[object, ...]:
-    """The values of `FEEDBACK_COLUMNS`."""
-    return (feedback.effort, feedback.pain_before, feedback.pain_after, feedback.note)
+def names_of(columns: Iterable[SqlColumn]) -> str:
+    """Their names, as a statement lists them."""
+    return ", ".join(column.name for column in columns)
+
+
+def marks_of(columns: Sequence[SqlColumn]) -> str:
+    """The marks that stand for their values in a statement."""
+    return ", ".join("?" * len(columns))
+
+
+#: What another look at a session never changes: which one it is, and what was said of it.
+_LEFT: Final = {"uid", *(column.name for column in SAID_SQL)}
+PUT_SESSION: Final = (
+    f"INSERT INTO session ({names_of(SESSION_SQL)}, owner, bookmark) VALUES ({marks_of(SESSION_SQL)}, ?, ?)"
+    " ON CONFLICT (uid) DO UPDATE SET owner = excluded.owner, bookmark = excluded.bookmark"
+    + "".join(f", {one.name} = excluded.{one.name}" for one in SESSION_SQL if one.name not in _LEFT)
+)
+SAY: Final = f"UPDATE session SET ({names_of(SAID_SQL)}) = ({marks_of(SAID_SQL)}) WHERE uid = ?"
+PUT_PARTS: Final = f"INSERT OR IGNORE INTO part ({names_of(PART_SQL)}) VALUES ({marks_of(PART_SQL)})"
+PUT_STEPS: Final = (
+    f"INSERT OR REPLACE INTO step (session_id, part_id, {names_of(OWN_SQL)}) VALUES (?,"
+    f" (SELECT id FROM part WHERE ({names_of(PART_SQL)}) = ({marks_of(PART_SQL)})), {marks_of(OWN_SQL)})"
+)
+
+
+def values_of(columns: Iterable[SqlColumn], record: SessionRecord | Feedback) -> list[object]:
+    """The values of a record, in the order of `columns`."""
+    return [column.value(record) for column in columns]
+
+
+def part_values(steps: Sequence[StepRecord]) -> set[tuple[object, ...]]:
+    """What `PUT_PARTS` takes: what these steps share with others, each once."""
+    return set(_rows_of(PART_SQL, steps))
+
+
+def step_values(session_id: int, steps: Sequence[StepRecord]) -> Iterator[tuple[object, ...]]:
+    """What `PUT_STEPS` takes, for each step."""
+    for part, own in zip(_rows_of(PART_SQL, steps), _rows_of(OWN_SQL, steps), strict=True):
+        yield session_id, *part, *own
+
+
+def _rows_of(columns: Iterable[SqlColumn], steps: Sequence[StepRecord]) -> Iterator[tuple[object, ...]]:
+    return zip(*(map(column.value, steps) for column in columns), strict=True)
 
 
 def session_record(row: Sequence[Any]) -> SessionRecord:
-    """A record from the values of `SESSION_COLUMNS` and `FEEDBACK_COLUMNS`."""
-    (uid, key, name, text_hash, level, speed, started_ms, started_offset, ended_ms, ended_offset, zone, _day) = row[:12]
-    ending, planned_ms, active_ms, paused_ms, slept_ms, drift_ms, steps, work_steps, short_steps, sleeps = row[12:22]
-    effort, pain_before, pain_after, note = row[22:26]
-    return SessionRecord(
-        uid=uid,
-        routine_key=key,
-        routine_name=name,
-        routine_hash=text_hash,
-        level=level,
-        speed=speed,
-        started=WallTime(started_ms, started_offset),
-        ended=None if ended_ms is None else WallTime(ended_ms, ended_offset),
-        zone=zone,
-        ending=Ending(ending),
-        planned_ms=planned_ms,
-        active_ms=active_ms,
-        paused_ms=paused_ms,
-        slept_ms=slept_ms,
-        drift_ms=drift_ms,
-        steps=steps,
-        work_steps=work_steps,
-        short_steps=short_steps,
-        sleeps=tuple(Sleep(at_ms=at, slept_ms=slept) for at, slept in json.loads(sleeps)) if sleeps else (),
-        feedback=Feedback(effort=effort, pain_before=pain_before, pain_after=pain_after, note=note),
-    )
+    """The session whose values, in the order of `SESSION_SQL`, are in `row`."""
+    return session_records([row])[0]
 
 
-class Parts:
-    """What steps have in common, by key and by number. `forget` after a transaction that was rolled back."""
+def session_records(rows: Sequence[Sequence[Any]]) -> list[SessionRecord]:
+    """The same for many."""
+    values = _by_field(_SESSION_READS, SESSION_SQL, rows)
+    return [session_of(dict(zip(values, row, strict=True))) for row in zip(*values.values(), strict=True)]
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-        self._ids: dict[_PartKey, int] = {}
-        self._keys: dict[int, _PartKey] = {}
 
-    def forget(self) -> None:
-        """Know nothing any more."""
-        self._ids.clear()
-        self._keys.clear()
+def step_records(rows: Sequence[Sequence[Any]]) -> list[StepRecord]:
+    """The steps whose values are in `rows`, in the order of `STEP_SQL`."""
+    values = _by_field(_STEP_READS, STEP_SQL, rows)
+    return list(map(StepRecord._make, zip(*(values[name] for name in StepRecord._fields), strict=True)))
 
-    def step_values(self, session_id: int, rows: Iterable[StepRecord]) -> list[tuple[object, ...]]:
-        """The values of the table `step`, in its order; parts that are new are written."""
-        values: list[tuple[object, ...]] = []
-        for row in rows:
-            (seq, place, kind, block, rounds, movement, name, phase, side, number, sets, rep, reps) = row[:13]
-            (planned_ms, min_ms, actual_ms, ended_ms, outcome, again) = row[13:]
-            least_ms = _NO_LEAST if min_ms is None else min_ms
-            key = (kind.value, block, movement, name, phase, side, sets, reps, planned_ms, least_ms)
-            part = self._ids.get(key) or self._write(key)
-            values.append(
-                (session_id, seq, part, place, rounds, number, rep, actual_ms, ended_ms, outcome.value, int(again))
-            )
-        return values
 
-    def step_records(self, rows: Iterable[Sequence[Any]]) -> list[StepRecord]:
-        """Records from the values of `STEP_COLUMNS`."""
-        records = []
-        known = self._keys
-        for seq, part, place, rounds, number, rep, actual_ms, ended_ms, outcome, again in rows:
-            key = known.get(part) or self._read(part)
-            kind, block, movement, name, phase, side, sets, reps, planned_ms, least_ms = key
-            records.append(
-                StepRecord(
-                    seq,
-                    place,
-                    _KINDS[kind],
-                    block,
-                    rounds,
-                    movement,
-                    name,
-                    phase,
-                    side,
-                    number,
-                    sets,
-                    rep,
-                    reps,
-                    planned_ms,
-                    None if least_ms == _NO_LEAST else least_ms,
-                    actual_ms,
-                    ended_ms,
-                    _OUTCOMES[outcome],
-                    bool(again),
-                )
-            )
-        return records
-
-    def _write(self, key: _PartKey) -> int:
-        columns = "kind, block, movement, name, phase, side, sets, reps, planned_ms, min_ms"
-        self._connection.execute(f"INSERT OR IGNORE INTO part ({columns}) VALUES (?,?,?,?,?,?,?,?,?,?)", key)
-        found = self._connection.execute(
-            "SELECT id FROM part WHERE (kind, block, movement, name, phase, side, sets, reps, planned_ms, min_ms)"
-            " = (?,?,?,?,?,?,?,?,?,?)",
-            key,
-        ).fetchone()
-        number: int = found[0]
-        self._ids[key] = number
-        return number
-
-    def _read(self, number: int) -> _PartKey:
-        key: _PartKey = self._connection.execute(
-            "SELECT kind, block, movement, name, phase, side, sets, reps, planned_ms, min_ms FROM part WHERE id = ?",
-            (number,),
-        ).fetchone()
-        self._keys[number] = key
-        return key
+def _by_field(
+    reads: Mapping[str, tuple[tuple[str, ...], Callable[..., Any] | None]],
+    columns: Sequence[SqlColumn],
+    rows: Sequence[Sequence[Any]],
+) -> dict[str, Iterable[Any]]:
+    """The values of all rows by the field of the record to which they belong."""
+    names = [column.name for column in columns]
+    found = dict(zip(names, zip(*rows, strict=True) if rows else [()] * len(names), strict=True))
+    return {
+        field: found[names[0]] if read is None else map(read, *(found[name] for name in names))
+        for field, (names, read) in reads.items()
+    }

@@ -6,8 +6,38 @@ from typing import Final
 
 from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.translation import tr
+from trunktimer.history.columns import SESSION_COLUMNS, STEP_COLUMNS, Column, Kind
+from trunktimer.history.store.rows import sql_columns
 
-#: Each becomes the next `user_version`, with its statements in one transaction. What was once released never changes.
+_COLUMNS: Final = {
+    "session": SESSION_COLUMNS,
+    "step": tuple(column for column in STEP_COLUMNS if not column.of_session),
+}
+
+
+def added_columns(version: int) -> tuple[str, ...]:
+    """The statements that add the columns which a version of the tables has and those before it have not."""
+    return tuple(
+        f"ALTER TABLE {table} ADD COLUMN {one.name} {one.type}{_default(column, one.type)}"
+        for table, columns in _COLUMNS.items()
+        for column in columns
+        if column.sql and column.since == version
+        for one in sql_columns(column)
+    )
+
+
+def _default(column: Column, type: str) -> str:
+    """What older rows have in a column that was added: what older files have, or nothing."""
+    absent = column.absent or ""
+    if not type.endswith("NOT NULL"):
+        return ""
+    if type.startswith("TEXT"):
+        return f" DEFAULT '{absent}'"
+    return f" DEFAULT {int(absent == 'true') if column.kind is Kind.BOOLEAN else absent or 0}"
+
+
+#: Each becomes the next `user_version`, with its statements in one transaction. What was once released never changes:
+#: the first tables stand as they were, and a column that came later is added by the version it came with.
 MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (
     (
         """
@@ -134,6 +164,7 @@ MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (
         # To proposals of another level, so that none is made twice for the same session.
         "CREATE TABLE answered_proposal (uid TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",
     ),
+    *map(added_columns, range(2, 1 + max(column.since for columns in _COLUMNS.values() for column in columns))),
 )
 NEWEST: Final = len(MIGRATIONS)
 

@@ -112,7 +112,7 @@ def history(place: Place) -> QWidget:
 def progress(place: Place) -> QWidget:
     page = history(place)
     assert isinstance(page, HistoryPage)
-    page.tabs.setCurrentIndex(1)
+    page.head.tabs.setCurrentIndex(1)
     return page
 
 

@@ -129,9 +129,9 @@ def test_a_label_without_room_is_found(window: QWidget) -> None:
 
 
 def test_the_history_page_is_translated_and_has_room(page: HistoryPage) -> None:
-    page.routine.setFocus()
+    page.filters.routine.setFocus()
     page.set_message(tr("The summary was saved as {path}.", path="1.pdf"))
-    page.heat_map.set_wanted(TODAY)
+    page.year.heat_map.set_wanted(TODAY)
     assert strangers(page, PAST_NAMES) == []
     assert cut_off(page) == []
 
@@ -144,11 +144,11 @@ def test_the_history_page_has_room_at_any_width(page: HistoryPage, width_px: int
 
 
 def test_no_session_and_nothing_found_are_translated(page: HistoryPage) -> None:
-    page.search.setText("qwertz")
-    page.search.returnPressed.emit()
+    page.filters.search.setText("qwertz")
+    page.filters.search.returnPressed.emit()
     assert page.detail.all.isVisible()
     assert strangers(page, (*PAST_NAMES, "qwertz")) == [] and cut_off(page) == []
-    page.search.clear()
+    page.filters.search.clear()
     page.set_past(FakeHistory(), TODAY, ())
     assert page.empty.isVisible()
     assert strangers(page) == [] and cut_off(page) == []
@@ -174,7 +174,7 @@ def test_the_plot_of_a_session_leaves_what_is_around_it_its_room(page: HistoryPa
 
 
 def test_the_plots_are_translated_and_have_room(page: HistoryPage) -> None:
-    page.tabs.setCurrentIndex(1)
+    page.head.tabs.setCurrentIndex(1)
     plots = page.findChild(HistoryPlots)
     assert isinstance(plots, HistoryPlots)
     for kind in range(plots.kinds.count()):

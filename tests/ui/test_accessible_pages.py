@@ -137,7 +137,7 @@ def hello(place: Place) -> QWidget:
 
 def own_period(place: Place) -> QWidget:
     dialog = ExportDialog([RoutineCount("a", "Bridge", 1_204)], COLUMNS, TODAY, place.window)
-    dialog.period.setCurrentIndex(dialog.period.count() - 1)
+    dialog.choices.period.setCurrentIndex(dialog.choices.period.count() - 1)
     return dialog
 
 

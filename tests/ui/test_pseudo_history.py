@@ -254,12 +254,12 @@ def test_each_sheet_is_translated_and_has_room(window: QWidget, name: str) -> No
 def test_an_export_under_way_is_translated_and_has_room(window: QWidget) -> None:
     dialog = ExportDialog([], COLUMNS, TODAY, window, ask_path=lambda parent, name: "a.csv")
     shown(dialog)
-    dialog.period.setCurrentIndex(dialog.period.count() - 1)
-    dialog.since.setDate(dialog.until.date().addDays(2))
+    dialog.choices.period.setCurrentIndex(dialog.choices.period.count() - 1)
+    dialog.choices.since.setDate(dialog.choices.until.date().addDays(2))
     settle()
     columns = [column for names in COLUMNS.values() for column in names]
     assert dialog.status.text() and strangers(dialog, columns) == [] and cut_off(dialog) == []
-    dialog.since.setDate(dialog.until.date())
+    dialog.choices.since.setDate(dialog.choices.until.date())
     dialog.export.click()
     dialog.show_progress(1, 2)
     settle()

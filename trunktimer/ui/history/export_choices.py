@@ -20,6 +20,7 @@ from trunktimer.ui.history.check_marks import MarkedCheck, MarkedRadio
 from trunktimer.ui.history.day_edit import date_of_day, day_edit, day_of_date
 from trunktimer.ui.kit.choice_box import ChoiceBox
 from trunktimer.ui.kit.labels import page_font, text_label
+from trunktimer.ui.kit.scrolled import let_labels_wrap
 
 _GRAINS: Final = {
     "sessions": (later("Sessions"), later("One row for each session.")),
@@ -114,8 +115,7 @@ class ExportChoices(QWidget):
         self.excel.setAccessibleDescription(says.text())
         left.addWidget(says)
         left.addStretch()
-        for label in self.findChildren(QLabel):
-            label.setMinimumHeight(1)  # else a wrapped one asks for the room that it would need if it were narrow
+        let_labels_wrap(self)
 
     def _row(self, name: str, widget: QWidget) -> QLabel:
         label = QLabel(name)

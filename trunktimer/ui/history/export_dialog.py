@@ -9,11 +9,9 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
-    QFrame,
     QHBoxLayout,
     QProgressBar,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +24,7 @@ from trunktimer.ui.history.day_edit import date_of_day
 from trunktimer.ui.history.export_choices import ExportChoices
 from trunktimer.ui.kit.fonts import text_scale
 from trunktimer.ui.kit.labels import page_font, tell, text_label
+from trunktimer.ui.kit.scrolled import scrolled
 from trunktimer.ui.kit.style_sheet import page_style_sheet
 from trunktimer.ui.kit.styled import keep_styled
 from trunktimer.ui.kit.theme import Theme
@@ -108,12 +107,7 @@ class ExportDialog(QDialog):
     # ---- how it is laid out
 
     def _build(self, low: bool) -> None:
-        scroll = QScrollArea()
-        scroll.setWidget(self.choices)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll = scrolled(self.choices)
         sides = QHBoxLayout()
         sides.setSpacing(12 if low else 24)
         sides.addWidget(scroll, 5)

@@ -4,15 +4,13 @@ Plots are made by what it is handed, when they are first needed: importing them 
 """
 
 from collections.abc import Callable, Collection
-from typing import Final, Protocol
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QFrame,
     QLabel,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -27,11 +25,13 @@ from trunktimer.session.record import SessionRecord, SetRecord, sets_of
 from trunktimer.ui.history.empty_history import EmptyHistory
 from trunktimer.ui.history.history_head import HistoryHead
 from trunktimer.ui.history.history_list import SessionList
-from trunktimer.ui.history.session_detail import SessionDetail, SetsPlot
+from trunktimer.ui.history.plot_protocols import ProgressPlots, SetsPlot
+from trunktimer.ui.history.session_detail import SessionDetail
 from trunktimer.ui.history.session_filters import SessionFilters
 from trunktimer.ui.history.undo_line import Deleted, UndoLine
 from trunktimer.ui.history.year import Year
 from trunktimer.ui.kit.labels import say
+from trunktimer.ui.kit.scrolled import scrolled
 from trunktimer.ui.kit.style_sheet import page_style_sheet
 from trunktimer.ui.kit.styled import keep_styled
 from trunktimer.ui.kit.theme import Theme
@@ -42,14 +42,6 @@ _LIST_PX: Final = (290, 400)  # the list is never narrower nor wider beside a se
 _LIST_SHARE: Final = 0.33
 _LEAST_BODY_PX: Final = 240  # in a lower window the page scrolls
 _STACKED_LIST_PX: Final = 240
-
-
-class ProgressPlots(Protocol):
-    """What is asked of the plots of progress; it must be a widget."""
-
-    def set_past(self, past: HistoryReader, today: int) -> None:
-        """Show the history as it is on the day `today`."""
-        ...
 
 
 class HistoryPage(QWidget):
@@ -184,12 +176,7 @@ class HistoryPage(QWidget):
         column.addWidget(self.year)
         column.addWidget(self.filters)
         column.addLayout(self._body, 1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(inner)
+        self._scroll = scrolled(inner)
 
     # ---- the list
 

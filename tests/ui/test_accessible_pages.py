@@ -111,7 +111,7 @@ def history(place: Place) -> QWidget:
 def progress(place: Place) -> QWidget:
     page = history(place)
     assert isinstance(page, HistoryPage)
-    page.tabs.setCurrentIndex(1)
+    page.head.tabs.setCurrentIndex(1)
     return page
 
 
@@ -133,7 +133,7 @@ def hello(place: Place) -> QWidget:
 
 def own_period(place: Place) -> QWidget:
     dialog = ExportDialog([RoutineCount("a", "Bridge", 1_204)], COLUMNS, TODAY, place.window)
-    dialog.period.setCurrentIndex(dialog.period.count() - 1)
+    dialog.choices.period.setCurrentIndex(dialog.choices.period.count() - 1)
     return dialog
 
 

@@ -131,9 +131,9 @@ def test_a_label_without_room_is_found(window: QWidget) -> None:
 
 
 def test_the_history_page_is_translated_and_has_room(page: HistoryPage) -> None:
-    page.routine.setFocus()
+    page.filters.routine.setFocus()
     page.set_message(tr("The summary was saved as {path}.", path="1.pdf"))
-    page.heat_map.set_wanted(TODAY)
+    page.year.heat_map.set_wanted(TODAY)
     assert strangers(page, PAST_NAMES) == []
     assert cut_off(page) == []
 
@@ -146,11 +146,11 @@ def test_the_history_page_has_room_at_any_width(page: HistoryPage, width_px: int
 
 
 def test_no_session_and_nothing_found_are_translated(page: HistoryPage) -> None:
-    page.search.setText("qwertz")
-    page.search.returnPressed.emit()
+    page.filters.search.setText("qwertz")
+    page.filters.search.returnPressed.emit()
     assert page.detail.all.isVisible()
     assert strangers(page, (*PAST_NAMES, "qwertz")) == [] and cut_off(page) == []
-    page.search.clear()
+    page.filters.search.clear()
     page.set_past(FakeHistory(), TODAY, ())
     assert page.empty.isVisible()
     assert strangers(page) == [] and cut_off(page) == []
@@ -176,7 +176,7 @@ def test_the_plot_of_a_session_leaves_what_is_around_it_its_room(page: HistoryPa
 
 
 def test_the_plots_are_translated_and_have_room(page: HistoryPage) -> None:
-    page.tabs.setCurrentIndex(1)
+    page.head.tabs.setCurrentIndex(1)
     plots = page.findChild(HistoryPlots)
     assert isinstance(plots, HistoryPlots)
     for kind in range(plots.kinds.count()):
@@ -257,12 +257,12 @@ def test_each_sheet_is_translated_and_has_room(window: QWidget, name: str) -> No
 def test_an_export_under_way_is_translated_and_has_room(window: QWidget) -> None:
     dialog = ExportDialog([], COLUMNS, TODAY, window, ask_path=lambda parent, name: "a.csv")
     shown(dialog)
-    dialog.period.setCurrentIndex(dialog.period.count() - 1)
-    dialog.since.setDate(dialog.until.date().addDays(2))
+    dialog.choices.period.setCurrentIndex(dialog.choices.period.count() - 1)
+    dialog.choices.since.setDate(dialog.choices.until.date().addDays(2))
     settle()
     columns = [column for names in COLUMNS.values() for column in names]
     assert dialog.status.text() and strangers(dialog, columns) == [] and cut_off(dialog) == []
-    dialog.since.setDate(dialog.until.date())
+    dialog.choices.since.setDate(dialog.choices.until.date())
     dialog.export.click()
     dialog.show_progress(1, 2)
     settle()

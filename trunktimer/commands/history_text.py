@@ -38,7 +38,7 @@ WEEKS: Final = 12
 GOOD: Final = 0
 
 _JSON_FIRST: Final = ("uid", "started", "ended", "zone")
-_NAME_CELLS: Final = 40  # a longer name is cut, so that a line stays a line
+_NAME_CELLS: Final = 36  # a longer name is cut, so that a line stays a line
 _BAR_CELLS: Final = 20
 _EIGHTHS: Final = " ▏▎▍▌▋▊▉"
 _SOME_MONDAY: Final = date(2024, 1, 1)

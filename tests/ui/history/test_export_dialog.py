@@ -52,13 +52,13 @@ def commands_of(made: ExportDialog) -> list[ExportRequest]:
 
 
 def choose_period(made: ExportDialog, name: str) -> None:
-    at = made.period.findText(name)
+    at = made.choices.period.findText(name)
     assert at >= 0
-    made.period.setCurrentIndex(at)
+    made.choices.period.setCurrentIndex(at)
 
 
 def uncheck(made: ExportDialog, row: int) -> None:
-    made.list.item(row).setCheckState(Qt.CheckState.Unchecked)
+    made.columns.list.item(row).setCheckState(Qt.CheckState.Unchecked)
 
 
 def test_everything_is_exported_unless_something_is_chosen(qtbot: QtBot) -> None:
@@ -77,13 +77,13 @@ def test_everything_is_exported_unless_something_is_chosen(qtbot: QtBot) -> None
 def test_all_choices_are_in_the_wish(qtbot: QtBot) -> None:
     made = dialog(qtbot)
     heard = commands_of(made)
-    made.grain_buttons["sets"].click()
+    made.choices.grain_buttons["sets"].click()
     choose_period(made, "From day to day")
-    made.since.setDate(QDate(2026, 1, 2))
-    made.until.setDate(QDate(2026, 3, 4))
-    made.routine.setCurrentIndex(1)
+    made.choices.since.setDate(QDate(2026, 1, 2))
+    made.choices.until.setDate(QDate(2026, 3, 4))
+    made.choices.routine.setCurrentIndex(1)
     uncheck(made, 1)
-    made.excel.click()
+    made.choices.excel.click()
     made.export.click()
     wanted = Wanted(since_day=20_455, until_day=20_516, routine_key="back")
     assert heard == [
@@ -112,26 +112,26 @@ def test_no_path_means_no_export(qtbot: QtBot) -> None:
 def test_a_period_ends_today_and_holds_as_many_days_as_it_says(qtbot: QtBot, name: str, since: int) -> None:
     made = dialog(qtbot)
     choose_period(made, name)
-    assert made.wanted() == Wanted(since_day=since, until_day=TODAY)
-    assert made.until.date() == QDate(2026, 11, 21)
-    assert made.since.isVisible() and not made.since.isEnabled()
+    assert made.choices.wanted() == Wanted(since_day=since, until_day=TODAY)
+    assert made.choices.until.date() == QDate(2026, 11, 21)
+    assert made.choices.since.isVisible() and not made.choices.since.isEnabled()
 
 
 def test_days_are_asked_for_only_where_they_count(qtbot: QtBot) -> None:
     made = dialog(qtbot)
-    assert not made.since.isVisible()
+    assert not made.choices.since.isVisible()
     choose_period(made, "From day to day")
-    assert made.since.isVisible() and made.since.isEnabled() and made.until.isEnabled()
+    assert made.choices.since.isVisible() and made.choices.since.isEnabled() and made.choices.until.isEnabled()
     choose_period(made, "Everything")
-    assert not made.since.isVisible() and made.wanted() == Wanted()
+    assert not made.choices.since.isVisible() and made.choices.wanted() == Wanted()
 
 
 def test_the_file_is_named_after_its_last_day(qtbot: QtBot) -> None:
     chooser = Chooser("")
     made = dialog(qtbot, chooser)
     choose_period(made, "From day to day")
-    made.until.setDate(QDate(2026, 11, 3))
-    made.grain_buttons["steps"].click()
+    made.choices.until.setDate(QDate(2026, 11, 3))
+    made.choices.grain_buttons["steps"].click()
     made.export.click()
     assert chooser.names == ["trunktimer-steps-2026-11-03.csv"]
 
@@ -139,10 +139,10 @@ def test_the_file_is_named_after_its_last_day(qtbot: QtBot) -> None:
 def test_one_day_is_a_period_and_less_is_none(qtbot: QtBot) -> None:
     made = dialog(qtbot)
     choose_period(made, "From day to day")
-    made.since.setDate(QDate(2026, 11, 20))
-    made.until.setDate(QDate(2026, 11, 20))
+    made.choices.since.setDate(QDate(2026, 11, 20))
+    made.choices.until.setDate(QDate(2026, 11, 20))
     assert made.export.isEnabled()
-    made.until.setDate(QDate(2026, 11, 19))
+    made.choices.until.setDate(QDate(2026, 11, 19))
     assert not made.export.isEnabled()
     assert made.status.text() == "The first day is after the last one."
     choose_period(made, "Everything")
@@ -151,36 +151,36 @@ def test_one_day_is_a_period_and_less_is_none(qtbot: QtBot) -> None:
 
 def test_at_least_one_column_is_needed(qtbot: QtBot) -> None:
     made = dialog(qtbot)
-    made.none.click()
-    assert made.chosen_columns() == () and not made.export.isEnabled()
+    made.columns.none.click()
+    assert made.columns.chosen() == () and not made.export.isEnabled()
     assert made.status.text() == "Choose at least one column." and made.status.isVisible()
-    made.list.item(2).setCheckState(Qt.CheckState.Checked)
-    assert made.chosen_columns() == ("routine",) and made.export.isEnabled()
-    made.all.click()
-    assert made.chosen_columns() == COLUMNS["sessions"]
+    made.columns.list.item(2).setCheckState(Qt.CheckState.Checked)
+    assert made.columns.chosen() == ("routine",) and made.export.isEnabled()
+    made.columns.all.click()
+    assert made.columns.chosen() == COLUMNS["sessions"]
 
 
 def test_a_column_is_checked_by_the_space_bar(qtbot: QtBot) -> None:
     made = dialog(qtbot)
-    made.list.setFocus()
-    qtbot.keyClick(made.list, Qt.Key.Key_Down)
-    qtbot.keyClick(made.list, Qt.Key.Key_Space)
-    assert made.chosen_columns() == ("session", "routine")
+    made.columns.list.setFocus()
+    qtbot.keyClick(made.columns.list, Qt.Key.Key_Down)
+    qtbot.keyClick(made.columns.list, Qt.Key.Key_Space)
+    assert made.columns.chosen() == ("session", "routine")
 
 
 def test_each_grain_remembers_its_columns(qtbot: QtBot) -> None:
     made = dialog(qtbot)
     uncheck(made, 0)
-    made.grain_buttons["steps"].click()
-    assert made.chosen_columns() == COLUMNS["steps"]
-    made.grain_buttons["sessions"].click()
-    assert made.chosen_columns() == ("started_at", "routine")
-    assert made.list.item(0).checkState() == Qt.CheckState.Unchecked
+    made.choices.grain_buttons["steps"].click()
+    assert made.columns.chosen() == COLUMNS["steps"]
+    made.choices.grain_buttons["sessions"].click()
+    assert made.columns.chosen() == ("started_at", "routine")
+    assert made.columns.list.item(0).checkState() == Qt.CheckState.Unchecked
 
 
 def test_routines_are_told_by_name_and_count(qtbot: QtBot) -> None:
     made = dialog(qtbot)
-    texts = [made.routine.itemText(at) for at in range(made.routine.count())]
+    texts = [made.choices.routine.itemText(at) for at in range(made.choices.routine.count())]
     assert texts == ["All routines", "Lower back (1,204 sessions)", "nameless (1 session)"]
 
 
@@ -189,7 +189,7 @@ def test_while_it_is_written_there_is_progress_and_cancel(qtbot: QtBot) -> None:
     made.export.click()
     assert made.bar.isVisible() and made.cancel.isVisible()
     assert not made.export.isVisible() and not made.close_button.isVisible()
-    assert not made.inside.isEnabled() and not made.right.isEnabled()
+    assert not made.choices.isEnabled() and not made.columns.isEnabled()
     made.show_progress(37, 100)
     assert made.bar.value() == 370 and made.status.text() == "Writing … 37 %"
     made.show_progress(15_000_000_000, 15_000_000_000)
@@ -204,7 +204,7 @@ def test_in_the_end_it_says_how_it_went_and_can_be_asked_again(qtbot: QtBot) -> 
     made.export.click()
     made.show_done("12 sessions were written to out.csv.")
     assert made.status.text() == "12 sessions were written to out.csv." and made.status.isVisible()
-    assert not made.bar.isVisible() and made.inside.isEnabled() and made.export.isEnabled()
+    assert not made.bar.isVisible() and made.choices.isEnabled() and made.export.isEnabled()
     assert made.focusWidget() is made.close_button
     made.export.click()
     made.show_failure("The disk is full.")
@@ -254,14 +254,14 @@ def test_every_control_has_a_name_for_a_screen_reader(qtbot: QtBot) -> None:
     made = dialog(qtbot)
     choose_period(made, "From day to day")
     # What is chosen in a drop-down list is its name where a label beside it says what it is about.
-    assert (made.period.accessibleName(), made.routine.accessibleName()) == ("Period", "Routine")
-    controls = (made.since, made.until, made.list, made.excel, made.bar)
+    assert (made.choices.period.accessibleName(), made.choices.routine.accessibleName()) == ("Period", "Routine")
+    controls = (made.choices.since, made.choices.until, made.columns.list, made.choices.excel, made.bar)
     names = [QAccessible.queryAccessibleInterface(control).text(QAccessible.Text.Name) for control in controls]
     assert names == [
         *("First day", "Last day", "Columns"),
         *("For a spreadsheet program", "Progress of the export"),
     ]
-    assert all(button.accessibleDescription() for button in made.grain_buttons.values())
+    assert all(button.accessibleDescription() for button in made.choices.grain_buttons.values())
 
 
 @pytest.mark.parametrize("theme", [DARK, LIGHT, CONTRAST], ids=lambda theme: str(theme.name))
@@ -270,8 +270,8 @@ def test_a_mark_is_seen_in_every_theme(qtbot: QtBot, theme: Theme) -> None:
     made.close_button.setFocus()
     seen = []
     for checked in (False, True):
-        made.excel.setChecked(checked)
-        image = made.excel.grab().toImage()
+        made.choices.excel.setChecked(checked)
+        image = made.choices.excel.grab().toImage()
         middle = image.height() // 2
         row = [image.pixelColor(x, middle).name() for x in range(26)]
         seen.append(row)
@@ -281,12 +281,12 @@ def test_a_mark_is_seen_in_every_theme(qtbot: QtBot, theme: Theme) -> None:
 
 
 def made_colours(made: ExportDialog) -> set[str]:
-    image = made.excel.grab().toImage()
+    image = made.choices.excel.grab().toImage()
     return {image.pixelColor(x, y).name() for x in range(26) for y in range(image.height())}
 
 
 def test_the_calendar_has_no_colours_of_its_own(qtbot: QtBot) -> None:
-    calendar = dialog(qtbot).since.calendarWidget()
+    calendar = dialog(qtbot).choices.since.calendarWidget()
     assert isinstance(calendar, QCalendarWidget)
     monday, sunday = (calendar.weekdayTextFormat(day) for day in (Qt.DayOfWeek.Monday, Qt.DayOfWeek.Sunday))
     assert monday == sunday
@@ -306,7 +306,13 @@ def test_no_text_is_cut_off_in_any_window(qtbot: QtBot, width: int, height: int)
     for label in made.findChildren(QLabel):
         if label.isVisible() and label.wordWrap():
             assert label.height() >= label.heightForWidth(label.width()), label.text()
-    for button in (made.all, made.none, made.export, made.close_button, *made.grain_buttons.values()):
+    for button in (
+        made.columns.all,
+        made.columns.none,
+        made.export,
+        made.close_button,
+        *made.choices.grain_buttons.values(),
+    ):
         assert button.width() >= button.sizeHint().width(), button.text()
 
 
@@ -314,17 +320,17 @@ def test_a_long_name_ends_in_dots_and_does_not_widen_the_sheet(qtbot: QtBot) -> 
     name = "Evening stretches with a name that is really very long indeed"
     long = ExportDialog([RoutineCount("long", name, 3)], COLUMNS, TODAY)
     qtbot.addWidget(long)
-    long.routine.setCurrentIndex(1)
+    long.choices.routine.setCurrentIndex(1)
     long.show()
     option = QStyleOptionComboBox()
-    long.routine.initStyleOption(option)
+    long.choices.routine.initStyleOption(option)
     shown: str = option.currentText
     assert shown.startswith("Evening stretches") and shown.endswith("…")
-    assert long.routine.itemText(1) == f"{name} (3 sessions)"
+    assert long.choices.routine.itemText(1) == f"{name} (3 sessions)"
     assert long.width() == dialog(qtbot).width()
 
 
 def test_one_routine_can_be_exported_from_all_days(qtbot: QtBot) -> None:
     made = dialog(qtbot)
-    made.routine.setCurrentIndex(1)
-    assert made.wanted() == Wanted(routine_key="back")
+    made.choices.routine.setCurrentIndex(1)
+    assert made.choices.wanted() == Wanted(routine_key="back")

@@ -11,10 +11,9 @@ from pytestqt.qtbot import QtBot
 from tests.past import BRIDGES, MORNING, NAMES, TODAY, FakeHistory, a_session, some_past
 from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.history.reader import DayFigures, HistoryReader, RoutineCount, Wanted, monday_of, week_of
-from trunktimer.history.stats import Streak
 from trunktimer.session.record import Feedback, SessionRecord, SetRecord
 from trunktimer.ui.history.heat_map import level_colours
-from trunktimer.ui.history.history_page import HistoryPage, _week_words, longest_line, streak_line
+from trunktimer.ui.history.history_page import HistoryPage
 from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.style_sheet import page_style_sheet
 from trunktimer.ui.kit.theme import CONTRAST, LIGHT
@@ -112,64 +111,56 @@ def test_the_keyboard_is_on_the_list_and_arrows_choose(qtbot: QtBot, page: Histo
 
 def test_the_year_is_told_in_words(page: HistoryPage) -> None:
     page.set_past(FakeHistory([(a_session(0, active_ms=1_500_000), ()), (a_session(1), ())]), TODAY, set())
-    assert page.streak_words.text() == "2 days in a row"
-    assert page.longest_words.text() == "Longest in a year: 2 days"
-    assert page.week_words.text() == "This week: 2 sessions, 35 min"
+    assert page.year.streak_words.text() == "2 days in a row"
+    assert page.year.longest_words.text() == "Longest in a year: 2 days"
+    assert page.year.week_words.text() == "This week: 2 sessions, 35 min"
     page.set_past(FakeHistory([(a_session(40), ())]), TODAY, set())
-    assert page.streak_words.text() == "No row of days just now"
-    assert page.week_words.text() == "This week: no session yet"
-
-
-def test_the_streak_is_told_in_words() -> None:
-    assert streak_line(Streak(1, 4, True)) == "Done today"
-    assert streak_line(Streak(1, 4, False)) == "1 day so far"
-    assert longest_line(Streak(3, 4, False)) == "Today is still open; longest in a year: 4 days"
-    assert longest_line(Streak(0, 1, False)) == "Longest in a year: 1 day"
-    assert longest_line(Streak(0, 0, False)) == "Each day with a session counts"
+    assert page.year.streak_words.text() == "No row of days just now"
+    assert page.year.week_words.text() == "This week: no session yet"
 
 
 def test_a_planned_rest_day_keeps_the_row_and_is_told_to_the_window(qtbot: QtBot, page: HistoryPage) -> None:
     friday_off = FakeHistory([(a_session(number), ()) for number in (0, 2, 3)])
     page.set_past(friday_off, TODAY, {6})
-    assert [button.isChecked() for button in page.rest_days] == [False] * 6 + [True]
-    assert page.streak_words.text() == "Done today"
+    assert [button.isChecked() for button in page.year.rest_days] == [False] * 6 + [True]
+    assert page.year.streak_words.text() == "Done today"
     with qtbot.waitSignal(page.rest_days_changed) as told:
-        page.rest_days[4].click()
+        page.year.rest_days[4].click()
     assert told.args == [frozenset({4, 6})]
-    assert page.streak_words.text() == "3 days in a row"
+    assert page.year.streak_words.text() == "3 days in a row"
 
 
 def test_a_search_narrows_once_the_fingers_rest(qtbot: QtBot, page: HistoryPage, past: FakeHistory) -> None:
-    qtbot.keyClicks(page.search, "hip")
+    qtbot.keyClicks(page.filters.search, "hip")
     assert len(rows(page)) == past.count(Wanted())
     qtbot.waitUntil(lambda: len(rows(page)) == 1)
     assert "hip" in page.detail.note.text()
-    page.search.clear()
+    page.filters.search.clear()
     qtbot.waitUntil(lambda: len(rows(page)) == past.count(Wanted()))
 
 
 def test_enter_in_the_search_goes_to_what_was_found(qtbot: QtBot, page: HistoryPage) -> None:
     page.activateWindow()
     qtbot.keyClick(page, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(page.search.hasFocus)
-    qtbot.keyClicks(page.search, "morning")
-    qtbot.keyClick(page.search, Qt.Key.Key_Return)
+    qtbot.waitUntil(page.filters.search.hasFocus)
+    qtbot.keyClicks(page.filters.search, "morning")
+    qtbot.keyClick(page.filters.search, Qt.Key.Key_Return)
     assert {record.routine_key for record in rows(page)} == {MORNING}
     qtbot.waitUntil(page.list.hasFocus)
 
 
 def test_a_routine_can_be_chosen_once_its_choice_is_reached(qtbot: QtBot, page: HistoryPage, past: FakeHistory) -> None:
-    assert page.routine.count() == 1
-    focus(qtbot, page, page.routine)
-    assert [page.routine.itemText(at) for at in range(3)] == ["Any routine", NAMES[BRIDGES], NAMES[MORNING]]
-    page.routine.setCurrentIndex(page.routine.findData(MORNING))
+    assert page.filters.routine.count() == 1
+    focus(qtbot, page, page.filters.routine)
+    assert [page.filters.routine.itemText(at) for at in range(3)] == ["Any routine", NAMES[BRIDGES], NAMES[MORNING]]
+    page.filters.routine.setCurrentIndex(page.filters.routine.findData(MORNING))
     assert {record.routine_key for record in rows(page)} == {MORNING}
     assert len(rows(page)) == past.count(Wanted(routine_key=MORNING))
 
 
 def test_a_time_can_be_chosen(page: HistoryPage, past: FakeHistory) -> None:
-    page.period.setCurrentIndex(page.period.findText("Last 30 days"))
-    assert page.wanted().since_day == TODAY - 29
+    page.filters.period.setCurrentIndex(page.filters.period.findText("Last 30 days"))
+    assert page.filters.wanted(TODAY).since_day == TODAY - 29
     assert len(rows(page)) == past.count(Wanted(since_day=TODAY - 29)) < past.count(Wanted())
 
 
@@ -177,32 +168,32 @@ def test_a_day_of_the_calendar_narrows_the_list_and_again_widens_it(
     qtbot: QtBot, page: HistoryPage, past: FakeHistory
 ) -> None:
     day = past.sessions(Wanted())[2].started.day
-    page.heat_map.day_requested.emit(day)
+    page.year.heat_map.day_requested.emit(day)
     assert [record.started.day for record in rows(page)] == [day]
-    assert page.period.currentText() == "Sat 14 Nov 2026"
-    assert page.day_line.text().startswith("Sat 14 Nov 2026: 1 session")
-    page.heat_map.day_requested.emit(day)
-    assert (len(rows(page)), page.period.currentText()) == (past.count(Wanted()), "Any time")
-    page.heat_map.day_requested.emit(day)
-    page.period.setCurrentIndex(page.period.findText("Last 7 days"))
-    assert page.wanted() == Wanted(since_day=TODAY - 6)
-    assert page.period.findText("Sat 14 Nov 2026") == -1
-    assert page.day_line.text() == ""
+    assert page.filters.period.currentText() == "Sat 14 Nov 2026"
+    assert page.year.day_line.text().startswith("Sat 14 Nov 2026: 1 session")
+    page.year.heat_map.day_requested.emit(day)
+    assert (len(rows(page)), page.filters.period.currentText()) == (past.count(Wanted()), "Any time")
+    page.year.heat_map.day_requested.emit(day)
+    page.filters.period.setCurrentIndex(page.filters.period.findText("Last 7 days"))
+    assert page.filters.wanted(TODAY) == Wanted(since_day=TODAY - 6)
+    assert page.filters.period.findText("Sat 14 Nov 2026") == -1
+    assert page.year.day_line.text() == ""
 
 
 def test_nothing_found_shows_the_way_out(page: HistoryPage, past: FakeHistory) -> None:
-    page.heat_map.day_requested.emit(TODAY)
+    page.year.heat_map.day_requested.emit(TODAY)
     assert page.detail.name.text() == "No session fits"
     page.detail.all.click()
     assert len(rows(page)) == past.count(Wanted())
 
 
 def test_escape_takes_the_filters_away_and_then_goes_back(qtbot: QtBot, page: HistoryPage, past: FakeHistory) -> None:
-    page.search.setText("morning")
-    page.period.setCurrentIndex(2)
+    page.filters.search.setText("morning")
+    page.filters.period.setCurrentIndex(2)
     with qtbot.assertNotEmitted(page.back_requested):
         qtbot.keyClick(page.list, Qt.Key.Key_Escape)
-    assert (page.wanted(), len(rows(page))) == (Wanted(), past.count(Wanted()))
+    assert (page.filters.wanted(TODAY), len(rows(page))) == (Wanted(), past.count(Wanted()))
     with qtbot.waitSignal(page.back_requested):
         qtbot.keyClick(page.list, Qt.Key.Key_Escape)
 
@@ -210,17 +201,17 @@ def test_escape_takes_the_filters_away_and_then_goes_back(qtbot: QtBot, page: Hi
 def test_a_deleted_session_is_gone_and_can_be_brought_back(qtbot: QtBot, page: HistoryPage, past: FakeHistory) -> None:
     before = past.sessions(Wanted())
     page.list.choose_row(2)
-    assert not page.undo.isVisible()
+    assert not page.undo_line.undo.isVisible()
     qtbot.keyClick(page.list, Qt.Key.Key_Delete)
     page.detail.delete.click()
     assert rows(page) == [*before[:2], *before[4:]]
     assert page.list.chosen_session() == before[4]
-    assert page.undo.isVisible()
-    page.undo.click()
+    assert page.undo_line.undo.isVisible()
+    page.undo_line.undo.click()
     assert rows(page) == [*before[:2], *before[3:]]
     assert page.list.chosen_session() == before[3]
     qtbot.keyClick(page.list, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert rows(page) == before and not page.undo.isVisible()
+    assert rows(page) == before and not page.undo_line.undo.isVisible()
 
 
 def test_what_could_not_be_deleted_offers_no_undo(qtbot: QtBot, page: HistoryPage, past: FakeHistory) -> None:
@@ -228,7 +219,7 @@ def test_what_could_not_be_deleted_offers_no_undo(qtbot: QtBot, page: HistoryPag
     page.set_message("The disk is full.")
     qtbot.keyClick(page.list, Qt.Key.Key_Delete)
     page.refresh()
-    assert not page.undo.isVisible() and page.message.text() == "The disk is full."
+    assert not page.undo_line.undo.isVisible() and page.message.text() == "The disk is full."
 
 
 def test_what_was_said_is_shown_after_a_refresh(qtbot: QtBot, page: HistoryPage, past: FakeHistory) -> None:
@@ -246,9 +237,9 @@ def test_without_any_session_the_page_says_what_to_do_and_offers_nothing_else(qt
     page.set_past(FakeHistory(), TODAY, set())
     shown = [button.text() for button in page.findChildren(QAbstractButton) if button.isVisible()]
     assert sorted(shown) == ["Choose a routine", "‹  Routines"]
-    assert not page.tabs.isVisible() and not page.search.isVisible()
+    assert not page.head.tabs.isVisible() and not page.filters.search.isVisible()
     with qtbot.waitSignal(page.back_requested):
-        page.start.click()
+        page.empty.start.click()
 
 
 def test_the_last_session_that_was_deleted_can_be_brought_back(page: HistoryPage) -> None:
@@ -260,8 +251,8 @@ def test_the_last_session_that_was_deleted_can_be_brought_back(page: HistoryPage
     page.set_past(alone, TODAY, set())
     page.detail.delete.click()
     page.refresh()
-    assert page.start.isVisible() and page.undo.isVisible()
-    page.undo.click()
+    assert page.empty.start.isVisible() and page.undo_line.undo.isVisible()
+    page.undo_line.undo.click()
     page.refresh()
     assert page.list.isVisible() and rows(page) == [a_session(0)]
 
@@ -273,28 +264,28 @@ def test_progress_is_offered_where_there_is_some_and_made_when_first_looked_at(p
         made.append(Plots())
         return made[-1]
 
-    assert not page.tabs.isVisible()
+    assert not page.head.tabs.isVisible()
     page.set_plots(make)
-    assert page.tabs.isVisible() and made == []
-    page.tabs.setCurrentIndex(1)
+    assert page.head.tabs.isVisible() and made == []
+    page.head.tabs.setCurrentIndex(1)
     (plots,) = made
     assert plots.isVisible() and not page.list.isVisible()
     assert plots.told == [TODAY]
-    page.tabs.setCurrentIndex(0)
-    page.tabs.setCurrentIndex(1)
+    page.head.tabs.setCurrentIndex(0)
+    page.head.tabs.setCurrentIndex(1)
     assert plots.told == [TODAY]
-    page.tabs.setCurrentIndex(0)
+    page.head.tabs.setCurrentIndex(0)
     page.refresh()
     assert page.list.isVisible() and plots.told == [TODAY]
-    page.tabs.setCurrentIndex(1)
+    page.head.tabs.setCurrentIndex(1)
     assert (plots.told, len(made)) == ([TODAY, TODAY], 1)
 
 
 def test_it_takes_the_colours_of_a_theme_that_is_chosen_later(page: HistoryPage) -> None:
     for theme in (LIGHT, CONTRAST):
         LOOK.change(theme=theme)
-        image = page.heat_map.grab().toImage()
-        shown = {image.pixelColor(page.heat_map.day_rect(day).center()).name() for day in range(TODAY - 60, TODAY)}
+        image = page.year.heat_map.grab().toImage()
+        shown = {image.pixelColor(page.year.heat_map.day_rect(day).center()).name() for day in range(TODAY - 60, TODAY)}
         assert shown & {colour.name() for colour in level_colours(theme)[1:]}
         assert page.styleSheet().startswith(page_style_sheet(theme))
 
@@ -337,15 +328,15 @@ def test_what_cannot_be_read_is_said_until_it_can(qtbot: QtBot) -> None:
 
 def test_export_and_summary_are_asked_for(qtbot: QtBot, page: HistoryPage) -> None:
     with qtbot.waitSignals([page.export_requested, page.summary_requested]):
-        page.export.click()
-        page.summary.click()
+        page.head.export.click()
+        page.head.summary.click()
 
 
 def test_every_control_has_a_name(page: HistoryPage) -> None:
     kinds = (QAbstractButton, QComboBox, QLineEdit)
     controls = [widget for kind in kinds for widget in page.findChildren(kind) if widget.isVisible()]
     assert len(controls) >= 14
-    for widget in (*controls, page.heat_map, page.list, page.detail.table, page.tabs):
+    for widget in (*controls, page.year.heat_map, page.list, page.detail.table, page.head.tabs):
         text = widget.text() if isinstance(widget, QAbstractButton) else ""
         inside = isinstance(widget.parentWidget(), QLineEdit)  # Qt's own button that clears
         assert widget.accessibleName() or text or inside, widget
@@ -353,9 +344,10 @@ def test_every_control_has_a_name(page: HistoryPage) -> None:
 
 def test_tab_goes_through_all_that_can_be_used_in_the_order_of_the_page(qtbot: QtBot, page: HistoryPage) -> None:
     page.set_plots(Plots)
-    focus(qtbot, page, page.tabs)
+    focus(qtbot, page, page.head.tabs)
     wanted: list[QWidget] = [
-        page.tabs, page.export, page.summary, page.heat_map, *page.rest_days, page.search, page.routine, page.period,
+        page.head.tabs, page.head.export, page.head.summary, page.year.heat_map,
+        *page.year.rest_days, page.filters.search, page.filters.routine, page.filters.period,
         page.list, page.detail.table, page.detail.say, page.detail.delete,
     ]  # fmt: skip
     for widget in wanted:
@@ -374,7 +366,7 @@ def test_nothing_is_cut_off_or_lies_over_anything_else(
     inner = page._inner
     qtbot.waitUntil(lambda: inner.width() <= page._scroll.viewport().width())
     visible: list[QWidget] = [button for button in page.findChildren(QAbstractButton) if button.isVisible()]
-    visible += [page.tabs, page.heat_map, page.routine, page.period, page.list]
+    visible += [page.head.tabs, page.year.heat_map, page.filters.routine, page.filters.period, page.list]
     places = {}
     for widget in visible:
         if isinstance(widget.parentWidget(), QLineEdit) or page.detail.isAncestorOf(widget):
@@ -387,13 +379,13 @@ def test_nothing_is_cut_off_or_lies_over_anything_else(
             assert widget.fontMetrics().horizontalAdvance(widget.text()) < widget.width()
     for one, other in combinations(places.values(), 2):
         assert one[0] is not other[0] or not one[1].intersects(other[1])
-    for label in (page.streak_words, page.longest_words, page.week_words):
+    for label in (page.year.streak_words, page.year.longest_words, page.year.week_words):
         assert label.height() >= label.heightForWidth(label.width())
 
 
 def test_a_choice_moves_nothing_on_the_page(page: HistoryPage) -> None:
     QApplication.processEvents()
-    parts = (page.heat_map, page.search, page.list, page.detail, page.detail.say)
+    parts = (page.year.heat_map, page.filters.search, page.list, page.detail, page.detail.say)
     before = [part.geometry() for part in parts]
     for row in range(8):
         page.list.choose_row(row)
@@ -411,17 +403,3 @@ def test_days_that_the_calendar_shows_are_all_that_is_read_of_them(page: History
 
     page.set_past(Watched([(a_session(0), ())]), TODAY, set())
     assert asked == [(monday_of(week_of(TODAY) - 52), TODAY)]
-
-
-@pytest.mark.parametrize(
-    ("sessions", "goal", "words"),
-    [
-        (0, 0, "This week: no session yet"),
-        (0, 3, "This week: none of 3 sessions yet"),
-        (2, 0, "This week: 2 sessions, 14 min"),
-        (2, 3, "This week: 2 of 3 sessions, 14 min"),
-        (1, 1, "This week: 1 of 1 session, 14 min"),
-    ],
-)
-def test_the_week_is_told_beside_the_goal(sessions: int, goal: int, words: str) -> None:
-    assert _week_words(sessions, "14 min", goal) == words

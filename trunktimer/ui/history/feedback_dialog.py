@@ -15,11 +15,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -29,6 +27,7 @@ from trunktimer.session.record import LEAST_EFFORT, MOST_EFFORT, MOST_PAIN, NOTE
 from trunktimer.ui.history.number_scale import NumberScale
 from trunktimer.ui.kit.fonts import text_scale
 from trunktimer.ui.kit.labels import page_font, tell, text_label
+from trunktimer.ui.kit.scrolled import let_labels_wrap, scrolled
 from trunktimer.ui.kit.style_sheet import page_style_sheet
 from trunktimer.ui.kit.styled import keep_styled
 from trunktimer.ui.kit.theme import Theme
@@ -186,14 +185,8 @@ class FeedbackDialog(QDialog):
         rows.addLayout(head)
         rows.addWidget(self.note, 1)
         rows.addWidget(self.hint)
-        for label in inside.findChildren(QLabel):
-            label.setMinimumHeight(1)  # else a wrapped one asks for the room that it would need if it were narrow
-        self.area = QScrollArea()
-        self.area.setWidget(inside)
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        let_labels_wrap(inside)
+        self.area = scrolled(inside)
         column = QVBoxLayout(self)
         column.setContentsMargins(*((12, 6, 12, 8) if low else (24, 20, 24, 20)))
         column.setSpacing(5 if low else 14)

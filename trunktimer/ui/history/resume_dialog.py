@@ -6,12 +6,9 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -20,6 +17,7 @@ from trunktimer.foundation.moments import format_moment
 from trunktimer.foundation.translation import tr, written
 from trunktimer.session.record import SessionRecord
 from trunktimer.ui.kit.labels import page_font, text_label
+from trunktimer.ui.kit.scrolled import let_labels_wrap, scrolled
 from trunktimer.ui.kit.style_sheet import page_style_sheet
 from trunktimer.ui.kit.styled import keep_styled
 from trunktimer.ui.kit.theme import Theme
@@ -106,14 +104,8 @@ class ResumeDialog(QDialog):
         rows.addSpacing(14)
         rows.addLayout(self._offers)
         rows.addStretch()
-        for label in inside.findChildren(QLabel):
-            label.setMinimumHeight(1)  # else a wrapped one asks for the room that it would need if it were narrow
-        scroll = QScrollArea()
-        scroll.setWidget(inside)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        let_labels_wrap(inside)
+        scroll = scrolled(inside)
         later = text_label(15, name="quiet")
         later.setText(tr("Later, or Esc, decides nothing: it is asked again at the next start."))
         foot = QHBoxLayout()

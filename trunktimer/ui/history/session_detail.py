@@ -2,16 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from typing import Final, Protocol
+from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -19,21 +17,15 @@ from PySide6.QtWidgets import (
 from trunktimer.foundation.translation import tr, written
 from trunktimer.session.record import SessionRecord, SetRecord
 from trunktimer.session.wording import format_ending_in_full
+from trunktimer.ui.history.plot_protocols import SetsPlot
 from trunktimer.ui.history.session_facts import facts_of, format_span_of
 from trunktimer.ui.history.set_table import SET_ROW_PX, SetTable
 from trunktimer.ui.kit.labels import tell, text_label
+from trunktimer.ui.kit.scrolled import scrolled
 from trunktimer.ui.kit.short_label import ShortLabel
 
 _PLOT_PX: Final = 290
 _WIDE_PX: Final = 560  # from here on there are four facts beside each other
-
-
-class SetsPlot(Protocol):
-    """What is asked of a plot of the sets of one session; it must be a widget."""
-
-    def show_sets(self, sets: Sequence[SetRecord]) -> None:
-        """Show planned against actual of these sets."""
-        ...
 
 
 class _Fact(QWidget):
@@ -114,13 +106,8 @@ class SessionDetail(QWidget):
             column.addWidget(widget)
         column.addWidget(self.all, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        self.scrolled = QScrollArea()
-        self.scrolled.setWidgetResizable(True)
-        self.scrolled.setFrameShape(QFrame.Shape.NoFrame)
-        self.scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scrolled = scrolled(self._words)
         self.scrolled.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # or the words would jump
-        self.scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scrolled.setWidget(self._words)
         bar = self.scrolled.verticalScrollBar()
         bar.rangeChanged.connect(lambda low, high: bar.setEnabled(high > low))
         self._buttons = QWidget()

@@ -2,7 +2,7 @@
 
 import sys
 
-from trunktimer.app.application import main
+from trunktimer.app.window_shell import main
 
 if __name__ == "__main__":
     sys.exit(main())

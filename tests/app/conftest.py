@@ -11,7 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import clean_away, fonts, look_as_it_was  # noqa: F401 - fixtures of every test of a window
 from tests.windows import places_in
-from trunktimer.app.application import Application, Start
+from trunktimer.app.application import Application
+from trunktimer.app.start import Start
+from trunktimer.app.window_shell import WindowShell
 from trunktimer.foundation.clock import Clock
 
 Begin = Callable[..., Application]
@@ -22,7 +24,7 @@ PATIENCE_MS = 20_000
 def begin(qtbot: QtBot, tmp_path: Path) -> Iterator[Begin]:
     """Shows a window as `run_window` does, silent unless a player is preferred; gives it once its list was read."""
     hooks = sys.excepthook, threading.excepthook
-    made: list[Application] = []
+    made: list[WindowShell] = []
     places = places_in(tmp_path)
     places.config.mkdir(parents=True, exist_ok=True)
     silent = places.config / "preferences.toml"
@@ -36,21 +38,21 @@ def begin(qtbot: QtBot, tmp_path: Path) -> Iterator[Begin]:
         clock: Clock | None = None,
         before: Callable[[Application], object] = lambda parts: None,
     ) -> Application:
-        parts = Application(places, path, start, clock)
-        made.append(parts)
-        parts.memory.keep_greeted()
+        shell = WindowShell(places, path, start, clock)
+        made.append(shell)
+        shell.memory.keep_greeted()
+        parts = shell.application
         before(parts)
-        parts.window.first_painted.connect(parts.begin)
         with qtbot.waitSignal(parts.routines.first_read, timeout=PATIENCE_MS):
             parts.window.show()
         return parts
 
     yield run
-    for parts in made:
-        parts.window.controller.close()
-        parts.window.close()
-        parts.end()
-        parts.window.deleteLater()
-        parts.deleteLater()
+    for shell in made:
+        shell.window.controller.close()
+        shell.window.close()
+        shell.end()
+        shell.window.deleteLater()
+        shell.application.deleteLater()
     sys.excepthook, threading.excepthook = hooks
     gc.unfreeze()

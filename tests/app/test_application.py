@@ -12,15 +12,14 @@ from pytestqt.qtbot import QtBot
 
 from tests.app.conftest import PATIENCE_MS, Begin
 from tests.checkout import ROOT
-from trunktimer.app import sound_service
-from trunktimer.app.application import Application, Start
+from trunktimer.app import routine_files, sound_service
+from trunktimer.app.application import Application
+from trunktimer.app.start import Start
 from trunktimer.foundation.errors import FileFaults
 from trunktimer.routine.addition import Addition, Amount
-from trunktimer.routine.toml import movement_file
 from trunktimer.session.cues import SoundCue
 from trunktimer.session.effects import Phase
-from trunktimer.session.speech import Says
-from trunktimer.sound import choice
+from trunktimer.session.says import Says
 from trunktimer.sound.player import PlayerStatus
 from trunktimer.sound.silent_player import Silence
 from trunktimer.ui.kit.bug_window import BugWindow
@@ -59,12 +58,12 @@ def demo_of(parts: Application) -> str:
 def test_nothing_heavy_is_imported_before_the_first_paint(tmp_path: Path) -> None:
     script = f"""
 import sys
-import trunktimer.app.application as app
-class Looking(app.Application):
+import trunktimer.app.window_shell as shell
+class Looking(shell.WindowShell):
     def begin(self):
         print([name for name in {HEAVY!r} if name in sys.modules])
-        app.QApplication.quit()
-app.Application = Looking
+        shell.QApplication.quit()
+shell.WindowShell = Looking
 from trunktimer.app.cli import main
 sys.exit(main([]))
 """
@@ -185,7 +184,7 @@ def test_a_bug_while_reading_is_told_and_nobody_waits_for_ever(
     def broken(folders: object) -> object:
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr(movement_file, "load_movements", broken)
+    monkeypatch.setattr(routine_files, "load_movements", broken)
     with qtbot.waitSignal(parts.library.failed, timeout=PATIENCE_MS):
         parts.routines.read_all()
     qtbot.waitUntil(lambda: parts.window.findChild(BugWindow) is not None, timeout=PATIENCE_MS)
@@ -227,7 +226,7 @@ def test_a_sound_device_that_comes_later_is_found(qtbot: QtBot, begin: Begin, mo
         opened.append(name)
         return Heard([]) if len(opened) > 2 else Silence("There is no device.")
 
-    monkeypatch.setattr(choice, "open_player", open_player)
+    monkeypatch.setattr(sound_service, "open_player", open_player)
     monkeypatch.setattr(sound_service, "LOOK_AGAIN_MS", 20)
     faults: list[str] = []
     parts = begin(start=Start(player="heard"), before=lambda parts: parts.sound.fault_changed.connect(faults.append))
@@ -238,7 +237,7 @@ def test_a_sound_device_that_comes_later_is_found(qtbot: QtBot, begin: Begin, mo
 
 def test_voice_and_sounds_follow_the_preferences(qtbot: QtBot, begin: Begin, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[object] = []
-    monkeypatch.setattr(choice, "open_player", lambda name=None: Heard(asked))
+    monkeypatch.setattr(sound_service, "open_player", lambda name=None: Heard(asked))
     parts = begin()
     qtbot.waitUntil(lambda: "sounds" in asked, timeout=PATIENCE_MS)
     window = parts.window

@@ -66,7 +66,7 @@ def test_the_menu_entry_opens_files_of_the_type_that_is_defined(share: Path) -> 
     assert wanted["Exec"] == "trunktimer %f" and wanted["MimeType"] == f"{TYPE};"
     assert f'type="{TYPE}"' in (share / "mime/packages/trunktimer.xml").read_text("utf-8")
     assert (share / f"icons/hicolor/scalable/apps/{wanted['Icon']}.svg").is_file()
-    assert f'setDesktopFileName("{wanted["StartupWMClass"]}")' in (ROOT / "trunktimer/app/application.py").read_text(
+    assert f'setDesktopFileName("{wanted["StartupWMClass"]}")' in (ROOT / "trunktimer/app/window_shell.py").read_text(
         "utf-8"
     )
 

@@ -188,6 +188,7 @@ from pathlib import Path
 from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 import trunktimer.app.application as app
+from trunktimer.app import window_shell
 from trunktimer.foundation.places import Places
 from trunktimer.preferences.chosen_language import voice_language
 Places.locale = property(lambda places: Path({str(locale)!r}))
@@ -207,7 +208,7 @@ class Looking(app.Application):
 app.Application = Looking
 QTimer.singleShot(40000, lambda: QApplication.exit(9))
 sys.argv[1:] = []
-sys.exit(app.main())
+sys.exit(window_shell.main())
 """
     done = python(script, locale.parent)
     assert done.returncode == 0, done.stderr

@@ -19,7 +19,7 @@ from trunktimer.preferences.preferences_file import (
     write_preferences,
 )
 from trunktimer.preferences.preferences_text import toml_value
-from trunktimer.session.speech import Says
+from trunktimer.session.says import Says
 
 TABLES = [name for name, entry in KEYS.items() if entry.is_table]
 

@@ -14,7 +14,8 @@ from trunktimer.routine.compile import compile_routine
 from trunktimer.routine.routine import Block, Breath, MovementPhase, Pace, Sides
 from trunktimer.routine.timeline import StepKind, Timeline
 from trunktimer.session.cues import SoundCue, SoundKind, cues_ahead
-from trunktimer.session.speech import NUMBERS, WORDS, Says, Voice, cues_and_words, ending, spoken_in, words_of
+from trunktimer.session.says import Says
+from trunktimer.session.speech import NUMBERS, WORDS, Voice, cues_and_words, ending, spoken_in, words_of
 from trunktimer.sound.sounds import RATE_HZ, samples
 
 BRIDGE = Block(

@@ -16,7 +16,8 @@ from trunktimer.routine.compile import compile_routine
 from trunktimer.routine.routine import Block, Pace
 from trunktimer.routine.toml.routine_file import read_routine, routine_files
 from trunktimer.session.cues import SoundCue, SoundKind
-from trunktimer.session.speech import Says, Voice
+from trunktimer.session.says import Says
+from trunktimer.session.speech import Voice
 from trunktimer.sound.render import laid_out, length_ms, render
 from trunktimer.sound.sounds import RATE_HZ, samples
 

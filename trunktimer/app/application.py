@@ -1,8 +1,6 @@
 """The window's shell: reads the clock, opens files and devices, and puts the parts together."""
 
 import gc
-import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
@@ -10,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from trunktimer.app.desktop_integration import DesktopIntegration, handed_over
+from trunktimer.app.desktop_integration import DesktopIntegration
 from trunktimer.app.features import Features
 from trunktimer.app.history_controller import HistoryController
 from trunktimer.app.history_service import HistoryService
@@ -19,45 +17,31 @@ from trunktimer.app.library_controller import LibraryController
 from trunktimer.app.preferences_writer import PreferencesWriter
 from trunktimer.app.sound_controller import SoundController
 from trunktimer.app.sound_service import SoundService
-from trunktimer.foundation.clock import Clock
-from trunktimer.foundation.places import Places, find_places
-from trunktimer.foundation.translation import ENGLISH, language_code, tr
-from trunktimer.preferences.chosen_language import use_chosen_language
+from trunktimer.app.start import Start
+from trunktimer.desktop.one_instance import Request
+from trunktimer.foundation.clock import Clock, file_stamp
+from trunktimer.foundation.places import Places
+from trunktimer.foundation.translation import tr
 from trunktimer.preferences.preferences import Preferences
-from trunktimer.preferences.preferences_file import read_preferences
-from trunktimer.routine.level import USUAL_LEVEL
-from trunktimer.ui.kit.fonts import interface_font, load_fonts
+from trunktimer.preferences.preferences_file import preferences_faults
+from trunktimer.session.runner import SessionRunner
+from trunktimer.session.session import Session
+from trunktimer.session.session_recorder import BrokenOff
+from trunktimer.ui.kit.accessible import give_faces
+from trunktimer.ui.kit.fonts import load_fonts
 from trunktimer.ui.kit.host import Feature
-from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.window_state import WindowState
 from trunktimer.ui.library.library_item import LibraryItem
 from trunktimer.ui.main_window import MainWindow
+from trunktimer.ui.run.controller import Controller
 
-if TYPE_CHECKING:  # imported where they are needed, after the first look
+if TYPE_CHECKING:  # behind a door
     from trunktimer.app.history_export import HistoryExporter
-    from trunktimer.desktop.one_instance import Request
-    from trunktimer.session.session import Session
-    from trunktimer.session.session_recorder import BrokenOff
     from trunktimer.ui.editor.editor_feature import EditorFeature
     from trunktimer.ui.history.history_feature import HistoryFeature
-    from trunktimer.ui.run.controller import Controller
 
 DEFAULT_KEY: Final = "strengthen-lower-back"
 DEMO_KEY: Final = "demo"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Start:
-    """How `trunktimer play` wants its routine followed."""
-
-    level: int = USUAL_LEVEL
-    speed: float = 1.0
-    first: int = 0
-    muted: bool = False
-    player: str | None = None
-    answers: bool = False
-    recorded: bool = True
-    edits: bool = False  # opens the editor instead
 
 
 class Application(QObject):
@@ -67,25 +51,28 @@ class Application(QObject):
     """
 
     def __init__(
-        self, places: Places, path: Path | None = None, start: Start | None = None, clock: Clock | None = None
+        self,
+        window: MainWindow,
+        memory: WindowState,
+        places: Places,
+        path: str = "",
+        start: Start | None = None,
+        clock: Clock | None = None,
     ) -> None:
         super().__init__()
+        self.window = window
+        self.memory = memory
         self.places = places
-        self._path = str(path.absolute()) if path else ""
+        self._path = path
         self._start = start
         plan = start or Start()
-        preferences = read_preferences(places.config)
-        LOOK.change(text_scale=preferences.text_scale)
-        QApplication.setFont(interface_font())
+        preferences = window.preferences
         clock = self.clock = clock or Clock(plan.speed)
         library = self.library = RoutineLibrary(places)
         library.set_least_ready_s(preferences.lead_in_s)
         self.sound_service = SoundService(clock.now_ms, clock.to_ns, plan.speed, places)
         self.history = HistoryService(places, clock, speed=plan.speed, recorded=plan.recorded)
         self.features = Features(self)
-        window = self.window = MainWindow(preferences, library.timeline, self._make_controller, self._open)
-        self.memory = WindowState(places.state)
-        self.memory.restore(window)
         self.routines = LibraryController(window, library, places, self._leave_editor)
         self.sound = SoundController(self.sound_service, preferences, muted=plan.muted)
         self._asks = HistoryController(window, self.history, self._history_feature, self._made_history_feature)
@@ -115,8 +102,6 @@ class Application(QObject):
         """What waits until the window can be seen."""
         gc.enable()
         QApplication.setWindowIcon(_icon(self.places))
-        from trunktimer.ui.kit.accessible import give_faces
-
         give_faces()  # in time for all that is painted here: the list of the first look is Qt's own
         self.routines.read_all()
         load_fonts(self.places.assets / "fonts", "*-S*.otf")
@@ -199,7 +184,7 @@ class Application(QObject):
 
     # ---- features
 
-    def _open(self, feature: Feature, what: str) -> None:
+    def open_feature(self, feature: Feature, what: str) -> None:
         if feature is Feature.EDITOR and not what:  # asked before the editor is made, which takes its time
             from trunktimer.ui.editor.new_dialog import ask_new
 
@@ -228,17 +213,13 @@ class Application(QObject):
         """Files of the history, written in a thread."""
         if self._exporter is None:
             from trunktimer.app.history_export import HistoryExporter
-            from trunktimer.foundation.clock import file_stamp
 
             self._exporter = HistoryExporter(self.places, file_stamp)
         return self._exporter
 
     # ---- a session
 
-    def _make_controller(self) -> "Controller":
-        from trunktimer.session.runner import SessionRunner
-        from trunktimer.ui.run.controller import Controller
-
+    def make_controller(self) -> "Controller":
         plan, clock = self._start or Start(), self.clock
         listeners = (self.sound_service, self.history, self._desktop)  # heard first, then written down
         return Controller(
@@ -276,8 +257,6 @@ class Application(QObject):
 
     def _tell_preference_faults(self) -> None:
         """Say once what of the file of preferences, and of the keys in it, is not understood."""
-        from trunktimer.preferences.preferences_file import preferences_faults
-
         faults = preferences_faults(self.places.config)
         if self.window.preferences.keys:
             faults = (*faults, *self.window.key_table.faults)
@@ -290,41 +269,3 @@ def _icon(places: Places) -> QIcon:
     for size in (16, 32, 48, 128, 256):  # read when a size is wanted
         icon.addFile(str(places.assets / "icons" / f"trunktimer-{size}.png"))
     return icon
-
-
-def run_window(places: Places, path: Path | None = None, start: Start | None = None) -> int:
-    """Show the window until it is closed; gives the exit code. `start` follows `path` at once.
-
-    Where a window is open already, it takes over; a start with settings of its own (speed, player, no sound) gets a
-    window of its own. The language in use is that of `use_chosen_language`, which who calls this has called.
-    """
-    plan = start or Start()
-    if start is None or plan == Start(level=plan.level, first=plan.first, edits=plan.edits):
-        command = "show" if start is None else "edit" if plan.edits else "play"
-        if handed_over(places, path, command, None if start is None else plan.level, plan.first):
-            print(tr("TrunkTimer is open already; its window was brought to the front."))
-            return 0
-    application = QApplication(sys.argv[:1])
-    application.setApplicationName("TrunkTimer")
-    application.setDesktopFileName("trunktimer")
-    application.setStyle("Fusion")
-    if language_code() != ENGLISH.code:
-        from trunktimer.ui.kit.qt_language import follow_language
-
-        follow_language(application)
-    load_fonts(places.assets / "fonts", "*-[BR]*.otf")  # the weights of the first look
-    application.setFont(interface_font())
-    parts = Application(places, path, start)
-    parts.window.first_painted.connect(parts.begin)
-    parts.window.show()
-    try:
-        return application.exec()
-    finally:
-        parts.end()
-
-
-def main() -> int:
-    """The window, as a desktop starts it."""
-    places = find_places()
-    use_chosen_language(places)
-    return run_window(places, Path(sys.argv[1]) if len(sys.argv) > 1 else None)

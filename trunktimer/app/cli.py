@@ -184,7 +184,7 @@ def _level(timeline: "Timeline") -> str:
 
 def _window(file: str | None, places: "Places") -> int:
     if has_display():
-        from trunktimer.app.application import run_window
+        from trunktimer.app.window_shell import run_window
 
         return run_window(places, Path(find_routine(file, places)) if file else None)
     gc.enable()
@@ -200,7 +200,8 @@ def _play(arguments: "argparse.Namespace", places: "Places", parser: "argparse.A
     if not has_display():
         print(tr("There is no display, so the routine is followed in this terminal."))
         return _follow(arguments.routine, places, arguments, parser)
-    from trunktimer.app.application import Start, run_window
+    from trunktimer.app.start import Start
+    from trunktimer.app.window_shell import run_window
 
     timeline = _timeline(arguments.routine, places, arguments.level)
     _check_first(arguments.first, timeline, parser)
@@ -226,7 +227,8 @@ def _edit(arguments: "argparse.Namespace", places: "Places") -> int:
         raise TrunkTimerError(
             tr("There is no display for the editor; change single values with `trunktimer set`, or the file itself.")
         )
-    from trunktimer.app.application import Start, run_window
+    from trunktimer.app.start import Start
+    from trunktimer.app.window_shell import run_window
 
     return run_window(places, path, Start(edits=True))
 

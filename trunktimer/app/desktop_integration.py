@@ -3,25 +3,23 @@ and the desktop, which keeps its screen on, goes to sleep and passes media keys 
 
 import os
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from trunktimer.desktop.meeting_place import may_be_taken, socket_name
+from trunktimer.desktop.meeting_place import ACTIVATION_TOKEN, socket_name
+from trunktimer.desktop.one_instance import OneInstance
+from trunktimer.desktop.session_listener import SessionListener
 from trunktimer.foundation.bug_log import BugLog, catch_bugs, system_text
 from trunktimer.foundation.places import Places
+from trunktimer.session.effects import Effect
+from trunktimer.session.session import Session
 from trunktimer.ui.main_window import MainWindow
 
-if TYPE_CHECKING:  # most starts need none of them before the window is seen
-    from trunktimer.desktop.one_instance import OneInstance
-    from trunktimer.desktop.session_listener import SessionListener
-    from trunktimer.session.effects import Effect
-    from trunktimer.session.session import Session
+if TYPE_CHECKING:  # behind a door
     from trunktimer.ui.kit.bug_window import BugWindow
 
 LOG_NAME: Final = "trunktimer.log"
-_TOKEN: Final = "XDG_ACTIVATION_TOKEN"
 
 
 class DesktopIntegration(QObject):
@@ -47,8 +45,6 @@ class DesktopIntegration(QObject):
 
     def begin(self) -> None:
         """What waits until the window can be seen."""
-        from trunktimer.desktop.one_instance import OneInstance
-
         self._log.watch_for_crashes()
         try:
             self._places.state.mkdir(parents=True, exist_ok=True)
@@ -62,8 +58,6 @@ class DesktopIntegration(QObject):
         self, clock_ms: Callable[[], int], speed: float, when_written: Callable[[Callable[[], object]], object]
     ) -> None:
         """Have screen, sleep and media keys follow the window's sessions. `when_written` is as in `SessionListener`."""
-        from trunktimer.desktop.session_listener import SessionListener
-
         controller = self._window.controller
         session_listener = SessionListener(controller, clock_ms, speed=speed, when_written=when_written, parent=self)
         controller.display_changed.connect(session_listener.follow)
@@ -91,9 +85,9 @@ class DesktopIntegration(QObject):
     def _take(self, request: object) -> None:
         token = getattr(request, "token", "")
         if token:
-            os.environ[_TOKEN] = token  # Wayland lets only those come to the front who show one
+            os.environ[ACTIVATION_TOKEN] = token  # Wayland lets only those come to the front who show one
         self.raise_window()
-        os.environ.pop(_TOKEN, None)
+        os.environ.pop(ACTIVATION_TOKEN, None)
         self.asked.emit(request)
 
     def raise_window(self) -> None:
@@ -111,15 +105,3 @@ class DesktopIntegration(QObject):
             self._bugs = BugWindow(system_text(), str(self._log.path), self._window)
         session = self._window.controller.session if self._window.is_following else None
         self._bugs.add(text, kept, session is not None and session.goes_on)
-
-
-def handed_over(places: Places, file: Path | None, command: str, level: int | None = None, first: int = 0) -> bool:
-    """Whether another start's window, which is there already, took over what this one was asked for."""
-    name = socket_name(places.state, os.environ)
-    if not may_be_taken(name):
-        return False
-    from trunktimer.desktop.one_instance import Request, hand_over
-
-    path = str(file.absolute()) if file is not None else ""
-    request = Request(file=path, command=command, level=level, first=first, token=os.environ.get(_TOKEN, ""))
-    return hand_over(name, request)

@@ -7,10 +7,10 @@ from PySide6.QtCore import QObject, QTimer
 
 from trunktimer.app.history_service import HistoryService
 from trunktimer.foundation.translation import tr, written
+from trunktimer.history.store.resume import Offer
 from trunktimer.ui.main_window import MainWindow
 
-if TYPE_CHECKING:  # imported when the history is first asked for
-    from trunktimer.history.store.resume import Offer
+if TYPE_CHECKING:  # behind a door
     from trunktimer.ui.history.history_feature import HistoryFeature
 
 

@@ -1,10 +1,10 @@
 """The window's history: sessions recorded in a thread, and what the history page asks for. It shows nothing."""
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,20 +12,17 @@ from trunktimer.foundation.clock import Clock, file_stamp, today, wall_time, zon
 from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.places import Places
 from trunktimer.foundation.translation import later, tr, written
-
-if TYPE_CHECKING:  # imported where they are needed, after the first look
-    from collections.abc import Callable
-
-    from trunktimer.history.store.history_store import HistoryStore
-    from trunktimer.history.store.resume import Offer
-    from trunktimer.history.store.writer import HistoryWriter
-    from trunktimer.history.store.writer_thread import HistoryWriterThread
-    from trunktimer.program.progress import Proposal
-    from trunktimer.routine.movement import Movement
-    from trunktimer.session.effects import Effect
-    from trunktimer.session.record import Feedback, SessionRecord, StepRecord
-    from trunktimer.session.session import Session
-    from trunktimer.session.session_recorder import BrokenOff, SessionRecorder, Source
+from trunktimer.history.store.history_store import HistoryStore, read_history
+from trunktimer.history.store.places import HistoryFolder
+from trunktimer.history.store.resume import Offer, offer_of
+from trunktimer.history.store.writer import HistoryWriter
+from trunktimer.history.store.writer_thread import HistoryWriterThread
+from trunktimer.program.progress import Proposal, caution, propose
+from trunktimer.routine.movement import Movement
+from trunktimer.session.effects import Effect
+from trunktimer.session.record import Ending, Feedback, SessionRecord, StepRecord
+from trunktimer.session.session import Session
+from trunktimer.session.session_recorder import BrokenOff, SessionRecorder, Source
 
 _CLOSE_S: Final = 6.0
 _OTHER_SPEED: Final = later("It runs at another speed than this window; `trunktimer resume` goes on with it.")
@@ -61,9 +58,6 @@ class HistoryService(QObject):
 
     def begin(self, movements: "Mapping[str, Movement]") -> None:
         """Open the history, and look for sessions that broke off; `movements` are needed to go on with them."""
-        from trunktimer.history.store.writer_thread import HistoryWriterThread
-        from trunktimer.session.session_recorder import SessionRecorder
-
         if self._thread is not None:
             return
         self._movements = movements
@@ -74,9 +68,6 @@ class HistoryService(QObject):
         self._thread.submit(self._look)
 
     def _make_writer(self) -> "HistoryWriter":
-        from trunktimer.history.store.places import HistoryFolder
-        from trunktimer.history.store.writer import HistoryWriter
-
         return HistoryWriter(HistoryFolder(self._places.history), file_stamp, self.told.emit, self.fault_changed.emit)
 
     def _failed(self, bug: BaseException) -> None:
@@ -84,8 +75,6 @@ class HistoryService(QObject):
 
     def _look(self, writer: "HistoryWriter") -> None:
         """In the journal's thread: what broke off, and who else is at work."""
-        from trunktimer.history.store.resume import offer_of
-
         writer.write()
         others = writer.elsewhere()
         if others:
@@ -124,8 +113,6 @@ class HistoryService(QObject):
             self._session_recorder.on_effects(session, effects)
 
     def _keep(self, record: "SessionRecord", rows: "Sequence[StepRecord]", bookmark: str, text: str) -> None:
-        from trunktimer.session.record import Ending
-
         assert self._thread is not None
         self._thread.submit(lambda writer: writer.keep(record, rows, bookmark, text))
         if record.ending is not Ending.RUNNING:
@@ -142,8 +129,6 @@ class HistoryService(QObject):
         self._submit(lambda writer: self._take_over(writer, offer))
 
     def _take_over(self, writer: "HistoryWriter", offer: "Offer") -> None:
-        from trunktimer.session.session_recorder import BrokenOff
-
         found = writer.adopt(offer.record.uid)
         if found is None:
             self.told.emit(tr("The session was taken away in the meantime; nothing was begun."))
@@ -153,8 +138,6 @@ class HistoryService(QObject):
 
     def settle(self, offer: "Offer", *, keep: bool) -> None:
         """Keep what was done as an unfinished session, or forget it."""
-        from trunktimer.session.record import Ending
-
         uid, ending = offer.record.uid, Ending.UNFINISHED if keep else None
         self._submit(lambda writer: writer.settle(uid, ending))
         self._submit(lambda writer: self.changed.emit())
@@ -166,9 +149,6 @@ class HistoryService(QObject):
 
         Raises `TrunkTimerError`.
         """
-        from trunktimer.history.store.history_store import read_history
-        from trunktimer.history.store.places import HistoryFolder
-
         folder = HistoryFolder(self._places.history)
         stands = _identity(folder.database)
         if not self._readings or stands != self._read_of:
@@ -198,8 +178,6 @@ class HistoryService(QObject):
         """Another level for a routine, if its last sessions speak for one and nobody has answered yet; a caution."""
         if self._thread is None or not self._recorded:
             return None, ""
-        from trunktimer.program.progress import caution, propose
-
         try:
             past = self.past()
             last = past.last_sessions(routine_key, _LOOKED_AT)

@@ -3,7 +3,7 @@
 import contextlib
 import threading
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -11,15 +11,15 @@ from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.places import Places
 from trunktimer.foundation.translation import tr
 from trunktimer.preferences.preferences import Preferences
-
-if TYPE_CHECKING:  # imported where they are needed, after the first look
-    from trunktimer.routine.timeline import Timeline
-    from trunktimer.session.effects import Effect
-    from trunktimer.session.session import Session
-    from trunktimer.session.session_recorder import BrokenOff
-    from trunktimer.sound.cue_player import CuePlayer
-    from trunktimer.sound.player import Player
-    from trunktimer.sound.sound_set import SoundSet
+from trunktimer.routine.timeline import Timeline
+from trunktimer.session.effects import Effect
+from trunktimer.session.session import Session
+from trunktimer.session.session_recorder import BrokenOff
+from trunktimer.sound.choice import open_player
+from trunktimer.sound.cue_player import CuePlayer, play_one
+from trunktimer.sound.output import output_fault
+from trunktimer.sound.player import Player
+from trunktimer.sound.sound_set import SoundSet
 
 _WATCH_MS: Final = 1_000
 LOOK_AGAIN_MS: Final = 1_200  # with the time that opening takes, heard within two seconds
@@ -66,9 +66,6 @@ class SoundService(QObject):
         threading.Thread(target=self._open, args=(name, language), daemon=True, name="open player").start()
 
     def _open(self, name: str | None, language: str) -> None:
-        from trunktimer.sound.choice import open_player
-        from trunktimer.sound.sound_set import SoundSet
-
         if self._set is None or self._set_for != language:
             self._set, self._set_for = SoundSet(self._places.own_sounds, self._places.voices, language), language
         try:
@@ -90,8 +87,6 @@ class SoundService(QObject):
 
     def take(self, player: "Player", preferences: Preferences) -> None:
         """Play through `player` from now on, and close the one before."""
-        from trunktimer.sound.cue_player import CuePlayer
-
         if self._player is not None:  # giving a device back takes its time
             threading.Thread(target=self._player.close, name="close player").start()
         self._player = player
@@ -130,8 +125,6 @@ class SoundService(QObject):
             threading.Thread(target=self._look_outside, daemon=True, name="look at output").start()
 
     def _look_outside(self) -> None:
-        from trunktimer.sound.output import output_fault
-
         fault = output_fault()
         with contextlib.suppress(RuntimeError):  # the window is gone
             self.muted_outside.emit(fault)
@@ -143,8 +136,6 @@ class SoundService(QObject):
 
     def play_one(self, kind: str) -> None:
         """Play one sound now, for a test of the sound."""
-        from trunktimer.sound.cue_player import play_one
-
         if self._player is not None:
             play_one(self._player, kind, self._to_ns(self._clock_ms()))
 

@@ -15,7 +15,7 @@ from trunktimer.preferences.chosen_language import voice_language
 from trunktimer.preferences.preferences_file import read_preferences
 from trunktimer.routine.timeline import Timeline
 from trunktimer.session.cues import TELLS
-from trunktimer.session.speech import Says
+from trunktimer.session.says import Says
 from trunktimer.sound.choice import open_player
 from trunktimer.sound.output import output_fault
 from trunktimer.sound.render import render

@@ -5,6 +5,10 @@ import sys
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
+
+#: The variable by which a desktop says that a window may come to the front.
+ACTIVATION_TOKEN: Final = "XDG_ACTIVATION_TOKEN"
 
 
 def socket_name(state: Path, environment: Mapping[str, str]) -> str:

@@ -29,7 +29,7 @@ from trunktimer.preferences.settings import (
 )
 from trunktimer.routine.level import HIGHEST_LEVEL, LOWEST_LEVEL, USUAL_LEVEL
 from trunktimer.session.cues import SoundKind
-from trunktimer.session.speech import Says
+from trunktimer.session.says import Says
 
 
 class ThemeChoice(StrEnum):

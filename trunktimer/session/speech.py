@@ -23,7 +23,6 @@ what lies behind it does not come next, and is not announced.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from heapq import merge
 from typing import Final, NamedTuple
 
@@ -31,6 +30,7 @@ from trunktimer.figure.body import Side
 from trunktimer.routine.routine import Breath
 from trunktimer.routine.timeline import Between, Step, StepKind, Timeline
 from trunktimer.session.cues import HALVED_FROM_MS, SoundCue, SoundKind, cues_ahead
+from trunktimer.session.says import Says
 
 #: Words that do not depend on a routine.
 WORDS: Final = (
@@ -47,15 +47,6 @@ _ANNOUNCED_FROM_MS: Final = 1_500  # shorter phases would be nothing but words
 _LATER_MS: Final = 900  # behind a number
 _FINISHED_MS: Final = 1_300  # behind the sound that ends a session
 _PHASES: Final = {"raise": "up", "hold": "hold", "lower": "down"}
-
-
-class Says(StrEnum):
-    """How much the voice says."""
-
-    NOTHING = "nothing"
-    CHANGES = "changes"
-    COUNTS = "counts"  # changes, and reps and seconds
-    EVERYTHING = "everything"  # also the breath, the last rep, the last set
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from trunktimer.session.cues import SoundKind
-from trunktimer.session.speech import Says, Voice, words_of
+from trunktimer.session.says import Says
+from trunktimer.session.speech import Voice, words_of
 from trunktimer.sound.bank import Bank
 from trunktimer.sound.own_sounds import own_sounds
 from trunktimer.sound.render import laid_out

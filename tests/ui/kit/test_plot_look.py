@@ -46,7 +46,7 @@ def _run(script: str) -> str:
 
 
 def test_pyqtgraph_and_numpy_are_not_loaded_at_the_start() -> None:
-    script = "import trunktimer.app.application, trunktimer.ui.main_window, trunktimer.ui.history.history_feature\n"
+    script = "import trunktimer.app.window_shell, trunktimer.app.application, trunktimer.ui.history.history_feature\n"
     assert _run(script + "print({'pyqtgraph', 'numpy'} & set(sys.modules))") == "set()"
 
 

@@ -16,7 +16,7 @@ from tests.ui.pseudo import cut_off, in_pseudo, strangers
 from trunktimer.foundation.languages import LANGUAGES
 from trunktimer.preferences.preferences import Preferences, SpaceAtGate, ThemeChoice
 from trunktimer.session.cues import SoundKind
-from trunktimer.session.speech import Says
+from trunktimer.session.says import Says
 from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.setting_row import SettingRow
 from trunktimer.ui.kit.theme import DARK, LIGHT

@@ -28,7 +28,7 @@ from typing import Final
 import numpy as np
 
 from benches.sound_beeps import STALLS
-from trunktimer.session.cues import SoundKind
+from trunktimer.session.sound_kind import SoundKind
 from trunktimer.sound.choice import MINIAUDIO, SIMPLEAUDIO, why_not
 from trunktimer.sound.sounds import samples
 

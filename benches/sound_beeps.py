@@ -11,7 +11,8 @@ import os
 import time
 from pathlib import Path
 
-from trunktimer.session.cues import SoundCue, SoundKind
+from trunktimer.session.cues import SoundCue
+from trunktimer.session.sound_kind import SoundKind
 from trunktimer.sound.choice import open_player
 
 LEAD_MS = 1_500

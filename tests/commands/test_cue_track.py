@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from trunktimer.app.cli import main
-from trunktimer.session.cues import SoundKind
+from trunktimer.session.sound_kind import SoundKind
 
 
 @pytest.fixture(autouse=True)

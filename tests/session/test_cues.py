@@ -7,7 +7,8 @@ from tests.builders import HOLDS, MOVEMENTS, OWN, ROUTINES, count, routine, seco
 from trunktimer.routine.compile import compile_routine
 from trunktimer.routine.routine import Block, Routine, Sides
 from trunktimer.routine.timeline import Timeline
-from trunktimer.session.cues import SoundCue, SoundKind, beat_ms, cues_ahead
+from trunktimer.session.cues import SoundCue, beat_ms, cues_ahead
+from trunktimer.session.sound_kind import SoundKind
 
 
 def cues(timeline: Timeline, first: int = 0, from_ms: int = 0) -> list[str]:

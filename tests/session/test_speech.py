@@ -13,8 +13,9 @@ from trunktimer.foundation.durations import Span
 from trunktimer.routine.compile import compile_routine
 from trunktimer.routine.routine import Block, Breath, MovementPhase, Pace, Sides
 from trunktimer.routine.timeline import StepKind, Timeline
-from trunktimer.session.cues import SoundCue, SoundKind, cues_ahead
+from trunktimer.session.cues import SoundCue, cues_ahead
 from trunktimer.session.says import Says
+from trunktimer.session.sound_kind import SoundKind
 from trunktimer.session.speech import NUMBERS, WORDS, Voice, cues_and_words, ending, spoken_in, words_of
 from trunktimer.sound.sounds import RATE_HZ, samples
 

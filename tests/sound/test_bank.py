@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trunktimer.session.cues import NOTES, SoundCue, SoundKind
+from trunktimer.session.cues import NOTES, SoundCue
+from trunktimer.session.sound_kind import SoundKind
 from trunktimer.sound.bank import Bank
 from trunktimer.sound.sounds import samples
 

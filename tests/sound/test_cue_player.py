@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from tests.builders import HOLDS, routine
 from trunktimer.routine.compile import compile_routine
-from trunktimer.session.cues import SoundCue, SoundKind
+from trunktimer.session.cues import SoundCue
 from trunktimer.session.session import new_session
+from trunktimer.session.sound_kind import SoundKind
 from trunktimer.session.transitions import Action
 from trunktimer.session.walk import handle
 from trunktimer.sound.cue_player import CuePlayer

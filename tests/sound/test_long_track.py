@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from trunktimer.session.cues import SoundCue, SoundKind
+from trunktimer.session.cues import SoundCue
+from trunktimer.session.sound_kind import SoundKind
 from trunktimer.sound.sounds import RATE_HZ, samples
 from trunktimer.sound.track import Track
 

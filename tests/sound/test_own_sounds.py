@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 from tests.checkout import ROOT
 from trunktimer.foundation.errors import TrunkTimerError
-from trunktimer.session.cues import NOTES, SoundKind
+from trunktimer.session.cues import NOTES
+from trunktimer.session.sound_kind import SoundKind
 from trunktimer.sound.own_sounds import LARGEST_BYTES, own_sounds, read_wave
 from trunktimer.sound.sounds import FULL_SCALE, LOUDNESS, RATE_HZ
 

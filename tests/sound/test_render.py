@@ -15,8 +15,9 @@ from trunktimer.foundation.places import find_places
 from trunktimer.routine.compile import compile_routine
 from trunktimer.routine.routine import Block, Pace
 from trunktimer.routine.toml.routine_file import read_routine, routine_files
-from trunktimer.session.cues import SoundCue, SoundKind
+from trunktimer.session.cues import SoundCue
 from trunktimer.session.says import Says
+from trunktimer.session.sound_kind import SoundKind
 from trunktimer.session.speech import Voice
 from trunktimer.sound.render import laid_out, length_ms, render
 from trunktimer.sound.sounds import RATE_HZ, samples

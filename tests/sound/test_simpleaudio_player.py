@@ -6,7 +6,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from trunktimer.session.cues import SoundCue, SoundKind
+from trunktimer.session.cues import SoundCue
+from trunktimer.session.sound_kind import SoundKind
 from trunktimer.sound import simpleaudio_player as simpleaudio_module
 from trunktimer.sound.simpleaudio_player import SimpleaudioPlayer
 

@@ -12,8 +12,9 @@ from trunktimer.foundation.places import find_places
 from trunktimer.preferences.preferences import Preferences
 from trunktimer.routine.compile import compile_routine
 from trunktimer.routine.routine import Block
-from trunktimer.session.cues import SoundCue, SoundKind
+from trunktimer.session.cues import SoundCue
 from trunktimer.session.says import Says
+from trunktimer.session.sound_kind import SoundKind
 from trunktimer.sound.sound_set import SoundSet, language_for
 from trunktimer.sound.sounds import RATE_HZ, samples
 from trunktimer.sound.voice import SystemVoice

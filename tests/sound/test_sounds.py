@@ -6,7 +6,8 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from trunktimer.session.cues import NOTES, SoundKind
+from trunktimer.session.cues import NOTES
+from trunktimer.session.sound_kind import SoundKind
 from trunktimer.sound.sounds import FULL_SCALE, RATE_HZ, samples
 
 KINDS = list(NOTES)

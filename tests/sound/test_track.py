@@ -6,7 +6,8 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trunktimer.session.cues import SoundCue, SoundKind
+from trunktimer.session.cues import SoundCue
+from trunktimer.session.sound_kind import SoundKind
 from trunktimer.sound.sounds import RATE_HZ, samples
 from trunktimer.sound.track import LATEST_FRAMES, Track
 

@@ -28,8 +28,8 @@ from trunktimer.preferences.settings import (
     yes_or_no,
 )
 from trunktimer.routine.level import HIGHEST_LEVEL, LOWEST_LEVEL, USUAL_LEVEL
-from trunktimer.session.cues import SoundKind
 from trunktimer.session.says import Says
+from trunktimer.session.sound_kind import SoundKind
 
 
 class ThemeChoice(StrEnum):

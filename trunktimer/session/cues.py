@@ -1,34 +1,15 @@
 """Sound cues: which sound falls at which offset of the timeline. What they sound like is in `audio`."""
 
 from collections.abc import Iterator
-from enum import StrEnum
 from typing import Final, NamedTuple
 
 from trunktimer.foundation.translation import later
 from trunktimer.routine.timeline import Step, StepKind, Timeline
+from trunktimer.session.sound_kind import SoundKind
 
 #: Steps shorter than this are over before a count of three would help.
 TICKED_FROM_MS: Final = 5_000
 HALVED_FROM_MS: Final = 20_000
-
-
-class SoundKind(StrEnum):
-    """What a sound tells. The values name files and preferences and never change meaning."""
-
-    GET_READY = "get-ready"
-    START = "start"  # rising: up you go
-    HOLD = "hold"  # level: stay
-    MAY_RELEASE = "may-release"  # soft: the minimum of a range is over
-    END = "end"  # falling: down
-    HALF_WAY = "half-way"
-    TICK = "tick"  # each of the last three seconds
-    SWITCH = "switch"  # two-tone: change sides
-    REST = "rest"
-    PULSE = "pulse"  # a beat of the metronome
-    ACCENT = "accent"  # an accented beat
-    REP_DONE = "rep-done"  # a self-paced rep waits for "done"
-    FINISH = "finish"
-    VOICE = "voice"  # a spoken word, see `speech`
 
 
 class SoundCue(NamedTuple):

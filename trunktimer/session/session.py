@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from trunktimer.routine.timeline import Step, Timeline
-from trunktimer.session.cues import SoundCue, SoundKind
+from trunktimer.session.cues import SoundCue
 from trunktimer.session.effects import Phase
+from trunktimer.session.sound_kind import SoundKind
 from trunktimer.session.speech import Voice, cues_and_words, ending
 from trunktimer.session.transitions import TRANSITIONS, Action
 

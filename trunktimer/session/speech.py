@@ -29,8 +29,9 @@ from typing import Final, NamedTuple
 from trunktimer.figure.body import Side
 from trunktimer.routine.routine import Breath
 from trunktimer.routine.timeline import Between, Step, StepKind, Timeline
-from trunktimer.session.cues import HALVED_FROM_MS, SoundCue, SoundKind, cues_ahead
+from trunktimer.session.cues import HALVED_FROM_MS, SoundCue, cues_ahead
 from trunktimer.session.says import Says
+from trunktimer.session.sound_kind import SoundKind
 
 #: Words that do not depend on a routine.
 WORDS: Final = (

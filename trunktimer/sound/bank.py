@@ -6,7 +6,8 @@ from array import array
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from trunktimer.session.cues import SoundCue, SoundKind
+from trunktimer.session.cues import SoundCue
+from trunktimer.session.sound_kind import SoundKind
 from trunktimer.sound import sounds
 
 #: More words than any routine says; so a window that stays open for weeks does not gather them all.

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from trunktimer.session.cues import SoundCue, SoundKind
+from trunktimer.session.cues import SoundCue
 from trunktimer.session.effects import Effect, SoundsHalted, SoundsPlaced
 from trunktimer.session.session import Session, session_cues
+from trunktimer.session.sound_kind import SoundKind
 from trunktimer.session.speech import Voice
 from trunktimer.sound.player import Player
 

@@ -15,7 +15,8 @@ from typing import Final, NamedTuple
 
 from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.translation import later, number_text, tr
-from trunktimer.session.cues import NOTES, SoundKind
+from trunktimer.session.cues import NOTES
+from trunktimer.session.sound_kind import SoundKind
 from trunktimer.sound.sounds import FULL_SCALE, LOUDNESS, RATE_HZ
 
 LARGEST_BYTES: Final = 10 * 1024 * 1024

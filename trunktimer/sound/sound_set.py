@@ -8,8 +8,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from trunktimer.session.cues import SoundKind
 from trunktimer.session.says import Says
+from trunktimer.session.sound_kind import SoundKind
 from trunktimer.session.speech import Voice, words_of
 from trunktimer.sound.bank import Bank
 from trunktimer.sound.own_sounds import own_sounds

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from trunktimer.session.cues import SoundKind
+from trunktimer.session.sound_kind import SoundKind
 
 RATE_HZ: Final = 48_000
 #: Loudness of every sound: root mean square over its sounding part, as a share of full scale.

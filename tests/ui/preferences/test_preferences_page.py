@@ -15,8 +15,8 @@ from tests.preferences.test_settings import More
 from tests.ui.pseudo import cut_off, in_pseudo, strangers
 from trunktimer.foundation.languages import LANGUAGES
 from trunktimer.preferences.preferences import Preferences, SpaceAtGate, ThemeChoice
-from trunktimer.session.cues import SoundKind
 from trunktimer.session.says import Says
+from trunktimer.session.sound_kind import SoundKind
 from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.setting_row import SettingRow
 from trunktimer.ui.kit.theme import DARK, LIGHT

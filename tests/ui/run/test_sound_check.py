@@ -4,7 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from trunktimer.session.cues import TELLS, SoundKind
+from trunktimer.session.cues import TELLS
+from trunktimer.session.sound_kind import SoundKind
 from trunktimer.ui.run.sound_check import SoundCheck
 
 

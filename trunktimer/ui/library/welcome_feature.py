@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from trunktimer.session.cues import SoundKind
+from trunktimer.session.sound_kind import SoundKind
 from trunktimer.ui.kit.host import Host
 from trunktimer.ui.kit.services import Services
 from trunktimer.ui.library.welcome_dialog import WelcomeDialog

@@ -190,5 +190,8 @@ class FakeServices:
         self.preferences_file = folder / "preferences.toml"
         self.preferences_written = 0
 
+    def make_export(self) -> FakeExport:
+        return self.export
+
     def write_preferences(self) -> None:
         self.preferences_written += 1

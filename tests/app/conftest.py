@@ -41,7 +41,7 @@ def begin(qtbot: QtBot, tmp_path: Path) -> Iterator[Begin]:
         shell = WindowShell(places, path, start, clock)
         made.append(shell)
         shell.memory.keep_greeted()
-        parts = shell.application
+        parts = shell.made()
         before(parts)
         with qtbot.waitSignal(parts.routines.first_read, timeout=PATIENCE_MS):
             parts.window.show()
@@ -53,6 +53,6 @@ def begin(qtbot: QtBot, tmp_path: Path) -> Iterator[Begin]:
         shell.window.close()
         shell.end()
         shell.window.deleteLater()
-        shell.application.deleteLater()
+        shell.made().deleteLater()
     sys.excepthook, threading.excepthook = hooks
     gc.unfreeze()

@@ -209,7 +209,7 @@ def test_what_is_said_is_seen_on_the_page_of_a_feature_too(qtbot: QtBot, window:
 def test_the_keys_leave_no_window_behind(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QDialog, "exec", lambda box: 0)
     for _ in range(3):
-        window.show_keys()
+        window.following.show_keys()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert not window.findChildren(QDialog)
 

@@ -315,7 +315,7 @@ def test_the_list_of_keys_is_translated(window: MainWindow, monkeypatch: pytest.
         return 0
 
     monkeypatch.setattr(QDialog, "exec", look)
-    window.show_keys()
+    window.following.show_keys()
     assert sum(text.count("⟦") for text in seen) > 20
 
 

@@ -208,9 +208,8 @@ class Application(QObject):
     def _made_history_feature(self) -> "HistoryFeature | None":
         return cast("HistoryFeature | None", self.features.made(Feature.HISTORY))
 
-    @property
-    def export(self) -> "HistoryExporter":
-        """Files of the history, written in a thread."""
+    def make_export(self) -> "HistoryExporter":
+        """What writes files of the history in a thread, made at the first call."""
         if self._exporter is None:
             from trunktimer.app.history_export import HistoryExporter
 

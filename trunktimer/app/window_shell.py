@@ -55,9 +55,8 @@ class WindowShell(QObject):
         self.memory.restore(self.window)
         self.window.first_painted.connect(self.begin)
 
-    @property
-    def application(self) -> "Application":
-        """The parts behind the window; made when they are first needed, which is after the first look."""
+    def made(self) -> "Application":
+        """The parts behind the window, made at the first call, which comes after the first look."""
         if self._application is None:
             from trunktimer.app import application
 
@@ -67,16 +66,16 @@ class WindowShell(QObject):
 
     def begin(self) -> None:
         """What waits until the window can be seen."""
-        self.application.begin()
+        self.made().begin()
 
     def _timeline(self, path: str, level: int) -> "Timeline | None":
-        return self.application.library.timeline(path, level)
+        return self.made().library.timeline(path, level)
 
     def _make_controller(self) -> "Controller":
-        return self.application.make_controller()
+        return self.made().make_controller()
 
     def _open_feature(self, feature: Feature, what: str) -> None:
-        self.application.open_feature(feature, what)
+        self.made().open_feature(feature, what)
 
     def end(self) -> None:
         """Close what must be closed, and keep what was changed."""

@@ -1,19 +1,18 @@
 """The window: where the pages meet, and where keys, files and preferences come together. It paints nothing."""
 
-from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
-from trunktimer.foundation.translation import tr
 from trunktimer.preferences.preferences import Preferences
 from trunktimer.ui.kit.host import Feature
 from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.messages import Messages
-from trunktimer.ui.kit.theme import Theme, apply_theme, theme_for
+from trunktimer.ui.kit.theme import apply_theme, theme_for
+from trunktimer.ui.library.file_requests import FileRequests
 from trunktimer.ui.library.library_page import LibraryPage
 from trunktimer.ui.window_actions import WindowActions
 
@@ -59,14 +58,11 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("TrunkTimer")
         self.resize(QSize(1280, 800).boundedTo(self.screen().availableSize() - _FRAME_PX))
         self.setMinimumSize(480, 320)
-        self.setAcceptDrops(True)
         self._preferences = preferences
         self._timeline_of = timeline_of
         self._make_controller = make_controller
         self._open_feature = open_feature
         self._run: RunFeature | None = None
-        self._actions: WindowActions | None = None
-        self._key_table: KeyTable | None = None
         self._tells: dict[QWidget, Callable[[str], None]] = {}  # the lists among the pages, and their calm lines
         self._guards: list[Callable[[], bool]] = []
         self._take_look()
@@ -75,9 +71,11 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(library)
         self.setCentralWidget(self._stack)
         self._messages = Messages(self, self._on_run, self._say_on_lists, self._say_on_run)
+        files = self._files = FileRequests(self, lambda: self.is_shown(library))
+        files.requested.connect(self.file_requested)
         library.set_level(preferences.level)
         library.start_requested.connect(self.follow)
-        library.open_requested.connect(self.ask_file)
+        library.open_requested.connect(files.ask)
         library.movements_requested.connect(lambda: self.open(Feature.MOVEMENTS))
         library.history_requested.connect(lambda: self.open(Feature.HISTORY))
         library.edit_requested.connect(lambda path: self.open(Feature.EDITOR, path))
@@ -90,13 +88,11 @@ class MainWindow(QMainWindow):
             return
         from trunktimer.ui.run.run_feature import RunFeature
 
-        run = self._run = RunFeature(self, self._make_controller(), self.key_table, self.show_keys)
+        run = self._run = RunFeature(self, self._make_controller())
         run.left.connect(self.show_library)
         run.told.connect(self._messages.tell_of_session)
         self._stack.addWidget(run.page)
-        self._actions = WindowActions(
-            self, self.library, ask_file=self.ask_file, mute=run.mute, show_keys=self.show_keys
-        )
+        WindowActions(self, self.library, ask_file=self._files.ask, mute=run.mute, show_keys=run.show_keys)
         self._say_on_run(self._messages.standing)
 
     @property
@@ -238,20 +234,12 @@ class MainWindow(QMainWindow):
     def change(self, preferences: Preferences) -> None:
         """Take new preferences: each part follows what concerns it."""
         before, self._preferences = self._preferences, preferences
-        if preferences.keys != before.keys:
-            self._key_table = None
-            if self._run is not None:
-                self._run.set_keys(self.key_table)
         if preferences.level != before.level:
             self.library.set_level(preferences.level)
         self._take_look()
         if self._run is not None:
             self._run.take_preferences(preferences)
         self.preferences_changed.emit(preferences)
-
-    def theme(self) -> Theme:
-        """The colours that are shown now."""
-        return LOOK.theme
 
     def _take_look(self) -> None:
         preferences = self._preferences
@@ -265,43 +253,12 @@ class MainWindow(QMainWindow):
             rescale_texts(preferences.text_scale)
         LOOK.change(theme=theme, reduced_motion=preferences.reduced_motion)
 
-    # ---- files
-
-    def ask_file(self) -> None:
-        """Ask for a routine's file, and add it to the library."""
-        if self.is_shown(self.library):
-            kinds = f"{tr('Routines')} (*.toml);;{tr('All files')} (*)"
-            path, _ = QFileDialog.getOpenFileName(self, tr("Open a routine"), "", kinds)
-            if path:
-                self.file_requested.emit(path)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files that are dragged in, unless a session is followed."""
-        if self.is_shown(self.library) and _files(event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Add dropped files to the library."""
-        for path in _files(event.mimeData().urls()):
-            self.file_requested.emit(path)
-        event.acceptProposedAction()
-
     # ---- keys and the window itself
 
     @property
     def key_table(self) -> "KeyTable":
-        """What each key means; made when it is first asked for."""
-        if self._key_table is None:
-            from trunktimer.ui.kit.taught_keys import KeyTable
-
-            self._key_table = KeyTable(self._preferences.keys)
-        return self._key_table
-
-    def show_keys(self) -> None:
-        """Show which key does what."""
-        from trunktimer.ui.kit.key_list import show_keys
-
-        show_keys(self, self.key_table.lines())
+        """What each key means; there since `complete`."""
+        return self.following.keys
 
     def ask_before_closing(self, may_close: Callable[[], bool]) -> None:
         """Have the window stay open as long as `may_close` says no; it asks the person itself."""
@@ -318,12 +275,18 @@ class MainWindow(QMainWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys of the run page; the list of keys and full screen everywhere."""
         self.complete()
-        command = self.key_table.command_of(event)
-        if command is None or not (self._on_run() or command.is_for_all_pages):
+        if self.following.takes(event):
+            event.accept()
+        else:
             super().keyPressEvent(event)
-            return
-        event.accept()
-        self.following.press(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files that are dragged in."""
+        self._files.drag(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Add dropped files to the library."""
+        self._files.drop(event)
 
     def event(self, event: QEvent) -> bool:
         """Tell when the window has been painted for the first time: what can wait begins then.
@@ -340,7 +303,7 @@ class MainWindow(QMainWindow):
         return handled
 
     def _is_taught(self, event: QEvent) -> bool:
-        return isinstance(event, QKeyEvent) and self._on_run() and self.key_table.taught_command(event) is not None
+        return isinstance(event, QKeyEvent) and self._run is not None and self._run.is_taught(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Redraw again once the window can be seen."""
@@ -364,7 +327,3 @@ class MainWindow(QMainWindow):
         if self._run is not None:
             self._run.controller.close()
         event.accept()
-
-
-def _files(urls: Sequence[Any]) -> list[str]:
-    return [path for url in urls if (path := url.toLocalFile()) and Path(path).suffix == ".toml"]

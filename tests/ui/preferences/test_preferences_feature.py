@@ -19,6 +19,7 @@ from trunktimer.routine.timeline import Timeline
 from trunktimer.session.effects import Phase
 from trunktimer.session.runner import SessionRunner
 from trunktimer.ui.kit.host import Feature
+from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.text_scale import rescale_texts
 from trunktimer.ui.kit.theme import LIGHT
 from trunktimer.ui.main_window import MainWindow
@@ -92,7 +93,7 @@ def test_the_menu_has_the_page_and_shows_what_was_chosen_on_it(window: MainWindo
     colours = menu.actions()[texts.index("Colours")].menu()
     assert isinstance(colours, QMenu)
     assert [action.text() for action in colours.actions() if action.isChecked()] == ["Light"]
-    assert window.theme() is LIGHT
+    assert LOOK.theme is LIGHT
 
 
 def test_the_menu_changes_one_preference_and_leaves_what_was_changed_elsewhere(window: MainWindow) -> None:
@@ -174,7 +175,7 @@ def test_keys_taught_on_the_sheet_count_on_the_run_page_and_in_the_list(
         return 0
 
     monkeypatch.setattr(QDialog, "exec", look)
-    window.show_keys()
+    window.following.show_keys()
     assert "<b>Ctrl+T, →, Page down, media next</b>" in shown[0]
     assert "<b>Ctrl+,</b>" in shown[0]
 

@@ -16,6 +16,7 @@ from trunktimer.routine.compile import compile_routine
 from trunktimer.routine.timeline import Timeline
 from trunktimer.session.effects import Phase
 from trunktimer.session.runner import SessionRunner
+from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.main_window import MainWindow
 from trunktimer.ui.run.compact_window import CompactWindow
 from trunktimer.ui.run.controller import Controller
@@ -173,9 +174,7 @@ def test_the_key_does_nothing_on_other_pages(qtbot: QtBot, window: MainWindow) -
 def test_it_takes_the_colours_of_the_window(qtbot: QtBot, window: MainWindow) -> None:
     small = opened(qtbot, window)
     window.change(replace(window.preferences, theme=ThemeChoice.LIGHT))
-    assert small.grab().toImage().pixelColor(small.width() // 2, small.height() - 5) == window.theme().colour(
-        "background"
-    )
+    assert small.grab().toImage().pixelColor(small.width() // 2, small.height() - 5) == LOOK.theme.colour("background")
 
 
 @pytest.mark.parametrize("size", [(220, 110), (340, 160), (700, 300), (300, 400)])

@@ -32,7 +32,7 @@ class HistoryFeature(QObject):
         super().__init__(host.window())
         self._window = host
         self._archive = services.history
-        self._files = services.export
+        self._files = services.make_export()
         self._page: HistoryPage | None = None
         self._export: ExportDialog | None = None
 

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from trunktimer.preferences.preferences import Preferences
 from trunktimer.ui.kit.taught_keys import KeyTable
-from trunktimer.ui.kit.theme import Theme
 
 
 class Feature(StrEnum):
@@ -53,10 +52,6 @@ class Host(Protocol):
 
     def window(self) -> QWidget:
         """The widget that dialogs stand on."""
-        ...
-
-    def theme(self) -> Theme:
-        """The colours that are shown now."""
         ...
 
     def level(self) -> int:

@@ -163,9 +163,8 @@ class Services(Protocol):
         """What was done."""
         ...
 
-    @property
-    def export(self) -> Export:
-        """Files of the history."""
+    def make_export(self) -> Export:
+        """What writes files of the history; it is made at the first call."""
         ...
 
     @property

@@ -1,6 +1,6 @@
 """Following a routine in the window: the run page, the small window, and what keys ask for there."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -18,6 +18,7 @@ from trunktimer.session.session import Session
 from trunktimer.session.session_recorder import BrokenOff
 from trunktimer.session.transitions import Action
 from trunktimer.ui.kit.host import Host
+from trunktimer.ui.kit.key_list import show_keys
 from trunktimer.ui.kit.keys import ACTIONS, Command
 from trunktimer.ui.kit.taught_keys import KeyTable
 from trunktimer.ui.run.compact_controller import CompactController
@@ -29,7 +30,7 @@ _VOLUME_STEP: Final = 0.1
 
 
 class RunFeature(QObject):
-    """The run page with the controller of its sessions; `show_keys` shows the list of keys.
+    """The run page with the controller of its sessions, and the keys that are pressed on it.
 
     `left` tells that nothing is followed any more and the routines are to be shown; `told` carries a sentence of the
     session, or nothing, which takes it back.
@@ -38,11 +39,11 @@ class RunFeature(QObject):
     left = Signal()
     told = Signal(str)
 
-    def __init__(self, host: Host, controller: Controller, keys: KeyTable, show_keys: Callable[[], None]) -> None:
+    def __init__(self, host: Host, controller: Controller) -> None:
         super().__init__(host.window())
         self._host = host
-        self._keys = keys
-        self._show_keys = show_keys
+        self._taught = host.preferences.keys
+        self.keys = KeyTable(self._taught)
         self.controller = controller
         page = self.page = RunPage()
         self._compact: CompactController | None = None
@@ -62,7 +63,7 @@ class RunFeature(QObject):
         page.volume_requested.connect(self.set_volume)
         page.full_screen_requested.connect(self._full_screen)
         page.compact_requested.connect(self.show_compact)
-        page.keys_requested.connect(show_keys)
+        page.keys_requested.connect(self.show_keys)
         self.take_preferences(host.preferences)
 
     # ---- what it is told
@@ -70,10 +71,6 @@ class RunFeature(QObject):
     def set_figures(self, figures: Mapping[str, Figure]) -> None:
         """Take the figures of the movements, by their keys."""
         self.page.set_figures(figures)
-
-    def set_keys(self, keys: KeyTable) -> None:
-        """Take what keys mean from now on."""
-        self._keys = keys
 
     def set_message(self, text: str, standing: str) -> None:
         """Say something in the calm line; what is `standing` would take the place of the small window's next line."""
@@ -83,10 +80,13 @@ class RunFeature(QObject):
 
     def take_preferences(self, preferences: Preferences) -> None:
         """Follow what a person prefers. It is cheap, so that a slider can be drawn."""
+        if preferences.keys != self._taught:
+            self._taught = preferences.keys
+            self.keys = KeyTable(preferences.keys)
         self.page.set_viewing_distance_m(preferences.viewing_distance_m)
         self.page.show_sound(preferences.muted, preferences.volume)
         self.controller.set_space_pauses(preferences.space_at_gate is SpaceAtGate.PAUSE)
-        self.controller.set_space_taught(self._keys.meaning("Space") is not Command.SPACE)
+        self.controller.set_space_taught(self.keys.meaning("Space") is not Command.SPACE)
         self.take_pace()
 
     @property
@@ -189,9 +189,26 @@ class RunFeature(QObject):
 
     # ---- keys
 
+    def takes(self, event: QKeyEvent) -> bool:
+        """Whether a key means something on the page that is shown; then it is done."""
+        command = self.keys.command_of(event)
+        if command is None or not (self._host.is_following or command.is_for_all_pages):
+            return False
+        self.press(event)
+        return True
+
+    def is_taught(self, event: QKeyEvent) -> bool:
+        """Whether a key was taught, and counts now: it comes before a shortcut of the window."""
+        return self._host.is_following and self.keys.taught_command(event) is not None
+
+    def show_keys(self) -> None:
+        """Show which key does what."""
+        self.leave_compact()
+        show_keys(self._host.window(), self.keys.lines())
+
     def press(self, event: QKeyEvent) -> None:
         """Do what a key asks for. One that is held down counts once."""
-        command = self._keys.command_of(event)
+        command = self.keys.command_of(event)
         if command is not None and not event.isAutoRepeat():
             self.do(command)
 
@@ -217,8 +234,7 @@ class RunFeature(QObject):
             case Command.LEAVE:
                 self.leave()
             case Command.KEYS:
-                self.leave_compact()
-                self._show_keys()
+                self.show_keys()
             case _:
                 self.controller.act(ACTIONS[command])
 

@@ -9,14 +9,16 @@ from typing import Final
 
 from trunktimer.foundation.errors import Path
 
-_SPACE: Final = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*+")
+# Possessive quantifiers over a group are wrong on Python 3.11.2 (Debian 12), so no pattern here has one. In its place
+# stands what can be read in one way only: a run, then any number of (what ends a run, and a run).
+SPACE: Final = re.compile(r"[ \t\r\n]*(?:#[^\n]*(?:\n[ \t\r\n]*|\Z))*")
 _PART: Final = re.compile(
-    r'[ \t]*(?:(?P<bare>[A-Za-z0-9_-]+)|(?P<basic>"(?:[^"\\\n]++|\\.)*+")|(?P<literal>\'[^\'\n]*\'))[ \t]*'
+    r'[ \t]*(?:(?P<bare>[A-Za-z0-9_-]+)|(?P<basic>"[^"\\\n]*(?:\\.[^"\\\n]*)*")|(?P<literal>\'[^\'\n]*\'))[ \t]*'
 )
 _STRING: Final = re.compile(
-    r'"""(?:[^"\\]++|\\.|"(?!""))*+"{3,5}'
+    r'"""[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*"{3,5}'
     r"|'''.*?'{3,5}"
-    r'|"(?:[^"\\\n]++|\\.)*+"'
+    r'|"[^"\\\n]*(?:\\.[^"\\\n]*)*"'
     r"|'[^'\n]*'",
     re.DOTALL,
 )
@@ -156,7 +158,7 @@ class TomlLines:
         return self._space(at + 1) if self._text[at] == "," else at
 
     def _space(self, at: int) -> int:
-        return _end(_SPACE, self._text, at)
+        return _end(SPACE, self._text, at)
 
     def _key(self, at: int) -> tuple[tuple[str, ...], int]:
         """The parts of a dotted key, and where its end (`=` or `]`) stands."""

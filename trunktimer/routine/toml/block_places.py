@@ -22,7 +22,7 @@ from trunktimer.routine.toml.edit import line_after, line_start, read_toml
 BlockPath = tuple[int, ...]
 
 _SORRY: Final = later("The blocks cannot be changed, because it is not TOML: line {line}: {fault}.")
-_KEY_PART: Final = re.compile(r'(?:[A-Za-z0-9_-]+|"(?:[^"\\\n]++|\\.)*+"|\'[^\'\n]*\')[ \t]*\.[ \t]*')
+_KEY_PART: Final = re.compile(r'(?:[A-Za-z0-9_-]+|"[^"\\\n]*(?:\\.[^"\\\n]*)*"|\'[^\'\n]*\')[ \t]*\.[ \t]*')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,7 +44,7 @@ from typing import Final, cast
 from trunktimer.foundation.durations import NO_PAUSE, BadDuration, Span, parse_span, restyle, span_text
 from trunktimer.foundation.errors import FileFaults, Path, TrunkTimerError, path_text
 from trunktimer.foundation.text_file import shown
-from trunktimer.foundation.toml_lines import Mark, TomlLines
+from trunktimer.foundation.toml_lines import SPACE, Mark, TomlLines
 from trunktimer.foundation.translation import later, tr
 from trunktimer.routine.routine import Count
 from trunktimer.routine.toml.document import Document, read_document
@@ -54,8 +54,7 @@ _SORRY: Final = later("The text cannot be changed, because it is not TOML: line 
 _EQUALS: Final = re.compile(r"(.*?)([ \t]*)=([ \t]*)", re.DOTALL)
 _BARE_KEY: Final = re.compile(r"[A-Za-z0-9_-]+")
 _COMMENT: Final = re.compile(r"( {2,})#")
-_SPACE: Final = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*+")
-_REST_OF_LINE: Final = re.compile(r"[ \t]*+(?:#[^\n]*+|\r?)(?:\n|\Z)")
+_REST_OF_LINE: Final = re.compile(r"[ \t]*(?:#[^\n]*|\r?)(?:\n|\Z)")
 
 
 def change_value(text: str, path: Path, value: object) -> str:
@@ -117,7 +116,7 @@ def remove_value(text: str, path: Path) -> str:
 def _without_entry(text: str, lines: TomlLines, around: Mark, mark: Mark) -> str:
     """`text` without one entry of the list or inline table at `around`, and without the comma that it leaves over."""
     assert around.value is not None
-    space = _SPACE.match(text, mark.end)
+    space = SPACE.match(text, mark.end)
     assert space is not None
     has_comma = text[space.end()] == ","
     end = space.end() + 1 if has_comma else mark.end

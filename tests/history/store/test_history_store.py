@@ -5,6 +5,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from trunktimer.foundation.durations import DAY_MS
 from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.wall_time import WallTime
 from trunktimer.history.reader import DayFigures, MovementWeek, RoutineCount, Wanted, WeekFigures, monday_of, week_of
-from trunktimer.history.store.history_store import HistoryStore, _connected, open_history, read_history
+from trunktimer.history.store.history_store import HistoryStore, open_history, read_history
 from trunktimer.history.store.places import HistoryFolder
 from trunktimer.history.store.schema import migrate, version_of
 from trunktimer.routine.timeline import StepKind
@@ -693,11 +694,13 @@ def test_a_file_that_is_refused_is_given_back(
         folder.database.write_bytes(b"garbage!" * 1_000)
     made: list[sqlite3.Connection] = []
 
-    def connected(*values: Any) -> sqlite3.Connection:
-        made.append(_connected(*values))
+    connect = sqlite3.connect
+
+    def connected(*values: Any, **named: Any) -> sqlite3.Connection:
+        made.append(connect(*values, **named))
         return made[-1]
 
-    monkeypatch.setattr("trunktimer.history.store.history_store._connected", connected)
+    monkeypatch.setattr(sqlite3, "connect", connected)
     with pytest.raises((TrunkTimerError, sqlite3.DatabaseError)):
         opened(folder, STAMP)
     assert made
@@ -731,10 +734,7 @@ class BusyOnce(sqlite3.Connection):
 def test_a_log_that_another_program_turns_on_at_the_same_moment_is_waited_for(
     folder: HistoryFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def connected(target: str, busy_ms: int) -> sqlite3.Connection:
-        return sqlite3.connect(target, isolation_level=None, timeout=busy_ms / 1000, factory=BusyOnce)
-
-    monkeypatch.setattr("trunktimer.history.store.history_store._connected", connected)
+    monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=BusyOnce))
     with contextlib.closing(open_history(folder, STAMP)) as history:
         history.add([(a_session(), [a_step()])])
         assert history.count(ALL) == 1

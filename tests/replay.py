@@ -5,6 +5,7 @@ from trunktimer.session.effects import (
     BlocksOffered,
     Effect,
     GapNoticed,
+    Phase,
     PhaseChanged,
     SoundsHalted,
     SoundsPlaced,
@@ -15,6 +16,13 @@ from trunktimer.session.effects import (
 from trunktimer.session.session import Session, new_session
 from trunktimer.session.transitions import Action
 from trunktimer.session.walk import handle
+
+
+def held_at(session: Session, now_ms: int) -> int:
+    """How long the present step has really been done, in milliseconds, pauses left out."""
+    if session.phase in (Phase.RUNNING, Phase.WAITING):
+        return session.held_ms + max(0, now_ms - session.anchor_ms)
+    return session.held_ms
 
 
 def line_of(effect: Effect) -> str:

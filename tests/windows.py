@@ -108,8 +108,10 @@ class FakeHistoryService:
         self.known = history or FakeHistory(())
         self.day = day
         self.asked: list[tuple[object, ...]] = []
+        self.reads = 0
 
     def past(self) -> FakeHistory:
+        self.reads += 1
         return self.known
 
     def today(self) -> int:

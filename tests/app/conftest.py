@@ -9,15 +9,32 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from tests.hand_clock import HandClock
 from tests.ui.conftest import clean_away, fonts, look_as_it_was  # noqa: F401 - fixtures of every test of a window
 from tests.windows import places_in
 from trunktimer.app.application import Application
 from trunktimer.app.start import Start
 from trunktimer.app.window_shell import WindowShell
 from trunktimer.foundation.clock import Clock
+from trunktimer.session.session import Session
 
 Begin = Callable[..., Application]
 PATIENCE_MS = 20_000
+
+
+def session_clock(hand: HandClock, speed: float = 1.0) -> Clock:
+    """The clock of sessions at a speed; its reading is that of `hand`, and it never slept."""
+    return Clock(speed, monotonic_ns=lambda: round(hand.now_ms * 1_000_000 / speed), slept_ns=lambda: 0)
+
+
+def hurry(parts: Application, hand: HandClock, until: Callable[[Session], bool]) -> None:
+    """Let the session go on, a second with each look, as no test waits for two minutes."""
+    controller = parts.window.controller
+    assert controller.session is not None
+    while not until(controller.session):
+        assert controller.session.goes_on
+        hand.pass_ms(1_000)
+        controller.tick()
 
 
 @pytest.fixture

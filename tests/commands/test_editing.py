@@ -15,6 +15,7 @@ from trunktimer.commands.editing import parse_path, run, typed_value
 from trunktimer.foundation.errors import FileFaults, TrunkTimerError, path_text
 from trunktimer.foundation.errors import Path as Where
 from trunktimer.foundation.places import Places, find_places
+from trunktimer.routine.toml import movement_file
 from trunktimer.routine.toml.canonical import canonical
 from trunktimer.routine.toml.draft_file import save_routine
 from trunktimer.routine.toml.routine_file import parse_routine
@@ -29,7 +30,7 @@ BREATHE = '  { do = "breathe", time = "3 s", breath = "in",  cue = "Breathe in d
 
 @pytest.fixture
 def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Places:
-    monkeypatch.setattr(editing, "_movements", lambda places: MOVEMENTS)  # read once
+    monkeypatch.setattr(movement_file, "load_movements", lambda folders: (MOVEMENTS, []))  # read once
     own = {name: tmp_path / "own" / name for name in ("own_routines", "own_movements", "state")}
     return replace(find_places(), **own)
 

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
 from tests.checkout import ROOT
-from trunktimer.desktop import one_instance
 from trunktimer.desktop.meeting_place import may_be_taken, socket_name
 from trunktimer.desktop.one_instance import OneInstance, Request, decoded, hand_over
 
@@ -73,9 +72,8 @@ def test_a_first_one_that_crashed_does_not_block(qapp: object, name: str) -> Non
     now_first.close()
 
 
-def test_a_first_one_that_hangs_does_not_block(first: OneInstance, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(one_instance, "_ANSWER_MS", 50)
-    assert not hand_over(name, Request())  # its event loop does not run here
+def test_a_first_one_that_hangs_does_not_block(first: OneInstance, name: str) -> None:
+    assert not hand_over(name, Request(), answer_ms=50)  # its event loop does not run here
 
 
 def test_only_the_person_can_reach_it(first: OneInstance, name: str) -> None:

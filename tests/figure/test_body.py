@@ -5,8 +5,8 @@ from math import dist
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.figure.bones import BONES
 from trunktimer.figure.body import (
-    BONES,
     CHAINS,
     RADII,
     Limb,

@@ -7,13 +7,13 @@ from math import acos, degrees, dist, hypot
 
 import pytest
 
+from tests.figure.bones import BONES
 from tests.library import FAULTS, FIGURES, MOVEMENTS
-from trunktimer.figure.body import BONES, PLANTED, RADII, Point, Side, cross, dot, sub
+from trunktimer.figure.body import PLANTED, RADII, Point, Side, cross, dot, sub
 from trunktimer.figure.figure import Figure, Moment, View, ease, mirror
 from trunktimer.figure.figure_check import MISSED_M, SUNK_M, bent_knees
 from trunktimer.figure.stage import Stage
 
-MOMENTS = [at / 49 for at in range(50)]
 ALL = pytest.mark.parametrize("key", sorted(FIGURES))
 
 

@@ -58,9 +58,6 @@ class FakeCatalogue:
     def pgettext(self, context: str, message: str) -> str:
         return self.IN_CONTEXT.get((context, message), message)
 
-    def npgettext(self, context: str, msgid1: str, msgid2: str, n: int) -> str:
-        return self.ngettext(msgid1, msgid2, n)
-
 
 class FakeConventions:
     """A decimal comma, and days and times in a form of their own."""
@@ -143,7 +140,6 @@ def test_the_english_catalogue_answers_as_gettext_does_without_a_file(one: str, 
     assert ours.gettext(one) == theirs.gettext(one)
     assert ours.ngettext(one, many, n) == theirs.ngettext(one, many, n)
     assert ours.pgettext("noun", one) == theirs.pgettext("noun", one)
-    assert ours.npgettext("noun", one, many, n) == theirs.npgettext("noun", one, many, n)
 
 
 def test_a_catalogue_of_gettext_can_be_used() -> None:

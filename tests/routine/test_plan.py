@@ -25,7 +25,7 @@ OTHERS = {
 
 def afresh(written: Routine, movements: Mapping[str, Movement], level: int) -> tuple[Node, ...]:
     """The plan where nothing is remembered."""
-    with patch.object(plan, "_MOST_REMEMBERED", -1):
+    with patch.object(plan, "MOST_REMEMBERED", -1):
         return plan_routine(written, movements, level)
 
 

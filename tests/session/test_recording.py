@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.builders import HOLDS, MOVEMENTS, OWN, ROUTINES, count, routine, seconds
+from tests.replay import held_at
 from trunktimer.foundation.wall_time import WallTime
 from trunktimer.routine.compile import compile_routine
 from trunktimer.routine.routine import Block, Routine
@@ -15,7 +16,7 @@ from trunktimer.routine.timeline import StepKind, Timeline
 from trunktimer.session.effects import Effect, Outcome, Phase, PhaseChanged, StepLeft, StepsSkipped
 from trunktimer.session.record import Ending, SessionRecord, StepRecord
 from trunktimer.session.recording import Bookmark, Recording, bookmark_of, read_bookmark, resumed
-from trunktimer.session.session import held_at, new_session
+from trunktimer.session.session import new_session
 from trunktimer.session.transitions import Action
 from trunktimer.session.walk import handle
 

@@ -5,7 +5,8 @@ from tests.replay import play
 from trunktimer.routine.compile import compile_routine
 from trunktimer.routine.routine import Block
 from trunktimer.session.display import Segment, SegmentState
-from trunktimer.session.strip import plain_strip, strip_of
+from trunktimer.session.session import new_session
+from trunktimer.session.strip import strip_of
 
 # 0 lead-in 5 s · 1 hold 10 · 2 rest 60 · 3 hold 10 · 4 rest 20 · 5 lead-in 5 · 6 hold 10
 MADE = compile_routine(
@@ -19,18 +20,18 @@ def strip(script: str, now_ms: int) -> tuple[Segment, ...]:
 
 
 def test_each_segment_is_named_with_its_set_where_there_is_more_than_one() -> None:
-    assert [piece.label for _, piece in plain_strip(MADE)] == ["A, set 1 of 2", "A, set 2 of 2", "B"]
+    assert [piece.label for piece in strip_of(new_session(MADE), 0)] == ["A, set 1 of 2", "A, set 2 of 2", "B"]
     rounds = compile_routine(routine(Block(repeat=count(2), blocks=(Block(name="C", hold=seconds(10)),))), {}, 0)
-    assert [piece.label for _, piece in plain_strip(rounds)] == ["C, round 1 of 2", "C, round 2 of 2"]
+    assert [piece.label for piece in strip_of(new_session(rounds), 0)] == ["C, round 1 of 2", "C, round 2 of 2"]
 
 
 def test_a_set_that_takes_no_time_can_be_seen_all_the_same() -> None:
     waits = compile_routine(routine(OWN), {}, 0)
-    assert [piece.weight_ms for _, piece in plain_strip(waits)] == [1_000]
+    assert [piece.weight_ms for piece in strip_of(new_session(waits), 0)] == [1_000]
 
 
 def test_a_segment_begins_a_block_where_another_block_was_before() -> None:
-    assert [piece.starts_block for _, piece in plain_strip(MADE)] == [True, False, True]
+    assert [piece.starts_block for piece in strip_of(new_session(MADE), 0)] == [True, False, True]
 
 
 def test_the_present_set_fills_as_it_is_done() -> None:

@@ -11,7 +11,7 @@ from trunktimer.routine.timeline import Timeline
 from trunktimer.session.cues import beat_ms
 from trunktimer.session.display import Display, Glyph, SegmentState, Tone
 from trunktimer.session.session import new_session
-from trunktimer.session.strip import MOST_SEGMENTS, plain_strip
+from trunktimer.session.strip import MOST_SEGMENTS, strip_of
 from trunktimer.session.transcript import timeline_data, timeline_lines
 from trunktimer.session.transitions import Action
 from trunktimer.session.view import display
@@ -130,8 +130,9 @@ def test_the_strip_is_the_same_object_until_something_moves() -> None:
 
 def test_a_long_routine_has_a_strip_that_can_be_read() -> None:
     many = compile_routine(routine(Block(repeat=count(900), blocks=(Block(name="A", hold=seconds(1)),))), {}, 0)
-    assert len(plain_strip(many)) <= MOST_SEGMENTS
-    assert sum(piece.weight_ms for _, piece in plain_strip(many)) == 900_000
+    strip = strip_of(new_session(many), 0)
+    assert len(strip) <= MOST_SEGMENTS
+    assert sum(piece.weight_ms for piece in strip) == 900_000
 
 
 def test_amounts_name_each_block_once() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from tests.builders import HOLDS, MOVEMENTS, OWN, ROUTINES, count, routine, seconds
-from tests.replay import line_of, play
+from tests.replay import held_at, line_of, play
 from trunktimer.routine.compile import compile_routine
 from trunktimer.routine.routine import Block, Routine, Sides
 from trunktimer.routine.timeline import StepKind, Timeline
@@ -23,7 +23,7 @@ from trunktimer.session.effects import (
     StepLeft,
     StepsSkipped,
 )
-from trunktimer.session.session import Session, allowed, held_at, new_session, position_at, releasable, session_cues
+from trunktimer.session.session import Session, allowed, new_session, position_at, releasable, session_cues
 from trunktimer.session.transitions import TRANSITIONS, Action
 from trunktimer.session.walk import handle
 

@@ -8,7 +8,6 @@ import pytest
 
 from trunktimer.session.cues import SoundCue
 from trunktimer.session.sound_kind import SoundKind
-from trunktimer.sound import simpleaudio_player as simpleaudio_module
 from trunktimer.sound.simpleaudio_player import SimpleaudioPlayer
 
 
@@ -35,8 +34,7 @@ class _SlowDevice:
 def test_a_device_that_is_slow_to_open_holds_nobody_else(monkeypatch: pytest.MonkeyPatch) -> None:
     device = _SlowDevice()
     monkeypatch.setattr("importlib.import_module", lambda _: device)
-    monkeypatch.setattr(simpleaudio_module, "_RETRY_S", 0.0)
-    player = SimpleaudioPlayer()
+    player = SimpleaudioPlayer(retry_s=0.0)
     player.play([SoundCue(5_000, SoundKind.TICK)], position_ms=0, at_ns=time.monotonic_ns())
     device.breaks = True
     assert device.held.wait(10)

@@ -63,10 +63,6 @@ class PseudoCatalogue:
         """`message`, longer."""
         return message if context == "file" else longer(message)
 
-    def npgettext(self, context: str, msgid1: str, msgid2: str, n: int) -> str:
-        """The English form for `n`, longer."""
-        return self.ngettext(msgid1, msgid2, n)
-
 
 class PseudoConventions(EnglishConventions):
     """A decimal comma; days between brackets as well."""

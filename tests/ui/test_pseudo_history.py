@@ -181,8 +181,8 @@ def test_the_plots_are_translated_and_have_room(page: HistoryPage) -> None:
     assert isinstance(plots, HistoryPlots)
     for kind in range(plots.kinds.count()):
         plots.kinds.setCurrentIndex(kind)
-        for wanted in (True, False):
-            plots.panel.show_table(wanted)
+        for _ in range(2):
+            plots.panel.as_table.click()
             settle()
             assert strangers(page, PAST_NAMES) == [] and cut_off(page) == []
 

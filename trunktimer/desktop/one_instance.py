@@ -55,8 +55,8 @@ def decoded(line: bytes) -> Request | None:
     return Request(file=str(file), command=str(command), level=level, first=first, token=str(token))
 
 
-def hand_over(name: str, request: Request) -> bool:
-    """Give `request` to the first one; whether there is one that heard it. Waits two seconds at most."""
+def hand_over(name: str, request: Request, answer_ms: int = _ANSWER_MS) -> bool:
+    """Give `request` to the first one; whether there is one that heard it. `answer_ms` is how long it may think."""
     from PySide6.QtNetwork import QLocalSocket
 
     socket = QLocalSocket()
@@ -66,7 +66,7 @@ def hand_over(name: str, request: Request) -> bool:
     socket.write(request.encoded())
     heard = b""
     if socket.waitForBytesWritten(_CONNECT_MS):
-        while not heard.endswith(b"\n") and socket.waitForReadyRead(_ANSWER_MS):
+        while not heard.endswith(b"\n") and socket.waitForReadyRead(answer_ms):
             heard += bytes(socket.readAll().data())
     socket.disconnectFromServer()
     return heard == _HEARD

@@ -46,28 +46,6 @@ FOOT: Final = 0.17
 HALF_SHOULDERS: Final = 0.165
 HALF_HIPS: Final = 0.085
 
-#: Each bone by its two joints, with its length.
-BONES: Final[Mapping[tuple[str, str], float]] = {
-    ("hip", "belly"): LUMBAR,
-    ("belly", "mid_back"): MID_BACK,
-    ("mid_back", "shoulder"): UPPER_BACK,
-    ("shoulder", "head"): NECK,
-    **{
-        pair: length
-        for side in ("near", "far")
-        for pair, length in {
-            ("hip", f"hip_{side}"): HALF_HIPS,
-            ("shoulder", f"shoulder_{side}"): HALF_SHOULDERS,
-            (f"shoulder_{side}", f"elbow_{side}"): UPPER_ARM,
-            (f"elbow_{side}", f"hand_{side}"): FOREARM,
-            (f"hand_{side}", f"finger_{side}"): HAND,
-            (f"hip_{side}", f"knee_{side}"): THIGH,
-            (f"knee_{side}", f"ankle_{side}"): SHANK,
-            (f"ankle_{side}", f"foot_{side}"): FOOT,
-        }.items()
-    },
-}
-
 #: How thick the body is around each joint, in metres: what touches the floor, and what is drawn.
 RADII: Final[Mapping[str, float]] = {
     "hip": 0.112,

@@ -94,15 +94,6 @@ def parse_span(value: object) -> Span:
     return Span(first_ms, last_ms)
 
 
-def parse_duration(value: object) -> int:
-    """Read one duration, no range, in milliseconds. Raises `BadDuration` as `parse_span` does."""
-    span = parse_span(value)
-    if span.is_range:
-        what = tr('"{text}" is a range; one time is wanted here, such as "30 s"', text=_short(str(value)))
-        raise BadDuration(what)
-    return span.low_ms
-
-
 def seconds_text(ms: int) -> str:
     """Milliseconds as seconds without needless zeros: 1500 is `1.5`, 60000 is `60`."""
     return f"{ms / 1000:.3f}".rstrip("0").rstrip(".")

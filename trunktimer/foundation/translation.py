@@ -39,10 +39,6 @@ if TYPE_CHECKING:  # a protocol takes a while to make, and nothing asks for it a
             """`message`, where it is used as `context` says."""
             ...
 
-        def npgettext(self, context: str, msgid1: str, msgid2: str, n: int) -> str:
-            """The form that goes with `n`, where it is used as `context` says."""
-            ...
-
     class Conventions(Protocol):
         """How a language writes numbers, dates and times of day."""
 
@@ -93,10 +89,6 @@ class EnglishCatalogue:
     def pgettext(self, context: str, message: str) -> str:
         """`message`."""
         return message
-
-    def npgettext(self, context: str, msgid1: str, msgid2: str, n: int) -> str:
-        """The first for one, else the second."""
-        return msgid1 if n == 1 else msgid2
 
 
 class EnglishConventions:

@@ -23,7 +23,7 @@ _TRAVEL: Final = frozenset({"raise", "lower"})
 #: So many plans of blocks are kept: of three levels each, those of three hundred blocks and more.
 _REMEMBERED_PLANS: Final = 1024
 #: A block with more sets times phases than this is planned anew each time, so that what is kept stays small.
-_MOST_REMEMBERED: Final = 64
+MOST_REMEMBERED: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +250,7 @@ class _Planner:
     def _block(self, block: Block, path: tuple[int, ...], inherited: _Defaults, lead_in: Span) -> BlockPlan:
         movement = self._movement(block)
         phases = block.phase or (movement.phase if movement else ())
-        if self._sets(block) * max(1, len(phases)) > _MOST_REMEMBERED:
+        if self._sets(block) * max(1, len(phases)) > MOST_REMEMBERED:
             return self.planned(block, path, inherited, lead_in)
         return _remembered(block, path, inherited, lead_in, _Same(movement), self._level, language_code())
 

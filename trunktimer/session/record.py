@@ -226,8 +226,3 @@ def _reps(rows: Sequence[StepRecord]) -> tuple[int, int]:
             whole = row.outcome in (Outcome.DONE, Outcome.RELEASED)
             good[row.rep] = good.get(row.rep, True) and whole
     return planned + len(good), min(planned, done) + sum(good.values())
-
-
-def worse(outcome: Outcome, other: Outcome) -> Outcome:
-    """The worse of two outcomes."""
-    return max(outcome, other, key=_WORSE.index)

@@ -85,13 +85,6 @@ def position_at(session: Session, now_ms: int) -> int:
     return min(session.position_ms + max(0, now_ms - session.anchor_ms), step.end_ms)
 
 
-def held_at(session: Session, now_ms: int) -> int:
-    """How long the present step has really been done, in milliseconds, pauses left out."""
-    if session.phase in (Phase.RUNNING, Phase.WAITING):
-        return session.held_ms + max(0, now_ms - session.anchor_ms)
-    return session.held_ms
-
-
 def releasable(session: Session, now_ms: int) -> bool:
     """Whether the present hold is past its minimum, so that it may be ended now."""
     step = session.step

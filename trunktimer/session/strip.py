@@ -15,14 +15,9 @@ MOST_SEGMENTS: Final = 160
 _FINENESS: Final = 200  # a segment fills in so many steps, so that it seldom has to be drawn anew
 
 
-def plain_strip(timeline: Timeline) -> tuple[tuple[SetSpan, Segment], ...]:
-    """The segments of a timeline, all ahead, each with the steps that it stands for."""
-    return _plain_strip(timeline, language_code())
-
-
 @lru_cache(maxsize=4)
 def _plain_strip(timeline: Timeline, language: str) -> tuple[tuple[SetSpan, Segment], ...]:
-    """Remembered with the language of its labels."""
+    """The segments, all ahead, each with the steps that it stands for; remembered with the language of its labels."""
     together = -(-len(timeline.set_spans) // MOST_SEGMENTS)
     pieces = []
     block = None

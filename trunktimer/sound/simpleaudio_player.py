@@ -46,11 +46,12 @@ class _Playing(Protocol):
 
 
 class SimpleaudioPlayer:
-    """Plays through the default device; a tape that broke off is begun anew."""
+    """Plays through the default device; a tape that broke off is begun anew, `retry_s` seconds after the last try."""
 
     name = "simpleaudio"
 
-    def __init__(self) -> None:
+    def __init__(self, *, retry_s: float = _RETRY_S) -> None:
+        self._retry_s = retry_s
         self._simpleaudio = importlib.import_module("simpleaudio")
         self._track = Track(keeps_awake=True)
         self._lock = threading.RLock()
@@ -194,7 +195,7 @@ class SimpleaudioPlayer:
         old = age_frames > _RENEW_S * RATE_HZ and quiet
         needed = self._playing is None or broken or old or age_frames > (_TAPE_S - 1) * RATE_HZ
         self._lost = self._lost or broken
-        return _Turn.BEGIN if needed and now_s - self._tried_s > _RETRY_S else _Turn.WRITE
+        return _Turn.BEGIN if needed and now_s - self._tried_s > self._retry_s else _Turn.WRITE
 
     def _begin(self) -> None:
         """Begin a new tape at the present moment. Only the writer's thread does so, once there is one."""

@@ -5,6 +5,7 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from trunktimer.foundation.durations import DAY_MS
 from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.wall_time import WallTime
 from trunktimer.history.reader import DayFigures, MovementWeek, RoutineCount, Wanted, WeekFigures, monday_of, week_of
-from trunktimer.history.store.history_store import HistoryStore, _connected, open_history, read_history
+from trunktimer.history.store.history_store import HistoryStore, open_history, read_history
 from trunktimer.history.store.places import HistoryFolder
 from trunktimer.history.store.schema import migrate, version_of
 from trunktimer.routine.timeline import StepKind
@@ -126,9 +127,8 @@ def test_what_goes_in_comes_out_in_every_field(told: Told) -> None:
 @given(key=TEXTS, text=st.text(st.characters(exclude_categories=["Cs"])))
 def test_a_routine_s_text_comes_back_as_it_was(key: str, text: str) -> None:
     with contextlib.closing(in_memory()) as history:
-        history.put_text("1" * 64, text)
-        history.put_text("1" * 64, text)
-        history.put(a_session(1, routine_hash="1" * 64, routine_key=key), [])
+        for _ in range(2):
+            history.put(a_session(1, routine_hash="1" * 64, routine_key=key), [], text=text)
         history.put(a_session(2, routine_hash="2" * 64), [])
         assert history.text(a_session(1).uid) == text
         assert history.text(a_session(2).uid) == ""
@@ -528,8 +528,7 @@ def test_what_was_deleted_goes_for_good_with_the_copies_that_nobody_needs(
     history: HistoryStore, folder: HistoryFolder
 ) -> None:
     for number in (1, 2):
-        history.put_text(f"{number}" * 64, f"text {number}")
-        history.put(a_session(number, routine_hash=f"{number}" * 64), [a_step()])
+        history.put(a_session(number, routine_hash=f"{number}" * 64), [a_step()], text=f"text {number}")
     history.delete([a_session(1).uid], 7)
     history.purge()
     with contextlib.closing(sqlite3.connect(folder.database)) as connection:
@@ -638,7 +637,7 @@ def test_a_backup_holds_all_there_is(folder: HistoryFolder, past: list[Told]) ->
         history.back_up(folder, "2026-11-20")
         before = list(history.all_steps(ALL))
     folder.database.unlink()
-    assert folder.restore_newest() is not None
+    assert folder.replace_damaged(STAMP)[1] is not None
     with contextlib.closing(open_history(folder, STAMP)) as history:
         assert list(history.all_steps(ALL)) == before
         assert_figures(history, past)
@@ -693,11 +692,13 @@ def test_a_file_that_is_refused_is_given_back(
         folder.database.write_bytes(b"garbage!" * 1_000)
     made: list[sqlite3.Connection] = []
 
-    def connected(*values: Any) -> sqlite3.Connection:
-        made.append(_connected(*values))
+    connect = sqlite3.connect
+
+    def connected(*values: Any, **named: Any) -> sqlite3.Connection:
+        made.append(connect(*values, **named))
         return made[-1]
 
-    monkeypatch.setattr("trunktimer.history.store.history_store._connected", connected)
+    monkeypatch.setattr(sqlite3, "connect", connected)
     with pytest.raises((TrunkTimerError, sqlite3.DatabaseError)):
         opened(folder, STAMP)
     assert made
@@ -731,10 +732,7 @@ class BusyOnce(sqlite3.Connection):
 def test_a_log_that_another_program_turns_on_at_the_same_moment_is_waited_for(
     folder: HistoryFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def connected(target: str, busy_ms: int) -> sqlite3.Connection:
-        return sqlite3.connect(target, isolation_level=None, timeout=busy_ms / 1000, factory=BusyOnce)
-
-    monkeypatch.setattr("trunktimer.history.store.history_store._connected", connected)
+    monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=BusyOnce))
     with contextlib.closing(open_history(folder, STAMP)) as history:
         history.add([(a_session(), [a_step()])])
         assert history.count(ALL) == 1

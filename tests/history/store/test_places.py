@@ -127,8 +127,7 @@ def test_the_newest_backup_is_put_in_the_place_of_the_database(folder: HistoryFo
     back_up(folder, "2026-11-19", at_s=1)
     fill(folder, 2)
     newest = back_up(folder, "2026-11-20", at_s=2)
-    folder.set_aside(STAMP)
-    assert folder.restore_newest() == newest
+    assert folder.replace_damaged(STAMP)[1] == newest
     assert uids(folder.database) == [a_session(1).uid, a_session(2).uid]
 
 
@@ -138,8 +137,7 @@ def test_a_damaged_backup_is_passed_over_for_the_next(folder: HistoryFolder, dam
     sound = back_up(folder, "2026-11-19", at_s=1)
     damaged = back_up(folder, "2026-11-20", at_s=2)
     damaged.write_bytes(damage)
-    folder.set_aside(STAMP)
-    assert folder.restore_newest() == sound
+    assert folder.replace_damaged(STAMP)[1] == sound
     assert uids(folder.database) == [a_session(1).uid]
 
 
@@ -152,15 +150,14 @@ def test_a_backup_with_a_damaged_page_in_its_middle_is_passed_over(folder: Histo
     with damaged.open("r+b") as file:
         file.seek(4_096 * 3)
         file.write(b"garbage!" * 2_048)
-    folder.set_aside(STAMP)
-    assert folder.restore_newest() == sound
+    assert folder.replace_damaged(STAMP)[1] == sound
 
 
 def test_without_a_sound_backup_nothing_is_put_there(folder: HistoryFolder) -> None:
     folder.make()
-    assert folder.restore_newest() is None
+    assert folder.replace_damaged(STAMP)[1] is None
     (folder.backups / "history-2026-11-20.sqlite3").write_bytes(b"garbage!" * 4_000)
-    assert folder.restore_newest() is None
+    assert folder.replace_damaged(STAMP)[1] is None
     assert not folder.database.exists()
     assert names(folder.path) == ["backups", "running"]
 
@@ -169,15 +166,13 @@ def test_a_folder_with_the_name_of_a_backup_is_passed_over(folder: HistoryFolder
     fill(folder, 1)
     sound = back_up(folder, "2026-11-19", at_s=1)
     (folder.backups / "history-2026-11-20.sqlite3").mkdir()
-    folder.set_aside(STAMP)
-    assert folder.restore_newest() == sound
+    assert folder.replace_damaged(STAMP)[1] == sound
 
 
 def test_restoring_leaves_nothing_beside_the_backups(folder: HistoryFolder) -> None:
     fill(folder, 1)
     back_up(folder, "2026-11-20", at_s=2)
-    folder.set_aside(STAMP)
-    folder.restore_newest()
+    folder.replace_damaged(STAMP)
     assert names(folder.backups) == ["history-2026-11-20.sqlite3"]
 
 
@@ -186,8 +181,7 @@ def test_a_backup_is_found_in_a_folder_of_any_name(tmp_path: Path, odd: str) -> 
     folder = HistoryFolder(tmp_path / odd)
     fill(folder, 1)
     newest = back_up(folder, "2026-11-20", at_s=2)
-    folder.set_aside(STAMP)
-    assert folder.restore_newest() == newest
+    assert folder.replace_damaged(STAMP)[1] == newest
     assert uids(folder.database) == [a_session(1).uid]
 
 

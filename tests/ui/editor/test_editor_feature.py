@@ -1,5 +1,6 @@
 """The files of the editor: what is saved, kept as a draft, taken over from others, and asked about."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from tests.ui.editor.editing import ROUTINE, page_of, saved
+from tests.windows import FakeServices
 from trunktimer.foundation.places import Places
 from trunktimer.routine.toml.draft_file import find_draft, save_draft, state_of
 from trunktimer.ui.editor import edited_file, editor_feature
@@ -93,10 +95,17 @@ def test_leaving_with_changes_asks(
     assert file.read_text(encoding="utf-8") == ROUTINE
 
 
-def test_the_draft_is_kept_beside_the_file_while_one_edits(qtbot: QtBot, feature: EditorFeature, file: Path) -> None:
-    feature._autosave.setInterval(1)
-    feature.edit(file)
-    feature.model.change(("name",), "Half done")
+@pytest.fixture
+def quick(window: MainWindow, services: FakeServices, at_close: list[Callable[[], object]]) -> EditorFeature:
+    """An editor that keeps drafts at once."""
+    made = EditorFeature(window, services, autosave_ms=1)
+    at_close.append(made.close)
+    return made
+
+
+def test_the_draft_is_kept_beside_the_file_while_one_edits(qtbot: QtBot, quick: EditorFeature, file: Path) -> None:
+    quick.edit(file)
+    quick.model.change(("name",), "Half done")
     qtbot.waitUntil(lambda: (found := find_draft(file)) is not None and "Half done" in found.text)
     assert file.read_text(encoding="utf-8") == ROUTINE
 
@@ -165,12 +174,11 @@ def test_where_nobody_decides_on_a_draft_it_stays_and_nothing_is_edited(
     assert draft is not None and "Unsaved" in draft.text
 
 
-def test_a_draft_goes_when_all_is_undone(qtbot: QtBot, feature: EditorFeature, file: Path, places: Places) -> None:
-    feature._autosave.setInterval(1)
-    feature.edit(file)
-    feature.model.change(("name",), "Half done")
+def test_a_draft_goes_when_all_is_undone(qtbot: QtBot, quick: EditorFeature, file: Path, places: Places) -> None:
+    quick.edit(file)
+    quick.model.change(("name",), "Half done")
     qtbot.waitUntil(lambda: find_draft(file, places.state) is not None)
-    feature.model.stack.undo()
+    quick.model.stack.undo()
     qtbot.waitUntil(lambda: find_draft(file, places.state) is None)
 
 

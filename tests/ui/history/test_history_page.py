@@ -363,8 +363,11 @@ def test_nothing_is_cut_off_or_lies_over_anything_else(
     page.resize(width, height)
     QApplication.processEvents()
     assert page.width() == width
-    inner = page._inner
-    qtbot.waitUntil(lambda: inner.width() <= page._scroll.viewport().width())
+    inner = page.year.parentWidget()
+    assert inner is not None
+    viewport = inner.parentWidget()
+    assert viewport is not None
+    qtbot.waitUntil(lambda: inner.width() <= viewport.width())
     visible: list[QWidget] = [button for button in page.findChildren(QAbstractButton) if button.isVisible()]
     visible += [page.head.tabs, page.year.heat_map, page.filters.routine, page.filters.period, page.list]
     places = {}

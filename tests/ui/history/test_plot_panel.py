@@ -36,7 +36,7 @@ def test_the_table_has_the_numbers_of_the_plot(plots: HistoryPlots) -> None:
 def test_the_table_and_the_cursor_go_together(plots: HistoryPlots) -> None:
     panel = plots.panel
     panel.chart.move_cursor(4)
-    panel.show_table(True)
+    panel.as_table.click()
     assert panel.table.currentRow() == 4
     panel.table.setCurrentCell(9, 1)
     assert panel.chart.cursor == 9

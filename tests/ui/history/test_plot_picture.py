@@ -50,7 +50,7 @@ def test_a_picture_does_not_depend_on_window_cursor_or_keyboard(plots: HistoryPl
     assert chart.size() == size
     chart.setFocus()
     chart.move_cursor(2)
-    plots.panel.show_table(True)
+    plots.panel.as_table.click()
     plots.save_plot(tmp_path / "other.png")
     one, other = (QImage(str(tmp_path / name)) for name in ("one.png", "other.png"))
     assert one.width() > 1_800

@@ -64,12 +64,12 @@ def test_the_keyboard_goes_through_the_blocks_and_the_page_follows(qtbot: QtBot,
     qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
     assert page.detail.plan is not None
     qtbot.waitUntil(page.detail.plan.hasFocus)
-    assert page.detail.plan.playing_key() == sorted(MOVEMENTS)[0]
+    assert page.detail.plan.player.movement is MOVEMENTS[min(MOVEMENTS)]
     bar = page.detail.area.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 500)
     assert bar.value() < 100
     qtbot.keyClick(page.detail.plan, Qt.Key.Key_End)
-    assert page.detail.plan.playing_key() == sorted(MOVEMENTS)[-1]
+    assert page.detail.plan.player.movement is MOVEMENTS[max(MOVEMENTS)]
     assert bar.value() > bar.maximum() - 100
 
 

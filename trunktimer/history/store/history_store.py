@@ -162,11 +162,6 @@ class HistoryStore(SqliteReader):
                 self._reckon(session_id)
                 self._reckon_week(week_of(record.started.day))
 
-    def put_text(self, text_hash: str, text: str) -> None:
-        """Keep a copy of a routine's file."""
-        with self._change():
-            self._put_text(text_hash, text)
-
     def _put_text(self, text_hash: str, text: str) -> None:
         self._connection.execute("INSERT OR IGNORE INTO routine_text (hash, text) VALUES (?, ?)", (text_hash, text))
 

@@ -88,15 +88,6 @@ class HistoryFolder:
             old.unlink(missing_ok=True)
         return target
 
-    def restore_newest(self) -> Path | None:
-        """Put the newest sound backup in the place of the database; `None` if there is none."""
-        copy = self._copy_of_newest()
-        if copy is None:
-            return None
-        part, backup = copy
-        part.replace(self.database)
-        return backup
-
     def _copy_of_newest(self) -> tuple[Path, Path] | None:
         """A copy of the newest sound backup under a name of its own, and that backup."""
         for backup in self.backup_files():

@@ -136,7 +136,7 @@ def read_document(text: str, file: str) -> Document:
     known = _newest.get(text)
     if known is not None:
         return known if known.file == file else replace(known, file=file)
-    document = _read_pieces(text, file) or _read_whole(text, file)
+    document = _read_pieces(text, file) or read_whole(text, file)
     if not document.faults and len(text) <= _LONGEST_KEPT:
         while len(_newest) >= _MOST_KEPT:
             _newest.pop(next(iter(_newest)), None)
@@ -162,7 +162,7 @@ _remembered = lru_cache(maxsize=REMEMBERED_PIECES)(_read_alone)
 
 
 def _read_pieces(text: str, file: str) -> Document | None:
-    """The same as `_read_whole`, or `None` where a piece does not stand alone.
+    """The same as `read_whole`, or `None` where a piece does not stand alone.
 
     A piece that is TOML by itself leaves nothing open: what follows it means the same without it. Each holds
     tables of one array, of which the top says nothing, so the arrays only have to be joined.
@@ -210,7 +210,7 @@ def _read_pieces(text: str, file: str) -> Document | None:
 def _mended(piece: str, file: str, around: _Around) -> Document | None:
     """A piece without its faulty lines, or `None` where its faults may concern what follows it."""
     try:
-        return _read_whole(piece, file, around)
+        return read_whole(piece, file, around)
     except FileFaults:
         return None
 
@@ -222,7 +222,7 @@ def _copied(value: Any) -> Any:
     return [_copied(inner) for inner in value] if isinstance(value, list) else value
 
 
-def _read_whole(text: str, file: str, around: _Around = _ALONE) -> Document:
+def read_whole(text: str, file: str, around: _Around = _ALONE) -> Document:
     """Read TOML, or a piece of it. Raises `FileFaults`, also where a piece is open at its end."""
     excess = too_much(text)
     if excess is not None:

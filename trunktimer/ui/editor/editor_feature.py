@@ -39,9 +39,9 @@ _AUTOSAVE_MS: Final = 3_000
 
 
 class EditorFeature(QObject):
-    """Makes the page when it is first opened."""
+    """Makes the page when it is first opened. A draft is kept `autosave_ms` after the last change."""
 
-    def __init__(self, host: Host, services: Services) -> None:
+    def __init__(self, host: Host, services: Services, *, autosave_ms: int = _AUTOSAVE_MS) -> None:
         super().__init__(host.window())
         self._window = host
         self._places = services.places
@@ -52,7 +52,7 @@ class EditorFeature(QObject):
         self._open: EditedFile | None = None
         self._autosave = QTimer(self)
         self._autosave.setSingleShot(True)
-        self._autosave.setInterval(_AUTOSAVE_MS)
+        self._autosave.setInterval(autosave_ms)
         self._autosave.timeout.connect(self._keep_draft)
         self._drafts = DraftKeeper(self._places.state)
         self._watch = FileWatch(self)

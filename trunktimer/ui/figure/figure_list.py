@@ -236,11 +236,6 @@ class FigureList(QListView):
 
     # ---- what moves
 
-    def playing_key(self) -> str:
-        """The key of the movement that moves now; empty if none does."""
-        index = self._lively()
-        return self.item_at(index).movement if index.isValid() and self.player.playing else ""
-
     def _lively(self) -> Index:
         """The item that is to move: the one under the mouse, else the chosen one if the keyboard is here."""
         if self._hovered.isValid():

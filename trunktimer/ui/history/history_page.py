@@ -168,7 +168,7 @@ class HistoryPage(QWidget):
         self._body.setSpacing(20)
         self._body.addWidget(self.list)
         self._body.addWidget(self.detail, 1)
-        inner = self._inner = QWidget()
+        inner = QWidget()
         inner.setObjectName("detail")
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)

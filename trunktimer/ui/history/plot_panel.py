@@ -125,10 +125,6 @@ class GraphPanel(QWidget):
         self._keep_room()
         self._tell_place(self.chart.cursor)
 
-    def show_table(self, wanted: bool) -> None:
-        """Show the numbers as a table, or drawn."""
-        self._show_part(wanted)
-
     @property
     def graph(self) -> Graph:
         """The graph that is shown."""

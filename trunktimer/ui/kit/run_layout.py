@@ -21,7 +21,6 @@ NEWS_CAP: Final = 90
 MESSAGE_CAP: Final = 34
 LINE_PITCH: Final = 1.65  # of a message in two rows, from baseline to baseline, in heights of capitals
 STRIP: Final = 40
-RING: Final = 744
 # A row of text is as high as its capitals, and room above for accents and below for tails.
 ABOVE: Final = 0.32
 BELOW: Final = 0.34

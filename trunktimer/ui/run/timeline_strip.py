@@ -81,10 +81,6 @@ class TimelineStrip(QWidget):
         else:
             self._grow_current()
 
-    def chosen_label(self) -> str:
-        """The label of the block that the keyboard has chosen; empty without one."""
-        return "" if self._chosen is None else self._segments[self._chosen].label
-
     def choose_next(self, by: int) -> None:
         """Choose the block that lies so many further, for a screen reader."""
         if self._segments:

@@ -15,7 +15,6 @@ from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.messages import Messages
 from trunktimer.ui.kit.theme import Theme, apply_theme, theme_for
 from trunktimer.ui.library.library_page import LibraryPage
-from trunktimer.ui.window_actions import WindowActions
 
 if TYPE_CHECKING:  # what the first look does not need is imported with the run page
     from trunktimer.routine.movement import Movement
@@ -26,6 +25,7 @@ if TYPE_CHECKING:  # what the first look does not need is imported with the run 
     from trunktimer.ui.run.controller import Controller
     from trunktimer.ui.run.run_feature import RunFeature
     from trunktimer.ui.run.run_page import RunPage
+    from trunktimer.ui.window_actions import WindowActions
 
 _FRAME_PX: Final = QSize(8, 40)  # what a desktop may put around a window
 
@@ -89,6 +89,7 @@ class MainWindow(QMainWindow):
         if self._run is not None:
             return
         from trunktimer.ui.run.run_feature import RunFeature
+        from trunktimer.ui.window_actions import WindowActions
 
         run = self._run = RunFeature(self, self._make_controller(), self.key_table, self.show_keys)
         run.left.connect(self.show_library)

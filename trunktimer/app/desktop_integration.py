@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Qt, Signal
 
 from trunktimer.desktop.meeting_place import may_be_taken, socket_name
-from trunktimer.foundation.bug_log import BugLog, catch_bugs, system_text
+from trunktimer.foundation.bug_log import BugLog, catch_bugs
 from trunktimer.foundation.places import Places
 from trunktimer.ui.main_window import MainWindow
 
@@ -108,7 +108,7 @@ class DesktopIntegration(QObject):
         from trunktimer.ui.kit.bug_window import BugWindow
 
         if self._bugs is None:
-            self._bugs = BugWindow(system_text(), str(self._log.path), self._window)
+            self._bugs = BugWindow(str(self._log.path), self._window)
         session = self._window.controller.session if self._window.is_following else None
         self._bugs.add(text, kept, session is not None and session.goes_on)
 

@@ -13,6 +13,7 @@ from trunktimer.preferences.preferences import Preferences
 from trunktimer.ui.kit.host import Feature
 from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.messages import Messages
+from trunktimer.ui.kit.text_scale import rescale_texts
 from trunktimer.ui.kit.theme import Theme, apply_theme, theme_for
 from trunktimer.ui.library.library_page import LibraryPage
 
@@ -261,8 +262,6 @@ class MainWindow(QMainWindow):
         if isinstance(application, QApplication) and (theme is not LOOK.theme or not application.styleSheet()):
             apply_theme(application, theme)
         if preferences.text_scale != LOOK.text_scale:
-            from trunktimer.ui.kit.text_scale import rescale_texts
-
             rescale_texts(preferences.text_scale)
         LOOK.change(theme=theme, reduced_motion=preferences.reduced_motion)
 

@@ -63,6 +63,7 @@ def test_without_a_bus_it_is_said(awake: Awake, told: "queue.Queue[str]", monkey
 
 def test_without_wakepy_it_is_said(awake: Awake, told: "queue.Queue[str]", monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "wakepy", None)
+    monkeypatch.delitem(sys.modules, "trunktimer.desktop.screen_hold", raising=False)
     awake.keep()
     assert "wakepy is not installed" in told.get(timeout=PATIENCE_S)
 

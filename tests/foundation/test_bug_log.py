@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.checkout import ROOT
-from trunktimer.foundation import bug_log
+from trunktimer.foundation import bug_file
 from trunktimer.foundation.bug_log import BugLog, bug_text, catch_bugs, is_private
 from trunktimer.history.store.rows import session_record
 
@@ -81,7 +81,7 @@ def test_a_bug_that_comes_again_and_again_is_written_at_the_first_the_tenth_and_
 
 
 def test_a_large_log_is_begun_anew_and_two_old_ones_are_kept(log: BugLog, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bug_log, "LARGEST_BYTES", 4_000)
+    monkeypatch.setattr(bug_file, "LARGEST_BYTES", 4_000)
     log.watch_for_crashes()
     for number in range(40):
         log.write(bug(f"number {number}"))

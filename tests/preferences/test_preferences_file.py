@@ -12,12 +12,12 @@ from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.preferences.preferences import KEY_ACTIONS, Preferences, SpaceAtGate, ThemeChoice
 from trunktimer.preferences.preferences import SETTINGS as KEYS
 from trunktimer.preferences.preferences_file import (
-    BROKEN_NAME,
     FILE_NAME,
     preferences_faults,
     read_preferences,
     write_preferences,
 )
+from trunktimer.preferences.preferences_reading import BROKEN_NAME
 from trunktimer.preferences.preferences_text import toml_value
 from trunktimer.session.says import Says
 

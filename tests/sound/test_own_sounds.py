@@ -7,7 +7,6 @@ import math
 import os
 import random
 import struct
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +18,7 @@ from tests.checkout import ROOT
 from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.session.cues import NOTES
 from trunktimer.session.sound_kind import SoundKind
+from trunktimer.sound import samples
 from trunktimer.sound.own_sounds import LARGEST_BYTES, own_sounds, read_wave
 from trunktimer.sound.sounds import FULL_SCALE, LOUDNESS, RATE_HZ
 
@@ -317,7 +317,7 @@ def test_without_the_library_a_plain_file_sounds_the_same(
     different = [each for at, value in enumerate(tone()) for each in (value, 0.2 * (-1) ** (at // 40))[:channels]]
     content = riff(chunk(b"fmt ", header(channels=channels)), chunk(b"data", packed(different, INTEGERS, 16)))
     wave = read(tmp_path, content)
-    monkeypatch.setitem(sys.modules, "miniaudio", None)
+    monkeypatch.setattr(samples, "miniaudio", None)
     assert np.abs(wave - read(tmp_path, content)).max() <= 1
 
 
@@ -330,7 +330,7 @@ def test_without_the_library_others_are_refused_with_what_would_be_right(
     content: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert len(read(tmp_path, content))
-    monkeypatch.setitem(sys.modules, "miniaudio", None)
+    monkeypatch.setattr(samples, "miniaudio", None)
     sentence = "without miniaudio only a WAV file of 16 bits and 48 kHz, mono or stereo, can be read; save it so."
     assert refusal_of(tmp_path, content) == sentence
 

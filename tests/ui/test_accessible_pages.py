@@ -154,7 +154,7 @@ PAGES: dict[str, Callable[[Place], QWidget]] = {
     "hello": hello,
     "keys": lambda place: KeysDialog({}),
     "sound test": lambda place: SoundCheck("silence"),
-    "bugs": lambda place: BugWindow("TrunkTimer", "/log"),
+    "bugs": lambda place: BugWindow("/log"),
     "compact": compact,
     "export, days of one's own": own_period,
     **{name: dialog(name) for name in SHEETS},

@@ -94,7 +94,7 @@ WIDGETS: dict[str, Callable[[], QWidget]] = {
     "icon button": lambda: IconButton(Icon.PAUSE, "Pause", "Space"),
     "tick box": ticked,
     "distance sample": DistanceSample,
-    "bug window": lambda: BugWindow("TrunkTimer", "/log"),
+    "bug window": lambda: BugWindow("/log"),
     "ring": lambda: shows(CountdownRing()),
     "strip": strip,
     "controls": ControlBar,

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from trunktimer.desktop.meeting_place import ACTIVATION_TOKEN, socket_name
 from trunktimer.desktop.one_instance import OneInstance
 from trunktimer.desktop.session_listener import SessionListener
-from trunktimer.foundation.bug_log import BugLog, catch_bugs, system_text
+from trunktimer.foundation.bug_log import BugLog, catch_bugs
 from trunktimer.foundation.places import Places
 from trunktimer.session.effects import Effect
 from trunktimer.session.session import Session
@@ -102,6 +102,6 @@ class DesktopIntegration(QObject):
         from trunktimer.ui.kit.bug_window import BugWindow
 
         if self._bugs is None:
-            self._bugs = BugWindow(system_text(), str(self._log.path), self._window)
+            self._bugs = BugWindow(str(self._log.path), self._window)
         session = self._window.controller.session if self._window.is_following else None
         self._bugs.add(text, kept, session is not None and session.goes_on)

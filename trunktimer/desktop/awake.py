@@ -1,14 +1,10 @@
 """Keeps the screen on while a session runs. Knows neither Qt nor sessions; both shells use it."""
 
-import contextlib
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from trunktimer.foundation.translation import tr
-
-if TYPE_CHECKING:
-    from wakepy.core import DBusAdapter, DBusMethodCall
 
 _CLOSE_S: Final = 1.0
 
@@ -57,23 +53,18 @@ class Awake:
     def _work(self) -> None:
         while self._wait_until(wanted=True):
             try:
-                from wakepy import keep
+                from trunktimer.desktop.screen_hold import Hold
             except ImportError:
                 self._say(tr("The screen may go dark during this session: the package wakepy is not installed."))
                 self._wait_until(wanted=False)
                 continue
-            lines: list[DBusAdapter] = []
-            mode = keep.presenting(on_fail="pass", dbus_adapter=_lines_to_the_desktop(lines))
-            mode.__enter__()
-            if mode.active:
+            hold = Hold()
+            if hold.active:
                 self._say("")
             else:
                 self._say(tr("The screen may go dark during this session: the desktop has no way to keep it on."))
             self._wait_until(wanted=False)
-            with contextlib.suppress(RuntimeError):  # it did not answer: what it holds for a line ends with the line
-                mode.__exit__(None, None, None)
-            for line in lines:
-                line.close_connections()
+            hold.end()
 
     def _wait_until(self, *, wanted: bool) -> bool:
         """Wait for a wish, or for its end; false if there will be none any more."""
@@ -87,26 +78,3 @@ class Awake:
             holds = self._wanted
         if holds:
             self._tell(sentence)
-
-
-def _lines_to_the_desktop(opened: "list[DBusAdapter]") -> "type[DBusAdapter] | None":
-    """What wakepy talks to a desktop with message bus through; each that is made is added to `opened`.
-
-    It bears this program's name, which desktops show, and can be closed also where the desktop refused.
-    """
-    try:
-        from wakepy.dbus_adapters.jeepney import JeepneyDBusAdapter
-    except ImportError:  # Windows and macOS have no such bus
-        return None
-
-    class Line(JeepneyDBusAdapter):
-        def __init__(self) -> None:
-            super().__init__()
-            opened.append(self)
-
-        def process(self, call: "DBusMethodCall") -> object:
-            named = {"wakepy": "TrunkTimer", "wakelock active": tr("A session is running.")}
-            call.args = tuple(named.get(value, value) if isinstance(value, str) else value for value in call.args)
-            return super().process(call)
-
-    return Line

@@ -2,15 +2,16 @@
 
 The first listens on a local socket of the person's own. A first one that crashed leaves a socket on which nobody
 answers: it is taken over. One that hangs does not block either: after a moment the second opens a window of its own.
+
+Qt's network takes ten milliseconds: this module is imported only when somebody may listen, or after the first look.
 """
 
+import json
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
-
-if TYPE_CHECKING:  # takes ten milliseconds, which most starts need not spend before their window is seen
-    from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _CONNECT_MS: Final = 500
 _ANSWER_MS: Final = 1_500
@@ -33,15 +34,11 @@ class Request:
 
     def encoded(self) -> bytes:
         """As one line."""
-        import json  # for those few starts that hand over, or are handed over to
-
         return json.dumps(asdict(self)).encode() + b"\n"
 
 
 def decoded(line: bytes) -> Request | None:
     """A request from its line; `None` for what is none."""
-    import json
-
     try:
         data = json.loads(line)
     except ValueError:
@@ -57,8 +54,6 @@ def decoded(line: bytes) -> Request | None:
 
 def hand_over(name: str, request: Request, answer_ms: int = _ANSWER_MS) -> bool:
     """Give `request` to the first one; whether there is one that heard it. `answer_ms` is how long it may think."""
-    from PySide6.QtNetwork import QLocalSocket
-
     socket = QLocalSocket()
     socket.connectToServer(name)
     if not socket.waitForConnected(_CONNECT_MS):
@@ -85,8 +80,6 @@ class OneInstance(QObject):
 
     def listen(self) -> bool:
         """Be the first one from now on; `False` where another one is, or where the system does not let it."""
-        from PySide6.QtNetwork import QLocalServer
-
         if self._answers():  # a server whose socket is for one person would take the place of another one unasked
             return False
         server = QLocalServer(self)
@@ -106,8 +99,6 @@ class OneInstance(QObject):
             self._server = None
 
     def _answers(self) -> bool:
-        from PySide6.QtNetwork import QLocalSocket
-
         socket = QLocalSocket()
         socket.connectToServer(self._name)
         there = socket.waitForConnected(_CONNECT_MS)
@@ -123,9 +114,7 @@ class OneInstance(QObject):
             if socket.bytesAvailable():
                 self._read(socket)
 
-    def _read(self, socket: "QLocalSocket") -> None:
-        from PySide6.QtNetwork import QLocalSocket
-
+    def _read(self, socket: QLocalSocket) -> None:
         if socket not in self._begun:
             return
         self._begun[socket] += bytes(socket.readAll().data())
@@ -144,6 +133,6 @@ class OneInstance(QObject):
         if waits:  # one that gave up waiting has opened a window of its own
             self.asked.emit(request)
 
-    def _forget(self, socket: "QLocalSocket") -> None:
+    def _forget(self, socket: QLocalSocket) -> None:
         self._begun.pop(socket, None)
         socket.deleteLater()

@@ -3,18 +3,15 @@
 import faulthandler
 import sys
 import threading
+import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Final
 
-from trunktimer import __version__
+if TYPE_CHECKING:  # imported with the first bug
+    from trunktimer.foundation.bug_file import BugFile
 
-if TYPE_CHECKING:  # logging takes some milliseconds, and most starts log nothing
-    from logging.handlers import RotatingFileHandler
-
-LARGEST_BYTES: Final = 500_000
-OLD_LOGS: Final = 2  # kept beside the log, as .1 and .2
 #: What has one of these words in its path here may bear a note, pain or effort in what a bug of it says: all rooms of
 #: the history, what records a session, and what is reckoned from both. Of such a bug only kind and place are kept.
 _PRIVATE: Final = ("history", "record", "program")
@@ -28,7 +25,7 @@ class BugLog:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._handler: RotatingFileHandler | None = None
+        self._file: BugFile | None = None
         self._crashes: IO[str] | None = None
         self._times: dict[str, int] = {}
         self._lock = threading.Lock()
@@ -48,9 +45,9 @@ class BugLog:
             faulthandler.disable()
             self._crashes.close()
             self._crashes = None
-        if self._handler is not None:
-            self._handler.close()
-            self._handler = None
+        if self._file is not None:
+            self._file.close()
+            self._file = None
 
     def write(self, error: BaseException) -> tuple[str, bool, int]:
         """Write a bug down; gives its text, whether the log could be written, and how often this bug has come by now.
@@ -65,26 +62,12 @@ class BugLog:
             return text, self._append(text if times == 1 else f"{text}(for the {times}th time)\n"), times
 
     def _append(self, text: str) -> bool:
-        import logging
+        from trunktimer.foundation.bug_file import BugFile
 
         try:
-            if self._handler is None:
-                from logging.handlers import RotatingFileHandler
-
-                self.path.parent.mkdir(parents=True, exist_ok=True)
-                self._handler = RotatingFileHandler(
-                    self.path, maxBytes=LARGEST_BYTES, backupCount=OLD_LOGS, encoding="utf-8"
-                )
-                self._handler.setFormatter(logging.Formatter("%(asctime)s  %(message)s"))
-            record = logging.LogRecord("trunktimer", logging.ERROR, "", 0, f"{system_text()}\n{text}", None, None)
-            turned = bool(self._handler.shouldRollover(record))
-            if turned:
-                self._handler.doRollover()
-            stream = self._handler.stream
-            assert stream is not None, "it is opened with the handler"
-            stream.write(self._handler.format(record) + "\n")
-            stream.flush()
-            if turned and self._crashes is not None:  # the file it had is an old log now
+            if self._file is None:
+                self._file = BugFile(self.path)
+            if self._file.append(text) and self._crashes is not None:  # the file it had is an old log now
                 self._crashes.close()
                 self.watch_for_crashes()
         except OSError:
@@ -92,19 +75,8 @@ class BugLog:
         return True
 
 
-def system_text() -> str:
-    """The versions that a report of a bug needs."""
-    import platform  # takes milliseconds, which no start needs
-
-    qt = sys.modules.get("PySide6.QtCore")
-    shown = f", Qt {qt.qVersion()}" if qt is not None else ""
-    return f"TrunkTimer {__version__}, Python {platform.python_version()}{shown}, {platform.platform()}"
-
-
 def bug_text(error: BaseException) -> str:
     """An exception with its causes, as a traceback, without what may be private."""
-    import traceback
-
     parts: list[str] = []
     for link, one in _chain(error):
         said = traceback.format_exception_only(one)

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, time
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.translation import ENGLISH, DateStyle, Language, tr
 
-if TYPE_CHECKING:
-    from babel import Locale
+if TYPE_CHECKING:  # Babel is imported when first asked
+    from trunktimer.foundation.babel_locales import Locales
 
 #: The languages there are, by code, each with its own name for itself.
 LANGUAGES: Final = {"en": "English", "de": "Deutsch", "fr": "Français", "es": "Español"}
@@ -57,13 +58,11 @@ def read_language(code: str, folder: Path, environment: Mapping[str, str]) -> La
                 known=", ".join(LANGUAGES),
             )
         )
-    import struct
-    from gettext import GNUTranslations
+    from trunktimer.foundation.catalogue_file import DAMAGED, read_catalogue
 
     path = folder / code / "LC_MESSAGES" / f"{CATALOGUE_NAME}.mo"
     try:
-        with path.open("rb") as file:
-            catalogue = GNUTranslations(file)
+        catalogue = read_catalogue(path)
     except FileNotFoundError as error:
         raise TrunkTimerError(
             tr(
@@ -72,7 +71,7 @@ def read_language(code: str, folder: Path, environment: Mapping[str, str]) -> La
                 path=path,
             )
         ) from error
-    except (OSError, ValueError, LookupError, struct.error) as error:
+    except DAMAGED as error:
         raise TrunkTimerError(
             tr(
                 "{language}: the translation {path} cannot be read, so the texts are in English. Install TrunkTimer "
@@ -92,53 +91,25 @@ class BabelConventions:
 
     def __init__(self, code: str, environment: Mapping[str, str]) -> None:
         """`code` is that of the language; of `environment`, LC_ALL, LC_NUMERIC, LC_TIME and LANG are read."""
-        self._numbers_name = _locale_name(code, environment, "LC_NUMERIC")
-        self._days_name = _locale_name(code, environment, "LC_TIME")
-        self._code = code
-        self._locales: dict[str, Locale] = {}
+        self._names = (_locale_name(code, environment, "LC_NUMERIC"), _locale_name(code, environment, "LC_TIME"), code)
+
+    @cached_property
+    def _locales(self) -> Locales:
+        from trunktimer.foundation.babel_locales import Locales
+
+        return Locales(*self._names)
 
     def number(self, value: float, digits: int) -> str:
         """As in `7,50`; thousands are not parted."""
-        from babel.numbers import format_decimal
-
-        pattern = "0." + "0" * digits if digits else "0"
-        return format_decimal(value, format=pattern, locale=self._locale(self._numbers_name))
+        return self._locales.number(value, digits)
 
     def day(self, day: date, style: DateStyle) -> str:
         """As the language writes what `style` asks for."""
-        from babel.dates import format_date, format_skeleton, get_day_names, get_month_names
-
-        locale = self._locale(self._days_name)
-        match style:
-            case DateStyle.DAY:
-                return format_skeleton("yMMMEd", day, locale=locale)
-            case DateStyle.LONG:
-                return format_date(day, "full", locale=locale)
-            case DateStyle.SHORT:
-                return format_skeleton("MMMd", day, locale=locale)
-            case DateStyle.MONTH:
-                return str(get_month_names("abbreviated", "stand-alone", locale)[day.month])
-            case DateStyle.WEEKDAY:
-                return str(get_day_names("abbreviated", "stand-alone", locale)[day.weekday()])
-            case DateStyle.FULL_WEEKDAY:
-                return str(get_day_names("wide", "stand-alone", locale)[day.weekday()])
+        return self._locales.day(day, style)
 
     def time_of_day(self, moment: time) -> str:
         """As in `07:05`, of 24 hours."""
-        from babel.dates import format_skeleton
-
-        return format_skeleton("Hm", moment, locale=self._locale(self._days_name))
-
-    def _locale(self, name: str) -> Locale:
-        """Babel's locale of this name; that of the plain language where Babel has none."""
-        if name not in self._locales:
-            from babel import Locale, UnknownLocaleError
-
-            try:
-                self._locales[name] = Locale.parse(name)
-            except (UnknownLocaleError, ValueError):
-                self._locales[name] = Locale.parse(self._code)
-        return self._locales[name]
+        return self._locales.time_of_day(moment)
 
 
 def _first(environment: Mapping[str, str], *names: str) -> str:

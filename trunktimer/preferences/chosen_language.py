@@ -2,16 +2,13 @@
 
 import os
 import sys
-from typing import TYPE_CHECKING
 
 from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.languages import choose_language, read_language
 from trunktimer.foundation.places import Places
 from trunktimer.foundation.translation import language_code, use_language
+from trunktimer.preferences.preferences import Preferences
 from trunktimer.preferences.preferences_file import read_preferences
-
-if TYPE_CHECKING:
-    from trunktimer.preferences.preferences import Preferences
 
 
 def use_chosen_language(places: Places) -> None:
@@ -27,7 +24,7 @@ def use_chosen_language(places: Places) -> None:
         print(error, file=sys.stderr)
 
 
-def voice_language(preferences: "Preferences") -> str:
+def voice_language(preferences: Preferences) -> str:
     """The language in which the voice is wanted: that of the preferences, or else the one of everything else.
 
     Where it has no voice, `audio.sound_set.language_for` looks for the next best.

@@ -1,10 +1,9 @@
 """Where in its ranges today's session aims. Level 0 takes every low end, level 100 every high one."""
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from trunktimer.foundation.durations import Span
-    from trunktimer.routine.routine import Count
+from trunktimer.foundation.durations import Span
+from trunktimer.routine.routine import Count
 
 #: The middle of each range. The minimum is told by a sound, so a person may always do less than is aimed at.
 USUAL_LEVEL: Final = 50
@@ -12,12 +11,12 @@ LOWEST_LEVEL: Final = 0
 HIGHEST_LEVEL: Final = 100
 
 
-def span_at(span: "Span", level: int) -> int:
+def span_at(span: Span, level: int) -> int:
     """The time in milliseconds that a span aims at, for `level` in 0..100; halves of a millisecond go up."""
     return _between(span.low_ms, span.high_ms, level)
 
 
-def count_at(count: "Count", level: int) -> int:
+def count_at(count: Count, level: int) -> int:
     """The whole number that a count aims at, for `level` in 0..100; halves go up."""
     return _between(count.low, count.high, level)
 

@@ -5,11 +5,9 @@ The words of it are in `wording`; how a session comes to show them is in `view`.
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from trunktimer.figure.stage import Stage
-    from trunktimer.routine.routine import Breath
+from trunktimer.figure.stage import Stage
+from trunktimer.routine.routine import Breath
 
 
 class Glyph(StrEnum):

@@ -6,18 +6,16 @@ is heard, written down and told to the desktop is the work of listeners. Nothing
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
+from typing import Final, Protocol, runtime_checkable
 
 from trunktimer.routine.timeline import Timeline
 from trunktimer.session.display import Display
 from trunktimer.session.effects import Effect, Phase, SoundsPlaced
 from trunktimer.session.session import GAP_MS, Session, new_session, position_at
+from trunktimer.session.session_recorder import BrokenOff
 from trunktimer.session.transitions import Action
 from trunktimer.session.view import display
 from trunktimer.session.walk import handle
-
-if TYPE_CHECKING:
-    from trunktimer.session.session_recorder import BrokenOff
 
 _TWICE_MS: Final = 1_500  # a second press within this means the step before
 _SPACE: Final = {
@@ -41,7 +39,7 @@ class Listener(Protocol):
 class OpeningListener(Protocol):
     """A listener that is also told of each session before anything happens to it."""
 
-    def on_open(self, session: Session, origin: "str | BrokenOff") -> None:
+    def on_open(self, session: Session, origin: str | BrokenOff) -> None:
         """A session was opened. `origin` is the path of its routine's file, or what was kept when it broke off."""
         ...
 
@@ -100,7 +98,7 @@ class SessionRunner:
         if first:
             self.act(Action.JUMP, first)
 
-    def resume(self, session: Session, origin: "str | BrokenOff" = "") -> None:
+    def resume(self, session: Session, origin: str | BrokenOff = "") -> None:
         """Take over a session that broke off, as it is: paused. `Action.RESUME` goes on with it."""
         now_ms = self._clock_ms()
         self._begin(replace(session, anchor_ms=now_ms, seen_ms=now_ms), origin)
@@ -111,7 +109,7 @@ class SessionRunner:
             self.act(Action.STOP)
         self._session = None
 
-    def _begin(self, session: Session, origin: "str | BrokenOff") -> None:
+    def _begin(self, session: Session, origin: str | BrokenOff) -> None:
         self._session = session
         self._slept_before_ms = self._slept_ms()  # what was slept before is not this session's
         self._restarted_ms = None

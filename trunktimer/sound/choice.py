@@ -8,6 +8,8 @@ from typing import Final
 from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.translation import tr
 from trunktimer.sound.player import Player
+from trunktimer.sound.silent_player import Silence
+from trunktimer.sound.simpleaudio_player import SimpleaudioPlayer
 
 SIMPLEAUDIO: Final = "simpleaudio"
 MINIAUDIO: Final = "miniaudio"
@@ -50,8 +52,6 @@ def open_player(name: str | None = None) -> Player:
 
     Raises `TrunkTimerError` if a player that was asked for by name cannot be had.
     """
-    from trunktimer.sound.silent_player import Silence
-
     if name is not None and name not in PLAYERS:
         raise TrunkTimerError(
             tr('There is no player "{name}"; there are: {known}.', name=name, known=", ".join(PLAYERS))
@@ -76,8 +76,6 @@ def open_player(name: str | None = None) -> Player:
 
 def _open(name: str) -> Player:
     if name == SIMPLEAUDIO:
-        from trunktimer.sound.simpleaudio_player import SimpleaudioPlayer
-
         return SimpleaudioPlayer()
     from trunktimer.sound.miniaudio_player import MiniaudioPlayer
 

@@ -17,6 +17,7 @@ from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.translation import later, number_text, tr
 from trunktimer.session.cues import NOTES
 from trunktimer.session.sound_kind import SoundKind
+from trunktimer.sound.samples import decoded_wave
 from trunktimer.sound.sounds import FULL_SCALE, LOUDNESS, RATE_HZ
 
 LARGEST_BYTES: Final = 10 * 1024 * 1024
@@ -217,10 +218,6 @@ def _with_frames(said: bytes, inside: bytes, size: int) -> _Sound:
 
 def _decoded(sound: _Sound) -> array[float]:
     """The samples of one channel at `RATE_HZ`, full scale at 1."""
-    try:
-        import miniaudio
-    except (ImportError, OSError):  # not there on Linux on aarch64
-        return _decoded_without_library(sound)
     # A header of our own making: nothing that a stranger wrote but the samples gets as far as the library.
     frame_bytes = sound.channels * sound.bits // 8
     said = struct.pack(
@@ -229,10 +226,10 @@ def _decoded(sound: _Sound) -> array[float]:
     length = len(sound.frames)
     head = struct.pack("<4sI4s4sI16s4sI", b"RIFF", 36 + length, b"WAVE", b"fmt ", 16, said, b"data", length)
     try:
-        decoded = miniaudio.decode(head + sound.frames, miniaudio.SampleFormat.FLOAT32, 1, RATE_HZ)
-    except miniaudio.MiniaudioError as error:
+        decoded = decoded_wave(head + sound.frames, RATE_HZ)
+    except ValueError as error:
         raise _Wrong(tr("it cannot be decoded; {advice}", advice=tr(_PLAIN))) from error
-    return array("f", decoded.samples)
+    return _decoded_without_library(sound) if decoded is None else decoded
 
 
 def _decoded_without_library(sound: _Sound) -> array[float]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import locale
 import threading
+from array import array
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from trunktimer.preferences.preferences import Preferences
+from trunktimer.routine.timeline import Timeline
 from trunktimer.session.says import Says
 from trunktimer.session.sound_kind import SoundKind
 from trunktimer.session.speech import Voice, words_of
@@ -15,12 +18,6 @@ from trunktimer.sound.bank import Bank
 from trunktimer.sound.own_sounds import own_sounds
 from trunktimer.sound.render import laid_out
 from trunktimer.sound.voice import SpokenNames, SystemVoice, VoicePack, languages
-
-if TYPE_CHECKING:
-    from array import array
-
-    from trunktimer.preferences.preferences import Preferences
-    from trunktimer.routine.timeline import Timeline
 
 _USUAL: Final = "en"
 _WARMED: Final = 2_000  # cues

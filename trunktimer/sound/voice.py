@@ -24,6 +24,7 @@ from operator import mul
 from pathlib import Path
 from typing import Final
 
+from trunktimer.sound.samples import converted
 from trunktimer.sound.sounds import FULL_SCALE, LOUDNESS, RATE_HZ
 
 FILE_RATE_HZ: Final = 16_000
@@ -97,12 +98,8 @@ def quickly_resampled(values: array[int], from_hz: int, to_hz: int) -> array[int
     It counts where a word is first said while sounds are playing; the tenth of a millisecond by which it is late does
     not.
     """
-    try:
-        import miniaudio
-    except ImportError:
-        return resampled(values, from_hz, to_hz)
-    form = miniaudio.SampleFormat.SIGNED16
-    return array("h", bytes(miniaudio.convert_frames(form, 1, from_hz, values.tobytes(), form, 1, to_hz)))
+    quickly = converted(values, from_hz, to_hz)
+    return resampled(values, from_hz, to_hz) if quickly is None else quickly
 
 
 def polished(values: array[int], rate_hz: int) -> array[int] | None:

@@ -11,10 +11,10 @@ from trunktimer.preferences.preferences import Preferences
 from trunktimer.ui.kit.host import Feature
 from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.messages import Messages
+from trunktimer.ui.kit.text_scale import rescale_texts
 from trunktimer.ui.kit.theme import apply_theme, theme_for
 from trunktimer.ui.library.file_requests import FileRequests
 from trunktimer.ui.library.library_page import LibraryPage
-from trunktimer.ui.window_actions import WindowActions
 
 if TYPE_CHECKING:  # what the first look does not need is imported with the run page
     from trunktimer.routine.movement import Movement
@@ -87,6 +87,7 @@ class MainWindow(QMainWindow):
         if self._run is not None:
             return
         from trunktimer.ui.run.run_feature import RunFeature
+        from trunktimer.ui.window_actions import WindowActions
 
         run = self._run = RunFeature(self, self._make_controller())
         run.left.connect(self.show_library)
@@ -248,8 +249,6 @@ class MainWindow(QMainWindow):
         if isinstance(application, QApplication) and (theme is not LOOK.theme or not application.styleSheet()):
             apply_theme(application, theme)
         if preferences.text_scale != LOOK.text_scale:
-            from trunktimer.ui.kit.text_scale import rescale_texts
-
             rescale_texts(preferences.text_scale)
         LOOK.change(theme=theme, reduced_motion=preferences.reduced_motion)
 

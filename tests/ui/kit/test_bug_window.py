@@ -4,11 +4,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from trunktimer.foundation.bug_file import system_text
 from trunktimer.ui.kit.bug_window import BugWindow
 
 
 def made(qtbot: QtBot) -> BugWindow:
-    window = BugWindow("TrunkTimer 1, Python 3", "/somewhere/trunktimer.log")
+    window = BugWindow("/somewhere/trunktimer.log")
     qtbot.addWidget(window)
     return window
 
@@ -20,7 +21,7 @@ def test_it_shows_the_text_and_where_it_is_kept_and_copies_it(qtbot: QtBot) -> N
     assert "Your session goes on." in window.head.text()
     assert "/somewhere/trunktimer.log" in window.where.text()
     window.copy.click()
-    assert QGuiApplication.clipboard().text() == "TrunkTimer 1, Python 3\n\nValueError: x\n"
+    assert QGuiApplication.clipboard().text() == f"{system_text()}\n\nValueError: x\n"
 
 
 def test_further_bugs_are_added_to_the_same_window(qtbot: QtBot) -> None:

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from tomlkit import item
+
 from trunktimer.foundation.durations import Span, span_text
 from trunktimer.foundation.errors import FileFaults, TrunkTimerError
 from trunktimer.foundation.places import Places
@@ -70,8 +72,6 @@ def add_movement(addition: Addition, places: Places, movements: Mapping[str, Mov
 
 def block_text(movement: Movement, amount: Amount) -> str:
     """A block for the movement as a person would write it, without the line end of its last line."""
-    from tomlkit import item
-
     lines = ["[[block]]", f"movement = {item(movement.key).as_string()}"]
     if amount.duration_ms is not None:
         lines.append(f'duration = "{span_text(Span(amount.duration_ms, amount.duration_ms))}"')
@@ -93,8 +93,6 @@ def with_block(text: str, block: str) -> str:
 
 
 def _new_text(name: str) -> str:
-    from tomlkit import item
-
     return f"format = 1\nname = {item(name).as_string()}\n"
 
 

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, cast
 
+from tomlkit import item
+
 from trunktimer.foundation.durations import NO_PAUSE, BadDuration, Span, clock_text, parse_span, seconds_text, span_text
 from trunktimer.foundation.errors import FileFaults, Path
 from trunktimer.foundation.toml_lines import Header, Mark, TomlLines
@@ -329,8 +331,6 @@ def _key(table: Path, path: Path) -> str:
 def _key_text(part: str) -> str:
     if _BARE_KEY.fullmatch(part):
         return part
-    from tomlkit import item
-
     return item(part).as_string()
 
 

@@ -9,16 +9,15 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
+
+from pydantic import ValidationError
 
 from trunktimer.foundation.errors import Fault, FileFault, FileFaults, Path, path_text
 from trunktimer.foundation.text_file import NO_BREAK_BLANKS, shown
 from trunktimer.foundation.toml_lines import TomlLines
 from trunktimer.foundation.toml_size import MOST_THINGS, too_much, unclosed_at
 from trunktimer.foundation.translation import count_text, tr
-
-if TYPE_CHECKING:
-    from pydantic import ValidationError
 
 _PLACE: Final = re.compile(r" \(at line (\d+), column \d+\)$")
 _ENTRY: Final = re.compile(r"\s*([A-Za-z0-9_-]+)\s*([=:])\s*(.*?)\s*(?:#.*)?")
@@ -249,7 +248,7 @@ def read_whole(text: str, file: str, around: _Around = _ALONE) -> Document:
         text = "\n".join(rows)
 
 
-def faults_of(error: "ValidationError", wording: Wording) -> list[Fault]:
+def faults_of(error: ValidationError, wording: Wording) -> list[Fault]:
     """What a model found wrong, in our words."""
     faults = []
     errors = error.errors(include_url=False, include_context=False, include_input=False)

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from pydantic import ValidationError
+
 from trunktimer.foundation.errors import FileFault, FileFaults, Path
 from trunktimer.routine.compile import compile_routine
 from trunktimer.routine.movement import Movement
@@ -12,6 +14,7 @@ from trunktimer.routine.routine import Routine
 from trunktimer.routine.timeline import Timeline
 from trunktimer.routine.toml.document import read_document
 from trunktimer.routine.toml.routine_file import parse_routine
+from trunktimer.routine.toml.routine_model import RoutineModel
 
 _PLACE: Final = re.compile(r"(?:[A-Za-z0-9_-]+|\d+)(?:\.(?:[A-Za-z0-9_-]+|\d+))*")
 _TRIES: Final = 3
@@ -79,10 +82,6 @@ def block_of(key: Path) -> tuple[int, ...]:
 
 def _as_far(text: str, file: str, faults: Sequence[FileFault]) -> tuple[dict[str, Any], Routine | None]:
     """The values that can be read, and a routine without those that are at fault."""
-    from pydantic import ValidationError
-
-    from trunktimer.routine.toml.routine_model import RoutineModel
-
     try:
         data: dict[str, Any] = read_document(text, file).data
     except FileFaults:

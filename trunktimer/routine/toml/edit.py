@@ -41,6 +41,8 @@ import re
 from enum import StrEnum
 from typing import Final, cast
 
+from tomlkit import item, string
+
 from trunktimer.foundation.durations import NO_PAUSE, BadDuration, Span, parse_span, restyle, span_text
 from trunktimer.foundation.errors import FileFaults, Path, TrunkTimerError, path_text
 from trunktimer.foundation.text_file import shown
@@ -164,8 +166,6 @@ def read_toml(text: str, sorry: str) -> Document:
 
 def _as_toml(value: object, line_end: str) -> str:
     """A value as TOML writes it; a list of tables (the phases of a rep) with a line for each."""
-    from tomlkit import item
-
     if isinstance(value, list) and value and all(isinstance(part, dict) for part in value):
         rows = "".join(f"  {_as_toml(part, line_end)},{line_end}" for part in value)
         return f"[{line_end}{rows}]"
@@ -178,8 +178,6 @@ def _over_lines(old: str, value: str) -> str:
     """A text over several lines, where the old one was written so; "" where that does not fit."""
     if not old.startswith('"""') or "\n" not in value or "\r" in old:
         return ""
-    from tomlkit import string
-
     written = string(value, multiline=True).as_string()
     return (
         '"""\n' + written.removeprefix('"""')

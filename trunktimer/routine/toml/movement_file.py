@@ -6,12 +6,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from pydantic import ValidationError
+
 from trunktimer.foundation.errors import Fault, FileFault, FileFaults
 from trunktimer.foundation.places import Folder
 from trunktimer.foundation.text_file import file_fault, read_text, shown
 from trunktimer.foundation.translation import tr
 from trunktimer.routine.movement import Movement
 from trunktimer.routine.toml.document import Wording, faults_of, read_document
+from trunktimer.routine.toml.movement_model import OWN_NAMES, WANTED, MovementModel, unknown_key, without_faults
+from trunktimer.routine.toml.values import FORMAT
 
 _OF_MOVEMENTS: Final = re.compile(r"^\s*(position\s*=|\[poses[.\]])", re.MULTILINE)
 _OF_ROUTINES: Final = re.compile(r"^\s*(\[\[\s*block|block\s*=)", re.MULTILINE)
@@ -22,11 +26,6 @@ def parse_movement(text: str, file: str, key: str) -> Movement:
 
     Raises `FileFaults` with every fault, by line.
     """
-    from pydantic import ValidationError
-
-    from trunktimer.routine.toml.movement_model import OWN_NAMES, WANTED, MovementModel, unknown_key, without_faults
-    from trunktimer.routine.toml.values import FORMAT
-
     document = read_document(text, shown(file, 4096))
     if not document.data and not document.faults:
         raise file_fault(file, tr("the file is empty; a movement needs format = 1, a name and a position"))

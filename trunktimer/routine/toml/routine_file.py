@@ -9,6 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from pydantic import ValidationError
+
 from trunktimer.foundation import errors
 from trunktimer.foundation.errors import Fault, FileFault, FileFaults
 from trunktimer.foundation.places import Folder
@@ -26,6 +28,8 @@ from trunktimer.routine.toml.document import (
     piece_data,
     read_document,
 )
+from trunktimer.routine.toml.routine_model import WANTED, BlockModel, RoutineModel, unknown_key
+from trunktimer.routine.toml.values import FORMAT
 
 #: Stands in for a block that has faults of its own, so that the rest can still be checked.
 _STAND_IN: Final = {"name": "–", "duration": 1, "sides": "one-then-other"}
@@ -69,10 +73,6 @@ def _of_pieces(document: Document) -> Routine | None:
 
     Blocks in which a line was left out have stand-ins, as in `_of_whole`.
     """
-    from pydantic import ValidationError
-
-    from trunktimer.routine.toml.routine_model import BlockModel, RoutineModel
-
     if not document.pieces or any(piece.key not in ("", "block") for piece in document.pieces):
         return None
     try:
@@ -96,8 +96,6 @@ def _blocks_in(piece: str) -> tuple[Block, ...]:
 
 
 def _validated_blocks(piece: str) -> tuple[Block, ...]:
-    from trunktimer.routine.toml.routine_model import BlockModel
-
     data = piece_data(piece)
     assert data is not None, "the piece was read before"
     return tuple(BlockModel.model_validate(block).to_core() for block in _listed(data["block"]))
@@ -113,11 +111,6 @@ def _listed(blocks: object) -> list[object]:
 
 def _of_whole(document: Document) -> tuple[Routine, list[Fault]]:
     """The routine without what is at fault in it, and these faults. Raises `FileFaults` where nothing is left."""
-    from pydantic import ValidationError
-
-    from trunktimer.routine.toml.routine_model import WANTED, RoutineModel, unknown_key
-    from trunktimer.routine.toml.values import FORMAT
-
     found: list[Fault] = []
     try:
         model = RoutineModel.model_validate(document.data)

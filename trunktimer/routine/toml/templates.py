@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
 
+from tomlkit import item
+
 from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.translation import later, tr
 from trunktimer.routine.routine import NAME_LENGTH
@@ -160,6 +162,4 @@ def template_text(key: str, name: str = "") -> str:
         )
     if not name.isprintable():
         raise TrunkTimerError(tr("the name holds a control character; take it out"))
-    from tomlkit import item
-
     return (_HEAD + _BODIES[key]).format(name=item(name).as_string(), summary=template.summary)

@@ -1,6 +1,6 @@
 """The window's history: its page, plots and dialogs, put together. What was done is asked of the `Services`."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
 
@@ -109,14 +109,15 @@ class HistoryFeature(QObject):
         return self._page
 
     def _make_plots(self) -> ProgressPlots:
-        from trunktimer.ui.history.plots import HistoryPlots  # late: pyqtgraph and numpy take half a second
-
-        return HistoryPlots()
+        return self._plot_kinds()[0]()
 
     def _make_session_plot(self) -> SetsPlot:
-        from trunktimer.ui.history.plot_sets import SessionPlot  # late, too
+        return self._plot_kinds()[1]()
 
-        return SessionPlot()
+    def _plot_kinds(self) -> tuple[Callable[[], ProgressPlots], Callable[[], SetsPlot]]:
+        from trunktimer.ui.history import plot_sets, plots  # late: pyqtgraph and numpy take half a second
+
+        return plots.HistoryPlots, plot_sets.SessionPlot
 
     def _tell(self, page: HistoryPage) -> None:
         page.set_past(

@@ -1,6 +1,7 @@
 """What pages do for screen readers, with little imported: saying news, and following what is selected in a list."""
 
 from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 
@@ -18,8 +19,6 @@ def choose_selected(view: QAbstractItemView) -> None:
 
 def announce(widget: QWidget, text: str) -> None:
     """Have a screen reader say `text` when it has said what it is saying; without one this costs nothing."""
-    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # types that the first look can do without
-
     if text and QAccessible.isActive():
         event = QAccessibleAnnouncementEvent(widget, text)
         event.setPoliteness(QAccessible.AnnouncementPoliteness.Polite)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from trunktimer.foundation.bug_file import system_text
 from trunktimer.foundation.translation import tr, trn
 from trunktimer.ui.kit.labels import page_font, text_label
 from trunktimer.ui.kit.look import LOOK
@@ -22,13 +23,13 @@ class BugWindow(QDialog):
     It takes neither the keyboard nor the session: the run page goes on below it, with its keys.
     """
 
-    def __init__(self, system: str, log: str, parent: QWidget | None = None) -> None:
+    def __init__(self, log: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Something went wrong"))
         self.setModal(False)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self._log = log
-        self._system = system
+        self._system = system_text()
         self._parts: list[str] = []
         self._bugs = 0
         self.head = text_label(17)

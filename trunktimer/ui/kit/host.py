@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QWidget
 
-from trunktimer.preferences.preferences import Preferences
-from trunktimer.ui.kit.taught_keys import KeyTable
+if TYPE_CHECKING:  # it is imported before the first look, which needs none of these
+    from trunktimer.preferences.preferences import Preferences
+    from trunktimer.ui.kit.taught_keys import KeyTable
 
 
 class Feature(StrEnum):
@@ -31,12 +32,12 @@ class Host(Protocol):
         ...
 
     @property
-    def preferences(self) -> Preferences:
+    def preferences(self) -> "Preferences":
         """As they are now."""
         ...
 
     @property
-    def key_table(self) -> KeyTable:
+    def key_table(self) -> "KeyTable":
         """What each key means."""
         ...
 
@@ -99,6 +100,6 @@ class Host(Protocol):
         """Have the window stay open as long as `may_close` says no; it asks the person itself."""
         ...
 
-    def change(self, preferences: Preferences) -> None:
+    def change(self, preferences: "Preferences") -> None:
         """Take new preferences."""
         ...

@@ -6,17 +6,18 @@ Each is a small protocol; the window's shell has one object that offers all of t
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QSplitter
 
-from trunktimer.foundation.places import Places
-from trunktimer.history.csv.export_request import ExportRequest
-from trunktimer.history.reader import HistoryReader
-from trunktimer.routine.addition import Addition
-from trunktimer.routine.movement import Movement
-from trunktimer.session.record import Feedback
+if TYPE_CHECKING:  # it is imported before the first look, which needs none of these
+    from trunktimer.foundation.places import Places
+    from trunktimer.history.csv.export_request import ExportRequest
+    from trunktimer.history.reader import HistoryReader
+    from trunktimer.routine.addition import Addition
+    from trunktimer.routine.movement import Movement
+    from trunktimer.session.record import Feedback
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +33,7 @@ class Routines(Protocol):
     """The routines and movements that are known."""
 
     @property
-    def movements(self) -> Mapping[str, Movement]:
+    def movements(self) -> "Mapping[str, Movement]":
         """The movements by key, in the language in use."""
         ...
 
@@ -61,7 +62,7 @@ class Routines(Protocol):
         """Leave the page that is shown, and follow a routine from a step on."""
         ...
 
-    def add(self, addition: Addition) -> str:
+    def add(self, addition: "Addition") -> str:
         """Add a movement to a routine; gives the path that was written. Raises `TrunkTimerError`."""
         ...
 
@@ -73,7 +74,7 @@ class Routines(Protocol):
 class HistoryStore(Protocol):
     """What was done. Changes are told by `refresh` of the page when they are done."""
 
-    def past(self) -> HistoryReader:
+    def past(self) -> "HistoryReader":
         """The history, to be read. Raises `TrunkTimerError`."""
         ...
 
@@ -81,7 +82,7 @@ class HistoryStore(Protocol):
         """The day on the wall, counted from 1970-01-01."""
         ...
 
-    def say(self, uid: str, feedback: Feedback) -> None:
+    def say(self, uid: str, feedback: "Feedback") -> None:
         """Keep what a person says of a session."""
         ...
 
@@ -102,7 +103,7 @@ class Export(Protocol):
         ...
 
     def start(
-        self, request: ExportRequest, progressed: Callable[[int, int], None], ended: Callable[[str, bool], None]
+        self, request: "ExportRequest", progressed: Callable[[int, int], None], ended: Callable[[str, bool], None]
     ) -> None:
         """Begin; told are sessions done and all, and in the end a sentence and whether it is good."""
         ...
@@ -149,7 +150,7 @@ class Services(Protocol):
     """All of them."""
 
     @property
-    def places(self) -> Places:
+    def places(self) -> "Places":
         """Where things lie."""
         ...
 

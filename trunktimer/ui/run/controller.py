@@ -1,7 +1,7 @@
 """The window's loop around the session: a timer that says when the clock is read, and signals. Paints nothing."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
@@ -11,10 +11,8 @@ from trunktimer.routine.timeline import Timeline
 from trunktimer.session.effects import Effect, GapNoticed, Phase, PhaseChanged
 from trunktimer.session.runner import SessionRunner
 from trunktimer.session.session import Session
+from trunktimer.session.session_recorder import BrokenOff
 from trunktimer.session.transitions import Action
-
-if TYPE_CHECKING:
-    from trunktimer.session.session_recorder import BrokenOff
 
 _WATCH_MS: Final = 1_000  # often enough to notice that the machine slept
 _AFTER_BUG_MS: Final = 200  # not at once: a bug that comes at every reading must not take the whole processor
@@ -53,7 +51,7 @@ class Controller(QObject):
         self.message_changed.emit("")
         self._show()
 
-    def resume(self, session: Session, origin: "str | BrokenOff" = "") -> None:
+    def resume(self, session: Session, origin: str | BrokenOff = "") -> None:
         """Show a session that broke off, as it is: paused."""
         self._timer.stop()
         self._runner.resume(session, origin)

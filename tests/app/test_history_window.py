@@ -116,7 +116,6 @@ def test_a_session_is_deleted_and_brought_back(
 
 
 # Qt warns where nothing was connected yet, which is so at the first export of a window.
-@pytest.mark.filterwarnings("ignore:libpyside. Failed to disconnect:RuntimeWarning")
 def test_sessions_are_exported_and_summed_up(
     qtbot: QtBot, begin: Begin, hand: HandClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -41,6 +41,10 @@ class HistoryExporter(QObject):
         self._stamp = stamp
         self._cancelled = threading.Event()
         self._thread: threading.Thread | None = None
+        self._progress_told: Callable[[int, int], None] = lambda done, total: None
+        self._end_told: Callable[[str, bool], None] = lambda sentence, good: None
+        self._progressed.connect(self._tell_progress)
+        self._ended.connect(self._tell_end)
 
     def columns(self) -> Mapping[str, Sequence[str]]:
         """The names of the columns by what a row is."""
@@ -52,12 +56,16 @@ class HistoryExporter(QObject):
         """Begin to write; `progressed` is told sessions done and all, `ended` a sentence and whether it is good."""
         if self._thread is not None and self._thread.is_alive():
             return
-        for signal, told in ((self._progressed, progressed), (self._ended, ended)):
-            signal.disconnect()
-            signal.connect(told)
+        self._progress_told, self._end_told = progressed, ended
         self._cancelled.clear()
         self._thread = threading.Thread(target=self._run, args=(request,), daemon=True, name="export")
         self._thread.start()
+
+    def _tell_progress(self, done: int, total: int) -> None:
+        self._progress_told(done, total)
+
+    def _tell_end(self, sentence: str, good: bool) -> None:
+        self._end_told(sentence, good)
 
     def cancel(self) -> None:
         """Stop; what stood in the file before stays there."""

@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import clean_away, fonts, look_as_it_was  # noqa: F401 - fixtures of every test of a window
 from tests.windows import places_in
-from trunktimer.app.application import Application, Start
+from trunktimer.app.application import Application
+from trunktimer.commands.start import Start
 from trunktimer.foundation.clock import Clock
 
 Begin = Callable[..., Application]

@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 from tests.app.conftest import PATIENCE_MS, Begin
 from tests.checkout import ROOT
 from trunktimer.app import sound_service
-from trunktimer.app.application import Application, Start
+from trunktimer.app.application import Application
+from trunktimer.commands.start import Start
 from trunktimer.foundation.errors import FileFaults
 from trunktimer.routine.addition import Addition, Amount
 from trunktimer.routine.toml import movement_file

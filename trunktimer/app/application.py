@@ -2,7 +2,6 @@
 
 import gc
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
@@ -19,13 +18,13 @@ from trunktimer.app.library_controller import LibraryController
 from trunktimer.app.preferences_writer import PreferencesWriter
 from trunktimer.app.sound_controller import SoundController
 from trunktimer.app.sound_service import SoundService
+from trunktimer.commands.start import Start
 from trunktimer.foundation.clock import Clock
 from trunktimer.foundation.places import Places, find_places
 from trunktimer.foundation.translation import ENGLISH, language_code, tr
 from trunktimer.preferences.chosen_language import use_chosen_language
 from trunktimer.preferences.preferences import Preferences
 from trunktimer.preferences.preferences_file import read_preferences
-from trunktimer.routine.level import USUAL_LEVEL
 from trunktimer.ui.kit.fonts import interface_font, load_fonts
 from trunktimer.ui.kit.host import Feature
 from trunktimer.ui.kit.look import LOOK
@@ -44,20 +43,6 @@ if TYPE_CHECKING:  # imported where they are needed, after the first look
 
 DEFAULT_KEY: Final = "strengthen-lower-back"
 DEMO_KEY: Final = "demo"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Start:
-    """How `trunktimer play` wants its routine followed."""
-
-    level: int = USUAL_LEVEL
-    speed: float = 1.0
-    first: int = 0
-    muted: bool = False
-    player: str | None = None
-    answers: bool = False
-    recorded: bool = True
-    edits: bool = False  # opens the editor instead
 
 
 class Application(QObject):

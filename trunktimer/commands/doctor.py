@@ -1,12 +1,13 @@
 """`trunktimer doctor`: what is there, what is missing, and whether the main job can run. Mends nothing."""
 
+import argparse
 import contextlib
 import importlib.metadata
 import os
 import platform
 import sys
 from pathlib import Path
-from typing import Final, TextIO
+from typing import Final
 
 from trunktimer import __version__
 from trunktimer.foundation.clock import file_stamp
@@ -35,8 +36,8 @@ _PACKAGES: Final = (
 )
 
 
-def examine(places: Places, out: TextIO) -> int:
-    """Write one line a finding to `out`; 0 if a bundled routine can be followed, else 1."""
+def run(arguments: argparse.Namespace, places: Places) -> int:
+    """Write one line a finding to standard output; 0 if a bundled routine can be followed, else 1."""
     python = tr("Python {version} on {system}", version=platform.python_version(), system=platform.platform())
     lines = [f"TrunkTimer {__version__}", python]
     lines += [_package(name) for name in _PACKAGES]
@@ -78,7 +79,7 @@ def examine(places: Places, out: TextIO) -> int:
         lines += [str(fault) for fault in entry.faults]
     works = any(not entry.own for entry in good)
     lines.append(tr("The main job can run.") if works else tr("The main job cannot run: no bundled routine is usable."))
-    print(*lines, sep="\n", file=out)
+    print(*lines, sep="\n")
     return 0 if works else 1
 
 

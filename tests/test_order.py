@@ -29,7 +29,7 @@ STRANGERS = {
     "rich": {"commands", "app/cli"},
 }
 #: Who may read a clock: the reader of clocks itself, the terminal's shell, and players, which a device drives.
-CLOCKS = {"foundation/clock", "commands/player", "sound"}
+CLOCKS = {"foundation/clock", "commands/player", "commands/sounds", "sound"}
 #: Rooms that run where nothing but Python is installed; texts of files are read with libraries of their own.
 BARE = ("foundation", "figure", "routine", "session", "preferences", "history", "program")
 #: Wraps a foreign library, and is imported when that is first needed.

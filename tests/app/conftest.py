@@ -13,8 +13,8 @@ from tests.hand_clock import HandClock
 from tests.ui.conftest import clean_away, fonts, look_as_it_was  # noqa: F401 - fixtures of every test of a window
 from tests.windows import places_in
 from trunktimer.app.application import Application
-from trunktimer.app.start import Start
 from trunktimer.app.window_shell import WindowShell
+from trunktimer.commands.start import Start
 from trunktimer.foundation.clock import Clock
 from trunktimer.session.session import Session
 

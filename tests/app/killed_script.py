@@ -11,7 +11,7 @@ from tests.app.conftest import hurry, session_clock
 from tests.checkout import ROOT
 from tests.hand_clock import HandClock
 from tests.windows import places_in
-from trunktimer.app.start import Start
+from trunktimer.commands.start import Start
 from trunktimer.app.window_shell import WindowShell
 
 def kill():

@@ -14,7 +14,7 @@ from tests.app.conftest import PATIENCE_MS, Begin
 from tests.checkout import ROOT
 from trunktimer.app import routine_files, sound_service
 from trunktimer.app.application import Application
-from trunktimer.app.start import Start
+from trunktimer.commands.start import Start
 from trunktimer.foundation.errors import FileFaults
 from trunktimer.routine.addition import Addition, Amount
 from trunktimer.session.cues import SoundCue

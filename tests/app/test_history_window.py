@@ -18,7 +18,7 @@ from tests.hand_clock import HandClock
 from tests.past import a_session
 from tests.windows import places_in
 from trunktimer.app.application import Application
-from trunktimer.app.start import Start
+from trunktimer.commands.start import Start
 from trunktimer.foundation.clock import today
 from trunktimer.foundation.durations import DAY_MS
 from trunktimer.foundation.wall_time import WallTime

@@ -11,11 +11,10 @@ import pytest
 
 from tests.library import MOVEMENTS
 from trunktimer.commands import editing
-from trunktimer.commands.editing import parse_path, run, typed_value
+from trunktimer.commands.editing import parse_path, typed_value
 from trunktimer.foundation.errors import FileFaults, TrunkTimerError, path_text
 from trunktimer.foundation.errors import Path as Where
 from trunktimer.foundation.places import Places, find_places
-from trunktimer.routine.toml import movement_file
 from trunktimer.routine.toml.canonical import canonical
 from trunktimer.routine.toml.draft_file import save_routine
 from trunktimer.routine.toml.routine_file import parse_routine
@@ -30,7 +29,7 @@ BREATHE = '  { do = "breathe", time = "3 s", breath = "in",  cue = "Breathe in d
 
 @pytest.fixture
 def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Places:
-    monkeypatch.setattr(movement_file, "load_movements", lambda folders: (MOVEMENTS, []))  # read once
+    monkeypatch.setattr(editing, "read_movements", lambda places: MOVEMENTS)  # read once
     own = {name: tmp_path / "own" / name for name in ("own_routines", "own_movements", "state")}
     return replace(find_places(), **own)
 
@@ -46,15 +45,15 @@ def file(tmp_path: Path) -> Path:
 
 def new(places: Places, template: str | None, output: Path | None = None, name: str | None = None) -> int:
     words = argparse.Namespace(template=template, output=output and str(output), name=name, list=False)
-    return run("new", words, places)
+    return editing.new(words, places)
 
 
 def change(places: Places, file: Path, path: str, value: str | None = None, unset: bool = False) -> int:
-    return run("set", argparse.Namespace(file=str(file), path=path, value=value, unset=unset), places)
+    return editing.change(argparse.Namespace(file=str(file), path=path, value=value, unset=unset), places)
 
 
 def lay_out(places: Places, *files: Path, check: bool = False) -> int:
-    return run("fmt", argparse.Namespace(files=[str(file) for file in files], check=check), places)
+    return editing.lay_out(argparse.Namespace(files=[str(file) for file in files], check=check), places)
 
 
 def changes(path: Path) -> list[str]:
@@ -91,7 +90,7 @@ def test_a_file_that_is_there_is_not_overwritten(places: Places, tmp_path: Path,
 
 
 def test_templates_are_listed_and_asked_for(places: Places, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run("new", argparse.Namespace(template=None, output=None, name=None, list=True), places) == 0
+    assert editing.new(argparse.Namespace(template=None, output=None, name=None, list=True), places) == 0
     assert [row.split()[0] for row in capsys.readouterr().out.splitlines()] == list(TEMPLATES)
     with pytest.raises(TrunkTimerError, match="Name a template: tabata"):
         new(places, None)

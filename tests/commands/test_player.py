@@ -5,7 +5,8 @@ import io
 from rich.console import Console
 
 from tests.builders import HOLDS, OWN, routine
-from trunktimer.commands.player import NoKeys, TerminalPlayer, live_view
+from trunktimer.commands.live_view import live_view
+from trunktimer.commands.player import NoKeys, TerminalPlayer
 from trunktimer.routine.compile import compile_routine
 from trunktimer.routine.timeline import Timeline
 from trunktimer.session.session import new_session
@@ -44,7 +45,7 @@ def play(timeline: Timeline, keys: str | None, *, speed: float = 1.0, first: int
     clock, out = Sleeper(), io.StringIO()
     source = NoKeys(clock.sleep) if keys is None else Script(keys, clock)
     player = TerminalPlayer(
-        timeline, player=Silence("test"), keys=source, out=out, live=False, speed=speed, first=first, clock_ns=clock
+        timeline, player=Silence("test"), keys=source, out=out, speed=speed, first=first, clock_ns=clock
     )
     return player.run(), out.getvalue().splitlines(), clock.now_ns
 
@@ -95,7 +96,7 @@ def test_a_sleep_that_the_clock_did_not_count_pauses_and_is_told() -> None:
     clock, out = Sleeper(), io.StringIO()
     keys = Napper("????", clock)
     player = TerminalPlayer(
-        MIXED, player=Silence("test"), keys=keys, out=out, live=False, clock_ns=clock, slept_ns=lambda: keys.slept_ns
+        MIXED, player=Silence("test"), keys=keys, out=out, clock_ns=clock, slept_ns=lambda: keys.slept_ns
     )
     before_ms = player.now_ms()
     player.run()

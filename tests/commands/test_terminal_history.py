@@ -102,7 +102,6 @@ def a_player(
         player=Silence("test"),
         keys=NoKeys(clock.sleep),
         out=out or io.StringIO(),
-        live=False,
         path=str(path),
         speed=speed,
         clock_ns=clock,

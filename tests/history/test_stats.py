@@ -4,13 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trunktimer.foundation.moments import day_token
+from trunktimer.foundation.moments import day_of, day_token
 from trunktimer.history.reader import DayFigures, MovementWeek, WeekFigures, week_of, weekday_of
 from trunktimer.history.stats import (
     HEAT_WORDS,
     Streak,
     by_movement,
-    day_of,
     filled_weeks,
     heat_level,
     heat_map,

@@ -22,8 +22,9 @@ from trunktimer.foundation.durations import (
     span_text,
     span_words,
 )
+from trunktimer.foundation.moments import day_of
 from trunktimer.foundation.translation import ENGLISH, EnglishCatalogue, EnglishConventions, Language, use_language
-from trunktimer.history.stats import HEAT_MINUTES, HEAT_WORDS, day_of
+from trunktimer.history.stats import HEAT_MINUTES, HEAT_WORDS
 from trunktimer.history.summary import MovementSummary, summarise
 from trunktimer.program.progress import caution, propose
 from trunktimer.routine.check import check_routine

@@ -17,7 +17,7 @@ from trunktimer.app.library_controller import LibraryController
 from trunktimer.app.preferences_writer import PreferencesWriter
 from trunktimer.app.sound_controller import SoundController
 from trunktimer.app.sound_service import SoundService
-from trunktimer.app.start import Start
+from trunktimer.commands.start import Start
 from trunktimer.desktop.one_instance import Request
 from trunktimer.foundation.clock import Clock, file_stamp
 from trunktimer.foundation.places import Places

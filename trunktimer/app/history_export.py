@@ -8,7 +8,7 @@ from typing import Final, TextIO
 
 from PySide6.QtCore import QObject, Signal
 
-from trunktimer.commands.history_files import counted, locale_decimal_point, rows_text
+from trunktimer.commands.history_files import counted, format_rows, locale_decimal_point
 from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.places import Places
 from trunktimer.foundation.translation import tr
@@ -100,4 +100,4 @@ class HistoryExporter(QObject):
                 return _WRITERS[grain](steps, stream, columns=request.columns, form=form)
 
             rows = export_file(Path(request.path), write)
-        return tr("{rows} written to {place}.", rows=rows_text(grain, rows, count), place=request.path)
+        return tr("{rows} written to {place}.", rows=format_rows(grain, rows, count), place=request.path)

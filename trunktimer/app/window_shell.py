@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from trunktimer.app.start import Start
+from trunktimer.commands.start import Start
 from trunktimer.desktop.meeting_place import ACTIVATION_TOKEN, may_be_taken, socket_name
 from trunktimer.foundation.places import Places, find_places
 from trunktimer.foundation.translation import ENGLISH, language_code, tr

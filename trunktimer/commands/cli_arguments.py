@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Callable
 from typing import Final, NoReturn
 
+from trunktimer.foundation.moments import day_of
 from trunktimer.foundation.translation import ENGLISH, language_code, later, number_text, tr
 from trunktimer.routine.level import HIGHEST_LEVEL, LOWEST_LEVEL
 
@@ -30,7 +31,7 @@ def _number(least: float, most: float, no_number: str, beyond: str) -> Callable[
         except ValueError:
             raise argparse.ArgumentTypeError(tr(no_number, text=text)) from None
         if not least <= number <= most:
-            ends = {"least": plain_number(least), "most": plain_number(most)}
+            ends = {"least": format_number(least), "most": format_number(most)}
             raise argparse.ArgumentTypeError(tr(beyond, text=text, **ends))
         return number
 
@@ -57,7 +58,7 @@ speed: Final = _number(
 )
 
 
-def plain_number(value: float) -> str:
+def format_number(value: float) -> str:
     """`value` with as many places after the decimal mark as it needs."""
     text = f"{value:g}"
     return number_text(value, 0 if "e" in text else len(text.partition(".")[2]))
@@ -83,8 +84,6 @@ def whole(least: int, most: int) -> Callable[[str], int]:
 
 def day(text: str) -> int:
     """A day such as 2026-10-01, counted from 1970-01-01."""
-    from trunktimer.history.stats import day_of
-
     try:
         return day_of(text)
     except ValueError as error:
@@ -137,3 +136,8 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         hint = tr("Try: {command}", command=f"{self.prog} --help")
         self.exit(USAGE, f"trunktimer: {message}\n{hint}\n")
+
+
+def refuse(message: str) -> NoReturn:
+    """End the program for a mistake in its arguments that only a command can see, as the parser does."""
+    Parser(prog="trunktimer").error(message)

@@ -1,12 +1,13 @@
 """`trunktimer doctor`: what is there, what is missing, and whether the main job can run. Mends nothing."""
 
+import argparse
 import contextlib
 import importlib.metadata
 import os
 import platform
 import sys
 from pathlib import Path
-from typing import Final, TextIO
+from typing import Final
 
 from trunktimer import __version__
 from trunktimer.foundation.clock import file_stamp
@@ -35,12 +36,12 @@ _PACKAGES: Final = (
 )
 
 
-def examine(places: Places, out: TextIO) -> int:
-    """Write one line a finding to `out`; 0 if a bundled routine can be followed, else 1."""
+def run(arguments: argparse.Namespace, places: Places) -> int:
+    """Write one line a finding to standard output; 0 if a bundled routine can be followed, else 1."""
     python = tr("Python {version} on {system}", version=platform.python_version(), system=platform.platform())
     lines = [f"TrunkTimer {__version__}", python]
-    lines += [_package(name) for name in _PACKAGES]
-    lines.append(_display())
+    lines += [_format_package(name) for name in _PACKAGES]
+    lines.append(_format_display())
     player = open_player()
     try:
         status = player.status()
@@ -58,7 +59,7 @@ def examine(places: Places, out: TextIO) -> int:
         (tr("preferences"), places.config),
     ):
         # Translators: a title such as "own sounds", a folder, and whether it can be written to.
-        lines.append(tr("{title}: {folder} ({state})", title=title, folder=folder, state=_state(folder)))
+        lines.append(tr("{title}: {folder} ({state})", title=title, folder=folder, state=_format_state(folder)))
     lines += _preference_faults(places)
     lines += _history(places)
     movements, faults = load_movements(places.movement_folders)
@@ -78,7 +79,7 @@ def examine(places: Places, out: TextIO) -> int:
         lines += [str(fault) for fault in entry.faults]
     works = any(not entry.own for entry in good)
     lines.append(tr("The main job can run.") if works else tr("The main job cannot run: no bundled routine is usable."))
-    print(*lines, sep="\n", file=out)
+    print(*lines, sep="\n")
     return 0 if works else 1
 
 
@@ -123,7 +124,7 @@ def _history(places: Places) -> list[str]:
     found = tr(
         "{file} ({state}; {sound}; {newest})",
         file=folder.database,
-        state=_state(folder.database),
+        state=_format_state(folder.database),
         sound=sound,
         newest=newest,
     )
@@ -137,14 +138,14 @@ def _damaged(folder: HistoryFolder) -> list[str]:
     ]
 
 
-def _package(name: str) -> str:
+def _format_package(name: str) -> str:
     try:
         return f"{name} {importlib.metadata.version(name)}"
     except importlib.metadata.PackageNotFoundError:
         return tr("{package}: not installed", package=name)
 
 
-def _display() -> str:
+def _format_display() -> str:
     if not sys.platform.startswith("linux"):
         return tr("display: that of {system}", system=platform.system())
     names = ("WAYLAND_DISPLAY", "DISPLAY", "QT_QPA_PLATFORM")
@@ -154,7 +155,7 @@ def _display() -> str:
     return tr("display: {what}", what=", ".join(found))
 
 
-def _state(folder: Path) -> str:
+def _format_state(folder: Path) -> str:
     try:
         if not folder.exists():
             return tr("not there yet")

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
+from trunktimer.commands.movements import read_movements
+from trunktimer.commands.routine_argument import find_routine
 from trunktimer.foundation import errors
 from trunktimer.foundation.durations import NO_PAUSE, BadDuration, Span, parse_span
 from trunktimer.foundation.errors import FileFault, FileFaults, TrunkTimerError, path_text
@@ -21,8 +23,10 @@ from trunktimer.routine.toml.canonical import canonical
 from trunktimer.routine.toml.document import read_document
 from trunktimer.routine.toml.draft_file import NO_FILE, FileState, is_bundled, own_copy_path, save_routine, text_digest
 from trunktimer.routine.toml.edit import change_value, remove_value
+from trunktimer.routine.toml.movement_file import is_movement
 from trunktimer.routine.toml.routine_file import parse_routine
 from trunktimer.routine.toml.routine_keys import PAUSES, TIMES
+from trunktimer.routine.toml.templates import TEMPLATES, template_text
 
 GOOD: Final = 0
 FAULT: Final = 1
@@ -31,20 +35,8 @@ _LISTS: Final = frozenset({"equipment", "reps", "pulses", "phase"})
 _LONGEST_VALUE: Final = 80
 
 
-def run(command: str, arguments: argparse.Namespace, places: Places) -> int:
-    """Carry out `new`, `set` or `fmt`; gives the exit code. Raises `TrunkTimerError`."""
-    match command:
-        case "new":
-            return _new(arguments)
-        case "set":
-            return _set(arguments, places)
-        case _:
-            return _format(arguments, places)
-
-
-def _new(arguments: argparse.Namespace) -> int:
-    from trunktimer.routine.toml.templates import TEMPLATES, template_text
-
+def new(arguments: argparse.Namespace, places: Places) -> int:
+    """Carry `new` out; gives the exit code. Raises `TrunkTimerError`."""
     if arguments.list:
         width = max(map(len, TEMPLATES))
         for template in TEMPLATES.values():
@@ -74,10 +66,11 @@ def _new(arguments: argparse.Namespace) -> int:
     return GOOD
 
 
-def _set(arguments: argparse.Namespace, places: Places) -> int:
-    path, where = Path(arguments.file), parse_path(arguments.path)
+def change(arguments: argparse.Namespace, places: Places) -> int:
+    """Carry `set` out; gives the exit code. Raises `TrunkTimerError`."""
+    path, where = find_routine(arguments.file, places), parse_path(arguments.path)
     if arguments.unset == (arguments.value is not None):
-        example = f"trunktimer set {shlex.quote(arguments.file)} {arguments.path}"
+        example = f"trunktimer set {shlex.quote(str(path))} {arguments.path}"
         raise TrunkTimerError(
             tr('Give either a value or --unset: {command} "12 s", or {command} --unset', command=example)
         )
@@ -90,7 +83,7 @@ def _set(arguments: argparse.Namespace, places: Places) -> int:
         changed = remove_value(text, where)
     else:
         changed = change_value(text, where, typed_value(where, arguments.value, is_new=not _written(text, where)))
-    movements = _movements(places)
+    movements = read_movements(places)
     faults = _faults(changed, path, movements)
     if faults and not _faults(text, path, movements):
         print(*faults, sep="\n", file=sys.stderr)
@@ -108,9 +101,8 @@ def _set(arguments: argparse.Namespace, places: Places) -> int:
     return GOOD
 
 
-def _format(arguments: argparse.Namespace, places: Places) -> int:
-    from trunktimer.routine.toml.movement_file import is_movement
-
+def lay_out(arguments: argparse.Namespace, places: Places) -> int:
+    """Carry `fmt` out; gives the exit code. Raises `TrunkTimerError`."""
     code = GOOD
     for file in arguments.files:
         path = Path(file)
@@ -226,11 +218,3 @@ def _faults(text: str, path: Path, movements: Mapping[str, Movement]) -> tuple[F
     except FileFaults as found:
         return found.faults
     return ()
-
-
-def _movements(places: Places) -> Mapping[str, Movement]:
-    from trunktimer.routine.toml.movement_file import load_movements
-
-    movements, faults = load_movements(places.movement_folders)
-    print(*faults, sep="\n", end="\n" if faults else "", file=sys.stderr)
-    return movements

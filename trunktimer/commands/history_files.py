@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final, TextIO, TypeVar
 
 from trunktimer.foundation.errors import TrunkTimerError
+from trunktimer.foundation.moments import day_of
 from trunktimer.foundation.text_file import shown
 from trunktimer.foundation.translation import tr, trn
 from trunktimer.history.columns import Grain
@@ -18,7 +19,6 @@ from trunktimer.history.csv.cells import PLAIN, excel_form
 from trunktimer.history.csv.export import chosen_columns, export_file, write_sessions, write_sets, write_steps
 from trunktimer.history.csv.reading import check_history
 from trunktimer.history.reader import HistoryChanges, HistoryReader, Wanted
-from trunktimer.history.stats import day_of
 
 STANDARD: Final = "-"  # as a file: standard output
 GOOD: Final = 0
@@ -72,7 +72,7 @@ def export_history(
     place = shown(arguments.output) if to_file else tr("standard output")
     if count:
         # Translators: {rows} is such as "2911 steps of 57 sessions".
-        print(tr("{rows} written to {place}.", rows=rows_text(grain, rows, count), place=place), file=err)
+        print(tr("{rows} written to {place}.", rows=format_rows(grain, rows, count), place=place), file=err)
     else:
         print(tr("No session fits; only the names of the columns were written to {place}.", place=place), file=err)
     return GOOD
@@ -174,15 +174,13 @@ def _bar(err: TextIO, what: str, *, shows: bool = True) -> Iterator[Tell]:
     if not (shows and err.isatty()):
         yield lambda done, of: None
         return
-    from rich.console import Console
-    from rich.progress import Progress
+    from trunktimer.commands.progress_bar import progress_bar  # rich takes its time
 
-    with Progress(console=Console(file=err), transient=True) as progress:
-        task = progress.add_task(what, total=None)
-        yield lambda done, of: progress.update(task, completed=done, total=of)
+    with progress_bar(err, what) as tell:
+        yield tell
 
 
-def rows_text(grain: Grain, rows: int, sessions: int) -> str:
+def format_rows(grain: Grain, rows: int, sessions: int) -> str:
     """`2911 steps of 57 sessions`."""
     all_sessions = trn("{n} session", "{n} sessions", sessions) if sessions else tr("No sessions")
     match grain:

@@ -119,8 +119,8 @@ def show_stats(
         is_rehearsed = past.count(Wanted()) > 0
         print(tr("There are rehearsals only, which do not count.") if is_rehearsed else tr(_NOTHING_YET), file=out)
         return GOOD
-    print(*_streak_lines(row, rest_days, today), sep="\n", file=out)
-    print(tr("This week: {figures}", figures=_week_text(rows[-1])), file=out)
+    print(*_format_streak(row, rest_days, today), sep="\n", file=out)
+    print(tr("This week: {figures}", figures=_format_week(rows[-1])), file=out)
     print(f"\n{tr('Weeks from Monday')}", file=out)
     most_ms = max(figures.active_ms for figures in rows)
     columns = (trc("column", "minutes"), trc("column", "sessions"), trc("column", "pain"), trc("column", "effort"))
@@ -130,7 +130,7 @@ def show_stats(
         title = trn("Time under tension in this week", "Time under tension in these {n} weeks", weeks)
         print(f"\n{title}", file=out)
         lines = [
-            (_plain(one.name), one.work_text, tr("held {times}", times=one.hold_text) if one.hold_text else "")
+            (_format_name(one.name), one.work_text, tr("held {times}", times=one.hold_text) if one.hold_text else "")
             for one in movements
         ]
         _print_table(lines, out, right={1}, indent=2)
@@ -145,7 +145,7 @@ def _session_row(record: SessionRecord) -> tuple[str, ...]:
     return (
         day_token(record.started.day),
         format_hour(record.started),
-        _plain(written(record.routine_name) or record.routine_key),
+        _format_name(written(record.routine_name) or record.routine_key),
         f"{record.level} %",
         tr(
             "{done} of {planned}",
@@ -153,7 +153,7 @@ def _session_row(record: SessionRecord) -> tuple[str, ...]:
             planned=number_text(record.planned_ms / MINUTE_MS),
         ),
         format_ending(record),
-        _before_after(said.pain_before, said.pain_after, 0),
+        _format_change(said.pain_before, said.pain_after, 0),
         "" if said.effort is None else str(said.effort),
         "" if record.speed == 1 else f"[{tr('rehearsal')}]",
     )
@@ -172,7 +172,7 @@ def _json_value(value: object) -> object:
 # ---- figures
 
 
-def _streak_lines(row: Streak, rest_days: Collection[int], today: int) -> list[str]:
+def _format_streak(row: Streak, rest_days: Collection[int], today: int) -> list[str]:
     days = row.days
     if not days:
         now = tr("Streak: none now.")
@@ -189,7 +189,7 @@ def _streak_lines(row: Streak, rest_days: Collection[int], today: int) -> list[s
     return lines
 
 
-def _week_text(figures: WeekFigures) -> str:
+def _format_week(figures: WeekFigures) -> str:
     if not figures.sessions:
         return tr("no session yet")
     return f"{format_sessions(figures.sessions)}, {format_duration(figures.active_ms, Fineness.MINUTES)}"
@@ -198,10 +198,10 @@ def _week_text(figures: WeekFigures) -> str:
 def _week_row(figures: WeekFigures, most_ms: int) -> tuple[str, ...]:
     return (
         day_token(monday_of(figures.week)),
-        _bar(figures.active_ms, most_ms),
+        _format_bar(figures.active_ms, most_ms),
         format_duration(figures.active_ms, Fineness.MINUTES),
         str(figures.sessions or ""),
-        _before_after(figures.pain_before, figures.pain_after, 1),
+        _format_change(figures.pain_before, figures.pain_after, 1),
         "" if figures.effort is None else number_text(figures.effort, 1),
     )
 
@@ -233,7 +233,7 @@ def _movement_data(one: MovementSummary) -> dict[str, object]:
     }
 
 
-def _bar(value: int, most: int) -> str:
+def _format_bar(value: int, most: int) -> str:
     """A bar of eighths of a cell; whatever is more than nothing shows at least one."""
     eighths = max(1, round(value / most * _BAR_CELLS * 8)) if value > 0 else 0
     return "█" * (eighths // 8) + _EIGHTHS[eighths % 8].strip()
@@ -242,7 +242,7 @@ def _bar(value: int, most: int) -> str:
 # ---- text
 
 
-def _before_after(before: float | None, after: float | None, digits: int) -> str:
+def _format_change(before: float | None, after: float | None, digits: int) -> str:
     if before is None and after is None:
         return ""
     return " → ".join("–" if pain is None else number_text(pain, digits) for pain in (before, after))
@@ -254,7 +254,7 @@ def _rounded(value: float | None, places: int) -> float | None:
     return round(value, places) if places else round(value)
 
 
-def _plain(text: str) -> str:
+def _format_name(text: str) -> str:
     """`text` without what a terminal would obey or that would end the line, and not too wide."""
     safe = "".join(" " if unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp") else sign for sign in text)
     safe = "".join(sign for sign in safe if not ("\u202a" <= sign <= "\u202e" or "\u2066" <= sign <= "\u2069"))

@@ -1,46 +1,29 @@
 """The terminal player: the same session as the window's, without PySide6. It knows no files."""
 
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final, Protocol, TextIO
+from contextlib import AbstractContextManager, contextmanager
+from typing import Final, Protocol, TextIO
 
+from trunktimer.desktop.awake import Awake
 from trunktimer.foundation.clock import Clock
 from trunktimer.foundation.durations import clock_text
-from trunktimer.foundation.translation import later, tr
-from trunktimer.routine.routine import Breath
+from trunktimer.foundation.translation import tr
 from trunktimer.routine.timeline import Timeline
 from trunktimer.session.display import Display
 from trunktimer.session.effects import Effect, GapNoticed, Phase, StepEntered
 from trunktimer.session.runner import Listener, SessionRunner
 from trunktimer.session.session import Session
+from trunktimer.session.session_recorder import BrokenOff
+from trunktimer.session.speech import Voice
 from trunktimer.session.transcript import timeline_lines
 from trunktimer.session.transitions import Action
-
-if TYPE_CHECKING:
-    from rich.console import RenderableType
-
-    from trunktimer.desktop.awake import Awake
-    from trunktimer.session.session_recorder import BrokenOff
-    from trunktimer.session.speech import Voice
-    from trunktimer.sound.player import Player
+from trunktimer.sound.cue_player import CuePlayer
+from trunktimer.sound.player import Player
 
 _FRAME_S: Final = 0.05
 _WATCH_MS: Final = 500.0  # not so long that a sleep would go unnoticed
 _LATER_MS: Final = 0.5  # so that what is due then is not read a moment too early
-_HEARD_S: Final = 1.8
-# Translators: space, n, b, N, r, +/-, m and q are keys and stay as they are.
-KEYS_LINE: Final = later("space pause/done · n next · b back · N skip block · r repeat · +/- 10 s · m mute · q quit")
-_BREATHS: Final = {Breath.IN: later("breathe in"), Breath.OUT: later("breathe out")}
-
-
-def hear(player: "Player", kind: str) -> None:
-    """Play one kind of sound, and wait until it is over."""
-    from trunktimer.sound.cue_player import play_one
-
-    play_one(player, kind, time.monotonic_ns())
-    time.sleep(_HEARD_S)
 
 
 class Keys(Protocol):
@@ -49,6 +32,10 @@ class Keys(Protocol):
     def read(self, wait_s: float) -> str:
         """A key pressed within `wait_s` seconds, or an empty text."""
         ...
+
+
+#: Opens a live view for as long as its context lasts, which is told what it shows, with a note.
+Screen = Callable[[], AbstractContextManager[Callable[[Display, str], None]]]
 
 
 class NoKeys:
@@ -62,26 +49,6 @@ class NoKeys:
         self._sleep(wait_s)
         return ""
 
-
-class TerminalKeys:
-    """Keys of a POSIX terminal, read one by one."""
-
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
-
-    def read(self, wait_s: float) -> str:
-        """A key pressed within `wait_s` seconds; arrow keys come as `<left>` and the like."""
-        import os
-        import select
-
-        number = self._stream.fileno()
-        if not select.select([number], [], [], wait_s)[0]:
-            return ""
-        text = os.read(number, 16).decode("utf-8", "replace")
-        return _ARROWS.get(text, text[:1])
-
-
-_ARROWS: Final = {"\x1b[A": "<up>", "\x1b[B": "<down>", "\x1b[C": "<right>", "\x1b[D": "<left>"}
 
 _ACTIONS: Final = {
     "n": Action.SKIP_STEP,
@@ -104,32 +71,30 @@ _ACTIONS: Final = {
 class TerminalPlayer:
     """Follows one timeline, made of the file at `path`, to its end: the terminal's loop around the session.
 
-    `clock_ns` reads a monotonic clock, `slept_ns` how long the machine slept.
+    Without a `screen` it tells line by line. `clock_ns` reads a monotonic clock, `slept_ns` how long the machine slept.
     """
 
     def __init__(
         self,
         timeline: Timeline,
         *,
-        player: "Player",
+        player: Player,
         keys: Keys,
         out: TextIO,
-        live: bool,
+        screen: Screen | None = None,
         path: str = "",
         speed: float = 1.0,
         first: int = 0,
-        voice: "Voice | None" = None,
+        voice: Voice | None = None,
         space_pauses: bool = False,
         clock_ns: Callable[[], int] = time.monotonic_ns,
         slept_ns: Callable[[], int] | None = None,
     ) -> None:
-        from trunktimer.sound.cue_player import CuePlayer
-
         self._timeline = timeline
         self._path = path
         self._keys = keys
         self._out = out
-        self._live = live
+        self._screen = screen
         self._first = first
         self._player = player
         self._muted = False
@@ -142,7 +107,7 @@ class TerminalPlayer:
             clock.now_ms, clock.slept_ms, speed=speed, answers=isinstance(keys, NoKeys), listeners=(cue_player,)
         )
         self._runner.space_pauses = space_pauses
-        self._lines = timeline_lines(timeline) if not live else []
+        self._lines = timeline_lines(timeline) if screen is None else []
         self._resumed: tuple[Session, BrokenOff] | None = None
         self._awake: Awake | None = None
         self._kept_on = False
@@ -152,14 +117,14 @@ class TerminalPlayer:
         """Tell this one what happens, before it is shown: so what a person has seen is written."""
         self._runner.listen(listener)
 
-    def stay_awake_with(self, make_awake: "Callable[[Callable[[str], object]], Awake]") -> None:
+    def stay_awake_with(self, make_awake: Callable[[Callable[[str], object]], Awake]) -> None:
         """Keep the screen on while the session runs; why it may go dark all the same stands below the keys."""
         self._awake = make_awake(self._take_note)
 
     def _take_note(self, sentence: str) -> None:
         self._note = sentence
 
-    def resume(self, session: Session, origin: "BrokenOff") -> None:
+    def resume(self, session: Session, origin: BrokenOff) -> None:
         """When it runs, go on with a session that broke off instead of beginning one."""
         self._resumed = session, origin
 
@@ -180,7 +145,7 @@ class TerminalPlayer:
         else:
             runner.open(self._timeline, self._path, self._first)
             runner.act(Action.START)
-        with self._screen() as show:
+        with self._shown() as show:
             while runner.session is not None and not runner.session.is_over:
                 show(runner.display())
                 self._press(self._keys.read(self._wait_s()))
@@ -211,7 +176,7 @@ class TerminalPlayer:
             self._tell(effect)
 
     def _tell(self, effect: Effect) -> None:
-        if self._live:
+        if self._screen is not None:
             return
         match effect:
             case StepEntered(index=index):
@@ -226,71 +191,16 @@ class TerminalPlayer:
         self._out.flush()
 
     def _wait_s(self) -> float:
-        if self._live:
+        if self._screen is not None:
             return _FRAME_S
         wait_ms = self._runner.wait_ms(_WATCH_MS)
         return min(_WATCH_MS if wait_ms is None else wait_ms + _LATER_MS, _WATCH_MS) / 1000
 
     @contextmanager
-    def _screen(self) -> Iterator[Callable[[Display | None], None]]:
-        """A live view on a terminal; nothing beyond the lines elsewhere."""
-        if not self._live:
+    def _shown(self) -> Iterator[Callable[[Display | None], None]]:
+        """The screen where there is one; nothing beyond the lines elsewhere."""
+        if self._screen is None:
             yield lambda shown: None
             return
-        from rich.console import Console
-        from rich.live import Live
-
-        console = Console(file=self._out)
-        with _raw_keys(sys.stdin), Live(console=console, auto_refresh=False, transient=False) as live:
-
-            def show(shown: Display | None) -> None:
-                if shown is not None:
-                    live.update(live_view(shown, console.width, self._note), refresh=True)
-
-            yield show
-
-
-def live_view(shown: Display, width: int, note: str = "") -> "RenderableType":
-    """What the terminal shows of a display, `width` characters wide, with a `note` that holds for a time."""
-    from rich.progress_bar import ProgressBar
-    from rich.table import Table
-    from rich.text import Text
-
-    bar_width = max(10, min(width - 12, 72))
-    head = "   ".join(piece for piece in (shown.title, shown.side, *shown.counts) if piece)
-    phase = f"{shown.glyph} {shown.word}   {shown.digits}"
-    breath = f"   {tr(_BREATHS[shown.breath])}" if shown.breath else ""
-    step_bar = ProgressBar(total=1000, completed=1000 * (1 - shown.fraction_left), width=bar_width)
-    whole_ms = max(1, shown.total_ms)
-    whole_bar = ProgressBar(total=whole_ms, completed=shown.total_ms - shown.left_ms, width=bar_width)
-    rows = (
-        Text(head, style="bold"),
-        Text(shown.cue + breath),
-        Text(phase, style="bold reverse" if shown.next_is_news else "bold"),
-        step_bar,
-        Text(shown.hint or shown.next, style="" if shown.hint else "dim"),
-        whole_bar,
-        Text(
-            tr("{left} left of {total}", left=clock_text(shown.left_ms), total=clock_text(shown.total_ms)), style="dim"
-        ),
-        Text(tr(KEYS_LINE), style="dim"),
-    )
-    view = Table.grid()
-    for row in (*rows, Text(note)) if note else rows:
-        view.add_row(row)
-    return view
-
-
-@contextmanager
-def _raw_keys(stream: TextIO) -> Iterator[None]:
-    """Single keys without echo while the context lasts; the terminal is put back afterwards."""
-    import termios
-    import tty
-
-    number = stream.fileno()
-    before = termios.tcgetattr(number)
-    tty.setcbreak(number)
-    try:
-        yield
-    finally:
-        termios.tcsetattr(number, termios.TCSADRAIN, before)
+        with self._screen() as show:
+            yield lambda shown: None if shown is None else show(shown, self._note)

@@ -3,6 +3,7 @@
 A day is counted from 1970-01-01.
 """
 
+import re
 from datetime import date, time
 from typing import Final
 
@@ -11,6 +12,7 @@ from trunktimer.foundation.translation import DateStyle, day_words, time_words, 
 from trunktimer.foundation.wall_time import WallTime
 
 _EPOCH: Final = date(1970, 1, 1).toordinal()
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def date_of(day: int) -> date:
@@ -37,6 +39,17 @@ def format_moment(moment: WallTime) -> str:
 def day_token(day: int) -> str:
     """A day as `2026-11-21`."""
     return date_of(day).isoformat()
+
+
+def day_of(text: str) -> int:
+    """The day that is written as `2026-11-21`. Raises `ValueError` for anything else."""
+    text = text.strip()
+    if not _DAY.fullmatch(text):  # `date` also reads other forms, such as weeks
+        raise ValueError(tr('"{text}" is no day; write it as 2026-11-21', text=text))
+    try:
+        return date.fromisoformat(text).toordinal() - _EPOCH
+    except ValueError:
+        raise ValueError(tr('"{text}" is no day of the calendar', text=text)) from None
 
 
 def moment_token(moment: WallTime) -> str:

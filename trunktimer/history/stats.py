@@ -10,7 +10,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from trunktimer.foundation.durations import MINUTE_MS
-from trunktimer.foundation.translation import later, tr
+from trunktimer.foundation.translation import later
 from trunktimer.history.reader import DayFigures, MovementWeek, WeekFigures, monday_of, week_of, weekday_of
 
 HEAT_WEEKS: Final = 53
@@ -167,14 +167,3 @@ def _series(rows: Sequence[MovementWeek], weeks: range) -> MovementSeries:
 
 def _means(sums: Sequence[int], counts: Sequence[int]) -> tuple[float | None, ...]:
     return tuple(total / count if count else None for total, count in zip(sums, counts, strict=True))
-
-
-def day_of(text: str) -> int:
-    """The day that is written as `2026-11-21`. Raises `ValueError` for anything else."""
-    text = text.strip()
-    if not _DAY.fullmatch(text):  # `date` also reads other forms, such as weeks
-        raise ValueError(tr('"{text}" is no day; write it as 2026-11-21', text=text))
-    try:
-        return date.fromisoformat(text).toordinal() - _FIRST_DAY
-    except ValueError:
-        raise ValueError(tr('"{text}" is no day of the calendar', text=text)) from None

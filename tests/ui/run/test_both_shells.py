@@ -77,7 +77,7 @@ def test_the_same_keys_at_the_same_readings_tell_the_same_in_window_and_terminal
     timeline = compile_routine(written, MOVEMENTS, 50)
     keys, at_terminal = Script(script), Ear()
     terminal = TerminalPlayer(
-        timeline, player=Silence("test"), keys=keys, out=io.StringIO(), live=False, path="a.toml",
+        timeline, player=Silence("test"), keys=keys, out=io.StringIO(), path="a.toml",
         space_pauses=space_pauses, clock_ns=lambda: keys.now_ms * 1_000_000, slept_ns=lambda: 0,
     )  # fmt: skip
     terminal.listen(at_terminal)

@@ -10,11 +10,10 @@ from functools import partial
 from typing import Any, Final
 
 from trunktimer.foundation.durations import DAY_MS, MINUTE_MS
-from trunktimer.foundation.moments import moment_token
+from trunktimer.foundation.moments import day_of, moment_token
 from trunktimer.foundation.translation import tr
 from trunktimer.foundation.wall_time import WallTime
 from trunktimer.history.columns import Column, Kind
-from trunktimer.history.stats import day_of
 from trunktimer.session.record import Sleep
 
 LINE_END: Final = "\r\n"

@@ -1,4 +1,4 @@
-"""How a routine is to be followed in the window, as the command line says it."""
+"""How the window is to be started."""
 
 from dataclasses import dataclass
 

@@ -1,0 +1,96 @@
+"""One session in the terminal: opens the sound, and the keys where there are some, and follows a timeline."""
+
+import argparse
+import os
+import signal
+import sys
+from typing import Protocol
+
+from trunktimer.commands.player import Keys, NoKeys, Screen, TerminalPlayer
+from trunktimer.commands.routine_timeline import format_level, format_steps
+from trunktimer.desktop.awake import Awake
+from trunktimer.foundation.places import Places
+from trunktimer.foundation.translation import tr
+from trunktimer.preferences.chosen_language import voice_language
+from trunktimer.preferences.preferences import SpaceAtGate
+from trunktimer.preferences.preferences_file import read_preferences
+from trunktimer.routine.timeline import Timeline
+from trunktimer.sound.choice import open_player
+from trunktimer.sound.sound_set import SoundSet
+
+
+class Recorder(Protocol):
+    """What writes a session down."""
+
+    def attach(self, terminal: TerminalPlayer) -> None:
+        """Record what `terminal` plays."""
+
+    def close(self) -> None:
+        """Write what can still be written."""
+
+
+def play_in_terminal(
+    timeline: Timeline,
+    places: Places,
+    arguments: argparse.Namespace,
+    recorder: Recorder | None,
+    *,
+    path: str = "",
+    first: int = 0,
+) -> int:
+    """Follow a timeline, made of the file at `path`, from its step `first` on; gives the exit code."""
+
+    on_terminal = sys.stdin.isatty() and sys.stdout.isatty() and os.name == "posix"
+    keys: Keys = NoKeys()
+    screen: Screen | None = None
+    if on_terminal and arguments.keys != "none":  # lines alone need neither rich nor keys
+        from trunktimer.commands.live_view import TerminalKeys, live_screen
+
+        keys, screen = TerminalKeys(sys.stdin), lambda: live_screen(sys.stdin, sys.stdout)
+    player = open_player("silence" if arguments.mute else arguments.player)
+    preferences = read_preferences(places.config)
+    sounds = SoundSet(places.own_sounds, places.voices, voice_language(preferences))
+    sounds.learn(timeline)
+    player.set_volume(preferences.volume)
+    player.set_sounds(sounds.bank(preferences).samples)
+    _stop_on_terminate()
+    try:
+        print(*sounds.faults, sep="\n", end="\n" if sounds.faults else "", file=sys.stderr)
+        status = player.status()
+        if not status.audible and not arguments.mute and arguments.player != "silence":
+            print(tr("No sound: {reason}", reason=status.sentence), file=sys.stderr)
+        print(f"{timeline.name}, {format_steps(timeline)}, {format_level(timeline)}")
+        terminal = TerminalPlayer(
+            timeline,
+            player=player,
+            keys=keys,
+            out=sys.stdout,
+            screen=screen,
+            path=path,
+            speed=arguments.speed,
+            first=first,
+            voice=sounds.voice(preferences),
+            space_pauses=preferences.space_at_gate is SpaceAtGate.PAUSE,
+        )
+        if recorder is not None:
+            recorder.attach(terminal)
+        if on_terminal:
+            terminal.stay_awake_with(Awake)
+        try:
+            return terminal.run()
+        except KeyboardInterrupt:
+            terminal.stop()
+            raise
+    finally:
+        player.close()
+        if recorder is not None:
+            recorder.close()
+
+
+def _stop_on_terminate() -> None:
+    """Let a plain kill end the program the way Ctrl+C does, so that terminal and sound are put back."""
+
+    def stop(number: int, frame: object) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, stop)

@@ -10,12 +10,12 @@ from trunktimer.foundation.durations import (
     BadDuration,
     Fineness,
     Span,
-    clock_text,
+    format_clock,
     format_duration,
     parse_span,
     restyle,
-    seconds_text,
-    span_text,
+    seconds_token,
+    span_token,
 )
 
 TIMES = st.integers(1, LONGEST_MS)
@@ -49,13 +49,13 @@ def test_everything_else_is_refused_with_a_reason(written: object) -> None:
 
 @given(TIMES)
 def test_what_is_written_is_read_back(ms: int) -> None:
-    assert parse_span(format_duration(ms)) == parse_span(f"{seconds_text(ms)} s") == Span(ms, ms)
+    assert parse_span(format_duration(ms)) == parse_span(f"{seconds_token(ms)} s") == Span(ms, ms)
 
 
 @given(TIMES, TIMES)
 def test_ranges_are_read_back(one: int, other: int) -> None:
     span = Span(min(one, other), max(one, other))
-    assert parse_span(span_text(span)) == span
+    assert parse_span(span_token(span)) == span
 
 
 @given(
@@ -78,11 +78,11 @@ def test_styles_one_by_one() -> None:
     assert restyle(10, Span(12_000, 12_000)) == 12
     assert restyle(10, Span(12_500, 12_500)) == 12.5
     assert [restyle(old, NO_PAUSE) for old in (10, 0.5, "10 s", "1:30", "none", None)] == ["none"] * 6
-    assert span_text(NO_PAUSE) == "none"
+    assert span_token(NO_PAUSE) == "none"
 
 
 def test_clocks_round_up() -> None:
-    assert [clock_text(ms) for ms in (0, 1, 45_000, 3_723_000)] == ["0:00", "0:01", "0:45", "1:02:03"]
+    assert [format_clock(ms) for ms in (0, 1, 45_000, 3_723_000)] == ["0:00", "0:01", "0:45", "1:02:03"]
 
 
 @pytest.mark.parametrize(

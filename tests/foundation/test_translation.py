@@ -15,11 +15,11 @@ from trunktimer.foundation.translation import (
     EnglishCatalogue,
     Language,
     as_written,
-    day_words,
+    format_date,
+    format_number,
+    format_time,
     language_code,
     later,
-    number_text,
-    time_words,
     tr,
     trc,
     trn,
@@ -145,14 +145,14 @@ def test_the_english_catalogue_answers_as_gettext_does_without_a_file(one: str, 
 def test_a_catalogue_of_gettext_can_be_used() -> None:
     catalogue: Catalogue = NullTranslations()
     use_language(Language(code="fr", catalogue=catalogue))
-    assert (language_code(), tr("Rest"), number_text(1.5, 1)) == ("fr", "Rest", "1.5")
+    assert (language_code(), tr("Rest"), format_number(1.5, 1)) == ("fr", "Rest", "1.5")
 
 
 @pytest.mark.parametrize(
     ("value", "digits", "text"), [(7.5, 2, "7.50"), (7.5, 1, "7.5"), (7, 0, "7"), (-0.25, 2, "-0.25"), (0.04, 1, "0.0")]
 )
 def test_a_number_has_the_places_that_are_asked_for(value: float, digits: int, text: str) -> None:
-    assert number_text(value, digits) == text
+    assert format_number(value, digits) == text
 
 
 @pytest.mark.parametrize(
@@ -167,28 +167,28 @@ def test_a_number_has_the_places_that_are_asked_for(value: float, digits: int, t
     ],
 )
 def test_a_day_is_written_in_every_style(style: DateStyle, text: str) -> None:
-    assert day_words(SATURDAY, style) == text
+    assert format_date(SATURDAY, style) == text
 
 
 def test_a_day_says_its_weekday_unless_told_otherwise() -> None:
-    assert day_words(date(2026, 5, 4)) == "Mon 4 May 2026"
+    assert format_date(date(2026, 5, 4)) == "Mon 4 May 2026"
 
 
 @given(st.dates())
 def test_days_are_those_of_the_calendar(day: date) -> None:
     names = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
     months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-    weekday, number, month, year = day_words(day).split()
+    weekday, number, month, year = format_date(day).split()
     assert date(int(year), months.index(month) + 1, int(number)) == day
     assert names.index(weekday) == day.weekday()
-    assert day_words(day, DateStyle.FULL_WEEKDAY).startswith(weekday)
+    assert format_date(day, DateStyle.FULL_WEEKDAY).startswith(weekday)
 
 
 @pytest.mark.parametrize(
     ("moment", "text"), [(time(7, 5), "07:05"), (time(0, 0), "00:00"), (time(23, 59, 59), "23:59")]
 )
 def test_a_time_of_day_has_hours_and_minutes(moment: time, text: str) -> None:
-    assert time_words(moment) == text
+    assert format_time(moment) == text
 
 
 # ---- another language
@@ -241,10 +241,10 @@ def test_the_head_of_the_catalogue_is_never_shown() -> None:
 
 @german
 def test_numbers_days_and_times_follow_the_conventions() -> None:
-    assert number_text(7.5, 2) == "7,50"
-    assert day_words(SATURDAY) == "day 21.11.2026"
-    assert day_words(SATURDAY, DateStyle.FULL_WEEKDAY) == "full weekday 21.11.2026"
-    assert time_words(time(7, 5)) == "7 Uhr 5"
+    assert format_number(7.5, 2) == "7,50"
+    assert format_date(SATURDAY) == "day 21.11.2026"
+    assert format_date(SATURDAY, DateStyle.FULL_WEEKDAY) == "full weekday 21.11.2026"
+    assert format_time(time(7, 5)) == "7 Uhr 5"
 
 
 def test_using_a_language_gives_back_the_one_before() -> None:

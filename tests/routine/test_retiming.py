@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests import library
 from tests.builders import BRIDGE, HOLDS, MOVEMENTS, ROUTINES, count, routine, seconds
-from trunktimer.foundation.durations import LONGEST_MS, Span, span_text
+from trunktimer.foundation.durations import LONGEST_MS, Span, span_token
 from trunktimer.foundation.errors import Path
 from trunktimer.foundation.places import find_places
 from trunktimer.routine.compile import compile_routine
@@ -50,7 +50,7 @@ def toml(written: Routine) -> str:
 def _block_lines(block: Block, path: Path) -> list[str]:
     lines = [f"[[{'.'.join(part for part in path if isinstance(part, str))}]]", *_lines(block, _KEYS)]
     if block.phase:
-        phases = (f'{{ do = "{phase.do}", time = "{span_text(phase.time)}" }}' for phase in block.phase)
+        phases = (f'{{ do = "{phase.do}", time = "{span_token(phase.time)}" }}' for phase in block.phase)
         lines.append(f"phase = [{', '.join(phases)}]")
     for at, inner in enumerate(block.blocks or ()):
         lines.extend(_block_lines(inner, (*path, "block", at)))
@@ -66,7 +66,7 @@ def _lines(written: Routine | Block, keys: Mapping[str, None] | tuple[str, ...])
 def _value(value: object) -> str:
     match value:
         case Span():
-            return f'"{span_text(value)}"'
+            return f'"{span_token(value)}"'
         case Count():
             return f'"{value.low}-{value.high}"' if value.is_range else str(value.low)
         case tuple():

@@ -15,12 +15,12 @@ from trunktimer.foundation.durations import (
     BadDuration,
     Fineness,
     format_duration,
+    format_seconds,
+    format_span,
     parse_span,
     restyle,
-    seconds_text,
-    seconds_words,
-    span_text,
-    span_words,
+    seconds_token,
+    span_token,
 )
 from trunktimer.foundation.moments import day_of
 from trunktimer.foundation.translation import ENGLISH, EnglishCatalogue, EnglishConventions, Language, use_language
@@ -181,12 +181,12 @@ def test_data_for_programs_keep_their_words_beside_texts_for_people() -> None:
 def test_times_for_people_are_in_the_language_and_times_of_files_are_not() -> None:
     use_language(OTHER)
     assert format_duration(3_690_500) == "‹1 h› ‹1 min› ‹30,5 s›"
-    assert (seconds_words(12_250), seconds_words(60_000)) == ("‹12,25 s›", "‹60 s›")
-    assert span_words(seconds(10, 12.5)) == "‹10-12,5 s›"
-    assert span_words(seconds(45, 60)) == "‹45 s› - ‹1 min›"
-    assert span_words(NO_PAUSE) == "‹none›"
-    assert seconds_text(12_250) == "12.25"
-    assert [span_text(span) for span in (seconds(90.5), seconds(10, 12.5), seconds(45, 60), NO_PAUSE)] == [
+    assert (format_seconds(12_250), format_seconds(60_000)) == ("‹12,25 s›", "‹60 s›")
+    assert format_span(seconds(10, 12.5)) == "‹10-12,5 s›"
+    assert format_span(seconds(45, 60)) == "‹45 s› - ‹1 min›"
+    assert format_span(NO_PAUSE) == "‹none›"
+    assert seconds_token(12_250) == "12.25"
+    assert [span_token(span) for span in (seconds(90.5), seconds(10, 12.5), seconds(45, 60), NO_PAUSE)] == [
         "1 min 30.5 s",
         "10-12.5 s",
         "45 s - 1 min",
@@ -197,8 +197,8 @@ def test_times_for_people_are_in_the_language_and_times_of_files_are_not() -> No
 
 @pytest.mark.parametrize("ms", [0, 1, 500, 1_000, 59_999, 60_000, 61_500, 3_600_000, 3_661_001])
 def test_in_english_a_time_is_said_as_it_is_written(ms: int) -> None:
-    assert span_words(seconds(ms / 1_000)) == span_text(seconds(ms / 1_000))
-    assert seconds_words(ms) == f"{seconds_text(ms)} s"
+    assert format_span(seconds(ms / 1_000)) == span_token(seconds(ms / 1_000))
+    assert format_seconds(ms) == f"{seconds_token(ms)} s"
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from tests.library import MOVEMENTS
 from tests.past import NAMES, TODAY, FakeHistory, a_session, some_past
 from tests.ui.pseudo import cut_off, in_pseudo, longer, strangers, texts_of, untranslated
-from trunktimer.foundation.translation import number_text, tr, trc, trn
+from trunktimer.foundation.translation import format_number, tr, trc, trn
 from trunktimer.history.reader import RoutineCount, Wanted, week_of
 from trunktimer.history.stats import by_movement
 from trunktimer.history.summary import summarise
@@ -107,7 +107,7 @@ def test_the_pseudo_language_marks_texts_makes_them_longer_and_keeps_places() ->
     assert longer("Delete") == "⟦Delete~~~⟧"
     assert tr("{count} of {all}", count=3, all=7) == "⟦3 of 7~~⟧"
     assert trn("{n} rep", "{n} reps", 2) == "⟦2 reps~~⟧" and trc("side", "left") == "⟦left~~⟧"
-    assert number_text(7.5, 2) == "7,50"
+    assert format_number(7.5, 2) == "7,50"
     assert len(longer("word " * 30)) > 1.4 * len("word " * 30)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Final, NoReturn
 
 from trunktimer.foundation.moments import day_of
-from trunktimer.foundation.translation import ENGLISH, language_code, later, number_text, tr
+from trunktimer.foundation.translation import ENGLISH, format_number, language_code, later, tr
 from trunktimer.routine.level import HIGHEST_LEVEL, LOWEST_LEVEL
 
 USAGE: Final = 2
@@ -31,7 +31,7 @@ def _number(least: float, most: float, no_number: str, beyond: str) -> Callable[
         except ValueError:
             raise argparse.ArgumentTypeError(tr(no_number, text=text)) from None
         if not least <= number <= most:
-            ends = {"least": format_number(least), "most": format_number(most)}
+            ends = {"least": format_plain_number(least), "most": format_plain_number(most)}
             raise argparse.ArgumentTypeError(tr(beyond, text=text, **ends))
         return number
 
@@ -58,10 +58,10 @@ speed: Final = _number(
 )
 
 
-def format_number(value: float) -> str:
+def format_plain_number(value: float) -> str:
     """`value` with as many places after the decimal mark as it needs."""
     text = f"{value:g}"
-    return number_text(value, 0 if "e" in text else len(text.partition(".")[2]))
+    return format_number(value, 0 if "e" in text else len(text.partition(".")[2]))
 
 
 def whole(least: int, most: int) -> Callable[[str], int]:

@@ -16,9 +16,9 @@ from trunktimer.foundation.durations import MINUTE_MS, Fineness, format_duration
 from trunktimer.foundation.moments import day_token, format_hour, moment_token
 from trunktimer.foundation.translation import (
     DateStyle,
-    day_words,
+    format_date,
+    format_number,
     later,
-    number_text,
     tr,
     trc,
     trn,
@@ -149,8 +149,8 @@ def _session_row(record: SessionRecord) -> tuple[str, ...]:
         f"{record.level} %",
         tr(
             "{done} of {planned}",
-            done=number_text(record.active_ms / MINUTE_MS),
-            planned=number_text(record.planned_ms / MINUTE_MS),
+            done=format_number(record.active_ms / MINUTE_MS),
+            planned=format_number(record.planned_ms / MINUTE_MS),
         ),
         format_ending(record),
         _format_change(said.pain_before, said.pain_after, 0),
@@ -184,7 +184,7 @@ def _format_streak(row: Streak, rest_days: Collection[int], today: int) -> list[
         now = trn("Streak: {n} day, today is still to come.", "Streak: {n} days, today is still to come.", days)
     lines = [now + " " + trn("The longest was {n} day.", "The longest was {n} days.", row.longest)]
     if rest_days:
-        names = [day_words(_SOME_MONDAY + timedelta(days=day), DateStyle.WEEKDAY) for day in sorted(set(rest_days))]
+        names = [format_date(_SOME_MONDAY + timedelta(days=day), DateStyle.WEEKDAY) for day in sorted(set(rest_days))]
         lines.append(tr("Rest days: {days}", days=", ".join(names)))
     return lines
 
@@ -202,7 +202,7 @@ def _week_row(figures: WeekFigures, most_ms: int) -> tuple[str, ...]:
         format_duration(figures.active_ms, Fineness.MINUTES),
         str(figures.sessions or ""),
         _format_change(figures.pain_before, figures.pain_after, 1),
-        "" if figures.effort is None else number_text(figures.effort, 1),
+        "" if figures.effort is None else format_number(figures.effort, 1),
     )
 
 
@@ -245,7 +245,7 @@ def _format_bar(value: int, most: int) -> str:
 def _format_change(before: float | None, after: float | None, digits: int) -> str:
     if before is None and after is None:
         return ""
-    return " → ".join("–" if pain is None else number_text(pain, digits) for pain in (before, after))
+    return " → ".join("–" if pain is None else format_number(pain, digits) for pain in (before, after))
 
 
 def _rounded(value: float | None, places: int) -> float | None:

@@ -13,7 +13,7 @@ from rich.progress_bar import ProgressBar
 from rich.table import Table
 from rich.text import Text
 
-from trunktimer.foundation.durations import clock_text
+from trunktimer.foundation.durations import format_clock
 from trunktimer.foundation.translation import later, tr
 from trunktimer.routine.routine import Breath
 from trunktimer.session.display import Display
@@ -75,7 +75,8 @@ def live_view(shown: Display, width: int, note: str = "") -> RenderableType:
         Text(shown.hint or shown.next, style="" if shown.hint else "dim"),
         whole_bar,
         Text(
-            tr("{left} left of {total}", left=clock_text(shown.left_ms), total=clock_text(shown.total_ms)), style="dim"
+            tr("{left} left of {total}", left=format_clock(shown.left_ms), total=format_clock(shown.total_ms)),
+            style="dim",
         ),
         Text(tr(KEYS_LINE), style="dim"),
     )

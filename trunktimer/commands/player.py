@@ -7,7 +7,7 @@ from typing import Final, Protocol, TextIO
 
 from trunktimer.desktop.awake import Awake
 from trunktimer.foundation.clock import Clock
-from trunktimer.foundation.durations import clock_text
+from trunktimer.foundation.durations import format_clock
 from trunktimer.foundation.translation import tr
 from trunktimer.routine.timeline import Timeline
 from trunktimer.session.display import Display
@@ -182,7 +182,7 @@ class TerminalPlayer:
             case StepEntered(index=index):
                 self._say(self._lines[index])
             case GapNoticed(gap_ms=gap_ms):
-                self._say(tr("Paused: the computer slept for {time}.", time=clock_text(gap_ms)))
+                self._say(tr("Paused: the computer slept for {time}.", time=format_clock(gap_ms)))
             case _:
                 pass
 

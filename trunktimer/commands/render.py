@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from trunktimer.commands.routine_timeline import format_level, read_timeline
-from trunktimer.foundation.durations import clock_text
+from trunktimer.foundation.durations import format_clock
 from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.places import Places
 from trunktimer.foundation.translation import tr
@@ -42,7 +42,7 @@ def run(arguments: argparse.Namespace, places: Places) -> int:
         voice=sounds.voice(preferences),
         progress=_show_progress if sys.stderr.isatty() else lambda share: None,
     )
-    print(f"{path}: {timeline.name}, {clock_text(length_ms)}, {format_level(timeline)}")
+    print(f"{path}: {timeline.name}, {format_clock(length_ms)}, {format_level(timeline)}")
     return 0
 
 

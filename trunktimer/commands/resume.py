@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from trunktimer.commands.cli_arguments import format_number
+from trunktimer.commands.cli_arguments import format_plain_number
 from trunktimer.commands.door import open_function
 from trunktimer.commands.movements import read_movements
 from trunktimer.commands.routine_timeline import translated_movements
@@ -49,7 +49,7 @@ def run(arguments: argparse.Namespace, places: Places) -> int:
                     "{routine} was begun at {speed} times the speed of the clock, "
                     "and goes on at no other; leave --speed out.",
                     routine=written(offer.record.routine_name),
-                    speed=format_number(offer.record.speed),
+                    speed=format_plain_number(offer.record.speed),
                 )
             )
         arguments.speed = offer.record.speed

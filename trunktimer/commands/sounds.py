@@ -7,7 +7,7 @@ from typing import Final
 
 from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.places import Places
-from trunktimer.foundation.translation import number_text, tr, trc
+from trunktimer.foundation.translation import format_number, tr, trc
 from trunktimer.preferences.chosen_language import voice_language
 from trunktimer.preferences.preferences_file import read_preferences
 from trunktimer.session.cues import TELLS
@@ -48,7 +48,7 @@ def run(arguments: argparse.Namespace, places: Places) -> int:
 
 
 def _format_volume(volume: float) -> str:
-    return trc("sound", "off") if volume == 0 else f"{number_text(volume * 100)}%"
+    return trc("sound", "off") if volume == 0 else f"{format_number(volume * 100)}%"
 
 
 def _hear(player: Player, kind: str) -> None:

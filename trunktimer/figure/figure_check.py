@@ -5,7 +5,7 @@ from typing import Final
 from trunktimer.figure.body import Joints, cross, sub
 from trunktimer.figure.figure import Figure, View
 from trunktimer.foundation.errors import Fault
-from trunktimer.foundation.translation import number_text, tr
+from trunktimer.foundation.translation import format_number, tr
 
 SUNK_M: Final = 0.02  # soft parts give way so much
 MISSED_M: Final = 0.001
@@ -56,7 +56,7 @@ def _impossible(figure: Figure, joints: Joints) -> list[str]:
 
 
 def _cm(metres: float, digits: int) -> str:
-    return number_text(metres * 100, digits)
+    return format_number(metres * 100, digits)
 
 
 def bent_knees(figure: Figure, joints: Joints) -> list[str]:

@@ -1,7 +1,7 @@
 """Durations as people write them, to and from integer milliseconds. Knows nothing of routines.
 
-What stands in files is the same in every language: `parse_span`, `seconds_text`, `clock_text`, `span_text`, `restyle`.
-What is only read by a person is in the language in use: `seconds_words`, `format_duration`, `span_words`.
+What stands in files is the same in every language: `parse_span`, `seconds_token`, `format_clock`, `span_token`,
+`restyle`. What is only read by a person is in the language in use: `format_seconds`, `format_duration`, `format_span`.
 """
 
 import math
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from trunktimer.foundation.translation import later, number_text, tr, trc
+from trunktimer.foundation.translation import format_number, later, tr, trc
 
 MINUTE_MS: Final = 60_000
 DAY_MS: Final = 86_400_000
@@ -94,12 +94,12 @@ def parse_span(value: object) -> Span:
     return Span(first_ms, last_ms)
 
 
-def seconds_text(ms: int) -> str:
+def seconds_token(ms: int) -> str:
     """Milliseconds as seconds without needless zeros: 1500 is `1.5`, 60000 is `60`."""
     return f"{ms / 1000:.3f}".rstrip("0").rstrip(".")
 
 
-def clock_text(ms: int) -> str:
+def format_clock(ms: int) -> str:
     """Milliseconds as a clock, rounded up to the whole second: `0:45`, `12:05`, `1:02:03`."""
     seconds = -(-ms // 1000)
     minutes, seconds = divmod(seconds, 60)
@@ -107,18 +107,18 @@ def clock_text(ms: int) -> str:
     return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
 
 
-def span_text(span: Span) -> str:
+def span_token(span: Span) -> str:
     """A span as it is written in a file: `12 s`, `1 min 30 s`, `10-15 s`, `45 s - 1 min`, `none`."""
     if span == NO_PAUSE:
         return "none"
     if not span.is_range:
         return _written_text(span.low_ms)
     if span.high_ms < 60_000:
-        return f"{seconds_text(span.low_ms)}-{seconds_text(span.high_ms)} s"
+        return f"{seconds_token(span.low_ms)}-{seconds_token(span.high_ms)} s"
     return f"{_written_text(span.low_ms)} - {_written_text(span.high_ms)}"
 
 
-def seconds_words(ms: int) -> str:
+def format_seconds(ms: int) -> str:
     """Milliseconds as a number of seconds for a person, in the language in use: `1.5 s`, `60 s`."""
     return tr("{seconds} s", seconds=_seconds_number(ms))
 
@@ -136,7 +136,7 @@ def format_duration(ms: float, fineness: Fineness = Fineness.EXACT) -> str:
     if minutes:
         pieces.append(tr("{minutes} min", minutes=minutes))
     if rest_ms or not pieces:
-        pieces.append(seconds_words(rest_ms))
+        pieces.append(format_seconds(rest_ms))
     return " ".join(pieces)
 
 
@@ -146,7 +146,7 @@ def duration_units() -> list[str]:
     return [unit.strip() for unit in said]
 
 
-def span_words(span: Span) -> str:
+def format_span(span: Span) -> str:
     """A span for a person, in the language in use: `12 s`, `1 min 30 s`, `10-15 s`, `45 s - 1 min`, `none`."""
     if span == NO_PAUSE:
         return trc("pause", "none")
@@ -160,21 +160,21 @@ def span_words(span: Span) -> str:
 def restyle(old: object, span: Span) -> str | int | float:
     """Write `span` in the style in which `old` stood: a number, a clock, seconds, or minutes and seconds."""
     if span == NO_PAUSE:
-        return span_text(span)
+        return span_token(span)
     if isinstance(old, int | float) and not isinstance(old, bool) and not span.is_range:
         return span.low_ms // 1000 if span.low_ms % 1000 == 0 else span.low_ms / 1000
     if not isinstance(old, str):
-        return span_text(span)
+        return span_token(span)
     ends = [span.low_ms] if not span.is_range else [span.low_ms, span.high_ms]
     if ":" in old and all(end % 1000 == 0 for end in ends):
-        return "-".join(clock_text(end) for end in ends)
+        return "-".join(format_clock(end) for end in ends)
     text = old.casefold()
     only_seconds = re.search(r"\d\s*s", text) and not re.search(r"\d\s*(m(?!s)|h)", text)
     if only_seconds or _BARE.fullmatch(text.strip()):
         gap = " " if re.search(r"\d\s+s", text) else ""
         unit = f"{gap}s" if only_seconds else ""
-        return "-".join(seconds_text(end) for end in ends) + unit
-    return span_text(span)
+        return "-".join(seconds_token(end) for end in ends) + unit
+    return span_token(span)
 
 
 def _hours_and_minutes(ms: int) -> tuple[int, int, int]:
@@ -188,14 +188,14 @@ def _written_text(ms: int) -> str:
     hours, minutes, rest_ms = _hours_and_minutes(ms)
     pieces = [f"{hours} h"] * bool(hours) + [f"{minutes} min"] * bool(minutes)
     if rest_ms or not pieces:
-        pieces.append(f"{seconds_text(rest_ms)} s")
+        pieces.append(f"{seconds_token(rest_ms)} s")
     return " ".join(pieces)
 
 
 def _seconds_number(ms: int) -> str:
-    """As `seconds_text`, with the decimal mark of the language in use."""
-    digits = len(seconds_text(ms).partition(".")[2])
-    return number_text(ms / 1000, digits)
+    """As `seconds_token`, with the decimal mark of the language in use."""
+    digits = len(seconds_token(ms).partition(".")[2])
+    return format_number(ms / 1000, digits)
 
 
 def _no_time(written: str) -> str:

@@ -8,7 +8,7 @@ from datetime import date, time
 from typing import Final
 
 from trunktimer.foundation.durations import DAY_MS, MINUTE_MS
-from trunktimer.foundation.translation import DateStyle, day_words, time_words, tr
+from trunktimer.foundation.translation import DateStyle, format_date, format_time, tr
 from trunktimer.foundation.wall_time import WallTime
 
 _EPOCH: Final = date(1970, 1, 1).toordinal()
@@ -22,13 +22,13 @@ def date_of(day: int) -> date:
 
 def format_day(day: int, style: DateStyle = DateStyle.DAY) -> str:
     """A day as a person reads it: `Sat 21 Nov 2026`."""
-    return day_words(date_of(day), style)
+    return format_date(date_of(day), style)
 
 
 def format_hour(moment: WallTime) -> str:
     """The time on the wall: `07:05`."""
     minutes = (moment.utc_ms + moment.offset_min * MINUTE_MS) % DAY_MS // MINUTE_MS
-    return time_words(time(*divmod(minutes, 60)))
+    return format_time(time(*divmod(minutes, 60)))
 
 
 def format_moment(moment: WallTime) -> str:

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from trunktimer.foundation.translation import count_text, tr
+from trunktimer.foundation.translation import format_count, tr
 
 #: Deeper than any routine may be, and shallow enough for every parser.
 MOST_DEPTH: Final = 64
@@ -46,13 +46,13 @@ def too_much(text: str) -> tuple[int, str] | None:
             case long if long[0] not in "\"'#":
                 what = tr(
                     "a number or key of {count} characters; {most} is the most",
-                    count=count_text(len(long)),
-                    most=count_text(MOST_CHARACTERS),
+                    count=format_count(len(long)),
+                    most=format_count(MOST_CHARACTERS),
                 )
         if depth > MOST_DEPTH or dots >= MOST_DEPTH:
             what = tr("this nests more than {most} deep; blocks may nest 8 deep", most=MOST_DEPTH)
         elif things > MOST_THINGS:
-            what = tr("the file holds more than {most} keys and values", most=count_text(MOST_THINGS))
+            what = tr("the file holds more than {most} keys and values", most=format_count(MOST_THINGS))
         if what:
             return text.count("\n", 0, found.start()) + 1, what
     return None

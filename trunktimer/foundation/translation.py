@@ -181,22 +181,22 @@ def as_written(text: str) -> str:
     return _originals.get(text, text)
 
 
-def number_text(value: float, digits: int = 0) -> str:
+def format_number(value: float, digits: int = 0) -> str:
     """`value` with `digits` places after the decimal mark of the language in use."""
     return _used.conventions.number(value, digits)
 
 
-def count_text(number: int) -> str:
+def format_count(number: int) -> str:
     """A large number in groups of three: `1,204`; with thin spaces in languages whose decimal mark is a comma."""
     grouped = f"{number:,}"
-    return grouped if "," not in number_text(0.5, 1) else grouped.replace(",", "\u202f")
+    return grouped if "," not in format_number(0.5, 1) else grouped.replace(",", "\u202f")
 
 
-def day_words(day: date, style: DateStyle = DateStyle.DAY) -> str:
+def format_date(day: date, style: DateStyle = DateStyle.DAY) -> str:
     """A day as the language in use writes it."""
     return _used.conventions.day(day, style)
 
 
-def time_words(moment: time) -> str:
+def format_time(moment: time) -> str:
     """Hours and minutes as the language in use writes them."""
     return _used.conventions.time_of_day(moment)

@@ -11,7 +11,7 @@ from typing import Final
 
 from trunktimer.foundation.durations import Fineness, format_duration
 from trunktimer.foundation.moments import day_token
-from trunktimer.foundation.translation import later, number_text, tr, trn, written
+from trunktimer.foundation.translation import format_number, later, tr, trn, written
 from trunktimer.history.reader import HistoryReader, MovementWeek, Wanted, monday_of, week_of, weekday_of
 from trunktimer.history.stats import grouped, newest_of
 from trunktimer.session.record import MOST_EFFORT, MOST_PAIN, Ending, SessionRecord, sets_of
@@ -101,12 +101,12 @@ class PainCourse:
                 "{mean} on average, first {n} day {first}, last {n} day {last}",
                 "{mean} on average, first {n} days {first}, last {n} days {last}",
                 self.days,
-                mean=number_text(self.mean, 1),
-                first=number_text(self.first, 1),
-                last=number_text(self.last, 1),
+                mean=format_number(self.mean, 1),
+                first=format_number(self.first, 1),
+                last=format_number(self.last, 1),
             )
         else:
-            course = tr("{mean} on average", mean=number_text(self.mean, 1))
+            course = tr("{mean} on average", mean=format_number(self.mean, 1))
         # Translators: the worst pain, from 0 to 10, and on which day it was.
         worst = tr("worst {pain} ({day})", pain=self.worst, day=day_token(self.worst_day))
         return "; ".join((course, worst, _stated(self.stated)))
@@ -220,7 +220,7 @@ class Summary:
         if self.first_day is not None and self.last_day is not None:
             effort = tr(NOT_STATED)
             if self.effort is not None:
-                mean = tr("{mean} on average", mean=number_text(self.effort, 1))
+                mean = tr("{mean} on average", mean=format_number(self.effort, 1))
                 effort = f"{mean}; {_stated(self.effort_stated)}"
             lines += [
                 Fact(label=tr("First and last session"), text=_first_and_last(self.first_day, self.last_day)),
@@ -266,7 +266,7 @@ class Summary:
             "{sessions} on {n} days, {rate} a week",
             self.days,
             sessions=self.sessions,
-            rate=number_text(self.sessions_a_week, 1),
+            rate=format_number(self.sessions_a_week, 1),
         )
         done = tr(
             "{finished} done to the end, {complete} with every step as planned",
@@ -464,7 +464,7 @@ def _mean(numbers: Sequence[float]) -> float | None:
 
 def _number(value: float) -> str:
     """With one place after the decimal mark, or none where it would be a 0."""
-    return number_text(value, 0 if f"{value:.1f}".endswith(".0") else 1)
+    return format_number(value, 0 if f"{value:.1f}".endswith(".0") else 1)
 
 
 def _stated(times: int) -> str:

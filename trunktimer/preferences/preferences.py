@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from trunktimer.foundation.languages import LANGUAGES
-from trunktimer.foundation.translation import later, number_text, tr, trc
+from trunktimer.foundation.translation import format_number, later, tr, trc
 from trunktimer.preferences.settings import (
     Choice,
     Count,
@@ -60,7 +60,7 @@ FARTHEST_M: Final = 4.0
 
 
 def _format_metres(metres: float, digits: int = 1) -> str:
-    return tr("{metres} m", metres=number_text(metres, digits))
+    return tr("{metres} m", metres=format_number(metres, digits))
 
 
 def _distances() -> dict[float, str]:

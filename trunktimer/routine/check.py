@@ -9,7 +9,7 @@ from typing import Final
 
 from trunktimer.foundation.durations import LONGEST_MS, format_duration
 from trunktimer.foundation.errors import Fault, Path
-from trunktimer.foundation.translation import count_text, later, tr, trn
+from trunktimer.foundation.translation import format_count, later, tr, trn
 from trunktimer.routine.level import HIGHEST_LEVEL, LOWEST_LEVEL
 from trunktimer.routine.movement import Movement
 from trunktimer.routine.plan import has_tempo, is_plain_rest, plan_routine, planned_ms, step_count, tempo_of
@@ -255,8 +255,8 @@ def _check_size(routine: Routine, movements: Mapping[str, Movement]) -> Iterator
                 "this makes {steps} step; {most} is the most for a routine",
                 "this makes {steps} steps; {most} is the most for a routine",
                 steps,
-                steps=count_text(steps),
-                most=count_text(MOST_STEPS),
+                steps=format_count(steps),
+                most=format_count(MOST_STEPS),
             )
             yield Fault(path=path, what=what)
         elif total_ms > LONGEST_MS:
@@ -279,7 +279,7 @@ def _too_many_sets(blocks: Sequence[Block]) -> Fault | None:
             if sets > MOST_STEPS:
                 what = tr(
                     "this makes more than {most} sets; {most} steps are the most for a routine",
-                    most=count_text(MOST_STEPS),
+                    most=format_count(MOST_STEPS),
                 )
                 return Fault(path=(*path, "sets") if block.sets else path, what=what)
             if block.blocks:

@@ -1,6 +1,6 @@
 """A timeline as text and as plain data, for people, golden tests and other programs. Reads no files."""
 
-from trunktimer.foundation.durations import clock_text, seconds_words
+from trunktimer.foundation.durations import format_clock, format_seconds
 from trunktimer.foundation.translation import tr, trc, trn
 from trunktimer.routine.routine import Breath
 from trunktimer.routine.timeline import Step, Timeline
@@ -16,14 +16,14 @@ def timeline_lines(timeline: Timeline) -> list[str]:
 
 def _line(step: Step) -> str:
     part = step.part
-    length = trc("length of a step", "wait") if step.is_gate else seconds_words(step.duration_ms)
+    length = trc("length of a step", "wait") if step.is_gate else format_seconds(step.duration_ms)
     pieces = [
-        f"{clock_text(step.start_ms):>8} {length:>7}  {word_of(step)[0]:<9}",
+        f"{format_clock(step.start_ms):>8} {length:>7}  {word_of(step)[0]:<9}",
         part.name,
         side_word(part.side),
         *counts_of(step, 1 if part.phase != "pulse" else part.reps),
         trn("{n} beat at {bpm}", "{n} beats at {bpm}", part.beats, bpm=part.bpm) if part.bpm else "",
-        tr("may release from {time}", time=seconds_words(part.min_ms)) if part.min_ms is not None else "",
+        tr("may release from {time}", time=format_seconds(part.min_ms)) if part.min_ms is not None else "",
         _breath(part.breath),
         tr("“{cue}”", cue=part.cue) if part.cue else "",
     ]

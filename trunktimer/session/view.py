@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from trunktimer.foundation.durations import clock_text
+from trunktimer.foundation.durations import format_clock
 from trunktimer.foundation.translation import tr
 from trunktimer.routine.timeline import Between, Step, StepKind, Timeline
 from trunktimer.session.cues import beat_ms, half_way_ms
@@ -86,11 +86,11 @@ def _phase_word(session: Session, step: Step, released: bool) -> tuple[str, Glyp
 def _digits(session: Session, step: Step, remaining_ms: int) -> str:
     """Whole seconds, rounded up; at a gate the rep; before the start the whole time."""
     if session.phase is Phase.READY:
-        return clock_text(session.timeline.total_ms)
+        return format_clock(session.timeline.total_ms)
     if step.is_gate:
         return f"{step.rep}/{step.part.reps}" if step.part.reps > 1 else "1"
     seconds = -(-remaining_ms // 1000)
-    return str(seconds) if seconds <= _MOST_SECONDS else clock_text(remaining_ms)
+    return str(seconds) if seconds <= _MOST_SECONDS else format_clock(remaining_ms)
 
 
 def _hint(

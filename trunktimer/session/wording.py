@@ -3,8 +3,8 @@
 from typing import Final, NamedTuple
 
 from trunktimer.figure.body import Side
-from trunktimer.foundation.durations import format_duration, seconds_words
-from trunktimer.foundation.translation import later, number_text, tr, trc, trn, written
+from trunktimer.foundation.durations import format_duration, format_seconds
+from trunktimer.foundation.translation import format_number, later, tr, trc, trn, written
 from trunktimer.routine.timeline import Between, SetSpan, Step, StepKind, Timeline
 from trunktimer.routine.translated import own_phase_text
 from trunktimer.session.display import Glyph, Tone
@@ -141,7 +141,7 @@ def format_ending_in_full(record: SessionRecord) -> str:
         line = whole if of > 1 else tr("Done to the end, as planned")
     line = tr("{sentence}.", sentence=line)
     if record.speed != 1:
-        speed = number_text(record.speed, 0 if record.speed == round(record.speed) else 1)
+        speed = format_number(record.speed, 0 if record.speed == round(record.speed) else 1)
         line += " " + tr("A rehearsal at {speed} times the speed: it counts in no figures.", speed=speed)
     return line
 
@@ -209,7 +209,7 @@ def _within(step: Step) -> str:
     """A step of the same set, told in few words."""
     if step.is_gate:
         return tr("your pace")
-    return f"{_small_word(step.part.phase)} {seconds_words(step.duration_ms)}"
+    return f"{_small_word(step.part.phase)} {format_seconds(step.duration_ms)}"
 
 
 def _announce(timeline: Timeline, index: int, last: int) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from trunktimer.foundation.errors import TrunkTimerError
-from trunktimer.foundation.translation import later, number_text, tr
+from trunktimer.foundation.translation import format_number, later, tr
 from trunktimer.session.cues import NOTES
 from trunktimer.session.sound_kind import SoundKind
 from trunktimer.sound.samples import decoded_wave
@@ -211,7 +211,7 @@ def _with_frames(said: bytes, inside: bytes, size: int) -> _Sound:
     if count > LONGEST_S * rate_hz:
         length_s = math.ceil(count * 10 / rate_hz) / 10
         raise _Wrong(
-            tr("it lasts {length} s; a sound lasts {most} s at most", length=number_text(length_s, 1), most=LONGEST_S)
+            tr("it lasts {length} s; a sound lasts {most} s at most", length=format_number(length_s, 1), most=LONGEST_S)
         )
     return _Sound(form, bits, channels, rate_hz, inside[: count * frame_bytes])
 

@@ -201,9 +201,9 @@ def test_an_emptied_field_is_taken_out_when_it_is_left(qtbot: QtBot) -> None:
 def test_a_cue_counts_its_characters_and_says_when_there_are_too_many(qtbot: QtBot) -> None:
     bench = Bench(qtbot, {**BRIDGE, "cue": "Squeeze, hips up"})
     cue: Any = bench.form.rows["cue"].editor
-    assert cue.count_text() == "16/28"
+    assert cue.format_count() == "16/28"
     bench.type("cue", "a" * 29)
-    assert cue.count_text() == "29/28"
+    assert cue.format_count() == "29/28"
     assert "28 is the most" in bench.form.rows["cue"].note.text()
     assert bench.told[-1][1] == "a" * 28
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from trunktimer.foundation.durations import clock_text
+from trunktimer.foundation.durations import format_clock
 from trunktimer.foundation.errors import FileFaults
 from trunktimer.foundation.translation import tr
 from trunktimer.history.store.history_store import Unfinished
@@ -35,7 +35,7 @@ def offer_of(found: Unfinished, text: str, movements: Mapping[str, Movement], no
     record = found.record
     gap_ms = max(GAP_MS, round(GAP_MS * record.speed))
     source = Source(key=record.routine_key, text=text)
-    active, planned = clock_text(record.active_ms), clock_text(record.planned_ms)
+    active, planned = format_clock(record.active_ms), format_clock(record.planned_ms)
     done = tr("{done} of {planned}", done=active, planned=planned)
     place = read_bookmark(found.bookmark)
     try:

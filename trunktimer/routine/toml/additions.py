@@ -11,7 +11,7 @@ from typing import Final
 
 from tomlkit import item
 
-from trunktimer.foundation.durations import Span, span_text
+from trunktimer.foundation.durations import Span, span_token
 from trunktimer.foundation.errors import FileFaults, TrunkTimerError
 from trunktimer.foundation.places import Places
 from trunktimer.foundation.text_file import read_text, shown, write_text
@@ -74,7 +74,7 @@ def block_text(movement: Movement, amount: Amount) -> str:
     """A block for the movement as a person would write it, without the line end of its last line."""
     lines = ["[[block]]", f"movement = {item(movement.key).as_string()}"]
     if amount.duration_ms is not None:
-        lines.append(f'duration = "{span_text(Span(amount.duration_ms, amount.duration_ms))}"')
+        lines.append(f'duration = "{span_token(Span(amount.duration_ms, amount.duration_ms))}"')
         lines += [f"bpm = {amount.bpm}"] if amount.bpm else []
     elif not movement.phase:
         lines.append(_PLAIN_HOLD)

@@ -11,7 +11,15 @@ from typing import Final, cast
 
 from tomlkit import item
 
-from trunktimer.foundation.durations import NO_PAUSE, BadDuration, Span, clock_text, parse_span, seconds_text, span_text
+from trunktimer.foundation.durations import (
+    NO_PAUSE,
+    BadDuration,
+    Span,
+    format_clock,
+    parse_span,
+    seconds_token,
+    span_token,
+)
 from trunktimer.foundation.errors import FileFaults, Path
 from trunktimer.foundation.toml_lines import Header, Mark, TomlLines
 from trunktimer.routine.toml.document import read_document
@@ -231,7 +239,7 @@ def _scalar(key: str, value: object, raw: str) -> str:
 def _time(key: str, value: float | str) -> str | None:
     """A time in one style, of the kind of unit that stood there; `None` if it is none."""
     if key in PAUSES and isinstance(value, str) and value.strip().casefold() == "none":
-        return f'"{span_text(NO_PAUSE)}"'
+        return f'"{span_token(NO_PAUSE)}"'
     try:
         span = parse_span(value)
     except BadDuration:
@@ -243,15 +251,15 @@ def _span_text(written: str, span: Span) -> str:
     ends = [span.low_ms, span.high_ms] if span.is_range else [span.low_ms]
     if ":" in written:
         whole = all(end % 1000 == 0 for end in ends)
-        return "-".join(clock_text(end) for end in ends) if whole else _span_text(span_text(span), span)
+        return "-".join(format_clock(end) for end in ends) if whole else _span_text(span_token(span), span)
     units = {"ms" if unit == "ms" else unit[0] for unit in _UNIT.findall(written) if unit not in ("to", "e")}
     if units <= {"s"}:
-        return "-".join(seconds_text(end) for end in ends) + " s"
+        return "-".join(seconds_token(end) for end in ends) + " s"
     if units == {"ms"}:
         return "-".join(str(end) for end in ends) + " ms"
     if units == {"m"} and all(end % 60_000 == 0 for end in ends):
         return "-".join(str(end // 60_000) for end in ends) + " min"
-    usual = span_text(span)
+    usual = span_token(span)
     return usual if written == usual else _span_text(usual, span)  # it may be of one unit now
 
 

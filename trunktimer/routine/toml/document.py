@@ -17,7 +17,7 @@ from trunktimer.foundation.errors import Fault, FileFault, FileFaults, Path, pat
 from trunktimer.foundation.text_file import NO_BREAK_BLANKS, shown
 from trunktimer.foundation.toml_lines import TomlLines
 from trunktimer.foundation.toml_size import MOST_THINGS, too_much, unclosed_at
-from trunktimer.foundation.translation import count_text, tr
+from trunktimer.foundation.translation import format_count, tr
 
 _PLACE: Final = re.compile(r" \(at line (\d+), column \d+\)$")
 _ENTRY: Final = re.compile(r"\s*([A-Za-z0-9_-]+)\s*([=:])\s*(.*?)\s*(?:#.*)?")
@@ -279,7 +279,7 @@ def _first(faults: list[FileFault]) -> list[FileFault]:
     if len(faults) <= MOST_FAULTS:
         return faults
     last = faults[MOST_FAULTS - 1]
-    what = tr("from here on there are {value} faults more", value=count_text(len(faults) - MOST_FAULTS + 1))
+    what = tr("from here on there are {value} faults more", value=format_count(len(faults) - MOST_FAULTS + 1))
     return [*faults[: MOST_FAULTS - 1], FileFault(file=last.file, line=last.line, where="", what=what)]
 
 

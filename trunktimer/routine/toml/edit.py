@@ -43,7 +43,7 @@ from typing import Final, cast
 
 from tomlkit import item, string
 
-from trunktimer.foundation.durations import NO_PAUSE, BadDuration, Span, parse_span, restyle, span_text
+from trunktimer.foundation.durations import NO_PAUSE, BadDuration, Span, parse_span, restyle, span_token
 from trunktimer.foundation.errors import FileFaults, Path, TrunkTimerError, path_text
 from trunktimer.foundation.text_file import shown
 from trunktimer.foundation.toml_lines import SPACE, Mark, TomlLines
@@ -190,7 +190,7 @@ def _plain(path: Path, old: object, value: object) -> object:
     """The value as TOML knows it."""
     match value:
         case Span():
-            return span_text(value) if old is None else restyle(old, value)
+            return span_token(value) if old is None else restyle(old, value)
         case Count():
             return f"{value.low}-{value.high}" if value.is_range else value.low
         case StrEnum():

@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError
 from trunktimer.figure.body import Side
 from trunktimer.foundation.durations import NO_PAUSE, BadDuration, Span, parse_span
 from trunktimer.foundation.text_file import shown
-from trunktimer.foundation.translation import count_text, tr
+from trunktimer.foundation.translation import format_count, tr
 from trunktimer.routine.check import FASTEST_BPM, SLOWEST_BPM
 from trunktimer.routine.routine import CUE_LENGTH, NAME_LENGTH, TEXT_LENGTH, Breath, Count, Pace, Sides
 
@@ -80,7 +80,7 @@ def _within(number: int, most: int) -> int:
     if number < 1:
         refuse(tr("the number must be at least 1"))
     if number > most:
-        refuse(tr("the number is too large; {most} is the most", most=count_text(most)))
+        refuse(tr("the number is too large; {most} is the most", most=format_count(most)))
     return number
 
 
@@ -107,8 +107,8 @@ def _amounts(value: object) -> tuple[Count, ...]:
         refuse(
             tr(
                 "the list has {count} numbers, one a set; {most} is the most",
-                count=count_text(len(value)),
-                most=count_text(MOST_SETS_WRITTEN),
+                count=format_count(len(value)),
+                most=format_count(MOST_SETS_WRITTEN),
             )
         )
     counts = []
@@ -140,7 +140,7 @@ def _text(value: object, most: int, example: str) -> str:
     if not text:
         refuse(tr('the text is empty; write one such as "{example}", or leave the key out', example=example))
     if len(text) > most:
-        count = count_text(len(text))
+        count = format_count(len(text))
         if most == CUE_LENGTH:
             refuse(
                 tr(
@@ -149,7 +149,7 @@ def _text(value: object, most: int, example: str) -> str:
                     most=most,
                 )
             )
-        refuse(tr("the text has {count} characters; {most} is the most", count=count, most=count_text(most)))
+        refuse(tr("the text has {count} characters; {most} is the most", count=count, most=format_count(most)))
     return text
 
 
@@ -159,7 +159,7 @@ def _prose(value: object) -> str:
         value = " ".join(value.split())
     text = _plain(value, tr("Stop at once if a movement makes pain worse."))
     if len(text) > TEXT_LENGTH:
-        count, most = count_text(len(text)), count_text(TEXT_LENGTH)
+        count, most = format_count(len(text)), format_count(TEXT_LENGTH)
         refuse(tr("the text has {count} characters; {most} is the most", count=count, most=most))
     return text
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from trunktimer.foundation.durations import span_text
+from trunktimer.foundation.durations import span_token
 from trunktimer.foundation.errors import Path
 from trunktimer.foundation.translation import tr, trc, trn
 from trunktimer.routine.movement import Movement
@@ -200,7 +200,7 @@ class BlockForm(FieldForm):
         movement = self._movements.get(str(self._written.get("movement")))
         phases: list[dict[str, object]] = [{"do": key, "time": self._written[key]} for key in stated]
         if not phases and movement is not None:
-            phases = [{"do": phase.do, "time": span_text(phase.time)} for phase in movement.phase]
+            phases = [{"do": phase.do, "time": span_token(phase.time)} for phase in movement.phase]
         written = phases or [dict(phase) for phase in _NEW_PHASES]
         self.rewrite_requested.emit([(*base, key) for key in stated], {(*base, "phase"): written})
 
@@ -216,5 +216,5 @@ def _of_movement(movement: Movement | None, written: Mapping[str, object]) -> di
         sides = SIDES.get(movement.sides)
         said["sides"] = tr("{value}, from the movement", value=tr(sides) if sides else movement.sides)
     if not written.keys() & {*_TEMPO, "phase"}:
-        said |= {phase.do: tr("{value}, from the movement", value=span_text(phase.time)) for phase in movement.phase}
+        said |= {phase.do: tr("{value}, from the movement", value=span_token(phase.time)) for phase in movement.phase}
     return said

@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
-from trunktimer.foundation.translation import count_text, tr
+from trunktimer.foundation.translation import format_count, tr
 from trunktimer.routine.routine import Count
 from trunktimer.routine.toml.values import MOST, MOST_SETS_WRITTEN
 from trunktimer.ui.editor.duration_edit import TypedEdit, Unreadable
@@ -53,8 +53,8 @@ class CountEdit(TypedEdit):
             raise Unreadable(
                 tr(
                     "these are {number} numbers, one a set; {most} is the most",
-                    number=count_text(len(parts)),
-                    most=count_text(MOST_SETS_WRITTEN),
+                    number=format_count(len(parts)),
+                    most=format_count(MOST_SETS_WRITTEN),
                 )
             )
         counts = tuple(self._count(part, text) for part in parts)
@@ -68,9 +68,9 @@ class CountEdit(TypedEdit):
             )
         low, high = int(found[1]), int(found[2] or found[1])
         if min(low, high) < self._least:
-            raise Unreadable(tr("the number must be at least {least}", least=count_text(self._least)))
+            raise Unreadable(tr("the number must be at least {least}", least=format_count(self._least)))
         if max(low, high) > self._most:
-            raise Unreadable(tr("the number is too large; {most} is the most", most=count_text(self._most)))
+            raise Unreadable(tr("the number is too large; {most} is the most", most=format_count(self._most)))
         if low > high:
             raise Unreadable(tr('"{text}" runs backwards; write the smaller number first', text=_short(part)))
         return Count(low, high)

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from trunktimer.foundation.durations import LONGEST_MS, NO_PAUSE, BadDuration, Span, parse_span, restyle, span_text
+from trunktimer.foundation.durations import LONGEST_MS, NO_PAUSE, BadDuration, Span, parse_span, restyle, span_token
 from trunktimer.foundation.translation import tr, trc
 from trunktimer.ui.editor.undo_keys import asks_for_undo
 
@@ -304,7 +304,7 @@ class DurationEdit(TypedEdit):
             span = self._one_step(span, up=by > 0, upper_only=upper_only)
         text = self.text().strip()
         is_time = text and text.casefold() not in (_NONE, none_word().casefold())
-        return restyle(text, span) if is_time else span_text(span)  # type: ignore[return-value]
+        return restyle(text, span) if is_time else span_token(span)  # type: ignore[return-value]
 
     def _one_step(self, span: Span, *, up: bool, upper_only: bool) -> Span:
         if upper_only and span != NO_PAUSE:

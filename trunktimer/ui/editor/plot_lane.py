@@ -16,7 +16,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from trunktimer.foundation.durations import format_duration, seconds_words
+from trunktimer.foundation.durations import format_duration, format_seconds
 from trunktimer.session.display import Glyph, Tone
 from trunktimer.session.wording import word_of
 from trunktimer.ui.editor.plot_reach import Reach
@@ -221,7 +221,7 @@ class Lanes(pg.GraphicsObject):  # type: ignore[misc]
                 continue
             painter.setPen(ink)
             ms = step.duration_ms
-            time = seconds_words(ms) if ms < 60_000 else format_duration(ms)
+            time = format_seconds(ms) if ms < 60_000 else format_duration(ms)
             fits = room.width() - _PAD_PX
             if text_width(word, SEMIBOLD) * _WORD_PX <= fits:
                 painter.setFont(word_font)

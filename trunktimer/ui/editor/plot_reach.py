@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Final
 
-from trunktimer.foundation.durations import Span, clock_text
+from trunktimer.foundation.durations import Span, format_clock
 from trunktimer.routine.retiming import Edge, retimed
 
 LEAST_SEEN_MS: Final = 2_000
@@ -81,7 +81,7 @@ def time_marks(start_ms: float, end_ms: float, most: float) -> list[tuple[float,
     fits = (stride_ms for stride_ms in _STRIDES_MS if seen_ms / stride_ms <= max(1.0, most))
     stride_ms = next(fits, _STRIDES_MS[-1])
     first = max(0, -int(-start_ms // stride_ms))
-    return [(at * stride_ms, clock_text(at * stride_ms)) for at in range(first, int(end_ms // stride_ms) + 1)]
+    return [(at * stride_ms, format_clock(at * stride_ms)) for at in range(first, int(end_ms // stride_ms) + 1)]
 
 
 def mesh_ms(ms_per_px: float) -> int:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from trunktimer.foundation.durations import Span, format_duration, span_text
+from trunktimer.foundation.durations import Span, format_duration, span_token
 from trunktimer.foundation.translation import tr
 from trunktimer.routine.retiming import Edge, Spot, index_at, new_edge_ms, spot_of
 from trunktimer.routine.timeline import Timeline
@@ -245,7 +245,7 @@ class EditorTimeline(QWidget):
         asked_ms = (x - pull.off_px - pull.begin_px) * lanes.ms_per_px
         span = snapped(edge, asked_ms, FINE_SNAP_MS if fine else mesh_ms(lanes.ms_per_px))
         new_ms = new_edge_ms(edge, span)
-        words = span_text(span)
+        words = span_token(span)
         if span.is_range:
             # Translators: a range of times, and the time in it that holds at the level that is set.
             words = tr("{range}, now {time}", range=words, time=format_duration(new_ms))

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from trunktimer.foundation.durations import clock_text, format_duration, seconds_words, span_words
+from trunktimer.foundation.durations import format_clock, format_duration, format_seconds, format_span
 from trunktimer.foundation.errors import Path, path_text
 from trunktimer.foundation.translation import later, tr, trn
 from trunktimer.routine.retiming import Edge
@@ -39,9 +39,9 @@ def sum_words(total_ms: int, work_ms: int, gates: int) -> str:
         return tr("Nothing to do yet")
     share = round(100 * work_ms / total_ms) if total_ms else 0
     pieces = [
-        tr("{time} in all", time=clock_text(total_ms)),
-        tr("work {time} ({percent} %)", time=clock_text(work_ms), percent=share),
-        tr("rest and getting ready {time} ({percent} %)", time=clock_text(total_ms - work_ms), percent=100 - share),
+        tr("{time} in all", time=format_clock(total_ms)),
+        tr("work {time} ({percent} %)", time=format_clock(work_ms), percent=share),
+        tr("rest and getting ready {time} ({percent} %)", time=format_clock(total_ms - work_ms), percent=100 - share),
     ]
     if gates:
         pieces.append(trn("waits once for “done”", "waits {n} times for “done”", gates))
@@ -51,13 +51,13 @@ def sum_words(total_ms: int, work_ms: int, gates: int) -> str:
 def step_words(step: Step) -> str:
     """A step in a line: when, how long, what, of which block."""
     part = step.part
-    length = seconds_words(step.duration_ms)
+    length = format_seconds(step.duration_ms)
     if step.is_gate:
         length = tr("waits for “done”")
     if step.duration_ms > 90_000:
         length = format_duration(step.duration_ms)
     pieces = [
-        f"{clock_text(step.start_ms // 1000 * 1000)}  {word_of(step)[0]} {length}",
+        f"{format_clock(step.start_ms // 1000 * 1000)}  {word_of(step)[0]} {length}",
         ", ".join(
             said
             for said in (
@@ -68,7 +68,7 @@ def step_words(step: Step) -> str:
             if said
         ),
         trn("{n} beat at {bpm}", "{n} beats at {bpm}", part.beats, bpm=part.bpm) if part.bpm else "",
-        tr("may release from {time}", time=seconds_words(part.min_ms))
+        tr("may release from {time}", time=format_seconds(part.min_ms))
         if step.may_release and part.min_ms is not None
         else "",
         tr("“{cue}”", cue=part.cue) if part.cue else "",
@@ -96,7 +96,7 @@ def edge_words(edge: Edge | None) -> str:
     if edge is None:
         return ""
     # Translators: the end of a step that can be dragged, such as "its end sets the hold of block 1: 12 s"
-    return tr("its end sets the {which}: {time}", which=key_words(edge.path), time=span_words(edge.span))
+    return tr("its end sets the {which}: {time}", which=key_words(edge.path), time=format_span(edge.span))
 
 
 def block_words(path: tuple[int, ...]) -> str:

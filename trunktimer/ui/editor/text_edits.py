@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from trunktimer.foundation.translation import count_text, tr
+from trunktimer.foundation.translation import format_count, tr
 from trunktimer.routine.routine import NAME_LENGTH
 from trunktimer.ui.editor.duration_edit import MARK_PX, TypedEdit, Unreadable
 from trunktimer.ui.editor.undo_keys import asks_for_undo
@@ -40,7 +40,7 @@ class TextEdit(TypedEdit):
     def _tells_count(self) -> bool:
         return self._counts and (self.hasFocus() or not self._sparing)
 
-    def count_text(self) -> str:
+    def format_count(self) -> str:
         """How many characters there are, of how many; empty if that is not told."""
         return f"{len(self.text().strip())}/{self._longest}" if self._tells_count and self.text() else ""
 
@@ -63,7 +63,7 @@ class TextEdit(TypedEdit):
         painter.setFont(page_font(13))
         right = self.width() - 12 - (MARK_PX if self.fault else 0)
         place = QRectF(right - _COUNT_PX, 0, _COUNT_PX, self.height())
-        painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self.count_text())
+        painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self.format_count())
 
 
 class ThingsEdit(TypedEdit):
@@ -159,7 +159,7 @@ class ProseEdit(QPlainTextEdit):
     def _judge(self) -> None:
         length = len(" ".join(self.toPlainText().split()))
         most = self._longest
-        own = _too_long(count_text(length), count_text(most)) if length > most else ""
+        own = _too_long(format_count(length), format_count(most)) if length > most else ""
         if own != self._own:
             self._own = own
             self._describe()

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from trunktimer.foundation.translation import count_text, later, tr, trn, written
+from trunktimer.foundation.translation import format_count, later, tr, trn, written
 from trunktimer.history.reader import RoutineCount, Wanted
 from trunktimer.ui.history.check_marks import MarkedCheck, MarkedRadio
 from trunktimer.ui.history.day_edit import date_of_day, day_edit, day_of_date
@@ -66,7 +66,7 @@ class ExportChoices(QWidget):
         self.routine = _NameBox()
         self.routine.addItem(tr("All routines"), "")
         for row in routines:
-            times = trn("{count} session", "{count} sessions", row.sessions, count=count_text(row.sessions))
+            times = trn("{count} session", "{count} sessions", row.sessions, count=format_count(row.sessions))
             self.routine.addItem(f"{written(row.name) or row.key} ({times})", row.key)
         # A long name must not make the sheet wider than the window.
         self.routine.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from trunktimer.foundation.translation import count_text, later, tr
+from trunktimer.foundation.translation import format_count, later, tr
 from trunktimer.session.record import LEAST_EFFORT, MOST_EFFORT, MOST_PAIN, NOTE_LENGTH, Feedback
 from trunktimer.ui.history.number_scale import NumberScale
 from trunktimer.ui.kit.fonts import text_scale
@@ -233,7 +233,7 @@ class FeedbackDialog(QDialog):
 
     def _take_note(self) -> None:
         length = len(self.note.toPlainText())
-        told = tr("{count} of {most} characters", count=count_text(length), most=count_text(NOTE_LENGTH))
+        told = tr("{count} of {most} characters", count=format_count(length), most=format_count(NOTE_LENGTH))
         tell(self.note_left, told if length >= _COUNT_FROM else "")
 
     def _go(self, widget: QWidget) -> None:

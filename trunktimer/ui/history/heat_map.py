@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from trunktimer.foundation.durations import Fineness, format_duration
 from trunktimer.foundation.moments import date_of, format_day
-from trunktimer.foundation.translation import DateStyle, day_words, later, tr, trn
+from trunktimer.foundation.translation import DateStyle, format_date, later, tr, trn
 from trunktimer.history.reader import DayFigures, monday_of, week_of, weekday_of
 from trunktimer.history.stats import HEAT_WEEKS, HEAT_WORDS, HeatCell, heat_map
 from trunktimer.ui.kit.labels import page_font
@@ -56,7 +56,7 @@ def paint_level(painter: QPainter, colours: Sequence[QColor], level: int, place:
 
 def weekday_name(weekday: int) -> str:
     """The full name of a weekday, 0 for Monday."""
-    return day_words(date_of(monday_of(0) + weekday), DateStyle.FULL_WEEKDAY)
+    return format_date(date_of(monday_of(0) + weekday), DateStyle.FULL_WEEKDAY)
 
 
 def cell_words(cell: HeatCell) -> str:
@@ -95,7 +95,7 @@ class HeatMap(QWidget):
         self._pitch_px = _MOST_PITCH_PX
         metrics = QFontMetrics(page_font(_FONT_PX))
         self.names_px = max(_NAMES_PX, *(metrics.horizontalAdvance(tr(name)) + 6 for name in DAY_NAMES))
-        months = [day_words(date(2026, month, 1), DateStyle.MONTH) for month in range(1, 13)]
+        months = [format_date(date(2026, month, 1), DateStyle.MONTH) for month in range(1, 13)]
         self._month_px = max(_MONTH_GAP_PX, *(metrics.horizontalAdvance(name) + 4 for name in months))
         self.fit(HEAT_WEEKS * _MOST_PITCH_PX + self.names_px)
 
@@ -187,7 +187,7 @@ class HeatMap(QWidget):
             if begins.day > 7 or left < next_px or left + self._month_px - 4 > self.width():
                 continue
             next_px = left + self._month_px
-            name = day_words(begins, DateStyle.MONTH)
+            name = format_date(begins, DateStyle.MONTH)
             painter.drawText(QRect(left, 0, self._month_px, _MONTHS_PX - 3), middle, name)
 
     def _outline(self, painter: QPainter, day: int, role: str, line: float, out: float) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from trunktimer.foundation.durations import MINUTE_MS, Fineness, format_duration
-from trunktimer.foundation.translation import number_text, tr, trn
+from trunktimer.foundation.translation import format_number, tr, trn
 from trunktimer.history.reader import WeekFigures
 from trunktimer.session.record import MOST_PAIN
 from trunktimer.ui.history.graph import Graph, Layer, scale_of
@@ -146,7 +146,7 @@ def pain_graph(rows: Iterable[WeekFigures], since_week: int, until_week: int) ->
         summary=tr("Told in {count} of {weeks} weeks", count=len(said), weeks=len(weeks)),
         head=(tr("Week of"), tr("Pain before"), tr("Pain after"), tr("Effort")),
         rows=tuple(
-            (monday_name(week), *("–" if value is None else number_text(value, 1) for value in three))
+            (monday_name(week), *("–" if value is None else format_number(value, 1) for value in three))
             for week, three in zip(weeks, values, strict=True)
         ),
     )
@@ -154,4 +154,4 @@ def pain_graph(rows: Iterable[WeekFigures], since_week: int, until_week: int) ->
 
 def _format_mean(value: float) -> str:
     """A number with a tenth where it has one: `3`, `3.5`."""
-    return number_text(value, 0 if f"{value:.1f}".endswith(".0") else 1)
+    return format_number(value, 0 if f"{value:.1f}".endswith(".0") else 1)

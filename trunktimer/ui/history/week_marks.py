@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from trunktimer.foundation.moments import date_of
-from trunktimer.foundation.translation import DateStyle, day_words, tr
+from trunktimer.foundation.translation import DateStyle, format_date, tr
 from trunktimer.history.reader import monday_of
 
 
@@ -15,7 +15,7 @@ def monday(week: int) -> date:
 
 def wide_days() -> list[str]:
     """Days as they stand under a plot, one of each month, to find out how much room they need."""
-    return [day_words(date(2026, month, 28), DateStyle.SHORT) for month in range(1, 13)]
+    return [format_date(date(2026, month, 28), DateStyle.SHORT) for month in range(1, 13)]
 
 
 def week_ticks(first: int, weeks: int, room_px: float, label_px: float) -> list[tuple[int, str]]:
@@ -35,13 +35,13 @@ def week_ticks(first: int, weeks: int, room_px: float, label_px: float) -> list[
     for at in begins:
         begin = monday(first + at)
         if (begin.month - 1) % step == 0:
-            month = day_words(begin, DateStyle.MONTH)
+            month = format_date(begin, DateStyle.MONTH)
             named.append((at, tr("{month} {year}", month=month, year=begin.year) if begin.month == 1 else month))
     return named
 
 
 def _day_name(week: int) -> str:
-    return day_words(monday(week), DateStyle.SHORT)
+    return format_date(monday(week), DateStyle.SHORT)
 
 
 def monday_name(week: int) -> str:

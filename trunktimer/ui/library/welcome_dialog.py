@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from trunktimer.foundation.translation import number_text, tr, trc
+from trunktimer.foundation.translation import format_number, tr, trc
 from trunktimer.preferences.preferences import FARTHEST_M, NEAREST_M
 from trunktimer.ui.kit.distance_sample import DistanceSample
 from trunktimer.ui.kit.keys import Command, command_words
@@ -200,7 +200,7 @@ class WelcomeDialog(QDialog):
 
     def _set_distance(self, tenths: int) -> None:
         metres = tenths / _STEPS_A_METRE
-        self.metres.setText(f"{number_text(metres, 1)} m")
+        self.metres.setText(f"{format_number(metres, 1)} m")
         self.sample.set_distance_m(metres)
         self.distance_requested.emit(metres)
 

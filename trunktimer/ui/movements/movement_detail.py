@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from trunktimer.foundation.durations import span_words
+from trunktimer.foundation.durations import format_span
 from trunktimer.foundation.translation import later, tr
 from trunktimer.routine.movement import Movement
 from trunktimer.routine.muscles import Muscle
@@ -93,7 +93,7 @@ class MovementDetail(QWidget):
 
 def tempo_line(movement: Movement) -> str:
     """The usual phases with their times in one line, such as `raise 2 s · hold 10-15 s · lower 2 s`."""
-    return " · ".join(f"{phase_name(phase.do)} {span_words(phase.time)}" for phase in movement.phase)
+    return " · ".join(f"{phase_name(phase.do)} {format_span(phase.time)}" for phase in movement.phase)
 
 
 def _spoken(muscles: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeVar, assert_never
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSlider, QSpinBox, QWidget
 
-from trunktimer.foundation.translation import DateStyle, day_words, tr, trc
+from trunktimer.foundation.translation import DateStyle, format_date, tr, trc
 from trunktimer.preferences.preferences import WEEKDAYS, format_percent
 from trunktimer.preferences.settings import Check, Choice, Count, Plain, Setting, Slider
 from trunktimer.session.cues import TELLS
@@ -173,7 +173,9 @@ def _days(entry: Setting[Any], choose: _Choose) -> SettingRows:
         choose(tuple(name for name, box in boxes.items() if box.isChecked()))
 
     for at, name in enumerate(WEEKDAYS):
-        short, full = (day_words(date(2024, 1, 1 + at), style) for style in (DateStyle.WEEKDAY, DateStyle.FULL_WEEKDAY))
+        short, full = (
+            format_date(date(2024, 1, 1 + at), style) for style in (DateStyle.WEEKDAY, DateStyle.FULL_WEEKDAY)
+        )
         boxes[name], shows[name] = _tick_box(short, full, tell)
         boxes[name].setFont(page_font(15))
         grid.addWidget(boxes[name], at // 3, at % 3)

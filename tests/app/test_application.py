@@ -20,6 +20,7 @@ from trunktimer.routine.addition import Addition, Amount
 from trunktimer.session.cues import SoundCue
 from trunktimer.session.effects import Phase
 from trunktimer.session.says import Says
+from trunktimer.sound import choice
 from trunktimer.sound.player import PlayerStatus
 from trunktimer.sound.silent_player import Silence
 from trunktimer.ui.kit.bug_window import BugWindow
@@ -226,7 +227,7 @@ def test_a_sound_device_that_comes_later_is_found(qtbot: QtBot, begin: Begin, mo
         opened.append(name)
         return Heard([]) if len(opened) > 2 else Silence("There is no device.")
 
-    monkeypatch.setattr(sound_service, "open_player", open_player)
+    monkeypatch.setattr(choice, "open_player", open_player)
     monkeypatch.setattr(sound_service, "LOOK_AGAIN_MS", 20)
     faults: list[str] = []
     parts = begin(start=Start(player="heard"), before=lambda parts: parts.sound.fault_changed.connect(faults.append))
@@ -237,7 +238,7 @@ def test_a_sound_device_that_comes_later_is_found(qtbot: QtBot, begin: Begin, mo
 
 def test_voice_and_sounds_follow_the_preferences(qtbot: QtBot, begin: Begin, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[object] = []
-    monkeypatch.setattr(sound_service, "open_player", lambda name=None: Heard(asked))
+    monkeypatch.setattr(choice, "open_player", lambda name=None: Heard(asked))
     parts = begin()
     qtbot.waitUntil(lambda: "sounds" in asked, timeout=PATIENCE_MS)
     window = parts.window

@@ -12,7 +12,16 @@ import pytest
 
 from tests.checkout import ROOT
 from tests.past import a_session, a_step
-from trunktimer.history.columns import COLUMNS, SESSION_COLUMNS, SET_COLUMNS, STEP_COLUMNS, Grain, session_of
+from trunktimer.history.columns import (
+    COLUMNS,
+    SESSION_COLUMNS,
+    SET_COLUMNS,
+    STEP_COLUMNS,
+    Column,
+    Grain,
+    Kind,
+    session_of,
+)
 from trunktimer.history.store.history_store import open_history
 from trunktimer.history.store.places import HistoryFolder
 from trunktimer.history.store.rows import OWN_SQL, PART_SQL, SESSION_SQL, SqlColumn
@@ -51,6 +60,12 @@ def test_the_columns_of_a_session_are_all_it_takes_to_make_one() -> None:
     }
     assert session_of(values) == record
     assert {column.field for column in SESSION_COLUMNS if not column.derived} >= set(values)
+
+
+def test_a_time_span_is_in_seconds_in_the_csv_and_says_so_in_its_name() -> None:
+    span, number = Column("spent_ms", Kind.MS), Column("load", Kind.NUMBER, unit="kg")
+    assert (span.key, span.name, span.unit) == ("spent_ms", "spent_s", "s")
+    assert (number.key, number.name, number.unit) == ("load", "load", "kg")
 
 
 def test_what_the_page_cannot_say_is_not_in_the_csv() -> None:

@@ -9,6 +9,7 @@ from tests.builders import HOLDS, MOVEMENTS, OWN, count, routine, seconds
 from trunktimer.figure.body import Side
 from trunktimer.foundation.durations import NO_PAUSE, Span
 from trunktimer.foundation.errors import path_text
+from trunktimer.foundation.translation import ENGLISH, EnglishCatalogue, use_language
 from trunktimer.routine.check import DEEPEST, check_routine
 from trunktimer.routine.routine import Block, MovementPhase, Pace, Routine, Sides
 
@@ -114,3 +115,22 @@ def test_what_is_too_much_is_refused_before_it_is_unrolled() -> None:
     before = time.process_time()
     assert "steps" in check_routine(routine(monster), {})[0].what
     assert time.process_time() - before < 5, "unrolling 10^36 steps would not end"
+
+
+class Reckoning(EnglishCatalogue):
+    """Reckons with the number to find the form of a text, as other languages do."""
+
+    def ngettext(self, one: str, many: str, n: int) -> str:
+        return many if n > 1 else one
+
+
+def test_a_routine_with_too_many_steps_is_told_how_many_it_makes() -> None:
+    many = Block(repeat=count(50_000), blocks=(replace(HOLDS, sets=None, reps=None),))
+    (fault,) = check_routine(routine(many), {})
+    assert path_text(fault.path) == "block.1.repeat"
+    assert fault.what == "this makes 150,001 steps; 100,000 is the most for a routine"
+    before = use_language(replace(ENGLISH, catalogue=Reckoning()))
+    try:
+        assert check_routine(routine(many), {}) == [fault]
+    finally:
+        use_language(before)

@@ -11,6 +11,7 @@ from tests.builders import BRIDGE, HOLDS, KICK, MOVEMENTS, ROUTINES, count, rout
 from trunktimer.figure.body import Side
 from trunktimer.routine import plan
 from trunktimer.routine.check import check_routine
+from trunktimer.routine.compile import compile_routine
 from trunktimer.routine.movement import Movement
 from trunktimer.routine.plan import Node, plan_routine, planned_ms, step_count
 from trunktimer.routine.routine import Block, MovementPhase, Pace, Routine, Sides
@@ -76,3 +77,24 @@ def test_large_plans_are_not_remembered_and_of_small_ones_only_so_many() -> None
     many = routine(*(replace(HOLDS, reps=(count(at + 1),)) for at in range(plan._REMEMBERED_PLANS + 10)))
     plan_routine(many, {}, 50)
     assert plan._remembered.cache_info().currsize == plan._REMEMBERED_PLANS
+
+
+@given(LEVELS)
+def test_a_group_that_does_not_say_how_often_is_done_once(level: int) -> None:
+    alone, in_a_group = (
+        plan_routine(routine(block, lead_in=None), {}, level) for block in (HOLDS, Block(blocks=(HOLDS,)))
+    )
+    assert (step_count(in_a_group), planned_ms(in_a_group)) == (step_count(alone), planned_ms(alone))
+
+
+def test_each_set_of_a_pyramid_has_its_own_number() -> None:
+    for numbers in ((3, 2), (2, 4, 1)):
+        counts = tuple(count(number) for number in numbers)
+        reps = Block(name="A", hold=seconds(1), reps=counts)
+        pulses = Block(name="B", bpm=count(60), pulses=counts)
+        for block in (reps, pulses):
+            made = compile_routine(routine(block), {}, 50)
+            firsts = [made.steps[set_span.first] for set_span in made.set_spans]
+            assert [(step.set, step.part.sets, step.part.reps) for step in firsts] == [
+                (at + 1, len(numbers), number) for at, number in enumerate(numbers)
+            ]

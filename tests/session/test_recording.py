@@ -188,6 +188,16 @@ def test_a_step_begun_anew_has_a_row_for_each_time() -> None:
     assert record.active_ms == HOLDING.total_ms + 1_500 + 700 + 2_000
 
 
+def test_work_that_was_done_whole_and_then_begun_anew_and_skipped_is_short() -> None:
+    followed = started(TWO)
+    followed.wait(15_000)
+    assert followed.record().short_steps == 2  # of three holds the first one is done
+    followed.act(Action.BACK, 100)
+    followed.act(Action.SKIP_STEP, 100)
+    assert outcomes(followed.rows)[-1] == (1, Outcome.SKIPPED)
+    assert followed.record().short_steps == 3
+
+
 def test_a_session_that_was_ended_has_an_interrupted_step() -> None:
     followed = started(HOLDING)
     followed.wait(8_000)
@@ -504,6 +514,14 @@ def test_a_session_that_broke_off_at_any_moment_is_gone_on_with_to_its_end(momen
     assert record.drift_ms == 0
 
 
+def test_the_only_block_is_not_done_again_because_its_session_was_gone_on_with() -> None:
+    before = started(ONE)
+    before.wait(3_000)
+    after = gone_on_with(before, now_ms=0, away_ms=5_000)
+    after.to_the_end()
+    assert [(row.index, row.again) for row in after.rows] == [(0, False)]
+
+
 def test_an_offer_that_was_gone_on_with_is_not_counted_as_work() -> None:
     before = started(TWO)
     before.act(Action.SKIP_BLOCK, 2_000)
@@ -616,6 +634,7 @@ def test_a_place_that_the_timeline_has_not_is_refused(place: Bookmark) -> None:
         (Bookmark(index=0, ahead=((0, 7),)), 0),
         (Bookmark(index=6, ahead=((0, 7),), skipped=(0,)), 6),
         (Bookmark(index=3, ahead=((0, 4), (5, 7)), taken_up=(0, 5)), 3),
+        (Bookmark(index=6, ahead=((5, 7),), taken_up=(0, 5)), 6),  # the first of them is behind
         (Bookmark(index=7, ahead=(), skipped=(1,), offering=True), 7),
     ],
 )

@@ -98,6 +98,7 @@ def test_the_end_offers_what_was_skipped() -> None:
     assert [segment.state for segment in offered.segments] == [SegmentState.SKIPPED, SegmentState.DONE]
     done = shown(one, "0 start\n10 skip-block\n20 skip-step\n30 skip-step\n40 skip-step", 40)
     assert (done.word, done.title) == ("DONE", "Well done")
+    assert not (offered.next_is_news or done.next_is_news)  # nothing comes
     paused = shown(one, "0 start\n10 skip-block\n20 skip-step\n30 skip-step\n40 pause", 40)
     assert paused.word == "PAUSED"
 
@@ -214,3 +215,10 @@ def test_the_count_changes_with_the_sound_of_each_beat() -> None:
         assert display(session, at_ms).counts == (f"{beat + 1}/20",)
         if beat:
             assert display(session, at_ms - 1).counts == (f"{beat}/20",)
+
+
+def test_the_beat_is_right_after_hours_as_well() -> None:
+    rhythm = Block(name="R", duration=seconds(4 * 3_600), bpm=count(300), accent_every=4)
+    session, _ = play(compile_routine(routine(rhythm, lead_in=0), {}, 0), "0 start")
+    for beat in (60_002, 60_003, 60_004):
+        assert display(session, beat_ms(beat, 300)).counts[0] == f"beat {beat % 4 + 1}/4"

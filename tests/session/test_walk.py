@@ -371,6 +371,19 @@ def test_moving_about_while_skipped_blocks_are_offered() -> None:
     assert told.endswith("3000 stop: -> stopped")
 
 
+def test_back_and_rewind_out_of_an_offer_lead_into_the_last_step() -> None:
+    offer = "0 start\n1000 skip-block\n2000 skip-step\n2500 skip-step"
+    for action in ("back", "rewind"):
+        session, told = play(TWO, f"{offer}\n3000 {action}")
+        assert (session.index, told.splitlines()[-1]) == (6, f"3000 {action}: enter 6, -> running")
+
+
+def test_a_machine_cannot_have_slept_longer_than_since_it_was_last_seen() -> None:
+    session, _ = play(HOLDING, "0 start\n2000 tick")
+    _, effects = handle(session, Action.TICK, 3_000, slept_ms=3_600_000)
+    assert [line_of(effect) for effect in effects] == ["-> interrupted", "silence", "gap 1000"]
+
+
 def test_sounds_are_placed_wherever_the_clock_is_tied_anew_and_halted_in_pauses() -> None:
     _, told = play(HOLDING, "0 start\n1000 pause\n2000 resume\n3000 skip-step", sounds=True)
     assert told.splitlines() == [

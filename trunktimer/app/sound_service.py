@@ -3,7 +3,7 @@
 import contextlib
 import threading
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -15,11 +15,12 @@ from trunktimer.routine.timeline import Timeline
 from trunktimer.session.effects import Effect
 from trunktimer.session.session import Session
 from trunktimer.session.session_recorder import BrokenOff
-from trunktimer.sound.choice import open_player
 from trunktimer.sound.cue_player import CuePlayer, play_one
 from trunktimer.sound.output import output_fault
 from trunktimer.sound.player import Player
-from trunktimer.sound.sound_set import SoundSet
+
+if TYPE_CHECKING:  # behind the door of the thread that opens
+    from trunktimer.sound.sound_set import SoundSet
 
 _WATCH_MS: Final = 1_000
 LOOK_AGAIN_MS: Final = 1_200  # with the time that opening takes, heard within two seconds
@@ -66,10 +67,15 @@ class SoundService(QObject):
         threading.Thread(target=self._open, args=(name, language), daemon=True, name="open player").start()
 
     def _open(self, name: str | None, language: str) -> None:
+        from trunktimer.sound import choice, sound_set  # by this thread: players take a tenth of a second
+
         if self._set is None or self._set_for != language:
-            self._set, self._set_for = SoundSet(self._places.own_sounds, self._places.voices, language), language
+            self._set, self._set_for = (
+                sound_set.SoundSet(self._places.own_sounds, self._places.voices, language),
+                language,
+            )
         try:
-            player = open_player(name)
+            player = choice.open_player(name)
         except TrunkTimerError as error:
             with contextlib.suppress(RuntimeError):  # the window is gone
                 self.opened.emit(error)

@@ -176,9 +176,8 @@ class Recording:
                     self._pass(due_ms)
                     self._offering = False
                 case StepsSkipped(first=first, last=last):
-                    left_ms = rows[-1].ended_ms + self._zero_ms if rows else self._since_ms
                     for step in self._timeline.steps[first:last]:
-                        rows.append(self._row(step, Outcome.SKIPPED, 0, left_ms, again))
+                        rows.append(self._row(step, Outcome.SKIPPED, 0, self._since_ms, again))
                 case _:
                     pass
         self._ahead = session.ahead

@@ -21,7 +21,7 @@ def _line(step: Step) -> str:
         f"{format_clock(step.start_ms):>8} {length:>7}  {word_of(step)[0]:<9}",
         part.name,
         side_word(part.side),
-        *counts_of(step, 1 if part.phase != "pulse" else part.reps),
+        *counts_of(step, part.reps),
         trn("{n} beat at {bpm}", "{n} beats at {bpm}", part.beats, bpm=part.bpm) if part.bpm else "",
         tr("may release from {time}", time=format_seconds(part.min_ms)) if part.min_ms is not None else "",
         _breath(part.breath),

@@ -35,7 +35,7 @@ def display(session: Session, now_ms: int, *, space_pauses: bool = False, space_
     released = releasable(session, now_ms)
     word, glyph, tone = _phase_word(session, step, released)
     beat = _beat(step, position_ms - step.start_ms)
-    last = session.ahead[0][1] if session.ahead else len(session.timeline)
+    last = session.ahead[0][1]
     resting = step.kind in (StepKind.REST, StepKind.SWITCH, StepKind.LEAD_IN)
     return Display(
         title=part.name,

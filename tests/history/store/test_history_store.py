@@ -5,7 +5,6 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -715,24 +714,65 @@ def test_a_history_may_be_asked_in_another_thread_than_it_was_opened_in(history:
     assert told == [0]
 
 
-class BusyOnce(sqlite3.Connection):
-    """Another program turns the log on at the same moment, which SQLite does not wait for."""
+class Busy(sqlite3.Connection):
+    """Other programs turn the log on at the same moment, which SQLite does not wait for."""
 
-    was_requested = False
+    times = 0
 
     def execute(self, statement: str, *values: Any) -> sqlite3.Cursor:
-        if "journal_mode" in statement and not self.was_requested:
-            self.was_requested = True
+        if "journal_mode" in statement and self.times:
+            self.times -= 1
             busy = sqlite3.OperationalError("database is locked")
             busy.sqlite_errorcode = sqlite3.SQLITE_BUSY
             raise busy
         return super().execute(statement, *values)
 
 
-def test_a_log_that_another_program_turns_on_at_the_same_moment_is_waited_for(
-    folder: HistoryFolder, monkeypatch: pytest.MonkeyPatch
+def turned_on_by_others(monkeypatch: pytest.MonkeyPatch, times: int) -> None:
+    connect = sqlite3.connect
+
+    def connected(*words: Any, **named: Any) -> sqlite3.Connection:
+        made = connect(*words, **named, factory=Busy)
+        made.times = times
+        return made
+
+    monkeypatch.setattr(sqlite3, "connect", connected)
+
+
+@pytest.mark.parametrize("times", [1, 20])
+def test_a_log_that_other_programs_turn_on_at_the_same_moment_is_waited_for(
+    folder: HistoryFolder, monkeypatch: pytest.MonkeyPatch, times: int
 ) -> None:
-    monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=BusyOnce))
+    turned_on_by_others(monkeypatch, times)
     with contextlib.closing(open_history(folder, STAMP)) as history:
         history.add([(a_session(), [a_step()])])
         assert history.count(ALL) == 1
+    with contextlib.closing(sqlite3.connect(folder.database)) as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def test_a_log_that_can_never_be_turned_on_is_told_as_busy(
+    folder: HistoryFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turned_on_by_others(monkeypatch, 21)
+    with pytest.raises(sqlite3.OperationalError, match="locked"):
+        open_history(folder, STAMP)
+
+
+def test_whether_a_step_was_done_again_comes_out_as_true_or_false(history: HistoryStore) -> None:
+    history.put(a_session(), [a_step(0), a_step(1, again=True)])
+    assert [str(row.again) for row in history.steps(a_session().uid)] == ["False", "True"]  # JSON tells 0 from false
+
+
+def test_an_index_that_does_not_agree_with_its_table_is_a_fault(folder: HistoryFolder) -> None:
+    with contextlib.closing(open_history(folder, STAMP)) as history:
+        history.add([(a_session(), [a_step()])])
+    with contextlib.closing(sqlite3.connect(folder.database)) as connection:
+        connection.execute("CREATE INDEX by_steps ON session (steps)")
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute(
+            "UPDATE sqlite_schema SET sql = 'CREATE INDEX by_steps ON session (level)' WHERE name = 'by_steps'"
+        )
+        connection.commit()
+    with contextlib.closing(read_history(folder, STAMP)) as history:
+        assert history.faults() == ["row 1 missing from index by_steps"]

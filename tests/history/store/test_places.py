@@ -251,3 +251,12 @@ def test_a_program_that_is_killed_is_seen_to_be_dead(folder: HistoryFolder) -> N
         program.wait()
     assert not is_alive(folder, name)
     assert names(folder.running) == []  # and what it left behind is gone
+
+
+def test_a_backup_makes_the_folders_that_were_taken_away(tmp_path: Path) -> None:
+    folder = HistoryFolder(tmp_path / "gone" / "history")
+    with contextlib.closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute("CREATE TABLE session (uid TEXT)")
+        connection.execute("INSERT INTO session VALUES ('a')")
+        connection.commit()
+        assert uids(folder.back_up(connection, "2026-11-21")) == ["a"]

@@ -10,7 +10,7 @@ from trunktimer.history.store.history_store import Unfinished
 from trunktimer.history.store.resume import Offer, offer_of
 from trunktimer.routine.compile import compile_routine
 from trunktimer.routine.movement import Movement
-from trunktimer.routine.timeline import Timeline
+from trunktimer.routine.timeline import StepKind, Timeline
 from trunktimer.routine.toml.routine_file import parse_routine
 from trunktimer.session.effects import Phase
 from trunktimer.session.record import Ending, SessionRecord
@@ -120,9 +120,12 @@ def test_another_timeline_is_not_taken_for_the_same(change: dict[str, int]) -> N
 
 
 @pytest.mark.parametrize("text", [TEXT, TEXT.replace('"Test"', '"Test"\nlead_in = "none"')])
-def test_a_session_that_began_with_more_time_to_get_ready_can_be_gone_on_with(text: str) -> None:
+@pytest.mark.parametrize("longer_ms", [1, 25_000])
+def test_a_session_that_began_with_more_time_to_get_ready_can_be_gone_on_with(text: str, longer_ms: int) -> None:
     written = parse_routine(text, "test.toml", MOVEMENTS)
-    timeline = compile_routine(written, MOVEMENTS, 50, least_ready_ms=35_000)
+    first = the_timeline(text).steps[0]
+    ready_ms = first.end_ms if first.kind is StepKind.LEAD_IN else 0
+    timeline = compile_routine(written, MOVEMENTS, 50, least_ready_ms=ready_ms + longer_ms)
     found = offer(whole(2), text=text, record=the_record(timeline))
     assert found.session is not None
     assert found.session.timeline.steps == timeline.steps

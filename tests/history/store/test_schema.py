@@ -15,6 +15,7 @@ from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.history.store import schema
 from trunktimer.history.store.history_store import HistoryStore, open_history, read_history
 from trunktimer.history.store.places import HistoryFolder
+from trunktimer.history.store.rows import SESSION_SQL, STEP_SQL
 
 STAMP = "2026-11-21T10-30-00"
 LATER = (*schema.MIGRATIONS, ("ALTER TABLE session ADD COLUMN weather TEXT NOT NULL DEFAULT ''",))
@@ -195,3 +196,9 @@ def test_two_connections_that_migrate_in_turn_do_each_change_once(folder: Histor
         schema.migrate(first, "history", lambda old: None)
         schema.migrate(second, "history", lambda old: None)
         assert schema.version_of(second) == schema.NEWEST
+
+
+def test_a_step_is_given_the_columns_of_its_own_and_no_copies_out_of_its_session() -> None:
+    added = [statement.split() for statement in schema.added_columns(1)]
+    assert [words[5] for words in added if words[2] == "session"] == [column.name for column in SESSION_SQL]
+    assert sorted(words[5] for words in added if words[2] == "step") == sorted(column.name for column in STEP_SQL)

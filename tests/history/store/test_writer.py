@@ -16,7 +16,7 @@ from tests.past import TODAY, a_session, a_step
 from trunktimer.history.reader import Wanted
 from trunktimer.history.store import schema
 from trunktimer.history.store.history_store import HistoryStore, open_history
-from trunktimer.history.store.places import HistoryFolder
+from trunktimer.history.store.places import HistoryFolder, is_alive
 from trunktimer.history.store.writer import HistoryWriter
 from trunktimer.session.record import Ending, Feedback, SessionRecord, StepRecord
 
@@ -612,6 +612,38 @@ def test_only_one_of_two_programs_goes_on_with_a_session(make: Make) -> None:
     assert other.writer.adopt(RUNS.uid) is None
     assert one.keep(1)
     assert [found.record.uid for found in other.writer.elsewhere()] == [RUNS.uid]
+
+
+def test_of_two_programs_that_find_a_session_at_once_the_slower_one_does_not_get_it(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = make()
+    before.keep(0)
+    before.writer.close()
+    slow, quick = make(), make()
+
+    def looks_around(folder: HistoryFolder, owner: str) -> bool:
+        monkeypatch.undo()
+        found = is_alive(folder, owner)
+        assert quick.writer.adopt(RUNS.uid) is not None  # after the slow one found it free, before it takes it
+        return found
+
+    slow.writer.ask(HistoryStore.running)
+    monkeypatch.setattr("trunktimer.history.store.writer.is_alive", looks_around)
+    assert slow.writer.adopt(RUNS.uid) is None
+    assert quick.keep(1)
+    assert [found.record.uid for found in slow.writer.elsewhere()] == [RUNS.uid]
+    assert (quick.writer.elsewhere(), quick.writer.interrupted()) == ([], [])
+
+
+def test_half_a_copy_that_a_killed_program_left_is_gone_after_the_next_start(make: Make) -> None:
+    folder = make().folder
+    folder.make()
+    halves = [place / ".0123abcd.part" for place in (folder.path, folder.backups)]
+    for half in halves:
+        half.write_bytes(b"half a copy")
+    assert make().writer.interrupted() == []
+    assert not any(half.exists() for half in halves)
 
 
 def test_a_session_that_was_finished_in_the_meantime_cannot_be_gone_on_with(make: Make) -> None:

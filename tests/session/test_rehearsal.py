@@ -14,7 +14,8 @@ from trunktimer.figure.body import Side
 from trunktimer.figure.figure import Figure
 from trunktimer.figure.stage import Stage
 from trunktimer.foundation.durations import Span
-from trunktimer.routine.level import USUAL_LEVEL, span_at
+from trunktimer.routine.level import span_at
+from trunktimer.routine.level_range import USUAL_LEVEL
 from trunktimer.routine.movement import Movement
 from trunktimer.routine.routine import Breath, MovementPhase, Sides
 from trunktimer.session.rehearsal import MOST_HOLD_MS, REPS_A_SIDE, START_MS, rehearsal_of

@@ -7,7 +7,7 @@ from trunktimer.foundation.errors import FileFault, FileFaults
 from trunktimer.foundation.places import Places
 from trunktimer.foundation.translation import tr
 from trunktimer.routine.compile import compile_routine
-from trunktimer.routine.level import USUAL_LEVEL
+from trunktimer.routine.level_range import USUAL_LEVEL
 from trunktimer.routine.movement import Movement
 from trunktimer.routine.routine import Routine
 from trunktimer.routine.timeline import Timeline

@@ -2,6 +2,8 @@
 
 import os
 import sys
+import threading
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,6 +68,8 @@ class WindowShell(QObject):
 
     def begin(self) -> None:
         """What waits until the window can be seen."""
+        # What reads routines needs libraries that take their time: they are fetched beside all else.
+        threading.Thread(target=import_module, args=("trunktimer.app.routine_files",), daemon=True).start()
         self.made().begin()
 
     def _timeline(self, path: str, level: int) -> "Timeline | None":

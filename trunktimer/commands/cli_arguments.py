@@ -6,7 +6,7 @@ from typing import Final, NoReturn
 
 from trunktimer.foundation.moments import day_of
 from trunktimer.foundation.translation import ENGLISH, format_number, language_code, later, tr
-from trunktimer.routine.level import HIGHEST_LEVEL, LOWEST_LEVEL
+from trunktimer.routine.level_range import HIGHEST_LEVEL, LOWEST_LEVEL
 
 USAGE: Final = 2
 

@@ -6,7 +6,7 @@ from typing import Final
 from trunktimer import __version__
 from trunktimer.commands.cli_arguments import Parser, day, level, seconds, share, speed, translate_argparse, whole
 from trunktimer.foundation.translation import tr
-from trunktimer.routine.level import USUAL_LEVEL
+from trunktimer.routine.level_range import USUAL_LEVEL
 
 PLAYER_NAMES: Final = ("simpleaudio", "miniaudio", "silence")
 COMMANDS: Final = (

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from trunktimer.routine.level import USUAL_LEVEL
+from trunktimer.routine.level_range import USUAL_LEVEL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,7 +27,7 @@ from trunktimer.preferences.settings import (
     words,
     yes_or_no,
 )
-from trunktimer.routine.level import HIGHEST_LEVEL, LOWEST_LEVEL, USUAL_LEVEL
+from trunktimer.routine.level_range import HIGHEST_LEVEL, LOWEST_LEVEL, USUAL_LEVEL
 from trunktimer.session.says import Says
 from trunktimer.session.sound_kind import SoundKind
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from trunktimer.foundation.translation import tr, trn
-from trunktimer.routine.level import HIGHEST_LEVEL, LOWEST_LEVEL
+from trunktimer.routine.level_range import HIGHEST_LEVEL, LOWEST_LEVEL
 from trunktimer.session.record import MOST_PAIN, Ending, SessionRecord
 
 IN_A_ROW: Final = 3  # complete sessions before more is proposed; the reasons say it in words

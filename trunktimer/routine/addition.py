@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
-from trunktimer.routine.level import USUAL_LEVEL, span_at
+from trunktimer.routine.level import span_at
+from trunktimer.routine.level_range import USUAL_LEVEL
 from trunktimer.routine.movement import Movement
 
 _LONG_REP_MS: Final = 15_000

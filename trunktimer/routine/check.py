@@ -10,7 +10,7 @@ from typing import Final
 from trunktimer.foundation.durations import LONGEST_MS, format_duration
 from trunktimer.foundation.errors import Fault, Path
 from trunktimer.foundation.translation import format_count, later, tr, trn
-from trunktimer.routine.level import HIGHEST_LEVEL, LOWEST_LEVEL
+from trunktimer.routine.level_range import HIGHEST_LEVEL, LOWEST_LEVEL
 from trunktimer.routine.movement import Movement
 from trunktimer.routine.plan import has_tempo, is_plain_rest, plan_routine, planned_ms, step_count, tempo_of
 from trunktimer.routine.routine import Block, Count, Pace, Routine, Sides

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from trunktimer.foundation.durations import NO_PAUSE, Span
-from trunktimer.routine.level import USUAL_LEVEL
+from trunktimer.routine.level_range import USUAL_LEVEL
 from trunktimer.routine.movement import Movement
 from trunktimer.routine.plan import USUAL_LEAD_IN, BlockPlan, Node, Rounds, Run, is_plain_rest, plan_routine
 from trunktimer.routine.routine import Routine

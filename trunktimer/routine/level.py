@@ -1,14 +1,8 @@
 """Where in its ranges today's session aims. Level 0 takes every low end, level 100 every high one."""
 
-from typing import Final
-
 from trunktimer.foundation.durations import Span
+from trunktimer.routine.level_range import HIGHEST_LEVEL, LOWEST_LEVEL
 from trunktimer.routine.routine import Count
-
-#: The middle of each range. The minimum is told by a sound, so a person may always do less than is aimed at.
-USUAL_LEVEL: Final = 50
-LOWEST_LEVEL: Final = 0
-HIGHEST_LEVEL: Final = 100
 
 
 def span_at(span: Span, level: int) -> int:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 
 from trunktimer.figure.figure import Drawing, Figure
-from trunktimer.routine.level import USUAL_LEVEL, span_at
+from trunktimer.routine.level import span_at
+from trunktimer.routine.level_range import USUAL_LEVEL
 from trunktimer.routine.routine import MovementPhase, Sides
 
 

@@ -4,7 +4,8 @@ from typing import Final
 
 from trunktimer.figure.body import Side
 from trunktimer.figure.stage import Stage
-from trunktimer.routine.level import USUAL_LEVEL, span_at
+from trunktimer.routine.level import span_at
+from trunktimer.routine.level_range import USUAL_LEVEL
 from trunktimer.routine.movement import Movement
 from trunktimer.routine.routine import Breath, MovementPhase, Sides
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from trunktimer.foundation.errors import Path, TrunkTimerError
 from trunktimer.foundation.translation import trc
-from trunktimer.routine.level import USUAL_LEVEL
+from trunktimer.routine.level_range import USUAL_LEVEL
 from trunktimer.routine.movement import Movement
 from trunktimer.routine.toml.block_text import (
     block_source,

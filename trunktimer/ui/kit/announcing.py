@@ -1,7 +1,6 @@
 """What pages do for screen readers, with little imported: saying news, and following what is selected in a list."""
 
 from PySide6.QtCore import QItemSelectionModel
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 
@@ -19,7 +18,11 @@ def choose_selected(view: QAbstractItemView) -> None:
 
 def announce(widget: QWidget, text: str) -> None:
     """Have a screen reader say `text` when it has said what it is saying; without one this costs nothing."""
-    if text and QAccessible.isActive():
+    if not text:
+        return
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # not for the first look: three milliseconds
+
+    if QAccessible.isActive():
         event = QAccessibleAnnouncementEvent(widget, text)
         event.setPoliteness(QAccessible.AnnouncementPoliteness.Polite)
         QAccessible.updateAccessibility(event)

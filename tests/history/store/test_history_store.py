@@ -691,7 +691,7 @@ def test_a_file_that_is_refused_is_given_back(
         folder.database.write_bytes(b"garbage!" * 1_000)
     made: list[sqlite3.Connection] = []
 
-    connect, left = sqlite3.connect, [times]
+    connect = sqlite3.connect
 
     def connected(*values: Any, **named: Any) -> sqlite3.Connection:
         made.append(connect(*values, **named))
@@ -729,7 +729,7 @@ class Busy(sqlite3.Connection):
 
 
 def turned_on_by_others(monkeypatch: pytest.MonkeyPatch, times: int) -> None:
-    connect = sqlite3.connect
+    connect, left = sqlite3.connect, [times]
 
     def connected(*words: Any, **named: Any) -> sqlite3.Connection:
         made = connect(*words, **named, factory=Busy)

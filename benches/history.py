@@ -129,7 +129,7 @@ def measure_saving(folder: HistoryFolder, table: Table) -> None:
         taken += times_of(lambda keep=keep: thread.submit(keep), 1)  # type: ignore[misc]
         time.sleep(0.001)  # the window does other things in between
     thread.submit(lambda writer: writer.forget(begun.uid))
-    assert thread.close(60), "the journal did not end"
+    assert thread.close(60), "the writer did not end"
     assert not bugs, bugs
     table.times("HistoryWriterThread.submit, for who calls it", taken)
     _measure_ending(folder, table)
@@ -138,7 +138,7 @@ def measure_saving(folder: HistoryFolder, table: Table) -> None:
 def _measure_ending(folder: HistoryFolder, table: Table) -> None:
     """The last step of the first session of a day, with its figures, the checkpoint and the backup of the day.
 
-    While that goes on in the journal's thread, another thread looks how long it cannot do anything.
+    While that goes on in the writer's thread, another thread looks how long it cannot do anything.
     """
     begun, keeps = _running_session(150, ending=Ending.FINISHED)
     writer = _writer(folder)
@@ -159,7 +159,7 @@ def _measure_ending(folder: HistoryFolder, table: Table) -> None:
     over.set()
     looking.join()
     backups = folder.backup_files()
-    table.line("end of a session, with the day's backup", f"{taken[0]:.0f} ms in the journal's thread")
+    table.line("end of a session, with the day's backup", f"{taken[0]:.0f} ms in the writer's thread")
     table.line("  another thread meanwhile", f"held up for {max(late_ms):.1f} ms at most")
     writer.ask(lambda history: history.delete([begun.uid], begun.started.utc_ms))
     writer.ask(HistoryStore.purge)

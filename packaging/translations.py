@@ -34,7 +34,7 @@ CODES: Final = ("de", "es", "fr")
 #: Which arguments are texts, for Babel; `c` is the context.
 KEYWORDS: Final = {"tr": None, "trn": (1, 2), "trc": ((1, "c"), 2), "later": None}
 COMMENT_TAG: Final = "Translators:"
-FILE_CONTEXT: Final = "file"  # that of `written` in core/translation.py
+FILE_CONTEXT: Final = "file"  # that of `written` in foundation/translation.py
 _TEXTS_OF: Final = {"tr": (0,), "trn": (0, 1), "trc": (0, 1), "later": (0,)}
 #: Babel writes the time into every file; a fixed one keeps builds the same.
 _NO_TIME: Final = datetime(2026, 1, 1, tzinfo=timezone.utc)  # noqa: UP017  # so that older Pythons can build

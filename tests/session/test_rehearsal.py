@@ -45,7 +45,7 @@ def stage_at(movement: Movement, elapsed_ms: int, side: Side | None = None) -> S
 
 
 def stages(movement: Movement, set_spans: int = 3, side: Side | None = None) -> Iterator[tuple[int, Stage]]:
-    """The first moment of each phase of so many bouts, with its time. The phases say themselves how long they are."""
+    """The first moment of each phase of so many sets, with its time. The phases say themselves how long they are."""
     elapsed_ms = 0
     for _ in range(set_spans * (1 + REPS_A_SIDE * len(words_of(movement)))):
         stage = stage_at(movement, elapsed_ms, side)
@@ -54,7 +54,7 @@ def stages(movement: Movement, set_spans: int = 3, side: Side | None = None) -> 
 
 
 def set_spans_of(movement: Movement, side: Side | None = None) -> list[list[Stage]]:
-    """The phases of each bout, without the look at its start position."""
+    """The phases of each set, without the look at its start position."""
     found: list[list[Stage]] = []
     for _, stage in stages(movement, side=side):
         if stage.coming:
@@ -145,7 +145,7 @@ def test_the_phases_come_in_their_order_with_their_times(key: str) -> None:
 
 @ALL
 def test_each_phase_knows_the_one_before_it(key: str) -> None:
-    """Not the first of a bout; nor, where sides change with each rep, the first of a rep."""
+    """Not the first of a set; nor, where sides change with each rep, the first of a rep."""
     movement = MOVEMENTS[key]
     in_rep = len(words_of(movement))
     alternates = movement.sides is Sides.ALTERNATE_REPS
@@ -168,7 +168,7 @@ def test_what_ends_with_a_hold_is_let_go() -> None:
 
 
 def sides_of(movement: Movement, side: Side | None = None) -> list[list[Side | None]]:
-    """The sides of the reps of each bout, one for a run of the same."""
+    """The sides of the reps of each set, one for a run of the same."""
     return [
         [each for each, _ in groupby(stage.side for stage in set_span)] for set_span in set_spans_of(movement, side)
     ]
@@ -243,7 +243,7 @@ def test_where_sides_change_with_each_rep_the_phases_of_a_rep_meet(key: str) -> 
 
 @ALL
 def test_nobody_turns_round_between_reps_where_limbs_can_change_places(key: str) -> None:
-    """The head stays where it is, on every rep of a bout."""
+    """The head stays where it is, on every rep of a set."""
     figure = FIGURES[key]
     if MOVEMENTS[key].sides is Sides.ALTERNATE_REPS and figure.is_even:
         for set_span in set_spans_of(MOVEMENTS[key]):

@@ -1,4 +1,4 @@
-"""Between sessions and the journal: what is handed over, when, and what is taken back."""
+"""Between sessions and the history: what is handed over, when, and what is taken back."""
 
 import hashlib
 from dataclasses import replace
@@ -27,7 +27,7 @@ START_MS = 1_795_000_000_000
 
 
 class Stage:
-    """A shell with clocks that are moved by hand, and a journal on paper."""
+    """A shell with clocks that are moved by hand, and a history on paper."""
 
     def __init__(self, speed: float = 1.0) -> None:
         self.clock = HandClock()

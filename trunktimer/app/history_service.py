@@ -74,7 +74,7 @@ class HistoryService(QObject):
         sys.excepthook(type(bug), bug, bug.__traceback__)
 
     def _look(self, writer: "HistoryWriter") -> None:
-        """In the journal's thread: what broke off, and who else is at work."""
+        """In the writer's thread: what broke off, and who else is at work."""
         writer.write()
         others = writer.elsewhere()
         if others:
@@ -185,7 +185,7 @@ class HistoryService(QObject):
             if proposal is not None and (proposal.session in self._answered or past.is_answered(proposal.session)):
                 proposal = None
         except TrunkTimerError:
-            return None, ""  # the fault is told by the journal
+            return None, ""  # the fault is told by the writer
         return proposal, caution(last)
 
     def answer_proposal(self, uid: str) -> None:
@@ -198,7 +198,7 @@ class HistoryService(QObject):
         self._submit(lambda writer: self.changed.emit())
 
     def when_written(self, then: "Callable[[], object]") -> None:
-        """Call `then`, in the journal's thread, once all that was told is written; at once where nothing is."""
+        """Call `then`, in the writer's thread, once all that was told is written; at once where nothing is."""
         if self._thread is None:
             then()
         else:

@@ -1,4 +1,4 @@
-"""Between sessions and the journal: takes effects as they are told, and hands over what is to be written.
+"""Between sessions and the history: takes effects as they are told, and hands over what is to be written.
 
 A recording begins because a session was opened and started. Draws no window, reads no clock and no file: the shells
 hand in both clocks, and who reads a routine's file.

@@ -47,7 +47,7 @@ def stage_of(timeline: Timeline, step: Step, into_ms: int) -> Stage | None:
 
 
 def _alternates(timeline: Timeline, set_span: SetSpan | None) -> bool:
-    """Whether the sides change with each rep of a bout: then the first rep is on one side, the second on the other."""
+    """Whether the sides change with each rep of a set: then the first rep is on one side, the second on the other."""
     if set_span is None:
         return False
     first = timeline.steps[set_span.first]

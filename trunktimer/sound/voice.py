@@ -1,7 +1,7 @@
 """The voice: spoken words from recorded files, and names that no file holds through the speech program of the system.
 
-Words are the keys of `core/speech`. A file is a WAV of 16 bit, one channel, `FILE_RATE_HZ`, named after its word with
-`__` for `/`. Which languages and names are asked for is not known here.
+Words are the keys of `session/speech`. A file is a WAV of 16 bit, one channel, `FILE_RATE_HZ`, named after its word
+with `__` for `/`. Which languages and names are asked for is not known here.
 """
 
 from __future__ import annotations

@@ -64,7 +64,7 @@ ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 HOLD, LOWER = 2, 3  # steps of the first rep
 
 
-class Desk:
+class Editing:
     """A timeline that is shown, with an editor behind it that writes each time asked for into a text."""
 
     def __init__(self, qtbot: QtBot, text: str = TEXT) -> None:
@@ -164,14 +164,14 @@ def edges(written: Routine, timeline: Timeline) -> Callable[[int], Edge | None]:
 
 
 @pytest.fixture
-def feature(qtbot: QtBot) -> Desk:
-    return Desk(qtbot)
+def feature(qtbot: QtBot) -> Editing:
+    return Editing(qtbot)
 
 
 # ---- dragging an edge
 
 
-def test_an_edge_follows_the_mouse_and_its_time_is_written_when_it_is_let_go(feature: Desk) -> None:
+def test_an_edge_follows_the_mouse_and_its_time_is_written_when_it_is_let_go(feature: Editing) -> None:
     feature.zoom_to(0, 60_000)
     step = feature.timeline.steps[HOLD]
     scale = feature.view.plot.lanes.ms_per_px
@@ -193,7 +193,7 @@ def test_an_edge_follows_the_mouse_and_its_time_is_written_when_it_is_let_go(fea
     assert feature.view.plot.lanes.marks.edge_ms is None
 
 
-def test_the_edge_of_a_later_rep_stays_under_the_mouse_though_those_before_it_grow(feature: Desk) -> None:
+def test_the_edge_of_a_later_rep_stays_under_the_mouse_though_those_before_it_grow(feature: Editing) -> None:
     step = feature.timeline.steps[HOLD + 3]
     feature.zoom_to(0, 60_000)
     goal = feature.at(step.end_ms) + QPointF(3_000 / feature.view.plot.lanes.ms_per_px, 0)
@@ -204,7 +204,7 @@ def test_the_edge_of_a_later_rep_stays_under_the_mouse_though_those_before_it_gr
     feature.release(goal)
 
 
-def test_where_all_was_seen_all_is_seen_once_an_edge_is_let_go(feature: Desk) -> None:
+def test_where_all_was_seen_all_is_seen_once_an_edge_is_let_go(feature: Editing) -> None:
     feature.text = change_value(TEXT, ("rest_between_blocks",), "90 s")
     feature.show_text()
     rest = next(step for step in feature.timeline if step.part.between == "blocks")
@@ -216,7 +216,7 @@ def test_where_all_was_seen_all_is_seen_once_an_edge_is_let_go(feature: Desk) ->
 
 @pytest.mark.parametrize(("held", "expected"), [(NONE, seconds(3)), (SHIFT, seconds(3.3))])
 def test_a_dragged_edge_snaps_to_whole_seconds_and_with_shift_to_tenths(
-    feature: Desk, held: Qt.KeyboardModifier, expected: Span
+    feature: Editing, held: Qt.KeyboardModifier, expected: Span
 ) -> None:
     feature.zoom_to(0, 60_000)
     step = feature.timeline.steps[LOWER]
@@ -225,7 +225,7 @@ def test_a_dragged_edge_snaps_to_whole_seconds_and_with_shift_to_tenths(
     assert feature.asked[-1][1:] == (expected, True)
 
 
-def test_escape_takes_a_drag_back(feature: Desk) -> None:
+def test_escape_takes_a_drag_back(feature: Editing) -> None:
     feature.zoom_to(0, 60_000)
     before = feature.reach
     end = feature.at(feature.timeline.steps[HOLD].end_ms)
@@ -240,7 +240,7 @@ def test_escape_takes_a_drag_back(feature: Desk) -> None:
     assert feature.reach == before
 
 
-def test_a_press_on_an_edge_without_a_move_asks_for_nothing(feature: Desk) -> None:
+def test_a_press_on_an_edge_without_a_move_asks_for_nothing(feature: Editing) -> None:
     feature.zoom_to(0, 60_000)
     end = feature.at(feature.timeline.steps[HOLD].end_ms)
     feature.press(end)
@@ -249,7 +249,7 @@ def test_a_press_on_an_edge_without_a_move_asks_for_nothing(feature: Desk) -> No
     assert feature.asked == []
 
 
-def test_an_edge_that_nothing_times_and_one_that_is_too_narrow_cannot_be_dragged(feature: Desk) -> None:
+def test_an_edge_that_nothing_times_and_one_that_is_too_narrow_cannot_be_dragged(feature: Editing) -> None:
     feature.zoom_to(0, 60_000)
     shape = Qt.CursorShape
     end = feature.at(feature.timeline.steps[HOLD].end_ms)
@@ -270,7 +270,7 @@ def test_an_edge_that_nothing_times_and_one_that_is_too_narrow_cannot_be_dragged
 # ---- blocks
 
 
-def test_a_block_is_dragged_to_another_place(feature: Desk) -> None:
+def test_a_block_is_dragged_to_another_place(feature: Editing) -> None:
     blocks = {piece.path: piece for piece in Rows(feature.timeline).blocks.pieces}
     first, last = blocks[0,], blocks[2,]
     feature.drag(feature.at(first.start_ms + 5_000, 1), feature.at(last.end_ms - 500, 1))
@@ -278,13 +278,13 @@ def test_a_block_is_dragged_to_another_place(feature: Desk) -> None:
     assert feature.view.plot.lanes.marks.drop_ms is None
 
 
-def test_a_group_is_dragged_as_a_whole(feature: Desk) -> None:
+def test_a_group_is_dragged_as_a_whole(feature: Editing) -> None:
     (group,) = Rows(feature.timeline).groups.pieces
     feature.drag(feature.at(group.start_ms + 5_000, 0), feature.at(2_000, 1))
     assert feature.moves == [((1,), (), 0)]
 
 
-def test_a_block_that_is_dropped_where_it_was_is_not_moved(feature: Desk) -> None:
+def test_a_block_that_is_dropped_where_it_was_is_not_moved(feature: Editing) -> None:
     feature.drag(feature.at(10_000, 1), feature.at(50_000, 1), feature.at(12_000, 1))
     feature.press(feature.at(10_000, 1))
     feature.move(feature.at(feature.timeline.total_ms - 1, 1))
@@ -293,7 +293,7 @@ def test_a_block_that_is_dropped_where_it_was_is_not_moved(feature: Desk) -> Non
     assert (feature.moves, feature.dropped) == ([], 0)
 
 
-def test_places_in_and_around_a_group_are_told_apart(feature: Desk) -> None:
+def test_places_in_and_around_a_group_are_told_apart(feature: Editing) -> None:
     lane = Rows(feature.timeline).blocks
     first, second = lane.pieces[1:3]
     assert [first.path, second.path] == [(1, 0), (1, 1)]
@@ -310,7 +310,7 @@ def test_places_in_and_around_a_group_are_told_apart(feature: Desk) -> None:
     assert Drop((), 1, 0).words((2,)) == "to place 2"
 
 
-def test_alt_and_the_arrows_move_the_chosen_block_among_its_neighbours(feature: Desk) -> None:
+def test_alt_and_the_arrows_move_the_chosen_block_among_its_neighbours(feature: Editing) -> None:
     feature.view.select((1, 0))
     feature.key(Qt.Key.Key_Left, ALT)
     assert feature.moves == []
@@ -320,7 +320,7 @@ def test_alt_and_the_arrows_move_the_chosen_block_among_its_neighbours(feature: 
     assert feature.moves == [((1, 0), (1,), 2), ((2,), (), 1)]
 
 
-def test_a_click_chooses_the_block_and_a_double_click_plays_from_the_step(feature: Desk) -> None:
+def test_a_click_chooses_the_block_and_a_double_click_plays_from_the_step(feature: Editing) -> None:
     step = feature.timeline.steps[HOLD]
     middle = feature.at((step.start_ms + step.end_ms) / 2)
     feature.press(middle)
@@ -333,7 +333,7 @@ def test_a_click_chooses_the_block_and_a_double_click_plays_from_the_step(featur
     assert feature.chosen[-1] == (1,)
 
 
-def test_a_block_chosen_elsewhere_is_brought_into_view_and_told_to_nobody(feature: Desk) -> None:
+def test_a_block_chosen_elsewhere_is_brought_into_view_and_told_to_nobody(feature: Editing) -> None:
     feature.zoom_to(0, 30_000)
     feature.view.select((2,))
     block = next(piece for piece in Rows(feature.timeline).blocks.pieces if piece.path == (2,))
@@ -341,7 +341,7 @@ def test_a_block_chosen_elsewhere_is_brought_into_view_and_told_to_nobody(featur
     assert (feature.chosen, feature.view.plot.lanes.marks.block) == ([], (2,))
 
 
-def test_nothing_moves_when_the_same_block_is_chosen_anew_or_while_something_is_dragged(feature: Desk) -> None:
+def test_nothing_moves_when_the_same_block_is_chosen_anew_or_while_something_is_dragged(feature: Editing) -> None:
     feature.view.select((2,))
     feature.zoom_to(0, 30_000)
     before = feature.reach
@@ -361,7 +361,7 @@ def test_nothing_moves_when_the_same_block_is_chosen_anew_or_while_something_is_
 # ---- the keyboard
 
 
-def test_the_arrows_go_through_the_steps_and_each_is_said(feature: Desk) -> None:
+def test_the_arrows_go_through_the_steps_and_each_is_said(feature: Editing) -> None:
     feature.zoom_to(0, 20_000)
     for index in range(12):
         feature.key(Qt.Key.Key_Right)
@@ -380,7 +380,7 @@ def test_the_arrows_go_through_the_steps_and_each_is_said(feature: Desk) -> None
     assert feature.view.plot.accessibleName() == "Timeline of the routine"
 
 
-def test_shift_and_the_arrows_change_the_time_of_the_chosen_step_until_they_are_let_go(feature: Desk) -> None:
+def test_shift_and_the_arrows_change_the_time_of_the_chosen_step_until_they_are_let_go(feature: Editing) -> None:
     for _ in range(LOWER + 1):
         feature.key(Qt.Key.Key_Right)
     plot = feature.view.plot
@@ -401,7 +401,7 @@ def test_shift_and_the_arrows_change_the_time_of_the_chosen_step_until_they_are_
     assert 'lower = "5 s"' in feature.saved
 
 
-def test_keys_that_mean_nothing_here_go_on_to_the_page(feature: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_keys_that_mean_nothing_here_go_on_to_the_page(feature: Editing, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[int] = []
     monkeypatch.setattr(feature.view, "keyPressEvent", lambda event: seen.append(event.key()))
     feature.key(Qt.Key.Key_Escape)
@@ -414,7 +414,7 @@ def test_keys_that_mean_nothing_here_go_on_to_the_page(feature: Desk, monkeypatc
 # ---- what is seen
 
 
-def test_plus_minus_and_home_zoom(feature: Desk) -> None:
+def test_plus_minus_and_home_zoom(feature: Editing) -> None:
     assert feature.reach.is_whole
     feature.key(Qt.Key.Key_Plus)
     assert feature.reach.seen_ms == pytest.approx(feature.timeline.total_ms / 1.25)
@@ -426,7 +426,7 @@ def test_plus_minus_and_home_zoom(feature: Desk) -> None:
     assert feature.reach.is_whole
 
 
-def test_the_wheel_zooms_with_ctrl_pans_without_and_is_the_pages_where_all_is_seen(feature: Desk) -> None:
+def test_the_wheel_zooms_with_ctrl_pans_without_and_is_the_pages_where_all_is_seen(feature: Editing) -> None:
     where = feature.at(100_000)
     assert not feature.wheel(where, -120).isAccepted()
     for _ in range(5):
@@ -439,7 +439,7 @@ def test_the_wheel_zooms_with_ctrl_pans_without_and_is_the_pages_where_all_is_se
     assert feature.reach.seen_ms == before.seen_ms
 
 
-def test_empty_space_is_dragged_to_pan(feature: Desk) -> None:
+def test_empty_space_is_dragged_to_pan(feature: Editing) -> None:
     feature.zoom_to(60_000, 90_000)
     scale = feature.view.plot.lanes.ms_per_px
     feature.drag(feature.at(75_000, 2), feature.at(75_000, 2) - QPointF(100, 0))
@@ -474,7 +474,7 @@ def test_marks_are_round_few_and_in_order(start_ms: float, seen_ms: float, most:
     assert all(one < other for (one, _), (other, _) in pairwise(marks))
 
 
-def test_the_chosen_step_and_the_scale_stay_when_the_routine_changes(feature: Desk) -> None:
+def test_the_chosen_step_and_the_scale_stay_when_the_routine_changes(feature: Editing) -> None:
     feature.zoom_to(30_000, 60_000)
     for _ in range(10):
         feature.key(Qt.Key.Key_Right)
@@ -488,7 +488,7 @@ def test_the_chosen_step_and_the_scale_stay_when_the_routine_changes(feature: De
     assert feature.reach == Reach.whole(feature.timeline.total_ms)
 
 
-def test_a_routine_with_faults_shows_nothing_and_can_be_touched(feature: Desk) -> None:
+def test_a_routine_with_faults_shows_nothing_and_can_be_touched(feature: Editing) -> None:
     feature.press(feature.at(30_000, 1))
     feature.view.show_timeline(None, lambda index: None)
     feature.move(feature.at(60_000, 1))
@@ -504,7 +504,7 @@ def test_a_routine_with_faults_shows_nothing_and_can_be_touched(feature: Desk) -
 # ---- words and pictures
 
 
-def test_the_sums_are_said(feature: Desk) -> None:
+def test_the_sums_are_said(feature: Editing) -> None:
     work_ms = sum(step.duration_ms for step in feature.timeline if step.kind == "work")
     assert feature.view.sums.text() == sum_words(feature.timeline.total_ms, work_ms, 2)
     assert feature.view.sums.text() == (
@@ -521,7 +521,7 @@ def test_keys_are_named_as_people_speak_of_them() -> None:
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name.value)
-def test_the_timeline_takes_the_colours_of_the_theme(feature: Desk, theme: Theme) -> None:
+def test_the_timeline_takes_the_colours_of_the_theme(feature: Editing, theme: Theme) -> None:
     LOOK.change(theme=theme)
     found = colours(feature.view.plot.grab().toImage())
     accents = theme.accents
@@ -531,7 +531,7 @@ def test_the_timeline_takes_the_colours_of_the_theme(feature: Desk, theme: Theme
             assert other.background not in found
 
 
-def test_work_is_told_from_rest_by_its_height_too(feature: Desk) -> None:
+def test_work_is_told_from_rest_by_its_height_too(feature: Editing) -> None:
     picture = feature.view.plot.grab().toImage()
     _, ratio = feature.view.plot.lanes.tops(), picture.devicePixelRatio()
 
@@ -581,5 +581,5 @@ def test_a_plain_time_snaps_to_the_grid_and_a_range_keeps_its_ends_on_theirs() -
     assert snapped(ranged, 13_600, 1_000) == seconds(11, 16)
 
 
-def test_nothing_ticks_while_the_timeline_is_shown(feature: Desk) -> None:
+def test_nothing_ticks_while_the_timeline_is_shown(feature: Editing) -> None:
     assert [timer for timer in feature.view.findChildren(QTimer) if timer.isActive()] == []

@@ -1,4 +1,4 @@
-"""The keys: each wish has one, and the list that is shown names them all."""
+"""The keys: each command has one, and the list that is shown names them all."""
 
 from PySide6.QtCore import Qt
 

@@ -1,7 +1,7 @@
 """The keys of a routine and of a block as fields of a form: in which section, of which kind, when they fit.
 
 It is data: the widgets that show the fields are in `routine_form` and `block_form`. What a key means is said once, by
-the descriptions in `files/routine_model`.
+the descriptions in `routine/toml/routine_model`.
 """
 
 from collections.abc import Mapping

@@ -79,7 +79,7 @@ _SHOWN: Final = {
 _UNNAMED: Final = frozenset({_K.Key_Equal, _K.Key_Enter, _K.Key_MediaTogglePlayPause})
 
 
-#: Wishes by the name of their action in the file of preferences.
+#: Commands by the name of their action in the file of preferences.
 COMMAND_OF_ACTION: Final = {
     "pause": Command.SPACE,
     "next": Command.NEXT,
@@ -103,7 +103,7 @@ KEPT_KEYS: Final = frozenset({_K.Key_Escape, _K.Key_F1, _K.Key_Tab, _K.Key_Backt
 _WISHES: Final = {key.value: command for key, command in KEYS.items()}
 
 
-#: Wishes that are actions of the session and nothing more; the window grants the others.
+#: Commands that are actions of the session and nothing more; the window grants the others.
 ACTIONS: Final = {
     Command.NEXT: Action.SKIP_STEP,
     Command.FORWARD: Action.FORWARD,
@@ -120,7 +120,7 @@ def command_of(key: int) -> Command | None:
 
 
 def command_words(command: Command) -> str:
-    """What a wish is, in few words."""
+    """What a command is, in few words."""
     return tr(command.value)
 
 
@@ -152,10 +152,10 @@ def key_word(key: Qt.Key) -> str:
 
 
 def usual_keys(command: Command) -> tuple[Qt.Key, ...]:
-    """The keys that mean a wish without being taught, those that are named in lists."""
+    """The keys that mean a command without being taught, those that are named in lists."""
     return tuple(key for key, meant in KEYS.items() if meant is command and key not in _UNNAMED)
 
 
 def key_lines() -> list[tuple[str, str]]:
-    """The usual keys and what they do, one row a wish."""
+    """The usual keys and what they do, one row a command."""
     return [(", ".join(map(key_word, usual_keys(command))), command_words(command)) for command in Command]

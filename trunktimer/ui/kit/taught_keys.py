@@ -158,16 +158,16 @@ class KeyTable:
         return next((KEYS[key] for key, usual in _USUAL_NAMES.items() if usual == name), None)
 
     def key_words(self, command: Command) -> list[str]:
-        """The names of the keys of a wish, as they are shown: the taught ones first."""
+        """The names of the keys of a command, as they are shown: the taught ones first."""
         own = [shown_name(name) for name, meant in self._taught.items() if meant is command]
         return own + [key_word(key) for key in usual_keys(command) if _USUAL_NAMES[key] not in self._taught]
 
     def has_taught(self, command: Command) -> bool:
-        """Whether a key was taught this wish."""
+        """Whether a key was taught this command."""
         return command in self._taught.values()
 
     def lines(self) -> list[tuple[str, str]]:
-        """Keys and what they do, one row a wish."""
+        """Keys and what they do, one row a command."""
         return [(", ".join(self.key_words(command)) or tr("no key"), command_words(command)) for command in Command]
 
 

@@ -58,8 +58,8 @@ def test_texts_outside_the_catalogue_are_listed() -> None:
         found += [f"{module}: {text}" for text in texts_outside(path.read_text(encoding="utf-8"))]
     listed = LISTED.read_text(encoding="utf-8").splitlines()
     assert sorted(set(found)) == [row for row in listed if row and not row.startswith("#")], (
-        "A text that a person reads goes through `tr` (foundation/translation). One that nobody reads, such as SQL, a style "
-        f"sheet or an example of TOML, is added to {LISTED.name}."
+        "A text that a person reads goes through `tr` (foundation/translation). One that nobody reads, such as SQL, "
+        f"a style sheet or an example of TOML, is added to {LISTED.name}."
     )
 
 

@@ -1,4 +1,4 @@
-"""The one place in which a shell meets the state machine: clock readings and actions go in, listeners are told the rest.
+"""The one place in which a shell meets the state machine: readings and actions go in, listeners are told the rest.
 
 A window and a terminal are loops around it: they ask when the clock is to be read again, and show what there is. What
 is heard, written down and told to the desktop is the work of listeners. Nothing here has a clock of its own.

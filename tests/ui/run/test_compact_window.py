@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from tests.builders import HOLDS, OWN, routine
@@ -48,7 +48,8 @@ def window(qtbot: QtBot, clock: HandClock) -> Iterator[MainWindow]:
 
 
 def compact(window: MainWindow) -> CompactWindow:
-    return next(each for each in QApplication.topLevelWidgets() if isinstance(each, CompactWindow) and each.isVisible())
+    assert window.following.compact is not None
+    return window.following.compact.window
 
 
 def opened(qtbot: QtBot, window: MainWindow) -> CompactWindow:
@@ -167,7 +168,7 @@ def test_the_key_does_nothing_on_other_pages(qtbot: QtBot, window: MainWindow) -
     window.controller.close()
     window.show_library()
     qtbot.keyClick(window, K.Key_F9)
-    assert not [each for each in QApplication.topLevelWidgets() if isinstance(each, CompactWindow) and each.isVisible()]
+    assert window.following.compact is None
     assert window.isVisible()
 
 

@@ -46,7 +46,7 @@ class RunFeature(QObject):
         self.keys = KeyTable(self._taught)
         self.controller = controller
         page = self.page = RunPage()
-        self._compact: CompactController | None = None
+        self.compact: CompactController | None = None
         controller.display_changed.connect(self._show)
         controller.phase_changed.connect(self._phase_changed)
         controller.message_changed.connect(self.told)
@@ -75,8 +75,8 @@ class RunFeature(QObject):
     def set_message(self, text: str, standing: str) -> None:
         """Say something in the calm line; what is `standing` would take the place of the small window's next line."""
         self.page.set_message(text)
-        if self._compact is not None:
-            self._compact.window.set_message("" if text == standing else text)
+        if self.compact is not None:
+            self.compact.window.set_message("" if text == standing else text)
 
     def take_preferences(self, preferences: Preferences) -> None:
         """Follow what a person prefers. It is cheap, so that a slider can be drawn."""
@@ -150,15 +150,15 @@ class RunFeature(QObject):
             self.ask_end()
 
     def _show(self, shown: Display) -> None:
-        if self._compact is not None and self._compact.is_open:  # the run page is hidden
-            self._compact.show_display(shown)
+        if self.compact is not None and self.compact.is_open:  # the run page is hidden
+            self.compact.show_display(shown)
         else:
             self.page.show_display(shown)
         self.take_pace()
 
     def take_pace(self) -> None:
         """Read the clock as often as a pixel moves on what is shown."""
-        shown = self._compact.window if self._compact is not None and self._compact.is_open else self.page
+        shown = self.compact.window if self.compact is not None and self.compact.is_open else self.page
         self.controller.set_pace(shown.wake_interval_ms())
 
     def _phase_changed(self, phase: Phase) -> None:
@@ -171,17 +171,17 @@ class RunFeature(QObject):
         """Follow the session in the small window, or in the full one again."""
         if not self._host.is_following:
             return
-        if self._compact is None:
-            self._compact = CompactController(self._host.window(), self.controller, self.press)
-        if self._compact.is_open:
-            self._compact.close()
+        if self.compact is None:
+            self.compact = CompactController(self._host.window(), self.controller, self.press)
+        if self.compact.is_open:
+            self.compact.close()
         else:
-            self._compact.open(self._host.window().windowTitle())
+            self.compact.open(self._host.window().windowTitle())
 
     def leave_compact(self) -> None:
         """Go back to the full window."""
-        if self._compact is not None:
-            self._compact.close()
+        if self.compact is not None:
+            self.compact.close()
 
     def _full_screen(self) -> None:
         self.leave_compact()

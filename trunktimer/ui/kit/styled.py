@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from trunktimer.ui.kit.look import LOOK
+from trunktimer.ui.kit.style_sheet import wear
 from trunktimer.ui.kit.theme import Theme
 
 
@@ -19,7 +20,7 @@ class _Sheet(QObject):
         LOOK.changed.connect(self._take_look)
 
     def _take_look(self) -> None:
-        self._widget.setStyleSheet(self._sheet(LOOK.theme))
+        wear(self._widget, self._sheet(LOOK.theme))
 
 
 def keep_styled(widget: QWidget, sheet: Callable[[Theme], str]) -> None:

@@ -124,4 +124,4 @@ def test_linux_is_asked_for_the_clock_that_goes_on(monkeypatch: pytest.MonkeyPat
     meter = sleep_meter()
     meter()
     lead_ns = 3_000 * SECOND_NS
-    assert 0 <= meter() - lead_ns < SECOND_NS // 20
+    assert abs(meter() - lead_ns) < SECOND_NS // 20  # two readings lie some nanoseconds apart, either way

@@ -52,9 +52,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the program with `argv` (without the program's name) and give the exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
     try:
-        if not words:  # the way in which it is mostly started is the quickest
-            gc.disable()  # until the first paint: importing makes much, and hardly any garbage
-
+        gc.disable()  # until the first paint: importing makes much, and hardly any garbage
         places = find_places()
         use_chosen_language(places)  # before the parser is made: its help is in that language
         if not words and has_display():
@@ -73,6 +71,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader went away, as `head` does; Python must not complain about it once more at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return GOOD
+    finally:
+        gc.enable()
 
 
 def _run(words: Sequence[str], places: Places) -> int:
@@ -85,7 +85,6 @@ def _run(words: Sequence[str], places: Places) -> int:
         command = "window"
     in_terminal = command == "play" and arguments.terminal
     if command in ("window", "play") and not in_terminal and not has_display():
-        gc.enable()
         print(tr("There is no display, so the routine is followed in this terminal."))
         in_terminal = True
         if command == "window":
@@ -97,6 +96,7 @@ def _run(words: Sequence[str], places: Places) -> int:
         outcome = open_function(check)(arguments, places)
         code = open_function(carry_out)(*((places, *outcome) if carry_out == WINDOW else outcome))
     else:
+        gc.enable()
         code = open_function(COMMANDS_IN[command])(arguments, places)
     return code
 

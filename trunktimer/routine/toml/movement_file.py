@@ -3,6 +3,7 @@
 import contextlib
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -21,10 +22,13 @@ _OF_MOVEMENTS: Final = re.compile(r"^\s*(position\s*=|\[poses[.\]])", re.MULTILI
 _OF_ROUTINES: Final = re.compile(r"^\s*(\[\[\s*block|block\s*=)", re.MULTILINE)
 
 
+# What `play` has checked is not read a second time by the window; the text decides, so nothing is ever stale.
+@lru_cache(maxsize=1024)
 def parse_movement(text: str, file: str, key: str) -> Movement:
     """Read a movement. `file` is the name that faults bear; `key` the name that routines use.
 
-    Raises `FileFaults` with every fault, by line.
+    Raises:
+        FileFaults: with every fault, by line.
     """
     document = read_document(text, shown(file, 4096))
     if not document.data and not document.faults:

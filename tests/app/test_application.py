@@ -186,7 +186,7 @@ def test_a_bug_while_reading_is_told_and_nobody_waits_for_ever(
         raise RuntimeError("a bug")
 
     monkeypatch.setattr(routine_files, "load_movements", broken)
-    with qtbot.waitSignal(parts.library.failed, timeout=PATIENCE_MS):
+    with qtbot.waitSignal(parts.routines.failed, timeout=PATIENCE_MS):
         parts.routines.read_all()
     qtbot.waitUntil(lambda: parts.window.findChild(BugWindow) is not None, timeout=PATIENCE_MS)
     told = parts.window.findChild(BugWindow)

@@ -12,7 +12,6 @@ from trunktimer.app.desktop_integration import DesktopIntegration
 from trunktimer.app.features import Features
 from trunktimer.app.history_controller import HistoryController
 from trunktimer.app.history_service import HistoryService
-from trunktimer.app.library import RoutineLibrary
 from trunktimer.app.library_controller import LibraryController
 from trunktimer.app.preferences_writer import PreferencesWriter
 from trunktimer.app.sound_controller import SoundController
@@ -68,12 +67,10 @@ class Application(QObject):
         plan = start or Start()
         preferences = window.preferences
         clock = self.clock = clock or Clock(plan.speed)
-        library = self.library = RoutineLibrary(places)
-        library.set_least_ready_s(preferences.lead_in_s)
         self.sound_service = SoundService(clock.now_ms, clock.to_ns, plan.speed, places)
         self.history = HistoryService(places, clock, speed=plan.speed, recorded=plan.recorded)
         self.features = Features(self)
-        self.routines = LibraryController(window, library, places, self._leave_editor)
+        self.routines = LibraryController(window, places, self._leave_editor)
         self.sound = SoundController(self.sound_service, preferences, muted=plan.muted)
         self._asks = HistoryController(window, self.history, self._history_feature, self._made_history_feature)
         self._preferences_writer = PreferencesWriter(places.config, preferences)
@@ -127,10 +124,10 @@ class Application(QObject):
     def _show_first(self, items: list[LibraryItem]) -> None:
         """The list is there: show what this start is about."""
         gc.freeze()  # what is there now stays: later collections need not look at it
-        self.history.begin(self.library.movements)
+        self.history.begin(self.routines.movements)
         known = next((item for item in items if item.path == self._path), None)
         if self._path and known is None:
-            known = self.library.read_one(self._path)
+            known = self.routines.files.read_one(self._path)
             items.append(known)
         last = next((item.path for item in items if item.path and item.path == self.memory.routine), "")
         usual = last or next((item.path for item in items if item.key == DEFAULT_KEY), "")
@@ -242,7 +239,6 @@ class Application(QObject):
 
     def _take_preferences(self, preferences: Preferences) -> None:
         self.sound.take_preferences(preferences)
-        self.library.set_least_ready_s(preferences.lead_in_s)
         self._preferences_writer.keep(preferences)
 
     @property

@@ -1,58 +1,83 @@
-"""Between the window's list of routines and the files they are read from."""
+"""Between the window's list of routines and the files they are read from, which is done in threads."""
 
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from trunktimer.app.library import RoutineLibrary
 from trunktimer.foundation.places import Places
 from trunktimer.routine.addition import Addition
 from trunktimer.routine.movement import Movement
+from trunktimer.routine.timeline import Timeline
 from trunktimer.ui.kit.services import Target
 from trunktimer.ui.library.library_item import LibraryItem
 from trunktimer.ui.main_window import MainWindow
 
+if TYPE_CHECKING:  # behind a door
+    from trunktimer.app.routine_files import RoutineFiles
+
 
 class LibraryController(QObject):
-    """Shows what a `RoutineLibrary` has read.
+    """Shows what `RoutineFiles` have read.
 
-    `first_read` tells once that there is a list, with its items; `movements_changed` that there are other movements.
+    `first_read` tells once that there is a list, with its items; `movements_changed` that there are other
+    movements, `failed` that a bug was in the way of reading.
     """
 
     first_read = Signal(object)
     movements_changed = Signal()
+    _read = Signal(object)  # from the thread that reads
+    failed = Signal()
 
-    def __init__(
-        self, window: MainWindow, library: RoutineLibrary, places: Places, leave_editor: Callable[[], None]
-    ) -> None:
+    def __init__(self, window: MainWindow, places: Places, leave_editor: Callable[[], None]) -> None:
         super().__init__()
         self._window = window
         self._page = window.library
-        self._library = library
         self._places = places
         self._leave_editor = leave_editor
         self._is_read = False
-        library.read.connect(self._show)
-        library.failed.connect(self._page.show_failure)
+        self._files: RoutineFiles | None = None
+        self._read.connect(self._show)
+        self.failed.connect(self._page.show_failure)
         window.file_requested.connect(self.open_file)
         self._page.read_again_requested.connect(self.open_file)
         self._page.level_changed.connect(self._level_changed)
 
     @property
+    def files(self) -> "RoutineFiles":
+        """What reads them, made at the first call: by the thread that reads, since models take their time."""
+        if self._files is None:
+            from trunktimer.app.routine_files import RoutineFiles
+
+            self._files = RoutineFiles(self._places)
+        return self._files
+
+    def timeline(self, path: str, level: int) -> Timeline | None:
+        """The timeline of a routine that was read, as it is followed; `None` if it has faults."""
+        return self.files.timeline(path, level, self._window.preferences.lead_in_s * 1000)
+
+    @property
     def movements(self) -> Mapping[str, Movement]:
         """The movements by key, in the language in use."""
-        return self._library.movements
+        return self.files.movements
 
     def read_all(self) -> None:
         """Read movements and routines in a thread; they are shown when they are there."""
-        threading.Thread(target=self._library.read_all, daemon=True, name="read routines").start()
+        threading.Thread(target=self._read_files, daemon=True, name="read routines").start()
+
+    def _read_files(self) -> None:
+        try:
+            self._read.emit(self.files.read())
+        except Exception:
+            self.failed.emit()
+            raise
 
     def look_for_movements(self) -> None:
         """Read movements and routines anew if a file of the person's own movements has come, gone or changed."""
-        if self._is_read and self._library.own_movements_changed():
+        if self._is_read and self.files.own_movements_changed():
             self.read_all()
 
     def open_file(self, path: str) -> None:
@@ -60,7 +85,7 @@ class LibraryController(QObject):
         if not path:
             self.read_all()
             return
-        item = self._library.read_one(path)
+        item = self.files.read_one(path)
         self._page.show_item(item)
         self._page.choose(item.path)
 
@@ -80,7 +105,7 @@ class LibraryController(QObject):
     def show_written(self, path: str) -> None:
         """A routine's file was written: show in the list what stands there now."""
         if Path(path).parent == self._places.own_routines:  # a new file may hide a bundled one
-            routines = self._library.routines()
+            routines = self.files.routines()
             self._page.show_items([*routines, *self._opened_elsewhere(routines)], path)
         else:
             self.open_file(path)
@@ -95,12 +120,12 @@ class LibraryController(QObject):
         """Add a movement to a routine, and show it; gives the path that was written."""
         from trunktimer.routine.toml.additions import add_movement
 
-        path = str(add_movement(addition, self._places, self._library.movements))
+        path = str(add_movement(addition, self._places, self.files.movements))
         self.show_written(path)
         return path
 
     def _show(self, items: list[LibraryItem]) -> None:
-        self._window.set_movements(self._library.movements)
+        self._window.set_movements(self.files.movements)
         self.movements_changed.emit()
         if self._is_read:
             self._page.show_items([*items, *self._opened_elsewhere(items)])
@@ -119,7 +144,7 @@ class LibraryController(QObject):
         ]
 
     def _level_changed(self, path: str, level: int) -> None:
-        item = self._library.item_at(path, level)
+        item = self.files.item_at(path, level)
         if item is not None:
             self._page.show_item(item)
         preferences = self._window.preferences

@@ -73,7 +73,7 @@ class WindowShell(QObject):
         self.made().begin()
 
     def _timeline(self, path: str, level: int) -> "Timeline | None":
-        return self.made().library.timeline(path, level)
+        return self.made().routines.timeline(path, level)
 
     def _make_controller(self) -> "Controller":
         return self.made().make_controller()

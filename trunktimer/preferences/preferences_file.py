@@ -1,7 +1,6 @@
 """Preferences on the disk: a small TOML file that a person may edit. A bad value becomes its default, and is told.
 
-These are the doors: most of the work is in `preferences_reading` and `preferences_upkeep`, and how single values are
-changed in a text in `preferences_text`. A start imports of these only what it needs.
+These are the doors: the work is in `preferences_reading` and `preferences_text`, imported where they are needed.
 """
 
 from pathlib import Path
@@ -31,7 +30,7 @@ def preferences_faults(folder: Path, kind: type[Preferences] = Preferences) -> t
     path = folder / FILE_NAME
     if not path.exists():
         return ()
-    from trunktimer.preferences.preferences_upkeep import faults_of
+    from trunktimer.preferences.preferences_text import faults_of
 
     return faults_of(path, kind)
 
@@ -43,7 +42,7 @@ def write_preferences(folder: Path, preferences: Preferences, before: Preference
     the file has), so that a person's comments, order and own changes stay. One that is not TOML is kept aside as
     `preferences.broken.toml`. Raises `OSError` or `TrunkTimerError`.
     """
-    from trunktimer.preferences.preferences_upkeep import keep
+    from trunktimer.preferences.preferences_text import keep
 
     folder.mkdir(parents=True, exist_ok=True)
     keep(folder / FILE_NAME, preferences, before)

@@ -1,19 +1,53 @@
-"""The text of the preferences' file: single values are changed in it, and all other lines stay. Opens no file.
+"""Writing the file of preferences, and what in it is not understood. Imported after the first look of the window.
 
-`edit` does the same for routines, but knows their times and loads `tomlkit`; this is done while a session runs.
+Single values are changed in the text, and all other lines stay. `tomlkit` puts new keys between a table and the comment
+above it, and `routine/toml/edit` knows the order of a routine's keys.
 """
 
-from collections.abc import Sequence
-from enum import StrEnum
-from typing import Final
+import json
+from collections.abc import Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Final
 
-from trunktimer.foundation.errors import Path, TrunkTimerError, path_text
+from trunktimer.foundation.errors import FileFault, FileFaults, TrunkTimerError, path_text
+from trunktimer.foundation.errors import Path as KeyPath
+from trunktimer.foundation.text_file import shown, write_text
 from trunktimer.foundation.toml_lines import Mark, TomlLines
 from trunktimer.foundation.translation import tr
 from trunktimer.preferences.preferences import Preferences
-from trunktimer.preferences.settings import settings_of
+from trunktimer.preferences.preferences_reading import BROKEN_NAME, parsed, understood
+from trunktimer.preferences.settings import Setting, settings_of
 
-_ESCAPES: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
+_LARGEST: Final = 10**9  # what is larger is told in short, since not every number can be told as a fraction
+
+
+def faults_of(path: Path, kind: type[Preferences]) -> tuple[str, ...]:
+    """A sentence for each thing in the file at `path`, which is there, that is not understood."""
+    try:
+        text, written = parsed(path)
+    except FileFaults as found:
+        return tuple(map(str, found.faults))
+    known = settings_of(kind)
+    return tuple(str(_fault(path, text, known, where, value)) for where, value in understood(written, kind)[1])
+
+
+def keep(path: Path, preferences: Preferences, before: Preferences | None) -> None:
+    """Write `preferences` to `path`, whose folder is there, as `preferences_file.write_preferences` says."""
+    if not path.exists():
+        write_text(path, whole_text(preferences))
+        return
+    try:
+        text, written = parsed(path)
+    except FileFaults:
+        if path.is_file():
+            _set_aside(path)
+        write_text(path, whole_text(preferences))
+        return
+    known = understood(written, type(preferences))[0] if before is None else before
+    changed = changed_text(text, known, preferences)
+    if changed != text:
+        write_text(path, changed)
 
 
 def whole_text(preferences: Preferences) -> str:
@@ -54,35 +88,12 @@ def changed_text(text: str, before: Preferences, now: Preferences) -> str:
 
 
 def toml_value(value: object) -> str:
-    """A value as TOML has it."""
-    match value:
-        case bool():
-            return "true" if value else "false"
-        case int():
-            return str(value)
-        case float():
-            return f"{value:.4f}".rstrip("0").removesuffix(".") + (".0" if value == int(value) else "")
-        case StrEnum():
-            return toml_value(str(value.value))
-        case str():
-            return f'"{"".join(map(_escaped, value))}"'
-        case Sequence():
-            return f"[{', '.join(map(toml_value, value))}]"
-        case {}:
-            return "{}"
-    raise TypeError(f"no preference is a {type(value).__name__}")
+    """A value as TOML has it: as JSON, but for one mark that has to be escaped here. Half marks are left out."""
+    written = json.dumps(round(value, 4) if isinstance(value, float) else value, ensure_ascii=False)
+    return written.replace("\x7f", "\\u007f").encode(errors="ignore").decode()
 
 
-def _escaped(mark: str) -> str:
-    if mark in _ESCAPES:
-        return _ESCAPES[mark]
-    if mark.isprintable():
-        return mark
-    code = ord(mark)
-    return "" if 0xD800 <= code <= 0xDFFF else f"\\U{code:08x}"
-
-
-def with_value(text: str, path: Path, value: str) -> str:
+def with_value(text: str, path: KeyPath, value: str) -> str:
     """`text` with `value` (as TOML) at a key, or at a key of a table; it is added where there is none yet."""
     lines = TomlLines(text)
     mark = lines.marks.get(path)
@@ -107,7 +118,7 @@ def with_value(text: str, path: Path, value: str) -> str:
     return _with_row(text, lines, (), f"{path[0]}.{entry}")  # its other entries are written with dots
 
 
-def _with_row(text: str, lines: TomlLines, table: Path, entry: str) -> str:
+def _with_row(text: str, lines: TomlLines, table: KeyPath, entry: str) -> str:
     """A row behind the last one of a table that has a header, or of the top of the file."""
     starts = [header.start for header in lines.headers]
     own = next((header for header in lines.headers if header.path == table), None)
@@ -125,7 +136,7 @@ def _with_row(text: str, lines: TomlLines, table: Path, entry: str) -> str:
     return f"{text[: found + 1]}{entry}{line_end}{text[found + 1 :]}"
 
 
-def _with_inline(text: str, table: Path, mark: Mark, entry: str) -> str:
+def _with_inline(text: str, table: KeyPath, mark: Mark, entry: str) -> str:
     assert mark.value is not None
     if text[mark.value] != "{":  # something else stood there, which was not understood
         return f"{text[: mark.value]}{{ {entry} }}{text[mark.end :]}"
@@ -136,3 +147,48 @@ def _with_inline(text: str, table: Path, mark: Mark, entry: str) -> str:
 
 def _line_end(text: str) -> str:
     return "\r\n" if "\r\n" in text else "\n"
+
+
+def _fault(path: Path, text: str, known: Mapping[str, Setting[Any]], where: KeyPath, value: object) -> FileFault:
+    line = TomlLines(text).line_of(where)
+    what = _what_is_wrong(known, str(where[0]), where[1:], _short(value))
+    return FileFault(file=shown(str(path), 4096), line=line, where=shown(path_text(where)), what=what)
+
+
+def _what_is_wrong(known: Mapping[str, Setting[Any]], name: str, within: KeyPath, value: str) -> str:
+    if name not in known:
+        near = get_close_matches(name, known, 1)
+        if near:
+            return tr('there is no such preference; did you mean "{name}"? It is left as it stands', name=near[0])
+        return tr("there is no such preference; it is left as it stands")
+    entry, check = known[name], known[name].check
+    if within:
+        sentence = check.wrong if within[0] in check.known else check.unknown
+        return tr(sentence, value=value, known=", ".join(check.known))
+    return tr(
+        "{value} is not understood; {right} is wanted; {default} counts in its place",
+        value=value,
+        right=check.wanted(),
+        default="{}" if entry.is_table else toml_value(entry.default),
+    )
+
+
+def _short(value: object) -> str:
+    """What stands in a file, in a form close to how it was written."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int) and abs(value) > _LARGEST:
+        return shown(f"{value:.3e}" if abs(value) < 10**300 else "…", 60)
+    if isinstance(value, str):
+        return shown(f'"{value}"', 60)
+    return shown(str(value), 60)
+
+
+def _set_aside(path: Path) -> None:
+    """Keep a file that is not TOML under another name that is free."""
+    target = path.with_name(BROKEN_NAME)
+    number = 1
+    while target.exists():
+        number += 1
+        target = path.with_name(f"{BROKEN_NAME.removesuffix('.toml')}-{number}.toml")
+    path.rename(target)

@@ -13,11 +13,14 @@ _CONTROL_PX: Final = 340
 
 
 class SettingRow(QWidget):
-    """Gives `control` its name and its help, for those who see them and for those who hear them."""
+    """Gives `control` its name and its help, for those who see them and for those who hear them.
+
+    `speaks` is the part of it that has the keyboard.
+    """
 
     def __init__(self, name: str, help_text: str, control: QWidget, *, speaks: QWidget | None = None) -> None:
         super().__init__()
-        told = speaks or control
+        told = self.speaks = speaks or control
         if not told.accessibleName():
             told.setAccessibleName(name)
         told.setAccessibleDescription(help_text)

@@ -131,7 +131,7 @@ class PreferencesPage(QWidget):
                 made = setting_rows(table[name], choose, self.hear_requested.emit, self.keys_requested.emit)
                 self.controls[name], self._shows[name] = made.control, made.show
                 for row in made.rows:
-                    self._add_row(SettingRow(row.label, row.help_text, row.widget, speaks=row.speaks), row.speaks)
+                    self._add_row(row)
                 if name in behind:
                     behind[name]()
 
@@ -164,7 +164,7 @@ class PreferencesPage(QWidget):
         opened = self.open_file = QPushButton(tr("Open the file"))
         opened.clicked.connect(self.file_requested)
         help_text = tr("Your comments in it stay. What you change there takes effect at the next start.")
-        self._add_row(SettingRow(tr("All of this in a text file"), help_text, opened), opened)
+        self._add_row(SettingRow(tr("All of this in a text file"), help_text, opened))
         self.file = text_label(14, name="quiet")
         self.file.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._column.addWidget(self.file)
@@ -176,10 +176,10 @@ class PreferencesPage(QWidget):
             self._column.addSpacing(14)
         self._column.addWidget(head)
 
-    def _add_row(self, row: SettingRow, speaks: QWidget) -> None:
+    def _add_row(self, row: SettingRow) -> None:
         self._column.addWidget(row)
-        speaks.setFont(page_font(15))
-        speaks.installEventFilter(self._guard)
+        row.speaks.setFont(page_font(15))
+        row.speaks.installEventFilter(self._guard)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape goes back."""

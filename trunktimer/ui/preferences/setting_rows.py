@@ -14,19 +14,11 @@ from trunktimer.preferences.settings import Check, Choice, Count, Plain, Setting
 from trunktimer.session.cues import TELLS
 from trunktimer.ui.kit.choice_box import ChoiceBox
 from trunktimer.ui.kit.labels import page_font
+from trunktimer.ui.kit.setting_row import SettingRow
 from trunktimer.ui.kit.tick_box import TickBox
 
 _T = TypeVar("_T")
 _Choose = Callable[[Any], None]
-
-
-class Row(NamedTuple):
-    """Name, help and what stands beside them; `speaks` is the part of `widget` that has the keyboard."""
-
-    label: str
-    help_text: str
-    widget: QWidget
-    speaks: QWidget
 
 
 class SettingRows(NamedTuple):
@@ -36,7 +28,7 @@ class SettingRows(NamedTuple):
     there are several, all of them by the names that the value knows them by.
     """
 
-    rows: Sequence[Row]
+    rows: Sequence[SettingRow]
     show: Callable[[Any], object]
     control: Any
 
@@ -69,7 +61,11 @@ def setting_rows(
             return _volumes(choose, hear)
         case _:
             assert_never(entry.control)
-    return SettingRows([Row(tr(entry.label), tr(entry.help_text), around or control, control)], show, control)
+    return SettingRows([_row(entry, around or control, control)], show, control)
+
+
+def _row(entry: Setting[Any], control: QWidget, speaks: QWidget) -> SettingRow:
+    return SettingRow(tr(entry.label), tr(entry.help_text), control, speaks=speaks)
 
 
 class _ValueSlider(QWidget):
@@ -184,7 +180,7 @@ def _days(entry: Setting[Any], choose: _Choose) -> SettingRows:
         for name in WEEKDAYS:
             shows[name](name in days)
 
-    return SettingRows([Row(tr(entry.label), tr(entry.help_text), around, boxes[WEEKDAYS[0]])], show, boxes)
+    return SettingRows([_row(entry, around, boxes[WEEKDAYS[0]])], show, boxes)
 
 
 def _volumes(choose: _Choose, hear: Callable[[str], None]) -> SettingRows:
@@ -207,7 +203,7 @@ def _volumes(choose: _Choose, hear: Callable[[str], None]) -> SettingRows:
         button.clicked.connect(lambda _checked=False, kind=kind: hear(kind.value))
         made.line.addWidget(button)
         made.moved.connect(partial(moved, kind.value))
-        rows.append(Row(name, "", made, made.slider))
+        rows.append(SettingRow(name, "", made, speaks=made.slider))
         sliders[kind.value] = made
 
     def show(volumes: Mapping[str, float]) -> None:

@@ -3,30 +3,21 @@
 import contextlib
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Final, TextIO
 
 from PySide6.QtCore import QObject, Signal
 
-from trunktimer.commands.history_files import counted, format_rows, locale_decimal_point
+from trunktimer.commands.history_files import format_rows, locale_decimal_point
 from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.places import Places
 from trunktimer.foundation.translation import tr
 from trunktimer.history.columns import Grain
 from trunktimer.history.csv.cells import PLAIN, excel_form
-from trunktimer.history.csv.export import (
-    Cancelled,
-    column_names,
-    export_file,
-    write_sessions,
-    write_sets,
-    write_steps,
-)
+from trunktimer.history.csv.export import Cancelled, column_names, export_file, write_history
 from trunktimer.history.csv.export_request import ExportRequest
 from trunktimer.history.store.history_store import read_history
 from trunktimer.history.store.places import HistoryFolder
-
-_WRITERS: Final = {Grain.SETS: write_sets, Grain.STEPS: write_steps}
 
 
 class HistoryExporter(QObject):
@@ -82,7 +73,6 @@ class HistoryExporter(QObject):
             self._ended.emit(sentence, good)
 
     def _write(self, request: ExportRequest) -> str:
-        grain = Grain(request.grain)
         form = excel_form(locale_decimal_point()) if request.excel else PLAIN
         with contextlib.closing(read_history(self._folder, self._stamp())) as past:
             count = past.count(request.wanted)
@@ -92,12 +82,5 @@ class HistoryExporter(QObject):
                     raise Cancelled
                 self._progressed.emit(done, count)
 
-            def write(stream: TextIO) -> int:
-                if grain is Grain.SESSIONS:
-                    sessions = counted(past.all_sessions(request.wanted), told)
-                    return write_sessions(sessions, stream, columns=request.columns, form=form)
-                steps = counted(past.all_steps(request.wanted), told)
-                return _WRITERS[grain](steps, stream, columns=request.columns, form=form)
-
-            rows = export_file(Path(request.path), write)
-        return tr("{rows} written to {place}.", rows=format_rows(grain, rows, count), place=request.path)
+            rows = export_file(Path(request.path), partial(write_history, past, request, form, told))
+        return tr("{rows} written to {place}.", rows=format_rows(Grain(request.grain), rows, count), place=request.path)

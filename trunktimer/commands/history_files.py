@@ -5,10 +5,11 @@ import contextlib
 import io
 import locale
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
-from typing import Final, TextIO, TypeVar
+from typing import Final, TextIO
 
 from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.moments import day_of
@@ -16,15 +17,14 @@ from trunktimer.foundation.text_file import shown
 from trunktimer.foundation.translation import tr, trn
 from trunktimer.history.columns import Grain
 from trunktimer.history.csv.cells import PLAIN, excel_form
-from trunktimer.history.csv.export import chosen_columns, export_file, write_sessions, write_sets, write_steps
+from trunktimer.history.csv.export import chosen_columns, counted, export_file, write_history
+from trunktimer.history.csv.export_request import ExportRequest
 from trunktimer.history.csv.reading import check_history
 from trunktimer.history.reader import HistoryChanges, HistoryReader, Wanted
 
 STANDARD: Final = "-"  # as a file: standard output
 GOOD: Final = 0
-_TOLD: Final = 50  # sessions
 
-Item = TypeVar("Item")
 Tell = Callable[[int, int], object]
 
 
@@ -42,34 +42,28 @@ def export_history(
     """
     out, err = out or sys.stdout, err or sys.stderr
     grain = Grain(arguments.grain)
-    columns = _columns(arguments.columns, grain)
-    wanted = _wanted(arguments)
-    count = past.count(wanted)
+    to_file = arguments.output not in (None, STANDARD)
+    request = ExportRequest(
+        grain=grain,
+        wanted=_wanted(arguments),
+        columns=_columns(arguments.columns, grain),
+        excel=arguments.excel,
+        path=arguments.output if to_file else "",
+    )
+    count = past.count(request.wanted)
     if not count and arguments.routine:
         _check_routine(arguments.routine, past)
-    form = excel_form(decimal_point or locale_decimal_point()) if arguments.excel else PLAIN
-    to_file = arguments.output not in (None, STANDARD)
+    form = excel_form(decimal_point or locale_decimal_point()) if request.excel else PLAIN
     with _bar(err, tr("Exporting"), shows=to_file or not out.isatty()) as tell:
-
-        def write(stream: TextIO) -> int:
-            def told(done: int) -> None:
-                tell(done, count)
-
-            if grain is Grain.SESSIONS:
-                sessions = counted(past.all_sessions(wanted), told)
-                return write_sessions(sessions, stream, columns=columns, form=form)
-            with_steps = counted(past.all_steps(wanted), told)
-            write_rows = write_sets if grain is Grain.SETS else write_steps
-            return write_rows(with_steps, stream, columns=columns, form=form)
-
+        write = partial(write_history, past, request, form, lambda done: tell(done, count))
         if to_file:
-            rows = export_file(Path(arguments.output), write)
+            rows = export_file(Path(request.path), write)
         else:
             if isinstance(out, io.TextIOWrapper):
                 out.reconfigure(encoding="utf-8", newline="")
             rows = write(out)
             out.flush()
-    place = shown(arguments.output) if to_file else tr("standard output")
+    place = shown(request.path) if to_file else tr("standard output")
     if count:
         # Translators: {rows} is such as "2911 steps of 57 sessions".
         print(tr("{rows} written to {place}.", rows=format_rows(grain, rows, count), place=place), file=err)
@@ -155,17 +149,6 @@ def _check_routine(key: str, past: HistoryReader) -> None:
 
 
 # ---- how it is done
-
-
-def counted(items: Iterable[Item], told: Callable[[int], object]) -> Iterator[Item]:
-    """The same items; `told` is called now and then with how many have passed."""
-    done = 0
-    for item in items:
-        yield item
-        done += 1
-        if done % _TOLD == 0:
-            told(done)
-    told(done)
 
 
 @contextlib.contextmanager

@@ -5,11 +5,14 @@ import errno
 import os
 import secrets
 import stat
+from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final, TypeVar
 
 from trunktimer.foundation.errors import FileFault, FileFaults, TrunkTimerError
 from trunktimer.foundation.translation import tr
+
+Answer = TypeVar("Answer")
 
 LARGEST_BYTES: Final = 1024 * 1024
 _BOM: Final = b"\xef\xbb\xbf"
@@ -55,32 +58,39 @@ def read_text(path: Path) -> str:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Put `text` in the place of the file's content, or leave the file as it is.
+    """Put `text` in the place of the file's content as `write_file` does; a byte order mark that stood there is kept.
 
-    Written beside the file, flushed to the disk and renamed. Follows links; keeps permissions and a byte order
-    mark that stood there; line ends are written as they are in `text`. Raises `TrunkTimerError` when it fails.
+    Line ends are written as they are in `text`. Raises `TrunkTimerError` when it fails.
+    """
+    write_file(path, lambda file: file.write((_BOM if _has_bom(path) else b"") + text.encode("utf-8")))
+
+
+def write_file(path: Path, write: Callable[[BinaryIO], Answer]) -> Answer:
+    """Put what `write` writes in the place of the file's content, or leave the file as it is; gives `write`'s answer.
+
+    Written beside the file, flushed to the disk and renamed. Follows links and keeps permissions. What `write` raises
+    is passed on, and nothing stays behind. Raises `TrunkTimerError` when it cannot be saved.
     """
     beside: Path | None = None
     try:
-        target = path.resolve(strict=False)
-        if target.is_symlink():
-            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+        target = _target(path)
         old = target.stat() if target.exists() else None
         if old is not None and not stat.S_ISREG(old.st_mode):
             raise TrunkTimerError(tr("{path} is not a plain file, so nothing was written.", path=shown(str(path))))
         if old is not None and not os.access(target, os.W_OK):
             raise PermissionError(tr("the file is write-protected"))
-        content = (_BOM if old is not None and _has_bom(target) else b"") + text.encode("utf-8")
-        beside = target.with_name(f".{target.name[:60]}.{secrets.token_hex(4)}.part")
-        with beside.open("xb") as file:
-            file.write(content)
+        new = target.with_name(f".{target.name[:60]}.{secrets.token_hex(4)}.part")
+        with new.open("xb") as file:
+            beside = new
+            answer = write(file)
             file.flush()
             os.fsync(file.fileno())
         if old is not None:
-            keep_rights(beside, old)
-        beside.replace(target)
+            keep_rights(new, old)
+        new.replace(target)
         flush_folder(target.parent)
-    except (OSError, ValueError, RuntimeError) as error:
+        return answer
+    except (OSError, UnicodeEncodeError) as error:
         raise TrunkTimerError(
             tr(
                 "{path} could not be saved: {reason}. What stood there is unchanged.",
@@ -91,6 +101,19 @@ def write_text(path: Path, text: str) -> None:
     finally:
         if beside is not None:
             beside.unlink(missing_ok=True)
+
+
+def _target(path: Path) -> Path:
+    """What a path leads to in the end. Raises `OSError` where that is nothing, which Pythons say in many ways."""
+    try:
+        target = path.resolve(strict=False)
+    except RuntimeError as error:
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP)) from error
+    except ValueError as error:  # a NUL in it
+        raise OSError(errno.EINVAL, str(error)) from error
+    if target.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+    return target
 
 
 def _decoded(path: Path, content: bytes) -> str:
@@ -107,6 +130,8 @@ def _decoded(path: Path, content: bytes) -> str:
 
 
 def _has_bom(path: Path) -> bool:
+    if not path.exists():
+        return False
     with path.open("rb") as file:
         return file.read(len(_BOM)) == _BOM
 

@@ -32,19 +32,6 @@ class Grain(StrEnum):
     STEPS = "steps"
 
 
-class Kind(StrEnum):
-    """What a value is in the record."""
-
-    TEXT = "text"
-    WORD = "word"  # one of a few
-    WHOLE = "whole"
-    NUMBER = "number"
-    MS = "ms"  # a time span: milliseconds, and seconds in the CSV
-    BOOLEAN = "boolean"
-    TIME = "time"  # a `WallTime`
-    SLEEPS = "sleeps"
-
-
 class CellType(StrEnum):
     """What stands in a column of the CSV."""
 
@@ -56,16 +43,17 @@ class CellType(StrEnum):
     TIME = "time"
 
 
-_CELL_TYPES: Final = {
-    Kind.TEXT: CellType.TEXT,
-    Kind.WORD: CellType.WORD,
-    Kind.WHOLE: CellType.WHOLE,
-    Kind.NUMBER: CellType.NUMBER,
-    Kind.MS: CellType.NUMBER,
-    Kind.BOOLEAN: CellType.BOOLEAN,
-    Kind.TIME: CellType.TIME,
-    Kind.SLEEPS: CellType.TEXT,
-}
+class Kind(StrEnum):
+    """What a value is in the record."""
+
+    TEXT = "text"
+    WORD = "word"  # one of a few
+    WHOLE = "whole number"
+    NUMBER = "number"
+    BOOLEAN = "true or false"
+    TIME = "time"  # a `WallTime`
+    MS = "ms"  # a time span: milliseconds, and seconds in the CSV
+    SLEEPS = "sleeps"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +109,7 @@ class Column:
     @property
     def type(self) -> CellType:
         """What stands in the CSV."""
-        return _CELL_TYPES[self.kind]
+        return CellType({Kind.MS: CellType.NUMBER, Kind.SLEEPS: CellType.TEXT}.get(self.kind, self.kind))
 
     @property
     def needed(self) -> bool:
@@ -170,12 +158,7 @@ SESSION_COLUMNS: Final = (
     Column("routine_name", Kind.TEXT, "the routine's name on that day"),
     Column("routine_hash", Kind.TEXT, "fingerprint of the routine's file as it was"),
     _LEVEL,
-    Column(
-        "speed",
-        Kind.NUMBER,
-        "1.0, or how many times as fast as the clock a rehearsal was",
-        rule=later("above 0"),
-    ),
+    Column("speed", Kind.NUMBER, "1.0, or how many times as fast as the clock a rehearsal was", rule=later("above 0")),
     _STARTED,
     Column("ended", Kind.TIME, "when it ended", empty=True, absent=""),
     Column("zone", Kind.TEXT, "name of the time zone, such as `Europe/Berlin`", absent=""),
@@ -201,11 +184,7 @@ SESSION_COLUMNS: Final = (
     ),
     Column("steps", Kind.WHOLE, "how many steps the routine has at its level"),
     Column("work_steps", Kind.WHOLE, "how many of `steps` are work, or a rep that waits for the person"),
-    Column(
-        "short_steps",
-        Kind.WHOLE,
-        "how many of `work_steps` were not done as planned; 0 in a session in full",
-    ),
+    Column("short_steps", Kind.WHOLE, "how many of `work_steps` were not done as planned; 0 in a session in full"),
     Column(
         "sleeps",
         Kind.SLEEPS,

@@ -3,10 +3,8 @@
 Days are counted from 1970-01-01, weeks as in `past`.
 """
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Final, NamedTuple
 
 from trunktimer.foundation.durations import MINUTE_MS
@@ -25,9 +23,6 @@ HEAT_WORDS: Final = (
     later("20 to 30 min"),
     later("30 min or more"),
 )
-
-_FIRST_DAY: Final = date(1970, 1, 1).toordinal()
-_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Streak(NamedTuple):

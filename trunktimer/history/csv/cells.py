@@ -4,9 +4,8 @@ RFC 4180 says what a line is: cells between separators, quoted where they hold a
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import Any, Final
 
 from trunktimer.foundation.durations import DAY_MS, MINUTE_MS
@@ -67,28 +66,21 @@ def text_cell(text: str, form: CsvForm = PLAIN) -> str:
 
     NUL, which no one can type and no spreadsheet reads, becomes its picture ␀.
     """
-    if "\0" in text:
-        text = text.replace("\0", "␀")
+    text = text.replace("\0", "␀")
     if text and (text[0] in _GUARDED or (form.for_excel and _LIKE_A_NUMBER.fullmatch(text))):
         text = GUARD + text
-    if _QUOTED.search(text):
-        return '"' + text.replace('"', '""') + '"'
-    return text
-
-
-def number_cell(number: float, form: CsvForm = PLAIN) -> str:
-    """A number as a cell, with as many digits as it needs to be read back exactly."""
-    text = repr(number)
-    return _cell(text.replace(".", form.decimal), form)
+    return '"' + text.replace('"', '""') + '"' if _QUOTED.search(text) else text
 
 
 def seconds_cell(time_ms: int, form: CsvForm = PLAIN) -> str:
     """Milliseconds as seconds, exact (up to 15 digits): 12500 is `12.5`."""
     # The shortest text that means the quotient is the decimal fraction itself, as a double holds 15 digits.
-    return number_cell(time_ms / 1000, form)
+    return _number_cell(time_ms / 1000, form)
 
 
-def _cell(text: str, form: CsvForm) -> str:
+def _number_cell(number: float, form: CsvForm) -> str:
+    """As many digits as it needs to be read back exactly."""
+    text = repr(number).replace(".", form.decimal)
     return f'"{text}"' if form.separator in text else text
 
 
@@ -97,26 +89,25 @@ def sleeps_text(sleeps: tuple[Sleep, ...]) -> str:
     return " ".join(f"{seconds_cell(sleep.at_ms)}+{seconds_cell(sleep.slept_ms)}" for sleep in sleeps)
 
 
+def _plain_cell(value: object, form: CsvForm) -> str:
+    return str(value)
+
+
+#: How each kind of value is written; all others are by `str`.
+_WRITERS: Final[Mapping[Kind, Callable[[Any, CsvForm], str]]] = {
+    Kind.TEXT: text_cell,
+    Kind.BOOLEAN: lambda value, form: "true" if value else "false",
+    Kind.SLEEPS: lambda sleeps, form: text_cell(sleeps_text(sleeps), form),
+    Kind.NUMBER: _number_cell,
+    Kind.MS: seconds_cell,
+    Kind.TIME: lambda moment, form: moment_token(moment),
+}
+
+
 def cell_writer(column: Column, form: CsvForm) -> Callable[[Any], str]:
     """What makes the cells of a column from its values."""
-    match column.kind:
-        case Kind.TEXT:
-            return lambda text: text_cell(text, form)
-        case Kind.WORD:
-            return str
-        case Kind.BOOLEAN:
-            return lambda value: "true" if value else "false"
-        case Kind.SLEEPS:
-            return lambda sleeps: text_cell(sleeps_text(sleeps), form)
-        case Kind.WHOLE:
-            write: Callable[[Any], str] = str
-        case Kind.NUMBER:
-            write = partial(number_cell, form=form)
-        case Kind.MS:
-            write = partial(seconds_cell, form=form)
-        case Kind.TIME:
-            write = moment_token
-    return (lambda value: "" if value is None else write(value)) if column.empty else write
+    write = _WRITERS.get(column.kind, _plain_cell)
+    return lambda value: "" if value is None else write(value, form)
 
 
 # ---- reading: each gives a value or raises `BadCell`
@@ -149,7 +140,10 @@ def read_number(cell: str) -> float:
     """A number above zero."""
     if not _NUMBER.fullmatch(cell):
         raise BadCell(tr("is no number"), tr("write one such as {example}", example="1.0"))
-    return float(cell.replace(",", "."))
+    number = float(cell.replace(",", "."))
+    if number <= 0:
+        raise BadCell(tr("is no speed"), tr("write a number above 0"))
+    return number
 
 
 def read_seconds(cell: str) -> int:
@@ -205,65 +199,36 @@ def read_sleeps(text: str) -> tuple[Sleep, ...]:
         ) from None
 
 
+#: How each kind of value is read, before it is looked at whether the column may hold it.
+_READERS: Final[Mapping[Kind, Callable[[str], Any]]] = {
+    Kind.TEXT: read_text,
+    Kind.WORD: str,
+    Kind.WHOLE: read_whole,
+    Kind.NUMBER: read_number,
+    Kind.MS: read_seconds,
+    Kind.BOOLEAN: read_boolean,
+    Kind.TIME: read_time,
+    Kind.SLEEPS: lambda cell: read_sleeps(read_text(cell)),
+}
+
+
 def cell_reader(column: Column) -> Callable[[str], Any]:
     """What makes the values of a column from its cells. It raises `BadCell`."""
-    match column.kind:
-        case Kind.TEXT:
-            return _text_reader(column) if column.pattern else read_text
-        case Kind.SLEEPS:
-            return lambda cell: read_sleeps(read_text(cell))
-        case Kind.WORD:
-            return _word_reader(column)
-        case Kind.BOOLEAN:
-            return read_boolean
-        case Kind.WHOLE:
-            read: Callable[[str], Any] = _within(column, read_whole)
-        case Kind.NUMBER:
-            read = _speed
-        case Kind.MS:
-            read = _within(column, read_seconds)
-        case Kind.TIME:
-            read = read_time
-    return (lambda cell: read(cell) if cell else None) if column.empty else read
+    read = _READERS[column.kind]
+    least, most = (column.least, column.most) if column.kind in (Kind.WHOLE, Kind.MS) else (None, None)
+    words: dict[str, Any] = {str(word): word for word in column.words}
+    none = {Kind.TEXT: "", Kind.WORD: "", Kind.SLEEPS: ()}.get(column.kind)
 
-
-def _text_reader(column: Column) -> Callable[[str], str]:
-    pattern = re.compile(column.pattern)
-
-    def read(cell: str) -> str:
-        text = read_text(cell)
-        if not pattern.fullmatch(text):
-            raise BadCell(tr("is not right here"), tr("write {values}", values=column.range))
-        return text
-
-    return read
-
-
-def _word_reader(column: Column) -> Callable[[str], str]:
-    words = {str(word): word for word in column.words} | ({"": ""} if column.empty else {})
-
-    def read(cell: str) -> str:
-        if cell not in words:
+    def value(cell: str) -> Any:
+        if not cell and column.empty:
+            return none
+        found = read(cell)
+        if words and found not in words:
             raise BadCell(tr("is not right here"), tr("write {values}", values=column.range.replace("`", "")))
-        return words[cell]
-
-    return read
-
-
-def _within(column: Column, read: Callable[[str], int]) -> Callable[[str], int]:
-    least, most = column.least, column.most
-
-    def within(cell: str) -> int:
-        value = read(cell)
-        if (least is not None and value < least) or (most is not None and value > most):
+        if column.pattern and not re.fullmatch(column.pattern, found):
+            raise BadCell(tr("is not right here"), tr("write {values}", values=column.range))
+        if (least is not None and found < least) or (most is not None and found > most):
             raise BadCell(tr("is out of range"), tr("write {values}", values=column.range))
-        return value
+        return words.get(found, found) if words else found
 
-    return within
-
-
-def _speed(cell: str) -> float:
-    value = read_number(cell)
-    if value <= 0:
-        raise BadCell(tr("is no speed"), tr("write a number above 0"))
     return value

@@ -1,6 +1,7 @@
 """A CSV file of the history: what it is by its first line, and its rows with the numbers of their lines."""
 
 import csv
+import io
 import stat
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,11 +12,11 @@ from trunktimer.foundation.errors import FileFault, FileFaults
 from trunktimer.foundation.text_file import file_fault, reason_of, shown
 from trunktimer.foundation.translation import later, tr
 from trunktimer.history.columns import COLUMNS, Grain
-from trunktimer.history.csv.cells import BOM, SEPARATORS
+from trunktimer.history.csv.cells import SEPARATORS
 from trunktimer.history.csv.export import column_names
 
-_LONGEST_LINE: Final = 1024 * 1024  # bytes
-_ROWS_TOLD: Final = 5_000
+_LONGEST_LINE: Final = 1024 * 1024
+_LINES_TOLD: Final = 5_000
 _NO_COLUMN: Final = {
     Grain.SESSIONS: later('there is no column "{column}" in sessions; take it out of the file'),
     Grain.STEPS: later('there is no column "{column}" in steps; take it out of the file'),
@@ -28,29 +29,37 @@ _INCOMPLETE: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CsvFile:
-    """A file by its first line."""
+    """A file by its first line, its size in bytes and the moment when it was last changed."""
 
     path: Path
     grain: Grain
     separator: str
     header: tuple[str, ...]
+    size: int
+    changed_ns: int
 
     @property
     def name(self) -> str:
         """Its path, as a fault says it."""
         return shown(str(self.path), 4096)
 
+    def fault(self, what: str, line: int = 1, where: str = "") -> FileFault:
+        """What is wrong in a line of it."""
+        return FileFault(file=self.name, line=line, where=where, what=what)
+
+    def rows(self, tell: Callable[[int], object]) -> Iterator[tuple[int, list[str]]]:
+        """The rows below the first line, each with the number of its line. Raises `FileFaults` for what is no CSV."""
+        rows = _rows(self.path, self.separator, tell)
+        next(rows, None)
+        return rows
+
 
 def read_first_line(path: Path) -> CsvFile:
     """Recognise a file. Raises `FileFaults`."""
     lines = _lines(path)
-    first = next(lines, "")
+    separator = next((mark for mark in next(lines, "") if mark in SEPARATORS), ",")
     lines.close()
-    separator = next((mark for mark in first if mark in SEPARATORS), ",")
-    try:
-        header = tuple(next(csv.reader([first], delimiter=separator, strict=True), ()))
-    except csv.Error as error:
-        raise file_fault(path, _unreadable(error)) from error
+    header = tuple(next(_rows(path, separator), (1, []))[1])
     if not any(name.strip() for name in header):
         raise file_fault(path, tr("the first line is empty; it names the columns"))
     grain = max(Grain, key=lambda grain: len(set(header) & set(column_names(grain))))
@@ -72,9 +81,18 @@ def read_first_line(path: Path) -> CsvFile:
     missing = [column.name for column in COLUMNS[grain] if column.needed and column.name not in header]
     if missing:
         found.append(tr(_INCOMPLETE[grain], columns=_listed(missing)))
+    known = path.stat()
+    file = CsvFile(
+        path=path,
+        grain=grain,
+        separator=separator,
+        header=header,
+        size=known.st_size,
+        changed_ns=known.st_mtime_ns,
+    )
     if found:
-        raise FileFaults([FileFault(file=shown(str(path), 4096), line=1, where="", what=what) for what in found])
-    return CsvFile(path=path, grain=grain, separator=separator, header=header)
+        raise FileFaults([file.fault(what) for what in found])
+    return file
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -91,34 +109,34 @@ def _lines(path: Path, tell: Callable[[int], object] = lambda done: None) -> Gen
                 raise file_fault(path, tr("this is a folder; a file is wanted"))
             raise file_fault(path, tr("this is a pipe or a device, which cannot be read twice; a file is wanted"))
         with path.open("rb") as file:
-            number = done = 0
-            while content := file.readline(_LONGEST_LINE):
+            text = io.TextIOWrapper(file, encoding="utf-8-sig", errors="surrogateescape", newline="\n")
+            number = 0
+            while line := text.readline(_LONGEST_LINE):
                 number += 1
-                done += len(content)
-                if len(content) == _LONGEST_LINE:
+                if len(line) == _LONGEST_LINE:
                     raise file_fault(path, tr("this line is longer than any of a history"), number)
-                try:
-                    line = content.decode("utf-8")
-                except UnicodeDecodeError as error:
-                    raise file_fault(path, tr("this text is not in UTF-8; save the file as UTF-8"), number) from error
-                if number % _ROWS_TOLD == 0:
-                    tell(done)
-                yield line.removeprefix(BOM) if number == 1 else line
+                if not line.isascii() and any("\ud800" <= sign <= "\udfff" for sign in line):
+                    raise file_fault(path, tr("this text is not in UTF-8; save the file as UTF-8"), number)
+                if number % _LINES_TOLD == 0:
+                    tell(file.tell())
+                yield line
     except OSError as error:
         raise file_fault(path, tr("the file cannot be read: {reason}", reason=reason_of(error))) from error
 
 
-def rows_of(file: CsvFile, tell: Callable[[int], object] = lambda done: None) -> Iterator[tuple[int, list[str]]]:
-    """The rows below the first line, each with the number of its line. Raises `FileFaults` for what is no CSV."""
-    reader = csv.reader(_lines(file.path, tell), delimiter=file.separator, strict=True)
+def _rows(
+    path: Path, separator: str, tell: Callable[[int], object] = lambda done: None
+) -> Generator[tuple[int, list[str]]]:
+    """The rows that are not empty, each with the number of its line."""
+    reader = csv.reader(_lines(path, tell), delimiter=separator, strict=True)
     last = 0
     try:
         for row in reader:
-            if last and row:
+            if row:
                 yield last + 1, row
             last = reader.line_num
     except csv.Error as error:
-        raise file_fault(file.path, _unreadable(error), last + 1) from error
+        raise file_fault(path, _unreadable(error), last + 1) from error
 
 
 def _unreadable(error: csv.Error) -> str:

@@ -34,6 +34,7 @@ class Stage:
         self.clock.now_ms = 5_000
         self.records: list[SessionRecord] = []
         self.rows: list[StepRecord] = []
+        self.first = 0  # among the rows, of the session
         self.bookmarks: list[str] = []
         self.texts: set[str] = set()
         self.forgotten: list[str] = []
@@ -50,7 +51,12 @@ class Stage:
     def _keep(self, record: SessionRecord, rows: object, bookmark: str, text: str) -> None:
         assert isinstance(rows, list)
         self.records.append(record)
-        self.rows += rows
+        if len({one.uid for one in self.records[-2:]}) > 1:
+            self.first = len(self.rows)
+        for row in rows:
+            self.rows[self.first + row.seq :] = [row]
+        # Whatever ends the program now, in the middle of a hold too.
+        assert sum(row.actual_ms for row in self.rows[self.first :]) == record.active_ms
         self.bookmarks.append(bookmark)
         self.texts.add(text)
 
@@ -129,6 +135,41 @@ def test_pausing_is_handed_over_at_once() -> None:
     assert stage.records[-1].active_ms == 1_500
     stage.act(Action.RESUME, 60_000)
     assert (stage.records[-1].active_ms, stage.records[-1].paused_ms) == (1_500, 60_000)
+
+
+def test_a_hold_in_whose_pause_the_program_ends_is_not_lost_and_is_done_anew() -> None:
+    stage = Stage()
+    stage.follow(HOLDING)
+    for _ in range(4):
+        stage.act(Action.TICK, 2_500)  # 3 s into the first hold
+    stage.act(Action.PAUSE, 1_234)
+    record, begun = stage.records[-1], stage.rows[-1]
+    assert (begun.index, begun.outcome, begun.actual_ms, record.active_ms) == (2, "interrupted", 4_234, 11_234)
+    after = stage.break_off()
+    after.to_the_end()
+    assert [row.index for row in after.rows] == [0, 1, 2, *range(2, len(HOLDING))]
+    assert [row.seq for row in after.rows] == list(range(len(HOLDING) + 1))
+    assert after.records[-1].is_complete
+
+
+def test_a_pause_that_the_program_outlives_leaves_one_row_of_its_step() -> None:
+    stage = Stage()
+    stage.follow(HOLDING)
+    stage.act(Action.TICK, 2_500)
+    stage.act(Action.PAUSE, 1_000)
+    stage.act(Action.RESUME, 60_000)
+    stage.to_the_end()
+    assert [row.index for row in stage.rows] == list(range(len(HOLDING)))
+    assert {row.outcome for row in stage.rows} == {"done"}
+
+
+def test_a_session_that_goes_on_is_told_as_of_what_happened_last() -> None:
+    stage = Stage()
+    stage.follow(HOLDING)
+    stage.act(Action.TICK, 2_999)
+    stage.act(Action.TICK, 2_801)  # the lead-in was over 800 ms ago
+    record = stage.records[-1]
+    assert (record.active_ms, record.ended) == (5_000, WallTime(START_MS + 5_000 + 5_000, 60))
 
 
 def test_a_session_that_never_began_is_not_handed_over() -> None:

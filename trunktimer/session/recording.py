@@ -115,6 +115,8 @@ class Recording:
         self._offering = False
         self._phase = Phase.READY
         self._active_ms, self._paused_ms, self._slept_ms = begun.active_ms, begun.paused_ms, begun.slept_ms
+        self._in_step_ms = 0  # active time that no row has yet
+        self._again = False
         self._sleeps = begun.sleeps
         self._ending = Ending.RUNNING
         self._works = sum(step.kind in _WORKS for step in timeline)
@@ -150,11 +152,16 @@ class Recording:
         self._ahead = session.ahead
         self._offered = self._offered or session.ahead != ((0, len(self._timeline)),)
 
+    @property
+    def since_ms(self) -> int:
+        """The reading of the session's clock at which something happened last."""
+        return self._since_ms
+
     def take(self, session: Session, effects: Iterable[Effect]) -> list[StepRecord]:
         """Take what `handle` told, with the session after it; gives the steps that ended."""
         rows: list[StepRecord] = []
         is_whole = self._ahead == ((0, len(self._timeline)),)
-        again = self._offered and (not is_whole or len(self._timeline.blocks) == 1)
+        again = self._again = self._offered and (not is_whole or len(self._timeline.blocks) == 1)
         for effect in effects:
             match effect:
                 case PhaseChanged(new=new, at_ms=at_ms):
@@ -182,6 +189,15 @@ class Recording:
                     pass
         self._ahead = session.ahead
         return rows
+
+    def begun_row(self, session: Session) -> StepRecord | None:
+        """The present step where time was spent in it: interrupted, until a row of the same `seq` says more.
+
+        With it, what is written adds up to the active time whatever ends the program, in the middle of a hold too.
+        """
+        if self.is_over or session.step is None or not self._in_step_ms:
+            return None
+        return self._made(session.step, Outcome.INTERRUPTED, self._in_step_ms, self._since_ms, self._again)
 
     def record(self, now_ms: int, now: WallTime) -> SessionRecord:
         """The record as it is at this moment: `now_ms` by the session's clock, `now` on the wall."""
@@ -215,13 +231,21 @@ class Recording:
         passed_ms = max(0, at_ms - self._since_ms)
         if self._counts():
             self._active_ms += passed_ms
+            self._in_step_ms += passed_ms
         elif self._phase is not Phase.READY:
             self._paused_ms += passed_ms
         self._since_ms = max(at_ms, self._since_ms)
 
     def _row(self, step: Step, outcome: Outcome, held_ms: int, due_ms: int, again: bool) -> StepRecord:
+        row = self._made(step, outcome, held_ms, due_ms, again)
+        self._seq += 1
+        self._in_step_ms = 0
+        self._note(row)
+        return row
+
+    def _made(self, step: Step, outcome: Outcome, held_ms: int, due_ms: int, again: bool) -> StepRecord:
         part = step.part
-        row = StepRecord(
+        return StepRecord(
             seq=self._seq,
             index=step.index,
             kind=step.kind,
@@ -242,9 +266,6 @@ class Recording:
             outcome=outcome,
             again=again,
         )
-        self._seq += 1
-        self._note(row)
-        return row
 
     def _note(self, row: StepRecord) -> None:
         if not row.is_work:

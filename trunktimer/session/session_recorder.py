@@ -7,7 +7,7 @@ hand in both clocks, and who reads a routine's file.
 import hashlib
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trunktimer.foundation.translation import as_written
 from trunktimer.foundation.wall_time import WallTime
@@ -17,7 +17,8 @@ from trunktimer.session.record import SessionRecord, StepRecord
 from trunktimer.session.recording import Recording, bookmark_of
 from trunktimer.session.session import Session
 
-#: Takes a record, the steps that ended, the bookmark and the routine's text.
+#: Takes a record, the steps that ended, the bookmark and the routine's text. The last step may be one that was begun:
+#: it is replaced by the next row of the same `seq`.
 Keep = Callable[[SessionRecord, Sequence[StepRecord], str, str], object]
 
 
@@ -107,8 +108,13 @@ class SessionRecorder:
             self._forget(self._uid)
             self._uid = ""
             return
-        record = recording.record(self._now_ms(), self._wall())
-        self._keep(record, rows, bookmark_of(session).text(), self._source.text)
+        now_ms, wall = self._now_ms(), self._wall()
+        begun = recording.begun_row(session)
+        if not recording.is_over:  # as it was when something happened last: what passed since has no row yet
+            passed_ms = max(0, now_ms - recording.since_ms)
+            now_ms, wall = recording.since_ms, replace(wall, utc_ms=wall.utc_ms - round(passed_ms / self._speed))
+        record = recording.record(now_ms, wall)
+        self._keep(record, rows if begun is None else [*rows, begun], bookmark_of(session).text(), self._source.text)
 
     def _begin(self, timeline: Timeline, source: Source, at_ms: int) -> Recording:
         self._uid = secrets.token_hex(16)

@@ -166,6 +166,15 @@ def test_closing_gives_everything_back_and_can_be_done_twice(bench: Bench) -> No
     assert sorted(path.name for path in bench.folder.path.iterdir()) == ["backups", "history.sqlite3", "running"]
 
 
+def test_a_step_that_was_begun_is_replaced_by_what_became_of_it(bench: Bench) -> None:
+    begun, done = a_step(1, actual_ms=300), a_step(1, actual_ms=9_000)
+    bench.writer.keep(RUNS, [a_step(0), begun], "here", "the text")
+    bench.writer.keep(RUNS, [begun], "here", "the text")
+    assert bench.stored() == [0, 1]
+    bench.writer.keep(OVER, [done, a_step(2)], "here", "the text")
+    assert bench.sessions()[OVER.uid] == (OVER, [a_step(0), done, a_step(2)])
+
+
 def test_what_was_not_worth_keeping_is_forgotten(bench: Bench) -> None:
     bench.keep(0)
     bench.writer.forget(RUNS.uid)

@@ -38,6 +38,12 @@ class _Kept:
     changed: bool = True
     feedback: Feedback | None = None
 
+    def take(self, row: StepRecord) -> None:
+        """One more row; it replaces one of the same `seq`, which was of a step that had only begun."""
+        del self.rows[row.seq :]
+        self.rows.append(row)
+        self.written = min(self.written, row.seq)
+
 
 class HistoryWriter:
     """Writes sessions step by step; each call is one transaction.
@@ -84,7 +90,8 @@ class HistoryWriter:
         """
         kept = self._kept.setdefault(record.uid, _Kept(record=record))
         kept.record, kept.bookmark, kept.text, kept.changed = record, bookmark, text, True
-        kept.rows.extend(rows)
+        for row in rows:
+            kept.take(row)
         return self.write()
 
     def forget(self, uid: str) -> None:

@@ -255,3 +255,15 @@ def test_a_held_phase_looks_in_a_picture_as_in_a_session() -> None:
 def test_a_movement_has_one_figure() -> None:
     assert MOVEMENTS["bridge"].figure() is FIGURES["bridge"]
     assert replace(MOVEMENTS["bridge"], name="Other").figure() is not FIGURES["bridge"]
+
+
+def test_a_hold_that_nobody_drew_keeps_the_pose_before_it() -> None:
+    """Of knees that roll to one side and to the other: the second hold is on the second side."""
+    figure = FIGURES["knee-rolls"]
+    for before, pose in (("roll-left", "left"), ("roll-right", "right"), ("return", "middle")):
+        for phase in ("hold", "pause"):
+            stage = Stage(movement="", before=before, phase=phase, into_ms=100, duration_ms=2_000)
+            moment = figure.at(stage)
+            assert (moment.start, moment.end, moment.is_moving) == (pose, pose, False)
+            after = figure.at(Stage(movement="", before=phase, kept=before, phase="return", duration_ms=2_000))
+            assert after.start == pose

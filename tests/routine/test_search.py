@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.library import MOVEMENTS
 from trunktimer.routine.movement import Movement
 from trunktimer.routine.muscles import Muscle
-from trunktimer.routine.search import Posture, find_movements, folded, posture_of
+from trunktimer.routine.search import Posture, find_movements, folded, nearest_movement, posture_of
 
 ALL = list(MOVEMENTS.values())
 
@@ -36,6 +36,8 @@ def test_an_empty_search_finds_all_by_name() -> None:
         ("draw in", {"draw-in"}),
         ("outer hip", {"lateral-leg-lift"}),
         ("child's", {"childs-pose"}),
+        ("katzenbuckel", {"cat-stretch"}),
+        ("pont", {"bridge"}),
     ],
 )
 def test_a_movement_is_found_by_name_muscle_and_position(query: str, some: set[str]) -> None:
@@ -97,3 +99,27 @@ def test_any_text_may_be_searched_for(query: str) -> None:
     found = find_movements(ALL, query)
     assert len(found) == len({movement.key for movement in found}) <= len(ALL)
     assert found == find_movements(reversed(ALL), query)
+
+
+@pytest.mark.parametrize(
+    ("word", "key"),
+    [
+        ("cat-camel", "cat-stretch"),
+        ("glute bridge", "bridge"),
+        ("Brücke", "bridge"),
+        ("puente", "bridge"),
+        ("birddog", "bird-dog"),
+        ("side bridge", "forearm-side-plank"),
+        ("brigde", "bridge"),
+        ("plank", "front-plank"),
+        ("McGill", "curl-up"),
+        ("breaths", None),
+        ("anything else", None),
+        ("-", None),
+    ],
+)
+def test_a_name_that_people_use_leads_to_the_movement_and_one_that_is_not_near_to_none(
+    word: str, key: str | None
+) -> None:
+    assert nearest_movement(word, {name: MOVEMENTS[name] for name in sorted(MOVEMENTS)}) == key
+    assert nearest_movement(word, {}) is None

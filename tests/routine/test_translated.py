@@ -185,7 +185,7 @@ def test_a_movement_that_stays_is_the_same_movement() -> None:
     [
         (Routine, {"name", "summary", "safety", "equipment"}, set()),
         (Block, {"name", "cue"}, {"movement"}),
-        (MovementPhase, {"cue"}, {"do"}),
+        (MovementPhase, {"cue"}, {"do", "role"}),
         (
             Movement,
             {"name", "position", "start", "watch", "equipment", "cue", "limb"},

@@ -34,12 +34,12 @@ from trunktimer.figure.body import (
     sub,
     vector,
 )
-from trunktimer.figure.stage import Stage
+from trunktimer.figure.stage import HOLDS, Stage
 
 #: The word for the joint that rests: the figure stands on its lowest point, and its hips keep their place.
 LOWEST: Final = "lowest"
 #: Phases in which a person gets to a posture and then keeps it.
-_KEPT: Final = frozenset({"hold", "rest", "switch", "settle", "lead-in", "gate"})
+_KEPT: Final = frozenset({*HOLDS, "rest", "switch", "settle", "lead-in", "gate"})
 _UNTIMED_MS: Final = 2_000  # for a phase of which nobody says how long it takes
 _SETTLE_MS: Final = 1_200  # how long getting there takes, at the most
 _TOWARD_PEAK: Final = frozenset({"raise", "lift", "up", "press", "push", "reach", "squeeze", "extend", "out", "open"})
@@ -352,15 +352,28 @@ class Figure:
             return self._on_beat(stage.beats)
         if stage.phase == "work" and self.tempo:
             return self._free(stage.into_ms)
-        before = self.poses_of(stage.before) if stage.before else ()
-        start = before[-1] if before else self.start
+        start = self._ended(stage)
         if stage.phase == "gate":
             return start, start, 0.0
         through = self.poses_of(stage.phase) or (start,)
+        if stage.before and stage.before not in _KEPT and self._is_kept_anywhere(stage.phase):
+            through = (start,)
         share = stage.into_ms / stage.duration_ms if stage.duration_ms else 1.0
         if stage.phase in _KEPT:
             share = stage.into_ms / max(1.0, min(_SETTLE_MS, 0.4 * stage.duration_ms)) if stage.duration_ms else 1.0
         return self._through(start, through, share)
+
+    def _ended(self, stage: Stage) -> str:
+        """The pose in which the phase before has ended."""
+        before = stage.before
+        if before is not None and stage.kept is not None and self._is_kept_anywhere(before):
+            before = stage.kept
+        ended = self.poses_of(before) if before else ()
+        return ended[-1] if ended else self.start
+
+    def _is_kept_anywhere(self, phase: str) -> bool:
+        """Whether a phase is a hold or a pause of which no pose is written: it is where the way before it has led."""
+        return phase in HOLDS and phase not in self.drawing.phases
 
     def _through(self, start: str, through: tuple[str, ...], share: float) -> tuple[str, str, float]:
         """Where a walk from `start` through poses is at `share`; each leg of it takes as long as the others."""

@@ -4,7 +4,6 @@ Takes values that are each right in themselves; their types and spelling are che
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from typing import Final
 
 from trunktimer.foundation.durations import LONGEST_MS, format_duration
@@ -14,6 +13,7 @@ from trunktimer.routine.level_range import HIGHEST_LEVEL, LOWEST_LEVEL
 from trunktimer.routine.movement import Movement
 from trunktimer.routine.plan import has_tempo, is_plain_rest, plan_routine, planned_ms, step_count, tempo_of
 from trunktimer.routine.routine import Block, Count, Pace, Routine, Sides
+from trunktimer.routine.search import nearest_movement
 
 MOST_STEPS: Final = 100_000
 DEEPEST: Final = 8
@@ -158,12 +158,12 @@ def _check_name(block: Block, path: Path, movements: Mapping[str, Movement]) -> 
             what = tr('the block has no name; write movement = "bridge", or name = "My hold"')
             yield Fault(path=path, what=what)
     elif block.movement not in movements:
-        nearest = get_close_matches(block.movement, movements, n=1, cutoff=0.5)
-        if nearest:
+        nearest = nearest_movement(block.movement, movements)
+        if nearest is not None:
             what = tr(
                 'there is no movement "{movement}"; did you mean "{nearest}"?',
                 movement=block.movement,
-                nearest=nearest[0],
+                nearest=nearest,
             )
         else:
             what = tr(

@@ -10,6 +10,8 @@ from trunktimer.foundation.durations import Span
 CUE_LENGTH: Final = 28  # characters that stay legible from two and a half metres
 NAME_LENGTH: Final = 40
 TEXT_LENGTH: Final = 1000
+#: What phases are for: the working way, the hold at its end, the way back, and the pause where a rep begins.
+ROLES: Final = ("raise", "hold", "lower", "pause")
 
 
 class Sides(StrEnum):
@@ -49,12 +51,21 @@ class Count:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MovementPhase:
-    """One phase of a movement, such as raise, hold or lower, with the time it takes."""
+    """One phase of a movement, with the time it takes.
+
+    `do` is the word that is shown ("open"). `role` is the key by which a block reaches it: one of `ROLES`, or a word of
+    its own; where none is given it is `do`.
+    """
 
     do: str
     time: Span
+    role: str = ""
     breath: Breath | None = None
     cue: str | None = None
+
+    def __post_init__(self) -> None:
+        if not self.role:
+            object.__setattr__(self, "role", self.do)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

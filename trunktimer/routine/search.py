@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Final
 
@@ -51,6 +52,8 @@ _ALSO: Final = {
     Posture.STANDING: later("upright"),
 }
 _STRETCHES: Final = later("stretch stretches")
+#: How alike two names are to be taken for one that is misspelt; "cat camel" and "clamshell" are much less so.
+_ALIKE: Final = 0.75
 
 
 def posture_of(movement: Movement) -> Posture | None:
@@ -82,7 +85,7 @@ def find_movements(
 ) -> list[Movement]:
     """The movements that fit, by name; those whose name has the first word of `query` come first.
 
-    Each word of `query` must begin a word of the movement's name, key, start position, equipment or muscles. Where the
+    Each word of `query` must begin a word of the movement's names, key, start position, equipment or muscles. Where the
     words stand together as they were typed somewhere, only such movements are found.
     """
     words = folded(query).split()
@@ -101,10 +104,33 @@ def find_movements(
     return sorted(found, key=lambda movement: (f" {first}" not in f" {folded(movement.name)}", folded(movement.name)))
 
 
+def nearest_movement(word: str, movements: Mapping[str, Movement]) -> str | None:
+    """The key of the movement that somebody means by `word`; `None` where none is near.
+
+    That is one with this name in any language, or the only one of which a name has all the words or is one of them, or
+    the one with the name that is spelt most alike.
+    """
+    wanted = folded(word[:60])
+    names = {name: key for key, movement in movements.items() for name in map(folded, _names(movement))}
+    if wanted in names or not wanted:
+        return names.get(wanted)
+    words = frozenset(wanted.split())
+    held = {key for name, key in names.items() if words <= (own := frozenset(name.split())) or own <= words}
+    if len(held) == 1:
+        return held.pop()
+    alike = {name: SequenceMatcher(None, wanted, name).ratio() for name in names}
+    best = max(alike, key=lambda name: alike[name], default=None)
+    return names[best] if best is not None and alike[best] >= _ALIKE else None
+
+
+def _names(movement: Movement) -> list[str]:
+    return [movement.name, movement.key, *(name for names in movement.also.values() for name in names)]
+
+
 def _known_by(movement: Movement) -> str:
     posture = posture_of(movement)
     muscles = [Muscle(name) for name in (*movement.muscles, *movement.stretch)]
-    texts = [movement.name, movement.key, movement.position, *movement.equipment]
+    texts = [*_names(movement), movement.position, *movement.equipment]
     texts += [f"{muscle} {muscle.spoken} {muscle.also}" for muscle in muscles]
     texts += [tr(_STRETCHES)] if movement.stretch else []
     texts += [f"{posture.spoken} {tr(_ALSO[posture])}"] if posture else []

@@ -15,7 +15,7 @@ from trunktimer.routine.routine import Block, MovementPhase, Routine
 _Change = Callable[[str], str]
 #: Phases that the program itself has words for (see `wording`); any other one is a file's own, and its own word.
 USUAL_PHASES: Final = frozenset(
-    {"raise", "hold", "lower", "work", "pulse", "rhythm", "settle", "lead-in", "rest", "switch", "gate"}
+    {"raise", "hold", "lower", "pause", "work", "pulse", "rhythm", "settle", "lead-in", "rest", "switch", "gate"}
 )
 
 

@@ -1,6 +1,6 @@
 """From a step of a timeline to the moment of its movement that the figure shows. Knows no poses."""
 
-from trunktimer.figure.stage import Stage
+from trunktimer.figure.stage import HOLDS, Stage
 from trunktimer.routine.timeline import SetSpan, Step, StepKind, Timeline
 
 
@@ -24,19 +24,21 @@ def stage_of(timeline: Timeline, step: Step, into_ms: int) -> Stage | None:
         )
     # A rest between sets belongs to the set that comes, and bears its side.
     alternates = _alternates(timeline, timeline.set_span_at(step.index) or timeline.next_set_span(step.index))
-    before = crossed = None
+    before = crossed = kept = None
     last = timeline.steps[step.index - 1] if step.index else None
     if last is not None and last.part.path == part.path and last.rounds == step.rounds:
         if last.kind in (StepKind.LEAD_IN, StepKind.SWITCH):
             pass  # the start position
         elif last.part.side is part.side:
             before = _phase_before(timeline, step.index)
+            kept = _way_before(timeline, step.index) if before in HOLDS else None
         elif alternates:
             crossed = _phase_before(timeline, step.index)
     return Stage(
         movement=part.movement,
         side=part.side,
         before=before,
+        kept=kept,
         crossed=crossed,
         phase=part.phase,
         into_ms=into_ms,
@@ -66,3 +68,12 @@ def _phase_before(timeline: Timeline, index: int) -> str:
     while at and timeline.steps[at].is_gate:
         at -= 1
     return timeline.steps[at].part.phase
+
+
+def _way_before(timeline: Timeline, index: int) -> str | None:
+    """The phase of work in the same rep that led to where a hold or a pause was kept, if there is one."""
+    at = index - 1
+    while at and (timeline.steps[at].is_gate or timeline.steps[at].part.phase in HOLDS):
+        at -= 1
+    way, held = timeline.steps[at], timeline.steps[index - 1]
+    return way.part.phase if way.kind is StepKind.WORK and (way.rep, way.set) == (held.rep, held.set) else None

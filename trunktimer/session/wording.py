@@ -19,6 +19,7 @@ _WORDS: Final = {
     "work": (later("WORK"), Glyph.WORK, Tone.MOVE),
     "pulse": (later("PULSE"), Glyph.PULSE, Tone.MOVE),
     "rhythm": (later("RHYTHM"), Glyph.PULSE, Tone.MOVE),
+    "pause": (later("PAUSE"), Glyph.REST, Tone.REST),
     "settle": (later("SETTLE"), Glyph.REST, Tone.REST),
     "lead-in": (later("GET READY"), Glyph.READY, Tone.READY),
     "rest": (later("REST"), Glyph.REST, Tone.REST),
@@ -77,6 +78,8 @@ def _small_word(phase: str) -> str:
             return trc("phase", "hold")
         case "lower":
             return trc("phase", "down")
+        case "pause":
+            return trc("phase", "pause")
         case "work":
             return trc("phase", "work")
         case "pulse":

@@ -20,7 +20,7 @@ LEVELS: Final = (0, 50, 100)
 
 _HEAD: Final = 'format = 1\nname = "It"\nposition = "Anywhere"\n'
 _MOVEMENT_TEXTS: Final = {
-    "rise": '{ do = "raise", time = "2 s", breath = "out" }, { do = "hold", time = "5 s" }, { do = "lower", time = "2 s" }',
+    "rise": '{ do = "raise", time = "2 s", breath = "out" }, { do = "hold", time = "5 s" }, { do = "lower", time = 2 }',
     "sink": '{ do = "lower", time = "3 s", breath = "in" }, { do = "raise", time = "2-4 s" }',
     "open": '{ do = "open", time = "2 s" }, { do = "hold", time = "1-2 s" }, { do = "close", time = "2 s" }',
     "brace": '{ do = "brace", time = "1 s" }, { do = "raise", time = "1 s" }, { do = "lower", time = "1 s" }',
@@ -109,7 +109,9 @@ class _Writer:
 
     def _time(self, least: int = 1) -> str:
         low = least + self._random.randint(0, 9)
-        return self._random.choice([f'"{low} s"', f"{low}", f'"{low}-{low + self._random.randint(1, 9)} s"', f"{low}.5"])
+        return self._random.choice(
+            [f'"{low} s"', f"{low}", f'"{low}-{low + self._random.randint(1, 9)} s"', f"{low}.5"]
+        )
 
     def _count(self, most: int) -> str:
         low = self._random.randint(1, most)
@@ -118,17 +120,28 @@ class _Writer:
 
 def witness(timeline: Timeline) -> str:
     """What must stay of a timeline, as a number of steps, a time and a digest."""
-    rows = []
+    rows: list[list[object]] = []
     for step in timeline:
         part = step.part
         rows.append(
-            (step.kind.value, part.phase, step.start_ms, step.end_ms, part.min_ms, step.set, step.rep, step.rounds)
-            + (part.path, part.side and part.side.value, part.sets, part.reps, part.breath and part.breath.value)
-            + (part.set_span_ms, part.bpm, part.beats, part.accent_every, part.between and part.between.value)
+            [
+                *(
+                    step.kind.value,
+                    part.phase,
+                    step.start_ms,
+                    step.end_ms,
+                    part.min_ms,
+                    step.set,
+                    step.rep,
+                    step.rounds,
+                ),
+                *(part.path, part.side and part.side.value, part.sets, part.reps, part.breath and part.breath.value),
+                *(part.set_span_ms, part.bpm, part.beats, part.accent_every, part.between and part.between.value),
+            ]
         )
-    rows += [(span.path, span.rounds, span.first, span.last) for span in timeline.blocks]
-    rows += [(span.first, span.last, span.start_ms, span.end_ms) for span in timeline.set_spans]
-    digest = sha256("\n".join(map(repr, rows)).encode()).hexdigest()[:12]
+    rows += [[span.path, span.rounds, span.first, span.last] for span in timeline.blocks]
+    rows += [[span.first, span.last, span.start_ms, span.end_ms] for span in timeline.set_spans]
+    digest = sha256("\n".join(repr(tuple(row)) for row in rows).encode()).hexdigest()[:12]
     return f"{len(timeline)}/{timeline.total_ms}/{digest}"
 
 

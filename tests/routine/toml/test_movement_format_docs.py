@@ -65,11 +65,25 @@ def test_the_table_of_words_has_only_keys() -> None:
     assert len(keys) >= 10 and keys <= written_keys(MovementModel)
 
 
-def test_there_is_an_example() -> None:
-    assert EXAMPLES
+DRAWN: Final = [example for example in EXAMPLES if "[poses." in example]
+IN_WORDS: Final = [example for example in EXAMPLES if example not in DRAWN]
 
 
-@pytest.mark.parametrize("example", EXAMPLES)
+def test_there_are_examples() -> None:
+    assert len(DRAWN) == 1 and len(IN_WORDS) == 2
+
+
+def test_the_examples_in_words_are_read() -> None:
+    roles, names = (parse_movement(WORDS + example, "example.toml", "it") for example in IN_WORDS)
+    assert [(phase.do, phase.role) for phase in roles.phase] == [
+        ("open", "raise"),
+        ("hold", "hold"),
+        ("close", "lower"),
+    ]
+    assert list(names.also) == ["en", "de", "fr", "es"] and names.also["de"] == ("Brücke", "Beckenheben")
+
+
+@pytest.mark.parametrize("example", DRAWN)
 def test_the_example_is_a_figure_without_faults(example: str) -> None:
     """With the keys in words that every movement needs."""
     movement = parse_movement(WORDS + example, "example.toml", "bridge")

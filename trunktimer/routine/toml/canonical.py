@@ -33,7 +33,7 @@ _LONGEST_ROW: Final = 120
 #: What a file says of the routine as a whole stands above a blank line, its defaults below it.
 _ABOUT: Final = frozenset({"format", "name", "summary", "safety", "equipment"})
 _COUNTS: Final = frozenset({"reps", "pulses", "bpm", "sets", "repeat"})
-_PHASE_ORDER: Final = ("do", "time", "breath", "cue")
+_PHASE_ORDER: Final = ("do", "role", "time", "breath", "cue")
 
 _COUNT: Final = re.compile(r"\s*([0-9]{1,12})\s*(?:(?:-|–|—|to)\s*([0-9]{1,12})\s*)?")
 _BARE_KEY: Final = re.compile(r"[A-Za-z0-9_-]+")

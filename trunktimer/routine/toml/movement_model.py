@@ -27,7 +27,7 @@ from trunktimer.routine.toml.figure_model import (
     poses_of,
 )
 from trunktimer.routine.toml.routine_model import PHASE_KEYS, PhaseModel, written_keys
-from trunktimer.routine.toml.values import Cue, Format, Limb, Lines, Name, Prose, SidesWord, Things, nearest
+from trunktimer.routine.toml.values import Also, Cue, Flag, Format, Limb, Lines, Name, Prose, SidesWord, Things, nearest
 
 
 class MovementModel(BaseModel):
@@ -57,6 +57,9 @@ class MovementModel(BaseModel):
         description="How it is usually done on both sides; left out for a movement without sides.",
         examples=["one-then-other"],
     )
+    both: Flag = Field(
+        default=False, description="Whether it may also be done with both sides at once.", examples=[True]
+    )
     cue: Cue | None = Field(
         default=None,
         description="The line shown where a phase has none of its own.",
@@ -64,12 +67,17 @@ class MovementModel(BaseModel):
     )
     phase: list[PhaseModel] = Field(
         default_factory=list,
-        description="The usual phases of one rep, in order.",
+        description="The usual phases of one rep, in the movement's own order, each with its role.",
         max_length=100,
-        examples=[[{"do": "raise", "time": "2 s", "breath": "out", "cue": "Hips up"}]],
+        examples=[[{"do": "open", "role": "raise", "time": "2 s", "breath": "out", "cue": "Knee up"}]],
     )
     limb: Limb | None = Field(
         default=None, description="What the side means, in one word shown behind it: LEFT leg.", examples=["leg"]
+    )
+    also: Also = Field(
+        default_factory=dict,
+        description="Other names: a list, or a list for each language by its code.",
+        examples=[{"en": ["glute bridge"], "de": ["Brücke"]}],
     )
     muscles: Muscles = Field(default=(), description="The muscles that work.", examples=[["glutes", "hamstrings"]])
     stretch: Muscles = Field(default=(), description="The muscles that are stretched.", examples=[["lower_back"]])
@@ -143,9 +151,11 @@ class MovementModel(BaseModel):
             watch=self.watch,
             equipment=self.equipment,
             sides=self.sides,
+            both=self.both,
             cue=self.cue,
             phase=tuple(phase.to_core() for phase in self.phase),
             limb=self.limb,
+            also=self.also,
             muscles=self.muscles,
             stretch=self.stretch,
             drawing=self._drawing() if self.poses else None,
@@ -170,6 +180,8 @@ WANTED: Final = {
     "stretch": 'stretch = ["lower_back"]',
     "track": 'track = "hip"',
     "head_over": "head_over = true",
+    "both": "both = true",
+    "also": '[also] and names below it, such as en = ["glute bridge"]',
     "beat": 'beat = ["left", "right"]',
     "poses": later("[poses.down] and angles below it, such as neck = 4"),
     "phases": later('[phases] and poses below it, such as raise = "up"'),

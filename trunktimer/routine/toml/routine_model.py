@@ -40,6 +40,11 @@ class PhaseModel(BaseModel):
         examples=["raise", "hold", "lower", "round"],
     )
     time: Time = Field(description=later("How long the phase takes."), examples=["3 s"])
+    role: Word | None = Field(
+        default=None,
+        description=later("Which key of a block reaches it: raise, hold, lower or pause; its own word if left out."),
+        examples=["raise"],
+    )
     breath: BreathWord | None = Field(
         default=None, description=later("What the breath does in this phase."), examples=["out"]
     )
@@ -51,7 +56,7 @@ class PhaseModel(BaseModel):
 
     def to_core(self) -> MovementPhase:
         """The phase as core knows it."""
-        return MovementPhase(do=self.do, time=self.time, breath=self.breath, cue=self.cue)
+        return MovementPhase(do=self.do, time=self.time, role=self.role or "", breath=self.breath, cue=self.cue)
 
 
 class _Pauses(BaseModel):

@@ -28,6 +28,7 @@ LINE_LENGTH: Final = 80
 LIMB_LENGTH: Final = 10
 
 _COUNT: Final = re.compile(r"\s*([0-9]{1,12})\s*(?:(?:-|–|—|to)\s*([0-9]{1,12})\s*)?")
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _TURNS: Final = "\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
@@ -187,6 +188,24 @@ def _lines(value: object, most: int, example: str) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def _also(value: object) -> dict[str, tuple[str, ...]]:
+    """Names by language; a plain list is of no language."""
+    if isinstance(value, list):
+        return {"": _lines(value, NAME_LENGTH, "glute bridge")}
+    if not isinstance(value, dict):
+        refuse(tr('a list of names is wanted here, or one for each language, such as en = ["glute bridge"]'))
+    for code in value:
+        if not _LANGUAGE.fullmatch(code):
+            refuse(tr('"{code}" is not the code of a language, such as "en" or "de"', code=shown(code, 40)))
+    return {code: _lines(names, NAME_LENGTH, "glute bridge") for code, names in value.items()}
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        refuse(tr("{value} is neither true nor false; write one of them, without quotes", value=said(value)))
+    return value
+
+
 def _word(value: object) -> str:
     text = _text(value, WORD_LENGTH, "raise")
     if not _WORD.fullmatch(text) or text != text.lower():
@@ -300,6 +319,13 @@ Lines = Annotated[
     PlainValidator(lambda value: _lines(value, LINE_LENGTH, tr("Shoulders stay down"))),
     WithJsonSchema({"type": "array", "items": _texts(LINE_LENGTH)}),
 ]
+_NAMES_SCHEMA: Final = {"type": "array", "items": _texts(NAME_LENGTH)}
+Also = Annotated[
+    dict[str, tuple[str, ...]],
+    PlainValidator(_also),
+    WithJsonSchema({"anyOf": [_NAMES_SCHEMA, {"type": "object", "additionalProperties": _NAMES_SCHEMA}]}),
+]
+Flag = Annotated[bool, PlainValidator(_flag), WithJsonSchema({"type": "boolean"})]
 Word = Annotated[
     str,
     PlainValidator(_word),

@@ -1,6 +1,6 @@
 """Paints a figure: floor, ghost, body, muscles, arrow, breath. Knows no widget and keeps nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import hypot
 from typing import Final
 
@@ -94,27 +94,31 @@ def paint_body(
     painter: QPainter,
     theme: Theme,
     figure: Figure,
-    moment: Moment,
+    moments: Mapping[str, Moment],
+    effort: float,
     frame: Frame,
     parts: Sequence[Part],
     within: QRectF | None = None,
 ) -> None:
-    """The body from the farthest part to the nearest, each with its muscles; `within` leaves out what is beyond."""
+    """The body from the farthest part to the nearest, each with its muscles as they were at the part's moment.
+
+    `within` leaves out what is beyond.
+    """
     painter.setPen(Qt.PenStyle.NoPen)
     background = theme.colour("background")
-    effort = shown_effort(moment)
     drawing = figure.drawing
     roles = [(name, "muscle") for name in drawing.muscles] + [(name, "stretch") for name in drawing.stretch]
     marked = [(name, side, role) for name, role in roles for side in sides_of(figure, name)] if effort else []
     for part in parts:
-        shown = within is None or part.bounds.intersects(within)
-        if shown:
-            if part.halo is not None:
-                painter.setBrush(background)
-                painter.drawPath(part.halo)
-            painter.setBrush(theme.colour(part.role))
-            painter.drawPath(part.path)
-        over = [each for each in marked if shown and patch_over(each[0], moment, each[1]) == part.name]
+        if within is not None and not part.bounds.intersects(within):
+            continue
+        if part.halo is not None:
+            painter.setBrush(background)
+            painter.drawPath(part.halo)
+        painter.setBrush(theme.colour(part.role))
+        painter.drawPath(part.path)
+        moment = moments[part.name]
+        over = [each for each in marked if patch_over(each[0], moment, each[1]) == part.name]
         outlines = [(patch(figure, moment, frame, name, side), role) for name, side, role in over]
         seen = [(found, role) for found, role in outlines if found is not None]
         painter.setBrush(background)  # all rims first: neighbours are one patch
@@ -123,6 +127,11 @@ def paint_body(
         for (fill, _), role in seen:
             painter.setBrush(blend(theme.colour(part.role), theme.colour(role), 0.30 + 0.70 * effort))
             painter.drawPath(fill)
+
+
+def _paint_whole_body(painter: QPainter, theme: Theme, figure: Figure, moment: Moment, frame: Frame) -> None:
+    parts = body_parts(figure, moment, frame)
+    paint_body(painter, theme, figure, {p.name: moment for p in parts}, shown_effort(moment), frame, parts)
 
 
 # ---- breath
@@ -229,7 +238,7 @@ def paint_scene(
     if ghost_of(figure, moment):
         start = figure.between(figure.start, figure.start, 0.0, mirrored=moment.mirrored, swapped=moment.swapped)
         paint_ghost(painter, theme, figure, start, frame)
-    paint_body(painter, theme, figure, moment, frame, body_parts(figure, moment, frame))
+    _paint_whole_body(painter, theme, figure, moment, frame)
     way = (moment.start, moment.end) if moment.is_moving else arrow
     arrows = arrow_ways(figure, *way, frame, mirrored=moment.mirrored, swapped=moment.swapped) if way else []
     for points in arrows:
@@ -264,7 +273,7 @@ def paint_stills(
         still = figure.between(name, name, 1.0, mirrored=moment.mirrored, swapped=moment.swapped)
         paint_floor(painter, theme, figure, frame, place)
         if name == moment.end:
-            paint_body(painter, theme, figure, still, frame, body_parts(figure, still, frame))
+            _paint_whole_body(painter, theme, figure, still, frame)
             if breath is not None:
                 paint_breath(painter, theme, still, frame, breath, breath_way(figure, still, frame, place))
             continue

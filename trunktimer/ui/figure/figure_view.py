@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -48,6 +48,9 @@ class FigureView(QWidget):
         self._moment: Moment | None = None
         self._frame: Frame | None = None
         self._parts: list[Part] = []
+        self._of: dict[
+            str, Moment
+        ] = {}  # the moment that each part was last drawn for: it may have been left as it was
         self._painted: Pose | None = None
         self._effort = 0.0
         self._arrows: list[list[Px]] = []
@@ -139,6 +142,7 @@ class FigureView(QWidget):
             self._breath_rect = breath_bounds(moment, frame)
             self._back = None
             self._parts = [] if LOOK.reduced_motion else body_parts(figure, moment, frame)
+            self._of = {part.name: moment for part in self._parts}
             self._effort = shown_effort(moment)
             self._painted = moment.pose
             self.update()
@@ -174,6 +178,7 @@ class FigureView(QWidget):
             breath = breath_bounds(moment, self._frame)
             dirty = dirty.united(breath).united(self._breath_rect)
             self._breath_rect = breath
+        self._of = {p.name: self._of[p.name] if old.get(p.name) is p else moment for p in parts}
         self._parts, self._effort = parts, effort
         self.update(dirty.toAlignedRect().adjusted(-2, -2, 2, 2))
 
@@ -199,17 +204,14 @@ class FigureView(QWidget):
             return
         if self._back is None:
             self._back = self._behind(figure, moment, frame)
-        ratio = self._back.devicePixelRatio()
-        x, y, width, height = (round(number * ratio) for number in dirty.getRect())  # type: ignore[attr-defined]
-        source = QRect(x, y, width, height)
-        painter.drawPixmap(dirty, self._back, source)
+        painter.drawPixmap(0, 0, self._back)
         within = QRectF(dirty)
-        paint_body(painter, LOOK.theme, figure, moment, frame, self._parts, within)
+        paint_body(painter, LOOK.theme, figure, self._of, self._effort, frame, self._parts, within)
         for way in self._arrows:
             if arrow_bounds(way, frame.scale).intersects(within):
                 paint_arrow(painter, LOOK.theme, way, frame.scale)
         if self._breath is not None:
-            paint_breath(painter, LOOK.theme, moment, frame, self._breath, self._breath_way)
+            paint_breath(painter, LOOK.theme, self._of["head"], frame, self._breath, self._breath_way)
 
     def _behind(self, figure: Figure, moment: Moment, frame: Frame) -> QPixmap:
         ratio = self.devicePixelRatioF()

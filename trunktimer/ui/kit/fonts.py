@@ -5,6 +5,7 @@ from math import ceil
 from pathlib import Path
 from typing import Final
 
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 
 from trunktimer.ui.kit.look import LOOK
@@ -26,6 +27,7 @@ def load_fonts(folder: Path, pattern: str = "*.otf") -> int:
     cap_ratio.cache_clear()
     font_of_height.cache_clear()
     text_width.cache_clear()
+    text_ink.cache_clear()
     return taken
 
 
@@ -60,6 +62,13 @@ def font_of_height(size_px: int, weight: QFont.Weight, clock: bool = False) -> Q
 def text_width(text: str, weight: QFont.Weight, clock: bool = False) -> float:
     """How wide a text is, as a share of the font's size in pixels: without hinting it grows evenly with it."""
     return QFontMetricsF(font_of_height(_MEASURED_PX, weight, clock)).horizontalAdvance(text) / _MEASURED_PX
+
+
+@lru_cache(maxsize=512)
+def text_ink(text: str, weight: QFont.Weight, clock: bool = False) -> QRectF:
+    """Where a text leaves ink around its baseline's beginning, as shares of the font's size: round signs go beyond."""
+    ink = QFontMetricsF(font_of_height(_MEASURED_PX, weight, clock)).tightBoundingRect(text)
+    return QRectF(ink.topLeft() / _MEASURED_PX, ink.size() / _MEASURED_PX)
 
 
 def size_for_cap(cap_px: float, weight: QFont.Weight) -> int:

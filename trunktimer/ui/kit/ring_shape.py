@@ -1,16 +1,17 @@
 """Where everything on the countdown ring lies, as pure functions of its size. Draws nothing and knows no session."""
 
 from dataclasses import dataclass
-from math import ceil, cos, hypot, pi, radians, sin, sqrt
+from math import atan2, ceil, cos, floor, hypot, pi, radians, sin, sqrt
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF
-from PySide6.QtGui import QPainterPath
+from PySide6.QtGui import QPainterPath, QPolygonF
 
 from trunktimer.ui.kit.fonts import BOLD, cap_ratio, text_width
 
 FRAME_MS: Final = 16  # no screen worth waking for is faster
 SMALL_WEDGE_DEGREES: Final = 30.0
+CORNERS: Final = 720  # of a rim: a line between two leaves a circle by less than a hundredth of a pixel
 
 THICKNESS: Final = 0.115  # all shares are of the outer radius
 DIGITS_CAP: Final = 0.765
@@ -68,45 +69,51 @@ def point_at(shape: RingShape, fraction: float, radius: float) -> QPointF:
 
 
 def sector(shape: RingShape, low: float, high: float) -> QPainterPath:
-    """The piece of the ring between two fractions left, `low` ≤ `high`."""
+    """The piece of the ring between two fractions left, `low` ≤ `high`.
+
+    Its rims are lines between fixed corners: wherever two pieces of a ring overlap they are the same to the pixel, so
+    that a piece can be painted anew in a part of the window without a seam.
+    """
     path = QPainterPath()
     if high <= low:
         return path
-    outside = _square(shape, shape.outer)
-    inside = _square(shape, shape.inner)
-    if high - low >= 1:
-        path.addEllipse(outside)
-        path.addEllipse(inside)
-        return path
-    # Qt counts angles from three o'clock against the clock; the rest of the ring ends at twelve.
-    path.arcMoveTo(outside, 90 + 360 * low)
-    path.arcTo(outside, 90 + 360 * low, 360 * (high - low))
-    path.arcTo(inside, 90 + 360 * high, -360 * (high - low))
+    corners = [low, *(at / CORNERS for at in range(floor(low * CORNERS) + 1, ceil(high * CORNERS))), high]
+    rims = [point_at(shape, at, shape.outer) for at in corners]
+    rims += [point_at(shape, at, shape.inner) for at in reversed(corners)]
+    path.addPolygon(QPolygonF(rims))
     path.closeSubpath()
     return path
 
 
-def _square(shape: RingShape, radius: float) -> QRectF:
-    return QRectF(shape.middle.x() - radius, shape.middle.y() - radius, 2 * radius, 2 * radius)
+def share_in(shape: RingShape, part: QRect) -> tuple[float, float]:
+    """Between which fractions the ring lies in a part of the page; all of it where that is not easily said."""
+    if part.adjusted(-2, -2, 2, 2).contains(shape.middle.toPoint()):
+        return 0.0, 1.0
+    box = QRectF(part)
+    fractions = [
+        -atan2(corner.x() - shape.middle.x(), shape.middle.y() - corner.y()) / (2 * pi) % 1
+        for corner in (box.topLeft(), box.topRight(), box.bottomLeft(), box.bottomRight())
+    ]
+    low, high = min(fractions) - 1 / CORNERS, max(fractions) + 1 / CORNERS
+    return (low, high) if high - low < 0.5 else (0.0, 1.0)
 
 
 def wedge_rect(shape: RingShape, before: float, after: float) -> QRect:
     """What has to be painted again when the fraction left goes from `before` to `after`; all if it went far."""
     low, high = sorted((before, after))
+    low = floor(low * CORNERS) / CORNERS  # from there the rim leads straight to the end of the rest
     if (high - low) * 360 > SMALL_WEDGE_DEGREES:
-        return _square(shape, shape.outer + PADDING_PX).toAlignedRect()
-    corners = [
+        reach = shape.outer + PADDING_PX
+        return QRectF(shape.middle.x() - reach, shape.middle.y() - reach, 2 * reach, 2 * reach).toAlignedRect()
+    ends = [
         point_at(shape, fraction, radius)
         for fraction in (low, (low + high) / 2, high)
         for radius in (shape.inner - PADDING_PX, shape.outer + PADDING_PX)
     ]
     # Between its three points the arc bulges by less than this.
     bulge = shape.outer * (1 - cos(radians((high - low) * 90)))
-    left, right = min(c.x() for c in corners), max(c.x() for c in corners)
-    top, bottom = min(c.y() for c in corners), max(c.y() for c in corners)
     grow = PADDING_PX + bulge
-    box = QRectF(left, top, right - left, bottom - top).adjusted(-grow, -grow, grow, grow)
-    return box.toAlignedRect()
+    return QPolygonF(ends).boundingRect().adjusted(-grow, -grow, grow, grow).toAlignedRect()
 
 
 def mark(shape: RingShape, fraction: float, grow_px: float = 0.0) -> QPainterPath:

@@ -1,6 +1,7 @@
 """The countdown ring with its digits and phase word. Keeps no time: it shows what it is told, when it is told."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import ceil
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 
 from trunktimer.foundation.translation import tr, trn
 from trunktimer.session.display import Display, Glyph, Tone
-from trunktimer.ui.kit.fonts import BOLD, cap_ratio, font_of_height, size_for_cap, size_that_fits, text_width
+from trunktimer.ui.kit.fonts import BOLD, cap_ratio, font_of_height, size_for_cap, size_that_fits, text_ink, text_width
 from trunktimer.ui.kit.glyphs import centred, glyph_path, placed
 from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.ring_shape import (
@@ -24,6 +25,7 @@ from trunktimer.ui.kit.ring_shape import (
     pulse_strength,
     ring_shape,
     sector,
+    share_in,
     wedge_rect,
 )
 from trunktimer.ui.kit.theme import Theme, blend
@@ -91,6 +93,27 @@ def digits_rect(shape: RingShape, digits: str) -> QRectF:
     return QRectF(shape.middle.x() - width / 2, shape.digits_middle - height / 2, width, height)
 
 
+def digits_ink(shape: RingShape, digits: str) -> QRect:
+    """Where the digits leave ink: a round one goes beyond the height of capitals."""
+    return _ink(digits, digits_size(shape, digits), digits_rect(shape, digits).bottomLeft(), clock=True)
+
+
+def _ink(text: str, size_px: int, at: QPointF, *, clock: bool = False) -> QRect:
+    ink = text_ink(text, BOLD, clock)
+    box = QRectF(at + ink.topLeft() * size_px, ink.size() * size_px)
+    return box.toAlignedRect().adjusted(-2, -2, 2, 2)  # smooth edges, and that text is set on whole pixels
+
+
+def _drawn_alike(one: RingState, other: RingState) -> bool:
+    """Whether two states differ in nothing but the fraction left and the digits that count it."""
+    later = one.min_fraction or 0.0
+    return (
+        replace(one, fraction=0.0, digits="") == replace(other, fraction=0.0, digits="")
+        and (one.fraction <= later) == (other.fraction <= later)
+        and bool(one.digits) == bool(other.digits)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class WordRow:
     """One row of the phase word: where it begins, its baseline, its font's size; `sign_left` if it has the sign."""
@@ -154,18 +177,12 @@ class CountdownRing(QProgressBar):
             self.setAccessibleName(display.word.capitalize() or tr("Countdown"))
         if state.tone != before.tone:
             self._look = ring_look(LOOK.theme, state.tone)
-        same = (state.tone, state.word, state.glyph, state.min_fraction) == (
-            before.tone,
-            before.word,
-            before.glyph,
-            before.min_fraction,
-        )
-        if not same or state.pulse != before.pulse:
+        if not _drawn_alike(state, before):
             self._state = state
             self.update()
             return
         if state.digits != before.digits:
-            self.update(self._digits_area(before.digits).united(self._digits_area(state.digits)))
+            self.update(digits_ink(self._shape, before.digits).united(digits_ink(self._shape, state.digits)))
         if abs(state.fraction - before.fraction) > REDRAW_SHARE or state.digits != before.digits:
             self.update(wedge_rect(self._shape, before.fraction, state.fraction))
             self._state = state
@@ -198,27 +215,13 @@ class CountdownRing(QProgressBar):
         if self._state.pulse:
             _draw_pulse(painter, self._shape, self._look, self._state)
         _draw_ring(painter, self._shape, self._look, self._state, part)
-        if part.intersects(self._inside()):
+        if not self._state.digits or part.intersects(digits_ink(self._shape, self._state.digits)):
             _draw_digits(painter, self._shape, self._look, self._state)
-            _draw_word(painter, self._shape, self._look, self._state)
+        _draw_word(painter, self._shape, self._look, self._state, part)
 
     def _take_look(self) -> None:
         self._look = ring_look(LOOK.theme, self._state.tone)
         self.update()
-
-    def _inside(self) -> QRect:
-        # A wedge near the ring's inner edge must not cost drawing the digits.
-        reach = self._shape.inner * 0.985
-        box = QRectF(0, 0, 2 * reach, 2 * reach)
-        box.moveCenter(self._shape.middle)
-        union = QRectF(digits_rect(self._shape, self._state.digits or "00"))
-        union.setBottom(self._shape.middle.y() + 0.75 * self._shape.outer)
-        return union.intersected(box).toAlignedRect()
-
-    def _digits_area(self, digits: str) -> QRect:
-        if not digits:
-            return self._inside()
-        return digits_rect(self._shape, digits).adjusted(-4, -4, 4, 4).toAlignedRect()
 
     def _tell_value(self, display: Display) -> None:
         """Keep the value that a screen reader reads: whole seconds, and changed no oftener than they do."""
@@ -240,13 +243,17 @@ def _draw_pulse(painter: QPainter, shape: RingShape, look: RingLook, state: Ring
 
 
 def _draw_ring(painter: QPainter, shape: RingShape, look: RingLook, state: RingState, part: QRect) -> None:
-    painter.fillPath(sector(shape, 0, 1), look.track)
+    first, last = share_in(shape, part)
+
+    def fill(low: float, high: float, colour: QColor) -> None:
+        painter.fillPath(sector(shape, max(low, first), min(high, last)), colour)
+
+    fill(0.0, 1.0, look.track)
     later = state.min_fraction or 0.0
-    painter.fillPath(sector(shape, min(later, state.fraction), state.fraction), look.accent)
+    fill(min(later, state.fraction), state.fraction, look.accent)
     if not later:
         return
-    rest = look.accent if state.fraction <= later else look.release
-    painter.fillPath(sector(shape, 0, min(later, state.fraction)), rest)
+    fill(0.0, min(later, state.fraction), look.accent if state.fraction <= later else look.release)
     if part.intersects(mark_rect(shape, later)):
         painter.fillPath(mark(shape, later, max(1.5, 0.012 * shape.outer)), look.background)
         painter.fillPath(mark(shape, later), look.mark)
@@ -265,10 +272,13 @@ def _draw_digits(painter: QPainter, shape: RingShape, look: RingLook, state: Rin
     painter.setPen(Qt.PenStyle.NoPen)
 
 
-def _draw_word(painter: QPainter, shape: RingShape, look: RingLook, state: RingState) -> None:
+def _draw_word(painter: QPainter, shape: RingShape, look: RingLook, state: RingState, part: QRect) -> None:
     # Without digits the sign stands large in their place, and not a second time beside the word.
     for row in word_rows(shape, state.word, state.glyph if state.digits else None):
         cap = row.size_px * cap_ratio(BOLD)
+        ink = _ink(row.text, row.size_px, QPointF(row.left, row.baseline))
+        if not part.intersects(ink.adjusted(-ceil(row.left - (row.sign_left or row.left)) - 2, 0, 0, 0)):
+            continue  # a wedge of the rim must not cost drawing the word
         if row.sign_left is not None:
             sign = placed(glyph_path(state.glyph), row.sign_left, row.baseline - cap, cap)
             painter.fillPath(sign, look.accent)

@@ -25,7 +25,6 @@ from trunktimer.ui.kit.theme import Theme
 from trunktimer.ui.run.strip_shape import StripShape, strip_shape
 
 KEY_REASONS: Final = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
-REDRAW_PX: Final = 0.5  # of the current block's filling
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ class TimelineStrip(QWidget):
         self._shape: StripShape = strip_shape((), 1, 1)
         self._still = QPixmap()
         self._chosen: int | None = None
-        self._filled_px = -1.0
+        self._painted_to = -1.0
         LOOK.changed.connect(self._take_look)
 
     def show_segments(self, segments: tuple[Segment, ...]) -> None:
@@ -200,16 +199,20 @@ class TimelineStrip(QWidget):
 
     def _forget(self) -> None:
         self._still = QPixmap()
-        self._filled_px = -1.0
+        self._painted_to = -1.0
         self.update()
 
     def _grow_current(self) -> None:
         current = self._current()
         if current is None:
             return
-        filled = self._segments[current].done * self._shape.blocks[current].width()
-        if abs(filled - self._filled_px) * self.devicePixelRatioF() >= REDRAW_PX:
+        if self._filled_to(current) != self._painted_to:
             self.update(self._around(current))
+
+    def _filled_to(self, index: int) -> float:
+        """Where the filling of a block ends: on a whole pixel of the screen."""
+        block, ratio = self._shape.blocks[index], self.devicePixelRatioF()
+        return round((block.left() + self._segments[index].done * block.width()) * ratio) / ratio
 
     def _around(self, index: int) -> QRect:
         return self._shape.outline(index).adjusted(-3, -3, 3, 3).toAlignedRect()
@@ -250,13 +253,13 @@ class TimelineStrip(QWidget):
 
     def _draw_current(self, painter: QPainter, index: int) -> None:
         segment, block = self._segments[index], self._shape.blocks[index]
-        self._filled_px = segment.done * block.width()
+        self._painted_to = self._filled_to(index)
         corner = min(self._shape.corner, block.width() / 2)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._look.track)
         painter.drawRoundedRect(block, corner, corner)
         painter.save()
-        painter.setClipRect(QRectF(block.left(), block.top(), self._filled_px, block.height()))
+        painter.setClipRect(QRectF(block.left(), block.top(), self._painted_to - block.left(), block.height()))
         painter.setBrush(LOOK.theme.accents.of(segment.tone))
         painter.drawRoundedRect(block, corner, corner)
         painter.restore()

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import Shiboken
 
 from tests.checkout import ROOT
 from trunktimer.ui.kit.fonts import load_fonts
@@ -16,6 +17,12 @@ from trunktimer.ui.kit.theme import DARK
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 FONTS = ROOT / "assets" / "fonts"
+
+
+def windows() -> list[QWidget]:
+    """All widgets without a parent that Python knows of, shown or not."""
+    known = (each for each in Shiboken.getAllValidWrappers() if isinstance(each, QWidget))
+    return [each for each in known if each.parent() is None]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -35,7 +42,12 @@ def look_as_it_was() -> Iterator[None]:
 def clean_away(qapp: QApplication, look_as_it_was: None) -> Iterator[None]:
     """Each test finds what the first one found: no widgets of others, and Qt's own colours."""
     dialog, font, palette = qapp.styleSheet(), qapp.font(), qapp.palette()
+    there = set(map(id, windows()))
     yield
+    # A page that was never shown in a window is nobody's: each that is left would be styled anew by all later tests.
+    for window in windows():
+        if id(window) not in there:
+            window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     gc.disable()  # as `apply_theme` says
     if qapp.styleSheet() != dialog:

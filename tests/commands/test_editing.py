@@ -12,9 +12,11 @@ import pytest
 from tests.library import MOVEMENTS
 from trunktimer.commands import editing
 from trunktimer.commands.editing import parse_path, typed_value
+from trunktimer.foundation.durations import NO_PAUSE
 from trunktimer.foundation.errors import FileFaults, TrunkTimerError, path_text
 from trunktimer.foundation.errors import Path as Where
 from trunktimer.foundation.places import Places, find_places
+from trunktimer.routine.routine import Count
 from trunktimer.routine.toml.canonical import canonical
 from trunktimer.routine.toml.draft_file import save_routine
 from trunktimer.routine.toml.routine_file import parse_routine
@@ -266,7 +268,10 @@ def test_a_path_is_read_as_faults_name_it() -> None:
 
 def test_a_value_is_taken_as_it_was_meant() -> None:
     assert typed_value(("block", 0, "cue"), "12", is_new=True) == "12"
-    assert typed_value(("block", 0, "bpm"), "60", is_new=False) == 60
+    assert typed_value(("block", 0, "bpm"), "60", is_new=False) == Count(60, 60)
+    assert typed_value(("block", 0, "reps"), "8 bis 10, ６", is_new=False) == [Count(8, 10), Count(6, 6)]
+    assert typed_value(("block", 0, "rest"), "0", is_new=True) == NO_PAUSE
+    assert typed_value(("block", 0, "hold"), "0", is_new=True) == "0"
     assert typed_value(("equipment", 0), "mat, blue", is_new=False) == "mat, blue"
     assert typed_value(("block", 0, "accent_every"), "4,5", is_new=True) == "4,5"
 

@@ -12,7 +12,6 @@ from typing import Final
 from trunktimer.commands.movements import read_movements
 from trunktimer.commands.routine_argument import find_routine
 from trunktimer.foundation import errors
-from trunktimer.foundation.durations import NO_PAUSE, BadDuration, Span, parse_span
 from trunktimer.foundation.errors import FileFault, FileFaults, TrunkTimerError, path_text
 from trunktimer.foundation.places import Places
 from trunktimer.foundation.text_file import read_text, shown
@@ -25,8 +24,9 @@ from trunktimer.routine.toml.draft_file import NO_FILE, FileState, is_bundled, o
 from trunktimer.routine.toml.edit import change_value, remove_value
 from trunktimer.routine.toml.movement_file import is_movement
 from trunktimer.routine.toml.routine_file import parse_routine
-from trunktimer.routine.toml.routine_keys import PAUSES, TIMES
+from trunktimer.routine.toml.routine_keys import TIMES, span_at
 from trunktimer.routine.toml.templates import TEMPLATES, template_text
+from trunktimer.routine.toml.values import parse_count
 
 GOOD: Final = 0
 FAULT: Final = 1
@@ -162,10 +162,10 @@ def typed_value(path: errors.Path, text: str, *, is_new: bool) -> object:
         return [thing.strip() for thing in text.split(",") if thing.strip()]
     if key in _NUMBERS:
         parts = [part.strip() for part in text.split(",")] if key in _LISTS and not within else [text.strip()]
-        numbers = [int(part) if part.isdecimal() and len(part) < 16 else part for part in parts]
+        numbers = [parse_count(part) or part for part in parts]
         return numbers if len(numbers) > 1 else numbers[0]
     if key in TIMES and is_new:
-        return _time(key, text)
+        return span_at(key, text) or text
     return text
 
 
@@ -177,15 +177,6 @@ def _listed(text: str) -> object:
     if any(isinstance(part, dict | list) for part in value):
         raise TrunkTimerError(tr("Phases are changed value by value, such as block.2.phase.1.time."))
     return value
-
-
-def _time(key: str, text: str) -> Span | str:
-    if key in PAUSES and text.strip().casefold() == "none":
-        return NO_PAUSE
-    try:
-        return parse_span(text)
-    except BadDuration:
-        return text
 
 
 # ---- the file

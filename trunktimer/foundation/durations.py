@@ -6,11 +6,13 @@ What stands in files is the same in every language: `parse_span`, `seconds_token
 
 import math
 import re
+import unicodedata
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
 from trunktimer.foundation.translation import format_number, later, tr, trc
+from trunktimer.foundation.typed import PRODUCT, RANGE, plain_text
 
 MINUTE_MS: Final = 60_000
 DAY_MS: Final = 86_400_000
@@ -18,17 +20,26 @@ LONGEST_MS: Final = 24 * 60 * 60 * 1000
 # Translators: the times in quotation marks stand so in files, in every language.
 EXAMPLES: Final = later('"90 s", "1:30", "1 min 30 s" or "10-15 s"')
 
-_UNIT_MS: Final = {
-    **dict.fromkeys(("ms",), 1),
-    **dict.fromkeys(("s", "sec", "secs", "second", "seconds"), 1_000),
-    **dict.fromkeys(("m", "min", "mins", "minute", "minutes"), 60_000),
-    **dict.fromkeys(("h", "hr", "hour", "hours"), 3_600_000),
+#: All that may stand behind a number, in small letters and without a full stop.
+UNIT_NAMES: Final = {
+    "ms": "ms msec millisecond milliseconds millisekunden millisecondes milisegundos",
+    "s": 's sec secs second seconds sek sekunde sekunden seconde secondes seg segs segundo segundos "',
+    "min": "m mn min mins minute minutes minuten minuto minutos '",
+    "h": "h hr hrs hour hours std stunde stunden heure heures hora horas",
 }
-_NUMBER: Final = r"\d{1,9}(?:[.,]\d{1,6})?"
-_CLOCK: Final = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):([0-5]\d(?:[.,]\d{1,3})?)")
-_PIECE: Final = re.compile(rf"({_NUMBER})\s*([a-z]+)")
-_BARE: Final = re.compile(_NUMBER)
-_DASH: Final = re.compile(r"\s*(?:-|–|—|\bto\b)\s*")
+_TOKEN_MS: Final = {"ms": 1, "s": 1_000, "min": MINUTE_MS, "h": 60 * MINUTE_MS}
+_TOKENS: Final = {name: token for token, names in UNIT_NAMES.items() for name in names.split()}
+_SMALLER: Final = {"h": "min", "min": "s"}  # what a number is that follows without a unit: "1 min 30", "1 h 5"
+_JOINTS: Final = ("", ",", "and", "und", "et", "y")
+_LONGEST_TEXT: Final = 100
+
+_FRACTIONS: Final = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
+_NUMBER: Final = rf"(?:\d{{1,9}} ?)?[{_FRACTIONS}]|\d{{1,9}}(?:[.,]\d{{1,6}})?"
+_UNIT: Final = r"""([^\W\d_]+|['"])\.?"""
+_PIECE: Final = re.compile(rf"({_NUMBER}) ?(?:{_UNIT})?")
+_CLOCK: Final = re.compile(rf"(?:(\d{{1,3}}):)?(\d{{1,3}}):([0-5]\d(?:[.,]\d{{1,3}})?)(?: ?{_UNIT})?")
+_SLASH: Final = re.compile(rf"(\d{{1,9}}) ?/ ?(\d{{1,9}}) ?(?:{_UNIT})?")
+_BEHIND_PRIME: Final = re.compile(r"[0-5]\d(?:[.,]\d{1,3})?")
 
 
 class Fineness(Enum):
@@ -68,30 +79,29 @@ NO_PAUSE: Final = Span(0, 0)
 def parse_span(value: object) -> Span:
     """Read a duration or a range of durations.
 
-    Takes a number (seconds) or text: `"90 s"`, `"1:30"`, `"1 min"`, `"1 min 30 s"`, `"0.5 s"`, `"10-15 s"`.
-    In a range the first end may leave its unit to the second. Raises `BadDuration` for anything else,
-    for zero or less, for more than 24 hours, and for a range that runs backwards.
+    Takes a number (seconds) or text, in four languages and with the characters of Word and PDF: `"90 s"`, `"1:30"`,
+    `"1 min 30"`, `"1½ Minuten"`, `1'30"`, `"10-15 s"`, `"10 bis 15 s"`. In a range one end may leave its unit to the
+    other. Raises `BadDuration` for anything else, for what may mean two things, for zero or less, for more than 24
+    hours, and for a range that runs backwards.
     """
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
-        raise BadDuration(tr("a time is wanted here, such as {examples}", examples=tr(EXAMPLES)))
-    if isinstance(value, int | float):
-        ms = _seconds_ms(value)
-        return _plain(ms, str(value))
-    text = value.strip().casefold()
-    if text.startswith(("-", "–")):
-        raise BadDuration(tr('"{text}" is negative; a time must be more than 0 s', text=_short(value)))
-    ends = [end for end in _DASH.split(text) if end]
-    if not 1 <= len(ends) <= 2 or _DASH.fullmatch(text[-1:]):
-        raise BadDuration(_no_time(value))
-    last_ms = _one_ms(ends[-1], value, unit_ms=1_000)
-    if len(ends) == 1:
-        return _plain(last_ms, value)
-    first_ms = _one_ms(ends[0], value, unit_ms=_last_unit_ms(ends[-1]))
-    _plain(first_ms, value)
-    _plain(last_ms, value)
-    if first_ms > last_ms:
-        raise BadDuration(tr('"{text}" runs backwards; write the smaller time first', text=_short(value)))
-    return Span(first_ms, last_ms)
+    return _span(value, least_ms=1)
+
+
+def parse_pause(value: object) -> Span:
+    """As `parse_span`, for a pause: "none" and zero are `NO_PAUSE`, and a refusal names the word."""
+    if isinstance(value, str) and plain_text(value) == "none":
+        return NO_PAUSE
+    try:
+        return _span(value, least_ms=0)
+    except BadDuration as fault:
+        # Translators: "none" is the word of the file; it stays English.
+        raise BadDuration(tr('{fault}; for no pause write "none"', fault=fault)) from None
+
+
+def written_units(written: object) -> set[str]:
+    """What stands in a time: `h`, `min`, `s`, `ms`, the `:` of a clock, and `""` where a unit is left out."""
+    text = RANGE.sub("-", plain_text(str(written)))
+    return {_TOKENS.get(unit, "") for _, unit in _PIECE.findall(text)} | ({":"} & set(text))
 
 
 def seconds_token(ms: int) -> str:
@@ -163,16 +173,12 @@ def restyle(old: object, span: Span) -> str | int | float:
         return span_token(span)
     if isinstance(old, int | float) and not isinstance(old, bool) and not span.is_range:
         return span.low_ms // 1000 if span.low_ms % 1000 == 0 else span.low_ms / 1000
-    if not isinstance(old, str):
-        return span_token(span)
+    units = written_units(old) if isinstance(old, str) else set()
     ends = [span.low_ms] if not span.is_range else [span.low_ms, span.high_ms]
-    if ":" in old and all(end % 1000 == 0 for end in ends):
+    if ":" in units and all(end % 1000 == 0 for end in ends):
         return "-".join(format_clock(end) for end in ends)
-    text = old.casefold()
-    only_seconds = re.search(r"\d\s*s", text) and not re.search(r"\d\s*(m(?!s)|h)", text)
-    if only_seconds or _BARE.fullmatch(text.strip()):
-        gap = " " if re.search(r"\d\s+s", text) else ""
-        unit = f"{gap}s" if only_seconds else ""
+    if units and units <= {"s", ""}:
+        unit = "" if "s" not in units else "s" if re.search(r"\ds", str(old).casefold()) else " s"
         return "-".join(seconds_token(end) for end in ends) + unit
     return span_token(span)
 
@@ -202,12 +208,68 @@ def _no_time(written: str) -> str:
     return tr('"{text}" is not a time; write {examples}', text=_short(written), examples=tr(EXAMPLES))
 
 
-def _plain(ms: int, written: str) -> Span:
-    if ms <= 0:
+def _two_things(written: str, one: str, other: str) -> BadDuration:
+    return BadDuration(
+        tr('"{text}" may mean two things; write "{one}" or "{other}"', text=_short(written), one=one, other=other)
+    )
+
+
+def _span(value: object, least_ms: int) -> Span:
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        raise BadDuration(tr("a time is wanted here, such as {examples}", examples=tr(EXAMPLES)))
+    if isinstance(value, int | float):
+        ms = _seconds_ms(value)
+        _check_length(ms, str(value), least_ms)
+        return Span(ms, ms)
+    text = plain_text(value)
+    ends = RANGE.split(text)
+    if text.startswith("-"):
+        raise BadDuration(tr('"{text}" is negative; a time must be more than 0 s', text=_short(value)))
+    if PRODUCT.fullmatch(text):
+        raise BadDuration(
+            tr('"{text}" is more than a time; write how often at reps or sets, and the time here', text=_short(value))
+        )
+    if len(text) > _LONGEST_TEXT or len(ends) > 2 or not all(ends):
+        raise BadDuration(_no_time(value))
+    slash = _SLASH.fullmatch(text)
+    if slash and int(slash[2]) and (slash[3] or "s") in _TOKENS:
+        token = _TOKENS[slash[3] or "s"]
+        part = Span(*[max(1, round(int(slash[1]) / int(slash[2]) * _TOKEN_MS[token]))] * 2)
+        raise _two_things(value, f"{slash[1]}-{slash[2]} {token}", span_token(part))
+    if len(ends) == 1:
+        ms = _end_ms(text, value, "s")
+        _check_length(ms, value, least_ms)
+        return Span(ms, ms)
+    return _range(ends[0], ends[1], value)
+
+
+def _range(first: str, last: str, written: str) -> Span:
+    """Both ends in each unit that they may leave to the other; what runs backwards was not meant."""
+    lows = {_end_ms(first, written, unit) for unit in _lent_units(last) | ({"s"} if ":" in first else set())}
+    highs = {_end_ms(last, written, unit) for unit in _lent_units(first) | {"s"}}
+    spans = sorted((low, high) for low in lows for high in highs)
+    meant = [Span(*span) for span in spans if 0 < span[0] <= span[1] <= LONGEST_MS]
+    if len(meant) > 1:
+        raise _two_things(written, span_token(meant[0]), span_token(meant[-1]))
+    if not meant:
+        for ms in spans[0]:
+            _check_length(ms, written, 1)
+        raise BadDuration(tr('"{text}" runs backwards; write the smaller time first', text=_short(written)))
+    return meant[0]
+
+
+def _lent_units(end: str) -> set[str]:
+    """The units of one end of a range, in which the other may be that has none."""
+    units = written_units(end)
+    lent = {"min", "s"} if ":" in units and units <= {":", ""} else units - {":", ""}
+    return lent or {"s"}
+
+
+def _check_length(ms: int, written: str, least_ms: int) -> None:
+    if ms < least_ms:
         raise BadDuration(tr('"{text}" is no time; it must be more than 0 s (at least 1 ms)', text=_short(written)))
     if ms > LONGEST_MS:
         raise BadDuration(tr('"{text}" is too long; 24 hours is the most', text=_short(written)))
-    return Span(ms, ms)
 
 
 def _seconds_ms(seconds: float) -> int:
@@ -220,30 +282,41 @@ def _seconds_ms(seconds: float) -> int:
     return round(seconds * 1000)
 
 
-def _one_ms(text: str, written: str, unit_ms: int) -> int:
+def _end_ms(text: str, written: str, bare: str) -> int:
+    """One end of a span, in milliseconds; a number without a unit is of the unit `bare`."""
     clock = _CLOCK.fullmatch(text)
     if clock:
-        hours, minutes, seconds = clock.groups()
-        return int(hours or 0) * 3_600_000 + int(minutes) * 60_000 + round(_float(seconds) * 1000)
-    if _BARE.fullmatch(text):
-        return round(_float(text) * unit_ms)
-    total_ms, at, seen_ms = 0.0, 0, math.inf
+        hours, minutes, seconds, unit = clock.groups()
+        token = _TOKENS.get(unit) if unit else bare
+        if unit and not (token == "h" or (token == "min" and not hours)):
+            raise BadDuration(_no_time(written))
+        if token == "h" and not hours:  # 1:30 h
+            hours, minutes, seconds = minutes, seconds, "0"
+        return round((float(hours or 0) * 60 + _float(minutes)) * MINUTE_MS + _float(seconds) * 1000)
+    total_ms, at, seen_ms, above, prime = 0.0, 0, math.inf, "", False
     for piece in _PIECE.finditer(text):
-        unit = _UNIT_MS.get(piece[2])
-        if unit is None or text[at : piece.start()].strip() or unit >= seen_ms:
+        number, unit = piece.groups()
+        token = _TOKENS.get(unit) if unit else _SMALLER.get(above) if at else bare
+        if token is None or _TOKEN_MS[token] >= seen_ms or text[at : piece.start()].strip() not in _JOINTS:
             break
-        total_ms, at, seen_ms = total_ms + _float(piece[1]) * unit, piece.end(), unit
+        whole = text[: piece.start()].rstrip("' ")
+        if prime and len(number) == 1 and unit != '"' and whole.isdecimal():  # some write a decimal mark so
+            raise _two_things(written, f"{whole} min {number} s", f"{whole}.{number} s")
+        if prime and not _BEHIND_PRIME.fullmatch(number) and len(number) > 1:
+            break  # 1'000
+        if not unit and (piece.end() < len(text) or (at and _float(number) >= 60)):
+            break
+        whole_ms = _float(number) * _TOKEN_MS[token]
+        total_ms, at, seen_ms, above = total_ms + whole_ms, piece.end(), _TOKEN_MS[token], token
+        prime = unit == "'"
     if at == 0 or at != len(text):
         raise BadDuration(_no_time(written))
     return round(total_ms)
 
 
-def _last_unit_ms(text: str) -> int:
-    pieces = _PIECE.findall(text)
-    return _UNIT_MS.get(pieces[-1][1], 1_000) if pieces else 1_000
-
-
 def _float(text: str) -> float:
+    if text[-1] in _FRACTIONS:
+        return float(text[:-1] or 0) + unicodedata.numeric(text[-1])
     return float(text.replace(",", "."))
 
 

@@ -23,9 +23,11 @@ ROUTINES = {path.stem: path.read_text(encoding="utf-8") for path in sorted(find_
 FORMAT = (ROOT / "docs" / "routine-format.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"```toml\n(.*?)```", FORMAT, re.DOTALL)
 
-TIMES = ("2 s", "2s", "0.5 sec", "90 s", "1:30", "1 min", "90 min", "1-2min", "10 - 15 s", "1 h 5 min", "500 ms", "7")
-PAUSES = (*TIMES, "none", " None ")
-COUNTS = ("3", '"3 - 5"', '"4"', '"2 to 3"', "+7", "1_0")
+TYPED = ("2 s", "2s", "0.5 sec", "90 s", "1:30", "1 min", "90 min", "1-2min", "10 - 15 s", "1 h 5 min", "500 ms", "7")
+PASTED = ("½ min", "1 ½ Minuten", "1’30”", "90″", "10 bis 15 Sek.", "１０－１５ s", "1 min 30", "1:30 h", "5’–10’")
+TIMES = (*TYPED, *PASTED)
+PAUSES = (*TIMES, "none", " None ", "0", "0:00")
+COUNTS = ("3", '"3 - 5"', '"4"', '"2 to 3"', "+7", "1_0", '"3‑5"', '"8 bis 10"')
 SPACES = ("", " ", "   ", "\t")
 
 

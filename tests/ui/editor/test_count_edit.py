@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.builders import count
@@ -33,6 +34,7 @@ def shown(qtbot: QtBot, field: CountEdit, written: object = None) -> list[object
         ("8 6 4", (count(8), count(6), count(4))),
         ("8, 6, 4", (count(8), count(6), count(4))),
         ("3-5, 2", (count(3, 5), count(2))),
+        ("10 bis 15", (count(10, 15),)),
     ],
 )
 def test_what_people_write_is_a_number_or_a_pyramid(qtbot: QtBot, text: str, counts: tuple[object, ...]) -> None:
@@ -128,3 +130,24 @@ def test_a_count_from_elsewhere_does_not_disturb_the_same_text(qtbot: QtBot) -> 
     assert field.text() == "8 6"
     field.set_written(9)
     assert field.text() == "9"
+
+
+def pasted(field: CountEdit, text: str) -> None:
+    field.selectAll()
+    QApplication.clipboard().setText(text)
+    field.paste()
+
+
+def test_what_is_pasted_is_read_as_what_is_typed(qtbot: QtBot) -> None:
+    field = CountEdit(pyramid=True)
+    told = shown(qtbot, field)
+    pasted(field, "3\u20115 １２")
+    assert told == [(count(3, 5), count(12))] and field.fault == ""
+
+
+def test_sets_and_reps_in_one_field_are_told_where_each_goes(qtbot: QtBot) -> None:
+    field = CountEdit(pyramid=True)
+    told = shown(qtbot, field)
+    pasted(field, "3 × 10")
+    assert field.fault == '"3 × 10" is two numbers; write 3 at sets and 10 at reps'
+    assert told == []

@@ -11,19 +11,12 @@ from typing import Final, cast
 
 from tomlkit import item
 
-from trunktimer.foundation.durations import (
-    NO_PAUSE,
-    BadDuration,
-    Span,
-    format_clock,
-    parse_span,
-    seconds_token,
-    span_token,
-)
+from trunktimer.foundation.durations import NO_PAUSE, Span, format_clock, seconds_token, span_token, written_units
 from trunktimer.foundation.errors import FileFaults, Path
 from trunktimer.foundation.toml_lines import Header, Mark, TomlLines
 from trunktimer.routine.toml.document import read_document
-from trunktimer.routine.toml.routine_keys import KEY_ORDER, PAUSES, TIMES
+from trunktimer.routine.toml.routine_keys import KEY_ORDER, TIMES, span_at
+from trunktimer.routine.toml.values import parse_count
 
 #: Shorter keys are padded to one width in each table; longer ones would push all values to the right.
 _WIDEST_KEY: Final = 8
@@ -35,9 +28,7 @@ _ABOUT: Final = frozenset({"format", "name", "summary", "safety", "equipment"})
 _COUNTS: Final = frozenset({"reps", "pulses", "bpm", "sets", "repeat"})
 _PHASE_ORDER: Final = ("do", "role", "time", "breath", "cue")
 
-_COUNT: Final = re.compile(r"\s*([0-9]{1,12})\s*(?:(?:-|–|—|to)\s*([0-9]{1,12})\s*)?")
 _BARE_KEY: Final = re.compile(r"[A-Za-z0-9_-]+")
-_UNIT: Final = re.compile(r"[a-z]+")
 
 
 def canonical(text: str, file: str = "") -> str:
@@ -238,39 +229,33 @@ def _scalar(key: str, value: object, raw: str) -> str:
 
 def _time(key: str, value: float | str) -> str | None:
     """A time in one style, of the kind of unit that stood there; `None` if it is none."""
-    if key in PAUSES and isinstance(value, str) and value.strip().casefold() == "none":
-        return f'"{span_token(NO_PAUSE)}"'
-    try:
-        span = parse_span(value)
-    except BadDuration:
-        return None
-    return f'"{_span_text(str(value).casefold(), span)}"'
+    span = span_at(key, value)
+    if span is None or span == NO_PAUSE:
+        return None if span is None else f'"{span_token(span)}"'
+    return f'"{_span_text(str(value), span)}"'
 
 
 def _span_text(written: str, span: Span) -> str:
     ends = [span.low_ms, span.high_ms] if span.is_range else [span.low_ms]
-    if ":" in written:
+    units = written_units(written) - {""}
+    if ":" in units:
         whole = all(end % 1000 == 0 for end in ends)
         return "-".join(format_clock(end) for end in ends) if whole else _span_text(span_token(span), span)
-    units = {"ms" if unit == "ms" else unit[0] for unit in _UNIT.findall(written) if unit not in ("to", "e")}
     if units <= {"s"}:
         return "-".join(seconds_token(end) for end in ends) + " s"
     if units == {"ms"}:
         return "-".join(str(end) for end in ends) + " ms"
-    if units == {"m"} and all(end % 60_000 == 0 for end in ends):
+    if units == {"min"} and all(end % 60_000 == 0 for end in ends):
         return "-".join(str(end // 60_000) for end in ends) + " min"
     usual = span_token(span)
     return usual if written == usual else _span_text(usual, span)  # it may be of one unit now
 
 
 def _count(value: str) -> str | None:
-    found = _COUNT.fullmatch(value)
-    if found is None:
+    count = parse_count(value)
+    if count is None or not 1 <= count.low <= count.high:
         return None
-    low, high = int(found[1]), int(found[2] or found[1])
-    if not 1 <= low <= high:
-        return None
-    return str(low) if low == high else f'"{low}-{high}"'
+    return f'"{count.low}-{count.high}"' if count.is_range else str(count.low)
 
 
 # ---- rows

@@ -43,14 +43,14 @@ from typing import Final, cast
 
 from tomlkit import item, string
 
-from trunktimer.foundation.durations import NO_PAUSE, BadDuration, Span, parse_span, restyle, span_token
+from trunktimer.foundation.durations import Span, restyle, span_token
 from trunktimer.foundation.errors import FileFaults, Path, TrunkTimerError, path_text
 from trunktimer.foundation.text_file import shown
 from trunktimer.foundation.toml_lines import SPACE, Mark, TomlLines
 from trunktimer.foundation.translation import later, tr
 from trunktimer.routine.routine import Count
 from trunktimer.routine.toml.document import Document, read_document
-from trunktimer.routine.toml.routine_keys import KEY_ORDER, PAUSES, TIMES
+from trunktimer.routine.toml.routine_keys import KEY_ORDER, TIMES, span_at
 
 _SORRY: Final = later("The text cannot be changed, because it is not TOML: line {line}: {fault}.")
 _EQUALS: Final = re.compile(r"(.*?)([ \t]*)=([ \t]*)", re.DOTALL)
@@ -202,19 +202,9 @@ def _plain(path: Path, old: object, value: object) -> object:
         case dict():
             return {key: _plain((*path, key), None, part) for key, part in value.items() if part is not None}
         case str() | int() | float() if old is not None and path[-1] in TIMES:
-            span = _span(value, path)
+            span = span_at(path[-1], value)
             return value if span is None else restyle(old, span)
     return value
-
-
-def _span(value: object, path: Path) -> Span | None:
-    """A time as somebody typed it; `None` for what is none: it is written as it stands, for a check to refuse."""
-    if path[-1] in PAUSES and isinstance(value, str) and value.strip().casefold() == "none":
-        return NO_PAUSE
-    try:
-        return parse_span(value)
-    except BadDuration:
-        return None
 
 
 def _value_at(data: object, path: Path) -> object:

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from trunktimer.foundation.durations import BadDuration, Span, parse_pause, parse_span
+
 #: Keys that take a pause, for which "none" may stand.
 PAUSES: Final = frozenset(
     {
@@ -22,3 +24,11 @@ KEY_ORDER: Final = (
     *("pace", "sides", "first_side", "rest_between_sets", "switch", "lead_in", "repeat"),
     *("rest_between_rounds", "rest_between_blocks", "phase"),
 )
+
+
+def span_at(key: str | int, value: object) -> Span | None:
+    """The time that is written at a key of `TIMES`; `None` for what is none, which is for a check to refuse."""
+    try:
+        return parse_pause(value) if key in PAUSES else parse_span(value)
+    except BadDuration:
+        return None

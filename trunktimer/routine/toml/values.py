@@ -14,9 +14,10 @@ from pydantic import PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from trunktimer.figure.body import Side
-from trunktimer.foundation.durations import NO_PAUSE, BadDuration, Span, parse_span
+from trunktimer.foundation.durations import BadDuration, Span, parse_pause, parse_span
 from trunktimer.foundation.text_file import shown
 from trunktimer.foundation.translation import format_count, tr
+from trunktimer.foundation.typed import PRODUCT, RANGE, plain_text
 from trunktimer.routine.check import FASTEST_BPM, SLOWEST_BPM
 from trunktimer.routine.routine import CUE_LENGTH, NAME_LENGTH, TEXT_LENGTH, Breath, Count, Pace, Sides
 
@@ -27,7 +28,7 @@ WORD_LENGTH: Final = 14
 LINE_LENGTH: Final = 80
 LIMB_LENGTH: Final = 10
 
-_COUNT: Final = re.compile(r"\s*([0-9]{1,12})\s*(?:(?:-|–|—|to)\s*([0-9]{1,12})\s*)?")
+_COUNT: Final = re.compile(r"([0-9]{1,12})(?:-([0-9]{1,12}))?")
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _TURNS: Final = "\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
@@ -55,26 +56,40 @@ def _time(value: object) -> Span:
 
 
 def _pause(value: object) -> Span:
-    if isinstance(value, str) and value.strip().casefold() == "none":
-        return NO_PAUSE
     try:
-        return parse_span(value)
+        return parse_pause(value)
     except BadDuration as fault:
-        refuse(tr('{fault}; for no pause write "none"', fault=fault))
+        refuse(str(fault))
+
+
+def parse_count(text: str) -> Count | None:
+    """A whole number or a range as people write it, of any size and even backwards; `None` for what is none."""
+    found = _COUNT.fullmatch(RANGE.sub("-", plain_text(text)))
+    return Count(int(found[1]), int(found[2] or found[1])) if found else None
+
+
+def product_fault(text: str) -> str:
+    """What is wrong with a text such as "3 x 10", and where its numbers go, without a full stop; else nothing."""
+    product = PRODUCT.fullmatch(plain_text(text))
+    if product is None:
+        return ""
+    sets, reps = shown(product[1], 12), shown(product[2], 12)
+    return tr(
+        '"{text}" is two numbers; write {sets} at sets and {reps} at reps', text=shown(text, 40), sets=sets, reps=reps
+    )
 
 
 def _count(value: object, most: int, example: str) -> Count:
     """A whole number or a range of them, from 1 to `most`."""
     if isinstance(value, int) and not isinstance(value, bool):
         return Count(_within(value, most), value)
-    found = _COUNT.fullmatch(value) if isinstance(value, str) else None
-    if found is None:
-        refuse(tr("{value} is not a whole number; write {example}", value=said(value), example=example))
-    low = _within(int(found[1]), most)
-    high = _within(int(found[2] or found[1]), most)
-    if low > high:
+    count = parse_count(value) if isinstance(value, str) else None
+    if count is None:
+        product = product_fault(value) if isinstance(value, str) else ""
+        refuse(product or tr("{value} is not a whole number; write {example}", value=said(value), example=example))
+    if _within(count.low, most) > _within(count.high, most):
         refuse(tr("{value} runs backwards; write the smaller number first", value=said(value)))
-    return Count(low, high)
+    return count
 
 
 def _within(number: int, most: int) -> int:
@@ -250,18 +265,19 @@ def choices(kind: type[StrEnum]) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "enum": [str(choice) for choice in kind]})
 
 
-_NUMBER_OR_RANGE: Final = r"^\s*[0-9]+\s*((-|–|—|to)\s*[0-9]+\s*)?$"
+# Schemas hint at what is typed in an editor. What was pasted is read by the program alone, and `fmt` makes it plain.
+_NUMBER_OR_RANGE: Final = r"^\s*[0-9]+\s*((-|–|—|to|bis|à|a)\s*[0-9]+\s*)?$"
 _TIME_SCHEMA: Final = {
     "anyOf": [
         {"type": "number", "exclusiveMinimum": 0, "maximum": 86400},
-        {"type": "string", "pattern": r"^\s*[0-9]", "minLength": 1},
+        {"type": "string", "pattern": r"^\s*[0-9½¼¾]", "minLength": 1},
     ],
     "examples": ["10 s", "1 min 30 s", "1:30", "10-15 s", 45],
 }
 _PAUSE_SCHEMA: Final = {
     "anyOf": [
-        {"type": "number", "exclusiveMinimum": 0, "maximum": 86400},
-        {"type": "string", "pattern": r"^\s*([0-9]|[Nn][Oo][Nn][Ee]\s*$)", "minLength": 1},
+        {"type": "number", "minimum": 0, "maximum": 86400},
+        {"type": "string", "pattern": r"^\s*([0-9½¼¾]|[Nn][Oo][Nn][Ee]\s*$)", "minLength": 1},
     ],
     "examples": ["10 s", "1 min", "1:30", "none", 45],
 }

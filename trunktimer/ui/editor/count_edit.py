@@ -6,12 +6,11 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from trunktimer.foundation.translation import format_count, tr
+from trunktimer.foundation.typed import RANGE, RANGE_WORDS, plain_text, unfinished
 from trunktimer.routine.routine import Count
-from trunktimer.routine.toml.values import MOST, MOST_SETS_WRITTEN
+from trunktimer.routine.toml.values import MOST, MOST_SETS_WRITTEN, parse_count, product_fault
 from trunktimer.ui.editor.duration_edit import TypedEdit, Unreadable
 
-_DASH: Final = re.compile(r"\s*(?:-|–|—|\bto\b)\s*")
-_COUNT: Final = re.compile(r"([0-9]{1,12})(?:-([0-9]{1,12}))?")
 _SHOWN: Final = 40  # characters of a text that a sentence quotes
 
 
@@ -43,7 +42,10 @@ class CountEdit(TypedEdit):
         return super()._text_of(raw)
 
     def _read(self, text: str) -> Count | tuple[Count, ...]:
-        joined = _DASH.sub("-", text)
+        product = product_fault(text)
+        if product:
+            raise Unreadable(product)
+        joined = RANGE.sub("-", plain_text(text))
         parts = re.split(r"\s*[,;]\s*", joined) if re.search("[,;]", joined) else joined.split()
         if len(parts) > 1 and not self._pyramid:
             raise Unreadable(
@@ -61,19 +63,18 @@ class CountEdit(TypedEdit):
         return counts if self._pyramid else counts[0]
 
     def _count(self, part: str, text: str) -> Count:
-        found = _COUNT.fullmatch(part)
-        if found is None or (found[2] and not self._ranges):
+        count = parse_count(part)
+        if count is None or (count.is_range and not self._ranges):
             raise Unreadable(
                 tr('"{text}" is not a whole number; write {example}', text=_short(text), example=self._example())
             )
-        low, high = int(found[1]), int(found[2] or found[1])
-        if min(low, high) < self._least:
+        if min(count.low, count.high) < self._least:
             raise Unreadable(tr("the number must be at least {least}", least=format_count(self._least)))
-        if max(low, high) > self._most:
+        if max(count.low, count.high) > self._most:
             raise Unreadable(tr("the number is too large; {most} is the most", most=format_count(self._most)))
-        if low > high:
+        if count.low > count.high:
             raise Unreadable(tr('"{text}" runs backwards; write the smaller number first', text=_short(part)))
-        return Count(low, high)
+        return count
 
     def _example(self) -> str:
         """How a right value looks: the end of "write ..."."""
@@ -86,7 +87,8 @@ class CountEdit(TypedEdit):
 
     def _may_become_one(self, text: str) -> bool:
         least = str(self._least)
-        tails = ("0", "00", str(self._most), least, f" {least}", f"o {self._most}")
+        ranges = (f"{rest} {self._most}" for rest in unfinished(text, RANGE_WORDS))
+        tails = ("0", "00", str(self._most), least, f" {least}", *ranges)
         return any(self._is_value(text.rstrip(",; ") + tail) for tail in ("", *tails))
 
     def _start(self) -> Count | tuple[Count, ...]:

@@ -18,8 +18,19 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from trunktimer.foundation.durations import LONGEST_MS, NO_PAUSE, BadDuration, Span, parse_span, restyle, span_token
-from trunktimer.foundation.translation import tr, trc
+from trunktimer.foundation.durations import (
+    LONGEST_MS,
+    NO_PAUSE,
+    UNIT_NAMES,
+    BadDuration,
+    Span,
+    parse_pause,
+    parse_span,
+    restyle,
+    span_token,
+)
+from trunktimer.foundation.translation import trc
+from trunktimer.foundation.typed import RANGE_WORDS, unfinished
 from trunktimer.ui.editor.undo_keys import asks_for_undo
 
 MARK_PX: Final = 24  # room for the mark of a fault
@@ -31,7 +42,8 @@ _USUAL: Final = Span(10_000, 10_000)
 _STEPS_MS: Final = ((30_000, 1_000), (120_000, 5_000), (LONGEST_MS, 15_000))
 _NONE: Final = "none"
 #: What may still follow while somebody types: with one of these an unfinished time is a time.
-_TAILS: Final = ("0", "00", "30", "24 h", " s", "n", "in", "c", "ec", "r", "our", "o 24 h", " 24 h")
+_TAILS: Final = ("0", "00", "30", "24 h", " s", " 24 h")
+_UNIT_WORDS: Final = tuple(" ".join(UNIT_NAMES.values()).split())
 
 
 class Unreadable(ValueError):
@@ -279,19 +291,18 @@ class DurationEdit(TypedEdit):
         self._usual = usual
 
     def _read(self, text: str) -> Span:
-        if self._pause and text.casefold() in (_NONE, none_word().casefold()):
+        if self._pause and text.casefold() == none_word().casefold():
             return NO_PAUSE
         try:
-            return parse_span(text)
+            return parse_pause(text) if self._pause else parse_span(text)
         except BadDuration as fault:
-            # Translators: "none" is the word of the file; it stays English.
-            more = tr('{fault}; for no pause write "none"', fault=fault) if self._pause else str(fault)
-            raise Unreadable(more) from None
+            raise Unreadable(str(fault)) from None
 
     def _may_become_one(self, text: str) -> bool:
         if self._pause and any(none.casefold().startswith(text.casefold()) for none in (_NONE, none_word())):
             return True
-        return any(self._is_value(text + tail) for tail in _TAILS)
+        ranges = (f"{rest} 24 h" for rest in unfinished(text, RANGE_WORDS))
+        return any(self._is_value(text + tail) for tail in (*_TAILS, *ranges, *unfinished(text, _UNIT_WORDS)))
 
     def _start(self) -> Span:
         inherited = self.placeholderText().split(",")[0].strip()

@@ -3,10 +3,11 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.builders import HOLDS, MOVEMENTS, OWN, ROUTINES, routine
+from tests.builders import HOLDS, MOVEMENTS, OWN, ROUTINES, routine, seconds
+from tests.replay import play
 from trunktimer.desktop.now_playing import NOTHING, SEEKED_MS, Shown, Status, Told, shown_of, told_of
 from trunktimer.routine.compile import compile_routine
-from trunktimer.routine.routine import Routine
+from trunktimer.routine.routine import Block, Routine
 from trunktimer.session.session import new_session, position_at
 from trunktimer.session.transitions import Action
 from trunktimer.session.walk import handle
@@ -72,3 +73,19 @@ def test_a_session_that_runs_as_expected_has_nothing_to_tell() -> None:
         session, _ = handle(session, Action.TICK, now_ms)
         told, off = told.follow(told_of(session, now_ms))
         assert not off
+
+
+def test_the_position_of_what_is_walked_again_is_as_far_before_the_end_as_time_is_left() -> None:
+    timeline = compile_routine(
+        routine(
+            Block(name="A", hold=seconds(10)), Block(name="B", hold=seconds(20)), Block(name="C", hold=seconds(30))
+        ),
+        {},
+        0,
+    )
+    skips = "0 start\n0 skip-block\n0 skip-block\n0 skip-step\n0 skip-step\n0 done"  # A and B again
+    session, _ = play(timeline, skips)
+    assert timeline.total_ms - told_of(session, 0).position_ms == 15_000 + 25_000
+    assert session.coming.position_ms(27_000) == 13_000  # in A; what lies behind it cannot be gone to at once
+    assert session.coming.position_ms(0) == 15_000 - 1
+    assert session.coming.position_ms(timeline.total_ms) == 0

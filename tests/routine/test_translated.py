@@ -15,6 +15,7 @@ from trunktimer.routine.movement import Movement
 from trunktimer.routine.routine import Block, Breath, MovementPhase, Routine, Sides
 from trunktimer.routine.timeline import StepKind
 from trunktimer.routine.translated import own_phase_text, translated_movement, translated_routine, written_texts_of
+from trunktimer.session.ahead import whole
 from trunktimer.session.wording import next_line, phase_name, word_of
 
 
@@ -223,7 +224,7 @@ def test_a_phase_of_a_file_is_shown_in_its_translation() -> None:
     use_language(Language(code="xx", catalogue=OfFiles({"round": "rund", "tip left": "nach links"})))
     works = [step for step in told if step.kind is StepKind.WORK]
     assert [word_of(step)[0] for step in works[:2]] == ["RUND", "NACH LINKS"]
-    assert next_line(told, works[0], len(told), 2_000) == "Next: nach links 2 s"
+    assert next_line(whole(told), works[0], 2_000) == "Next: nach links 2 s"
     assert phase_name("tip-left") == "nach links"
     assert [own_phase_text(step.part.phase) for step in works[:2]] == ["round", "tip left"]
 

@@ -7,12 +7,13 @@ from tests.builders import HOLDS, MOVEMENTS, OWN, ROUTINES, count, routine, seco
 from trunktimer.routine.compile import compile_routine
 from trunktimer.routine.routine import Block, Routine, Sides
 from trunktimer.routine.timeline import Timeline
+from trunktimer.session.ahead import whole
 from trunktimer.session.cues import SoundCue, beat_ms, cues_ahead
 from trunktimer.session.sound_kind import SoundKind
 
 
 def cues(timeline: Timeline, first: int = 0, from_ms: int = 0) -> list[str]:
-    return [f"{cue.offset_ms} {cue.kind}" for cue in cues_ahead(timeline, first, len(timeline), from_ms)]
+    return [f"{cue.offset_ms} {cue.kind}" for cue in cues_ahead(whole(timeline), first, from_ms)]
 
 
 def test_a_range_hold_has_all_its_sounds() -> None:
@@ -48,16 +49,16 @@ def test_the_metronome_is_accented_and_does_not_drift() -> None:
 def test_the_cues_end_at_a_gate() -> None:
     timeline = compile_routine(routine(OWN), {}, 0)
     assert cues(timeline)[-1] == "5000 rep-done"
-    assert list(cues_ahead(timeline, 2, 2, 0)) == []
+    assert list(cues_ahead(whole(timeline, 2), 2, 0)) == []
 
 
 @given(ROUTINES, st.integers(0, 100), st.data())
 def test_cues_come_in_order_and_may_be_joined_at_any_offset(written: Routine, level: int, data: st.DataObject) -> None:
     timeline = compile_routine(written, MOVEMENTS, level)
-    every = list(cues_ahead(timeline, 0, len(timeline), 0))
+    every = list(cues_ahead(whole(timeline), 0, 0))
     assert every == sorted(every, key=lambda cue: cue.offset_ms)
     at_ms = data.draw(st.integers(0, timeline.total_ms))
-    later = list(cues_ahead(timeline, timeline.index_at(at_ms), len(timeline), at_ms))
+    later = list(cues_ahead(whole(timeline), timeline.index_at(at_ms), at_ms))
     if not any(step.is_gate for step in timeline):
         assert later == [cue for cue in every if cue.offset_ms >= at_ms]
 

@@ -12,6 +12,7 @@ from trunktimer.figure.figure import Figure
 from trunktimer.routine.compile import compile_routine
 from trunktimer.routine.routine import Block, Pace, Sides
 from trunktimer.routine.timeline import StepKind, Timeline
+from trunktimer.session.ahead import whole
 from trunktimer.session.stages import stage_of
 
 #: Between the end of a step and the beginning of the next a joint stays where it is.
@@ -38,7 +39,7 @@ def ways_to_write(key: str) -> Iterator[tuple[str, Block]]:
 def jumps(made: Timeline, figure: Figure) -> Iterator[tuple[float, str]]:
     """How far a joint jumps at the border of two steps, where nobody is told to change sides."""
     for step, following in zip(made.steps, made.steps[1:], strict=False):
-        one, other = stage_of(made, step, step.duration_ms), stage_of(made, following, 0)
+        one, other = stage_of(whole(made), step, step.duration_ms), stage_of(whole(made), following, 0)
         if one is None or other is None or (other.coming and following.kind is not StepKind.REST):
             continue  # a lead-in or a change of sides shows at once where to get
         if one.side is not other.side and not (other.alternates and figure.is_even):
@@ -67,7 +68,7 @@ def test_after_a_hold_on_one_side_the_limbs_first_come_back(key: str) -> None:
     second = [step for step in made if step.part.phase == "hold"][1]
     moments = []
     for into_ms in range(0, second.duration_ms, 50):
-        stage = stage_of(made, second, into_ms)
+        stage = stage_of(whole(made), second, into_ms)
         assert stage is not None
         moments.append(figure.at(stage))
     assert (moments[0].start, moments[0].end) == (figure.peak, figure.start)

@@ -13,6 +13,7 @@ from trunktimer.foundation.durations import Span
 from trunktimer.routine.compile import compile_routine
 from trunktimer.routine.routine import Block, Breath, MovementPhase, Pace, Sides
 from trunktimer.routine.timeline import StepKind, Timeline
+from trunktimer.session.ahead import whole
 from trunktimer.session.cues import SoundCue, cues_ahead
 from trunktimer.session.says import Says
 from trunktimer.session.sound_kind import SoundKind
@@ -46,7 +47,7 @@ def voice(says: Says, **changes: object) -> Voice:
 
 
 def said(made: Timeline, says: Says = Says.EVERYTHING) -> list[SoundCue]:
-    return [cue for index in range(len(made)) for cue in spoken_in(made, index, len(made), voice(says))]
+    return [cue for index in range(len(made)) for cue in spoken_in(whole(made), index, voice(says))]
 
 
 def words(made: Timeline, says: Says, kind: StepKind | None = None) -> list[str]:
@@ -54,7 +55,7 @@ def words(made: Timeline, says: Says, kind: StepKind | None = None) -> list[str]
         cue.said
         for step in made
         if kind is None or step.kind is kind
-        for cue in spoken_in(made, step.index, len(made), voice(says))
+        for cue in spoken_in(whole(made), step.index, voice(says))
     ]
 
 
@@ -67,9 +68,7 @@ def told(says: Says, *blocks: Block, lead_in: float = 0, between: float | None =
     made = compile_routine(routine(*blocks, lead_in=lead_in, between=between), MOVEMENTS, 100)
     speaks = Voice(says=says, length_ms=half_a_second)
     return [
-        ", ".join(
-            f"{cue.offset_ms - step.start_ms} {cue.said}" for cue in spoken_in(made, step.index, len(made), speaks)
-        )
+        ", ".join(f"{cue.offset_ms - step.start_ms} {cue.said}" for cue in spoken_in(whole(made), step.index, speaks))
         for step in made
     ]
 
@@ -114,10 +113,10 @@ def test_what_comes_is_named_after_a_rest_between_blocks_and_rounds() -> None:
 def test_a_name_of_a_person_s_own_is_said_where_no_recording_knows_the_movement() -> None:
     made = compile_routine(routine(replace(OWN, movement="bridge")), MOVEMENTS, 0)
     own = Voice(says=Says.CHANGES, length_ms={"next": 300, "name/Plank with Anna": 900}.get)
-    assert [cue.said for cue in spoken_in(made, 0, len(made), own)] == ["next", "name/Plank with Anna"]
+    assert [cue.said for cue in spoken_in(whole(made), 0, own)] == ["next", "name/Plank with Anna"]
     made = compile_routine(routine(OWN), {}, 0)
     every = Voice(says=Says.CHANGES, length_ms=lambda word: 300)
-    assert [cue.said for cue in spoken_in(made, 0, len(made), every)][:2] == ["next", "name/Plank with Anna"]
+    assert [cue.said for cue in spoken_in(whole(made), 0, every)][:2] == ["next", "name/Plank with Anna"]
 
 
 def test_a_block_by_the_clock_is_not_counted_down_in_each_rep() -> None:
@@ -155,15 +154,15 @@ def test_an_announcement_leaves_the_sound_of_its_own_step_alone() -> None:
 
 def test_what_is_not_walked_is_not_announced() -> None:
     made = compile_routine(routine(BRIDGE, lead_in=8), MOVEMENTS, 0)
-    for last, said_last in ((2, "up"), (1, "movement/bridge")):
-        assert [cue.said for cue in spoken_in(made, 0, last, voice(Says.CHANGES))][-1] == said_last
-    assert list(cues_and_words(made, 3, 3, 0, voice=voice(Says.CHANGES))) == []
+    for last, said_last in ((2, ["up"]), (1, [])):
+        assert [cue.said for cue in spoken_in(whole(made, last), 0, voice(Says.CHANGES))][-1:] == said_last
+    assert list(cues_and_words(whole(made, 3), 3, 0, voice=voice(Says.CHANGES))) == []
 
 
 @pytest.mark.parametrize("says", Says)
 def test_words_lie_in_their_step_and_never_over_one_another(says: Says) -> None:
     for step in ALL:
-        spoken = list(spoken_in(ALL, step.index, len(ALL), voice(says)))
+        spoken = list(spoken_in(whole(ALL), step.index, voice(says)))
         for cue in spoken:
             length = length_ms(cue.said)
             assert length is not None
@@ -174,12 +173,12 @@ def test_words_lie_in_their_step_and_never_over_one_another(says: Says) -> None:
 
 def test_nothing_is_nothing() -> None:
     assert said(ALL, Says.NOTHING) == []
-    assert list(cues_and_words(ALL, 0, 9, 0, voice=voice(Says.NOTHING))) == list(cues_ahead(ALL, 0, 9, 0))
-    assert list(cues_and_words(ALL, 0, 9, 0)) == list(cues_ahead(ALL, 0, 9, 0))
+    assert list(cues_and_words(whole(ALL, 9), 0, 0, voice=voice(Says.NOTHING))) == list(cues_ahead(whole(ALL, 9), 0, 0))
+    assert list(cues_and_words(whole(ALL, 9), 0, 0)) == list(cues_ahead(whole(ALL, 9), 0, 0))
 
 
 def test_a_change_is_announced_so_that_the_word_ends_before_its_sound() -> None:
-    sounds = {cue.offset_ms: cue.kind for cue in cues_ahead(ALL, 0, len(ALL), 0)}
+    sounds = {cue.offset_ms: cue.kind for cue in cues_ahead(whole(ALL), 0, 0)}
     found = [cue for cue in said(ALL, Says.CHANGES) if cue.said in ("up", "hold", "down")]
     assert {cue.said for cue in found} == {"up", "hold", "down"}
     for cue in found:
@@ -218,7 +217,7 @@ def test_counts_come_only_with_counts() -> None:
 def test_seconds_that_are_left_are_said_at_their_moment(every: int) -> None:
     made = compile_routine(routine(OWN, lead_in=8), {}, 0)
     hold = next(step for step in made if step.kind is StepKind.WORK)
-    spoken = spoken_in(made, hold.index, len(made), voice(Says.COUNTS, count_every_s=every))
+    spoken = spoken_in(whole(made), hold.index, voice(Says.COUNTS, count_every_s=every))
     counts = [(cue.offset_ms, int(cue.said)) for cue in spoken if cue.said.isdigit()]
     assert counts and all(hold.end_ms - at == 1_000 * left for at, left in counts)
     assert {left % every for _, left in counts} == {0}
@@ -226,7 +225,7 @@ def test_seconds_that_are_left_are_said_at_their_moment(every: int) -> None:
 
 def test_half_way_and_release_come_after_their_sounds() -> None:
     spoken = {cue.said: cue.offset_ms for cue in said(ALL, Says.CHANGES)}
-    sounds = {cue.kind: cue.offset_ms for cue in cues_ahead(ALL, 0, len(ALL), 0)}
+    sounds = {cue.kind: cue.offset_ms for cue in cues_ahead(whole(ALL), 0, 0)}
     for word, kind in (("half-way", SoundKind.HALF_WAY), ("may-release", SoundKind.MAY_RELEASE)):
         sounded_ms = len(samples(kind)) * 1000 // RATE_HZ
         assert sounded_ms < spoken[word] - sounds[kind] < 800
@@ -242,17 +241,17 @@ def test_words_and_sounds_come_in_order_from_any_moment_up_to_a_gate() -> None:
     own = replace(BRIDGE, pace=Pace.OWN)
     made = compile_routine(routine(own), MOVEMENTS, 50)
     gate = next(step for step in made if step.is_gate)
-    ahead = list(cues_and_words(made, 0, len(made), 0, voice=voice(Says.EVERYTHING)))
+    ahead = list(cues_and_words(whole(made), 0, 0, voice=voice(Says.EVERYTHING)))
     assert [cue.offset_ms for cue in ahead] == sorted(cue.offset_ms for cue in ahead)
     assert max(cue.offset_ms for cue in ahead) <= gate.start_ms
-    later = list(cues_and_words(made, 0, len(made), 3_000, voice=voice(Says.EVERYTHING)))
+    later = list(cues_and_words(whole(made), 0, 3_000, voice=voice(Says.EVERYTHING)))
     assert later == [cue for cue in ahead if cue.offset_ms >= 3_000]
 
 
 def test_the_end_is_said_after_the_last_sound() -> None:
-    ahead = list(cues_and_words(ALL, 0, len(ALL), 0, voice=voice(Says.CHANGES)))
+    ahead = list(cues_and_words(whole(ALL), 0, 0, voice=voice(Says.CHANGES)))
     assert [(cue.kind, cue.said) for cue in ahead[-2:]] == [(SoundKind.FINISH, ""), (SoundKind.VOICE, "finished")]
-    going_on = list(cues_and_words(ALL, 0, len(ALL), 0, finishes=False, voice=voice(Says.CHANGES)))
+    going_on = list(cues_and_words(replace(whole(ALL), asks=True), 0, 0, voice=voice(Says.CHANGES)))
     assert going_on[-1].kind is SoundKind.REP_DONE
 
 
@@ -271,7 +270,7 @@ def test_between_two_words_there_is_a_gap_and_no_word_comes_twice_in_a_step(says
     for long_ms in range(100, 1_500, 20):
         one_length = Voice(says=says, length_ms=lambda word, long_ms=long_ms: long_ms)  # type: ignore[misc]
         for step in ALL.steps[:40]:
-            spoken = list(spoken_in(ALL, step.index, len(ALL), one_length))
+            spoken = list(spoken_in(whole(ALL), step.index, one_length))
             assert all(other.offset_ms - one.offset_ms >= long_ms + 120 for one, other in pairwise(spoken))
             assert len({cue.said for cue in spoken}) == len(spoken)
 
@@ -280,7 +279,7 @@ def test_between_two_words_there_is_a_gap_and_no_word_comes_twice_in_a_step(says
 def test_however_long_words_take_they_fit_or_are_left_out(says: Says, long_ms: int) -> None:
     slow = Voice(says=says, length_ms=lambda word: long_ms)
     for step in ALL.steps[:40]:
-        for cue in spoken_in(ALL, step.index, len(ALL), slow):
+        for cue in spoken_in(whole(ALL), step.index, slow):
             assert step.start_ms <= cue.offset_ms <= step.end_ms - long_ms
 
 
@@ -300,7 +299,7 @@ def test_a_metronome_is_not_talked_over_at_each_beat() -> None:
 
 def spoken(made: Timeline, index: int, says: Says = Says.EVERYTHING) -> list[str]:
     """The words of one step, in order."""
-    return [cue.said for cue in spoken_in(made, index, len(made), voice(says))]
+    return [cue.said for cue in spoken_in(whole(made), index, voice(says))]
 
 
 def test_a_side_that_changes_with_the_rep_is_said_before_it_and_one_that_stays_is_not() -> None:
@@ -365,5 +364,5 @@ def test_where_there_is_one_rep_it_is_not_counted() -> None:
 def test_the_seconds_are_counted_when_two_of_the_hold_are_over(hold_ms: int, counted: list[str]) -> None:
     made = compile_routine(routine(Block(name="A", hold=Span(hold_ms, hold_ms))), {}, 0)
     hold = next(step.index for step in made if step.kind is StepKind.WORK)
-    said = spoken_in(made, hold, len(made), voice(Says.COUNTS, count_every_s=10))
+    said = spoken_in(whole(made), hold, voice(Says.COUNTS, count_every_s=10))
     assert [cue.said for cue in said] == counted

@@ -8,6 +8,7 @@ from trunktimer.figure.stage import Stage
 from trunktimer.routine.compile import compile_routine
 from trunktimer.routine.routine import Block, Pace, Sides
 from trunktimer.routine.timeline import Between, StepKind, Timeline
+from trunktimer.session.ahead import whole
 from trunktimer.session.stages import stage_of
 
 BRIDGE = Block(
@@ -18,7 +19,7 @@ KICK = Block(movement="donkey-kick", raise_=seconds(2), lower=seconds(2), reps=(
 
 
 def stages(made: Timeline) -> list[Stage | None]:
-    return [stage_of(made, step, 0) for step in made]
+    return [stage_of(whole(made), step, 0) for step in made]
 
 
 def test_each_phase_begins_where_the_one_before_it_ended() -> None:
@@ -39,7 +40,7 @@ def test_each_phase_begins_where_the_one_before_it_ended() -> None:
 def test_a_rest_between_blocks_shows_what_comes() -> None:
     made = compile_routine(routine(BRIDGE, KICK, between=30), MOVEMENTS)
     rest = next(step for step in made if step.part.between is Between.BLOCKS)
-    stage = stage_of(made, rest, 1_000)
+    stage = stage_of(whole(made), rest, 1_000)
     assert stage is not None
     assert (stage.movement, stage.side, stage.coming, stage.before) == ("donkey-kick", Side.LEFT, True, None)
 
@@ -47,9 +48,9 @@ def test_a_rest_between_blocks_shows_what_comes() -> None:
 def test_a_change_of_sides_shows_the_other_side() -> None:
     made = compile_routine(routine(KICK), MOVEMENTS)
     switch = next(step for step in made if step.kind is StepKind.SWITCH)
-    stage = stage_of(made, switch, 0)
+    stage = stage_of(whole(made), switch, 0)
     assert stage is not None and (stage.side, stage.coming) == (Side.RIGHT, True)
-    after = stage_of(made, made.steps[switch.index + 1], 0)
+    after = stage_of(whole(made), made.steps[switch.index + 1], 0)
     assert after is not None and after.before is None
     held = compile_routine(routine(replace(HELD, reps=(count(1),), sides=Sides.ONE_THEN_OTHER)), MOVEMENTS)
     shown = [(stage.phase, stage.side) for stage in stages(held) if stage]
@@ -62,7 +63,7 @@ def test_a_rest_between_sets_is_on_the_side_of_the_set_that_comes() -> None:
     block = Block(movement="donkey-kick", hold=seconds(2), sets=count(2), sides=Sides.ALTERNATE_SETS)
     made = compile_routine(routine(block), MOVEMENTS)
     rest = next(step for step in made if step.part.between is Between.SETS)
-    stage = stage_of(made, rest, 0)
+    stage = stage_of(whole(made), rest, 0)
     assert stage is not None
     assert (stage.phase, stage.side, stage.coming, stage.alternates) == ("rest", Side.LEFT, False, False)
 
@@ -84,7 +85,7 @@ def test_gates_are_passed_over() -> None:
 def test_beats_are_counted_with_their_fraction() -> None:
     made = compile_routine(routine(Block(movement="bridge", pulses=(count(10),), bpm=count(120))), MOVEMENTS)
     pulses = next(step for step in made if step.part.phase == "pulse")
-    stage = stage_of(made, pulses, 1_250)
+    stage = stage_of(whole(made), pulses, 1_250)
     assert stage is not None and stage.beats == 2.5
 
 

@@ -95,7 +95,7 @@ def test_the_end_offers_what_was_skipped() -> None:
     one = compile_routine(routine(Block(name="A", hold=seconds(5)), Block(name="B", hold=seconds(5))), {}, 0)
     offered = shown(one, "0 start\n10 skip-block\n20 skip-step\n30 skip-step", 30)
     assert (offered.word, offered.cue, offered.digits) == ("DO THEM?", "A", "1")
-    assert [segment.state for segment in offered.segments] == [SegmentState.SKIPPED, SegmentState.DONE]
+    assert [segment.state for segment in offered.segments] == [SegmentState.SKIPPED, SegmentState.SKIPPED]
     done = shown(one, "0 start\n10 skip-block\n20 skip-step\n30 skip-step\n40 skip-step", 40)
     assert (done.word, done.title) == ("DONE", "Well done")
     assert not (offered.next_is_news or done.next_is_news)  # nothing comes

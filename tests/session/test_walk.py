@@ -177,12 +177,12 @@ def test_a_skipped_block_that_was_done_after_all_is_not_offered() -> None:
 
 
 def test_sounds_are_placed_anew_when_a_skipped_block_was_done_after_all() -> None:
-    """Until then nothing was to sound at the end, since something was left to answer."""
+    """What it ends with is known before: the block is walked to its end, so that nothing is left to answer."""
     alone = compile_routine(
         routine(Block(name="A", hold=seconds(10)), Block(name="B", hold=seconds(10)), lead_in=0), {}, 0
     )
     before, _ = play(alone, "0 start\n0 skip-block\n0 jump 0\n3000 tick\n6000 tick\n9000 tick")
-    assert [cue.kind for cue in session_cues(before, 9_000)][-1] == "rep-done"
+    assert [cue.kind for cue in session_cues(before, 9_000)][-1] == "finish"
     after, told = play(
         alone, "0 start\n0 skip-block\n0 jump 0\n3000 tick\n6000 tick\n9000 tick\n11000 tick", sounds=True
     )

@@ -33,6 +33,7 @@ from trunktimer.routine.muscles import Muscle
 from trunktimer.routine.routine import Block, Breath, MovementPhase, Routine, Sides
 from trunktimer.routine.search import Posture, find_movements, posture_of
 from trunktimer.routine.timeline import Timeline
+from trunktimer.session.ahead import whole
 from trunktimer.session.cues import TELLS
 from trunktimer.session.display import Display
 from trunktimer.session.record import Ending, Feedback, SessionRecord
@@ -119,7 +120,7 @@ def everything_of(told: Timeline) -> set[str]:
     said = {amount.amount for amount in block_amounts(told)}
     said |= {line.split("  ", 1)[-1] for line in timeline_lines(told)}
     for step in told:
-        said |= {next_line(told, step, len(told), step.duration_ms), coming_line(told, step, len(told), 0)}
+        said |= {next_line(whole(told), step, step.duration_ms), coming_line(whole(told), step, 0)}
     session = new_session(told)
     shown: list[Display] = [display(session, 0)]
     session, _ = handle(session, Action.START, 0)

@@ -88,7 +88,8 @@ def shown_of(session: Session | None, now_ms: int, number: int) -> Shown:
 
 
 def told_of(session: Session | None, now_ms: int) -> Told:
-    """The position that a reader gets at this moment."""
+    """The position that a reader gets at this moment: as far before the end as time is really left."""
     if session is None or session.is_over:
         return Told(at_ms=now_ms)
-    return Told(position_ms=position_at(session, now_ms), at_ms=now_ms, plays=session.goes_on)
+    passed_ms = session.timeline.total_ms - session.coming.left_ms(position_at(session, now_ms))
+    return Told(position_ms=passed_ms, at_ms=now_ms, plays=session.goes_on)

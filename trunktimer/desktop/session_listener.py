@@ -177,8 +177,10 @@ class SessionListener(QObject):
 
     def _jump(self, position_ms: int) -> None:
         session = self._controller.session
-        if session is not None:
-            self._controller.act(Action.JUMP, session.timeline.index_at(position_ms))
+        if session is not None and session.ahead:
+            timeline = session.timeline
+            wanted_ms = session.coming.position_ms(timeline.total_ms - position_ms)
+            self._controller.act(Action.JUMP, timeline.index_at(wanted_ms))
 
 
 def _standing(session: Session | None) -> tuple[object, ...]:

@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from trunktimer.foundation.translation import later
 from trunktimer.routine.timeline import Step, StepKind, Timeline
+from trunktimer.session.ahead import Ahead
 from trunktimer.session.sound_kind import SoundKind
 
 #: Steps shorter than this are over before a count of three would help.
@@ -46,12 +47,14 @@ def beat_ms(beat: int, bpm: int) -> int:
     return round(beat * 60_000 / bpm)
 
 
-def cues_ahead(timeline: Timeline, first: int, last: int, from_ms: int, *, finishes: bool = True) -> Iterator[SoundCue]:
-    """The sound cues of the steps `[first, last)` from `from_ms` on, in order, up to the next gate.
+def cues_ahead(ahead: Ahead, first: int, from_ms: int) -> Iterator[SoundCue]:
+    """The sound cues from the step `first` on, and from `from_ms` on, in order, up to the next gate or range.
 
-    Lazy, so a long routine costs nothing ahead of its time. At the end of the steps stands `FINISH`, or
-    `REP_DONE` where something is still to be answered (`finishes` false).
+    Lazy, so a long routine costs nothing ahead of its time. At the end of all stands `FINISH`, or `REP_DONE` where
+    something is still to be answered. Where another range follows, its own sounds are what is heard.
     """
+    timeline = ahead.timeline
+    last = ahead.ranges[0][1] if ahead.ranges else first
     for index in range(first, last):
         step = timeline.steps[index]
         for cue in _cues_of(timeline, step):
@@ -60,8 +63,8 @@ def cues_ahead(timeline: Timeline, first: int, last: int, from_ms: int, *, finis
         if step.is_gate:
             return
     end_ms = timeline.steps[last - 1].end_ms
-    if last > first and end_ms >= from_ms:
-        yield SoundCue(end_ms, SoundKind.FINISH if finishes else SoundKind.REP_DONE)
+    if last > first and end_ms >= from_ms and len(ahead.ranges) == 1:
+        yield SoundCue(end_ms, SoundKind.REP_DONE if ahead.asks else SoundKind.FINISH)
 
 
 def _cues_of(timeline: Timeline, step: Step) -> list[SoundCue]:

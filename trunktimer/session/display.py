@@ -54,7 +54,7 @@ class Segment:
     """One piece of the strip of the whole session: usually one set on one side.
 
     `first` is the step that a click jumps to; `weight_ms` its share of the width; `done` (0..1) how much of
-    it is behind; `label` says it in words (`Bridge, set 1 of 3`).
+    its work was done; `label` says it in words (`Bridge, set 1 of 3`).
     """
 
     first: int
@@ -98,6 +98,6 @@ class Display:
     index: int
     stage: "Stage | None"
     phase: str
-    left_ms: int  # of the whole session
+    left_ms: int  # of all that is still to be walked
     total_ms: int
     segments: tuple[Segment, ...]

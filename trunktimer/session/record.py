@@ -12,6 +12,7 @@ from trunktimer.foundation.wall_time import WallTime
 from trunktimer.routine.timeline import StepKind
 from trunktimer.session.effects import Outcome
 
+WORKS: Final = (StepKind.WORK, StepKind.GATE)  # in which a person works: no rest, no lead-in, no change of sides
 MOST_PAIN: Final = 10  # the numeric rating scale, 0 to 10
 LEAST_EFFORT, MOST_EFFORT = 1, 10  # the CR10 scale of session RPE (Foster 2001)
 NOTE_LENGTH: Final = 2_000
@@ -126,8 +127,13 @@ class StepRecord(NamedTuple):
 
     @property
     def is_work(self) -> bool:
-        """Whether a person works in it: no rest, no lead-in, no change of sides."""
-        return self.kind in (StepKind.WORK, StepKind.GATE)
+        """Whether a person works in it."""
+        return self.kind in WORKS
+
+    @property
+    def is_passed_over(self) -> bool:
+        """Whether nothing was done of it this time, so that what was done of it before still counts."""
+        return self.outcome is Outcome.SKIPPED and not self.actual_ms
 
     @property
     def is_hold(self) -> bool:
@@ -188,7 +194,10 @@ def sets_of(steps: Iterable[StepRecord]) -> list[SetRecord]:
 
 
 def _set_of(rows: Sequence[StepRecord]) -> SetRecord:
-    last = {row.index: row for row in rows}  # a step begun anew counts as it was done the last time
+    last: dict[int, StepRecord] = {}
+    for row in rows:  # a step begun anew counts as it was done the last time
+        if row.index not in last or not row.is_passed_over:
+            last[row.index] = row
     final = list(last.values())
     first = final[0]
     planned, done = _reps(final)

@@ -3,11 +3,11 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
-from typing import Final
 
 from trunktimer.foundation.translation import as_written
 from trunktimer.foundation.wall_time import WallTime
-from trunktimer.routine.timeline import Step, StepKind, Timeline
+from trunktimer.routine.timeline import Step, Timeline
+from trunktimer.session.ahead import Range
 from trunktimer.session.effects import (
     BlocksOffered,
     Effect,
@@ -19,10 +19,8 @@ from trunktimer.session.effects import (
     StepLeft,
     StepsSkipped,
 )
-from trunktimer.session.record import Ending, SessionRecord, Sleep, StepRecord
-from trunktimer.session.session import GAP_MS, Range, Session
-
-_WORKS: Final = (StepKind.WORK, StepKind.GATE)
+from trunktimer.session.record import WORKS, Ending, SessionRecord, Sleep, StepRecord
+from trunktimer.session.session import GAP_MS, Session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +117,7 @@ class Recording:
         self._again = False
         self._sleeps = begun.sleeps
         self._ending = Ending.RUNNING
-        self._works = sum(step.kind in _WORKS for step in timeline)
+        self._works = sum(step.kind in WORKS for step in timeline)
         self._full: set[int] = set()
         self._seq = 0
         self._offered = False
@@ -268,7 +266,7 @@ class Recording:
         )
 
     def _note(self, row: StepRecord) -> None:
-        if not row.is_work:
+        if not row.is_work or row.is_passed_over:
             return
         self._worked = self._worked or row.actual_ms > 0
         if row.outcome is Outcome.DONE and row.actual_ms >= row.planned_ms:  # a hold moved forward is cut short

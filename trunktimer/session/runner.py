@@ -10,6 +10,7 @@ from typing import Final, Protocol, runtime_checkable
 
 from trunktimer.routine.timeline import Timeline
 from trunktimer.session.display import Display
+from trunktimer.session.done import done_of
 from trunktimer.session.effects import Effect, Phase, SoundsPlaced
 from trunktimer.session.session import GAP_MS, Session, new_session, position_at
 from trunktimer.session.session_recorder import BrokenOff
@@ -101,7 +102,9 @@ class SessionRunner:
     def resume(self, session: Session, origin: str | BrokenOff = "") -> None:
         """Take over a session that broke off, as it is: paused. `Action.RESUME` goes on with it."""
         now_ms = self._clock_ms()
-        self._begin(replace(session, anchor_ms=now_ms, seen_ms=now_ms), origin)
+        rows = () if isinstance(origin, str) else origin.rows
+        done = done_of((session.timeline.steps[row.index], row.outcome, row.actual_ms) for row in rows)
+        self._begin(replace(session, anchor_ms=now_ms, seen_ms=now_ms, done=done), origin)
 
     def close(self) -> None:
         """End the session that runs, if any, and forget it."""

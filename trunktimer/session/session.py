@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from trunktimer.routine.timeline import Step, Timeline
+from trunktimer.session.ahead import Ahead, Range
 from trunktimer.session.cues import SoundCue
+from trunktimer.session.done import NOTHING_DONE, Done
 from trunktimer.session.effects import Phase
 from trunktimer.session.sound_kind import SoundKind
 from trunktimer.session.speech import Voice, cues_and_words, ending
@@ -13,8 +15,6 @@ from trunktimer.session.transitions import TRANSITIONS, Action
 
 #: A tick later than this was no slow window but a sleeping machine.
 GAP_MS: Final = 3_000
-
-Range = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,8 +25,8 @@ class Session:
     `held_ms` is the time spent in the present step before `anchor_ms`, pauses left out. `ahead` are the
     ranges of steps still to be walked, the present one first; `skipped` the steps at which a block was
     skipped; `offering` whether the skipped blocks are offered now, at the end; `taken_up` the first steps of the
-    blocks that were offered and walked after all, which are not offered a second time. `gap_ms` is how late a
-    tick may be: the shell that runs faster than the clock gives more.
+    blocks that were offered and walked after all, which are not offered a second time; `done` which steps were
+    really done. `gap_ms` is how late a tick may be: the shell that runs faster than the clock gives more.
     """
 
     timeline: Timeline
@@ -40,6 +40,7 @@ class Session:
     skipped: tuple[int, ...] = ()
     offering: bool = False
     taken_up: tuple[int, ...] = ()
+    done: Done = NOTHING_DONE
     gap_ms: int = GAP_MS
 
     @property
@@ -61,6 +62,17 @@ class Session:
     def step(self) -> Step | None:
         """The present step; `None` when all steps are behind."""
         return self.timeline.steps[self.index] if self.index < len(self.timeline) else None
+
+    @property
+    def coming(self) -> Ahead:
+        """What is still to be walked; an end of a skipped block among it answers the offer of that block."""
+        ranges = () if self.is_over else self.ahead
+        blocks = [self.timeline.block_at(at) for at in self.skipped]
+        asks = any(
+            block is not None and not any(max(first, self.index) < block.last <= last for first, last in ranges)
+            for block in blocks
+        )
+        return Ahead(timeline=self.timeline, ranges=ranges, asks=asks)
 
 
 def new_session(timeline: Timeline, *, gap_ms: int = GAP_MS) -> Session:
@@ -99,8 +111,4 @@ def session_cues(session: Session, from_ms: int, voice: Voice | None = None) -> 
         return iter(ending(session.timeline.total_ms, voice))
     if session.phase is Phase.WAITING and not session.ahead:  # skipped blocks are offered
         return iter([SoundCue(from_ms, SoundKind.REP_DONE)])
-    if not session.ahead:
-        return iter(())
-    last = session.ahead[0][1]
-    finishes = len(session.ahead) == 1 and not session.skipped
-    return cues_and_words(session.timeline, session.index, last, from_ms, finishes=finishes, voice=voice)
+    return cues_and_words(session.coming, session.index, from_ms, voice=voice)

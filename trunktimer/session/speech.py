@@ -17,8 +17,8 @@ the least important. All words of a step lie within it (but for the one after th
 of each other: the words ahead can be made lazily, and from any step on.
 
 Shorter ways to say the same (`_one_of`) are utterances of their own, ten ranks later for each word less. Once the
-longer one stands, they are dropped by the rule that a word is said once in a step. `last` is where the walk ends:
-what lies behind it does not come next, and is not announced.
+longer one stands, they are dropped by the rule that a word is said once in a step. What comes next is asked of
+`Ahead`: what is not walked is not announced.
 """
 
 from collections.abc import Callable, Iterator
@@ -29,6 +29,7 @@ from typing import Final, NamedTuple
 from trunktimer.figure.body import Side
 from trunktimer.routine.routine import Breath
 from trunktimer.routine.timeline import Between, Step, StepKind, Timeline
+from trunktimer.session.ahead import Ahead
 from trunktimer.session.cues import HALVED_FROM_MS, SoundCue, cues_ahead
 from trunktimer.session.says import Says
 from trunktimer.session.sound_kind import SoundKind
@@ -77,17 +78,17 @@ class Utterance(NamedTuple):
     ends: bool = False
 
 
-def spoken_in(timeline: Timeline, index: int, last: int, voice: Voice) -> Iterator[SoundCue]:
-    """The words of one step in order of time, all within it; `last` is where the walk ends.
+def spoken_in(ahead: Ahead, index: int, voice: Voice) -> Iterator[SoundCue]:
+    """The words of one step in order of time, all within it.
 
     What does not fit is left out, the least important first.
     """
     if voice.says is Says.NOTHING:
         return iter(())
-    step = timeline.steps[index]
+    step = ahead.timeline.steps[index]
     taken: list[tuple[int, int]] = []
     cues: list[SoundCue] = []
-    for utterance in sorted(_utterances(timeline, step, last, voice)):
+    for utterance in sorted(_utterances(ahead, step, voice)):
         if any(cue.said == word for cue in cues for word in utterance.words):
             continue  # said already, in a better place
         placed = _placed(utterance, voice)
@@ -106,27 +107,25 @@ def spoken_in(timeline: Timeline, index: int, last: int, voice: Voice) -> Iterat
     return iter(sorted(cues))
 
 
-def cues_and_words(
-    timeline: Timeline, first: int, last: int, from_ms: int, *, finishes: bool = True, voice: Voice | None = None
-) -> Iterator[SoundCue]:
+def cues_and_words(ahead: Ahead, first: int, from_ms: int, *, voice: Voice | None = None) -> Iterator[SoundCue]:
     """The sound cues of `cues.cues_ahead` with the words of a voice among them, in order, as lazy as those."""
-    sounds = cues_ahead(timeline, first, last, from_ms, finishes=finishes)
+    sounds = cues_ahead(ahead, first, from_ms)
     if voice is None:
         return sounds
-    return merge(sounds, _words_ahead(timeline, first, last, from_ms, finishes, voice))
+    return merge(sounds, _words_ahead(ahead, first, from_ms, voice))
 
 
-def _words_ahead(
-    timeline: Timeline, first: int, last: int, from_ms: int, finishes: bool, voice: Voice
-) -> Iterator[SoundCue]:
+def _words_ahead(ahead: Ahead, first: int, from_ms: int, voice: Voice) -> Iterator[SoundCue]:
+    steps = ahead.timeline.steps
+    last = ahead.ranges[0][1] if ahead.ranges else first
     for index in range(first, last):
-        for cue in spoken_in(timeline, index, last, voice):
+        for cue in spoken_in(ahead, index, voice):
             if cue.offset_ms >= from_ms:
                 yield cue
-        if timeline.steps[index].is_gate:
+        if steps[index].is_gate:
             return
-    if finishes and last > first:
-        yield from ending(timeline.steps[last - 1].end_ms, voice)[1:]
+    if last > first and len(ahead.ranges) == 1 and not ahead.asks:
+        yield from ending(steps[last - 1].end_ms, voice)[1:]
 
 
 def ending(end_ms: int, voice: Voice | None) -> list[SoundCue]:
@@ -151,24 +150,24 @@ def _placed(utterance: Utterance, voice: Voice) -> list[tuple[int, int]] | None:
     return placed
 
 
-def _utterances(timeline: Timeline, step: Step, last: int, voice: Voice) -> Iterator[Utterance]:
+def _utterances(ahead: Ahead, step: Step, voice: Voice) -> Iterator[Utterance]:
     part, begins_ms = step.part, step.start_ms + _AFTER_MS
     match step.kind:
         case StepKind.LEAD_IN:
-            yield from _coming(timeline, step, begins_ms, voice)
+            yield from _coming(ahead, step, begins_ms, voice)
         case StepKind.SWITCH:
             yield from _one_of(2, ("switch-sides", *_side(part.side)), begins_ms)
         case StepKind.REST:
             yield Utterance(4, ("rest",), begins_ms)
             if part.between is Between.BLOCKS or part.between is Between.ROUNDS:
-                yield from _coming(timeline, step, begins_ms + 1_400, voice)
+                yield from _coming(ahead, step, begins_ms + 1_400, voice)
             elif part.between is Between.SETS and voice.says is Says.EVERYTHING and step.set == part.sets:
                 yield Utterance(5, ("last-set",), begins_ms + 1_400)
         case StepKind.WORK:
             yield from _while_working(step, voice)
         case StepKind.GATE:
             return
-    following = timeline.steps[step.index + 1] if step.index + 1 < last else None
+    following = ahead.after(step.index)
     announced = following is not None and following.kind is StepKind.WORK and following.part.bpm is None
     if following is not None and announced and following.duration_ms >= _ANNOUNCED_FROM_MS:
         word = _PHASES.get(following.part.phase, f"phase/{following.part.phase}")
@@ -176,12 +175,12 @@ def _utterances(timeline: Timeline, step: Step, last: int, voice: Voice) -> Iter
         yield from _one_of(1, (*side, word), step.end_ms - _BEFORE_MS, ends=True)
 
 
-def _coming(timeline: Timeline, step: Step, at_ms: int, voice: Voice) -> Iterator[Utterance]:
+def _coming(ahead: Ahead, step: Step, at_ms: int, voice: Voice) -> Iterator[Utterance]:
     """The movement and the side of what comes; the side alone where nobody can say the name."""
-    set_span = timeline.next_set_span(step.index)
+    set_span = ahead.next_set_span(step.index)
     if set_span is None:
         return
-    part = timeline.steps[set_span.first].part
+    part = ahead.timeline.steps[set_span.first].part
     name = f"movement/{part.movement}"
     if part.movement is None or voice.length_ms(name) is None:
         name = f"name/{part.name}"

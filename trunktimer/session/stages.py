@@ -2,16 +2,17 @@
 
 from trunktimer.figure.stage import HOLDS, Stage
 from trunktimer.routine.timeline import SetSpan, Step, StepKind, Timeline
+from trunktimer.session.ahead import Ahead
 
 
-def stage_of(timeline: Timeline, step: Step, into_ms: int) -> Stage | None:
+def stage_of(ahead: Ahead, step: Step, into_ms: int) -> Stage | None:
     """What the figure shows `into_ms` into a step; `None` where no movement is done and none comes.
 
     In a rest between blocks it is the start position of the next movement, so that a person gets into place.
     """
-    part = step.part
+    timeline, part = ahead.timeline, step.part
     if step.kind in (StepKind.LEAD_IN, StepKind.SWITCH) or part.movement is None:
-        set_span = timeline.next_set_span(step.index - 1)
+        set_span = ahead.next_set_span(step.index - 1)
         coming = timeline.steps[set_span.first] if set_span else None
         if step.kind is StepKind.WORK or coming is None or coming.part.movement is None:
             return None
@@ -25,7 +26,7 @@ def stage_of(timeline: Timeline, step: Step, into_ms: int) -> Stage | None:
     # A rest between sets belongs to the set that comes, and bears its side.
     alternates = _alternates(timeline, timeline.set_span_at(step.index) or timeline.next_set_span(step.index))
     before = crossed = kept = None
-    last = timeline.steps[step.index - 1] if step.index else None
+    last = timeline.steps[step.index - 1] if step.index and not ahead.is_taken_up_at(step.index) else None
     if last is not None and last.part.path == part.path and last.rounds == step.rounds:
         if last.kind in (StepKind.LEAD_IN, StepKind.SWITCH):
             pass  # the start position

@@ -2,13 +2,18 @@
 
 from dataclasses import replace
 from functools import lru_cache
+from itertools import accumulate
 from typing import Final
 
 from trunktimer.foundation.translation import language_code, tr
 from trunktimer.routine.timeline import SetSpan, Timeline
+from trunktimer.session.ahead import Range
 from trunktimer.session.display import Segment, SegmentState
+from trunktimer.session.done import Done
+from trunktimer.session.effects import Outcome
+from trunktimer.session.record import WORKS
 from trunktimer.session.session import Session, position_at
-from trunktimer.session.wording import side_name, word_of
+from trunktimer.session.wording import format_outcome, side_name, word_of
 
 #: More segments than this cannot be told apart on a laptop; the sets are then drawn together.
 MOST_SEGMENTS: Final = 160
@@ -47,34 +52,59 @@ def _plain_strip(timeline: Timeline, language: str) -> tuple[tuple[SetSpan, Segm
 
 def strip_of(session: Session, now_ms: int) -> tuple[Segment, ...]:
     """The strip as it stands now; the same object again as long as nothing would look different."""
-    timeline = session.timeline
-    set_span = timeline.set_span_at(session.index)
-    filled = 0
-    if set_span is not None:
-        passed_ms = position_at(session, now_ms) - set_span.start_ms
-        filled = passed_ms * _FINENESS // max(1, set_span.end_ms - set_span.start_ms)
-    return _strip(timeline, session.index, session.skipped, filled, language_code())
+    step = session.step
+    filled_ms = 0
+    if step is not None and step.kind in WORKS:
+        set_span = session.timeline.set_span_at(step.index)
+        least_ms = max(1, (set_span.end_ms - set_span.start_ms) // _FINENESS) if set_span is not None else 1
+        held_ms = session.held_ms + (max(0, now_ms - session.anchor_ms) if session.goes_on else 0)
+        filled_ms = min(held_ms, position_at(session, now_ms) - step.start_ms) // least_ms * least_ms
+    return _strip(session.timeline, session.index, session.ahead, session.done, filled_ms, language_code())
+
+
+def left_out(session: Session) -> list[str]:
+    """The names of the blocks of which work is left undone, each once."""
+    timeline, done = session.timeline, session.done
+    works = _works(timeline)
+    missed = (block.name for block in timeline.blocks if _missing_ms(works, done, block.first, block.last))
+    return list(dict.fromkeys(missed))
 
 
 @lru_cache(maxsize=4)
-def _strip(timeline: Timeline, index: int, skipped: tuple[int, ...], filled: int, language: str) -> tuple[Segment, ...]:
+def _works(timeline: Timeline) -> tuple[int, ...]:
+    """How much work lies before each step, in milliseconds; a rep at one's own pace counts as one of them."""
+    return (0, *accumulate(max(1, step.duration_ms) if step.kind in WORKS else 0 for step in timeline))
+
+
+def _missing_ms(works: tuple[int, ...], done: Done, first: int, last: int) -> int:
+    """How much of the work of the steps `[first, last)` was not done."""
+    missing = sum(works[until] - works[begun] for begun, until in done.missing(first, last))
+    return missing - sum(part for at, part in done.parts if first <= at < last and works[at + 1] > works[at])
+
+
+@lru_cache(maxsize=4)
+def _strip(
+    timeline: Timeline, index: int, ahead: tuple[Range, ...], done: Done, filled_ms: int, language: str
+) -> tuple[Segment, ...]:
     segments = []
-    for set_span, segment in _plain_strip(timeline, language):
-        if set_span.first <= index < set_span.last:
-            segments.append(replace(segment, state=SegmentState.CURRENT, done=filled / _FINENESS))
-        elif _is_skipped(timeline, set_span, skipped):
-            segments.append(replace(segment, state=SegmentState.SKIPPED))
-        elif index >= set_span.last:
-            segments.append(replace(segment, state=SegmentState.DONE, done=1.0))
-        else:
-            segments.append(segment)
+    works = _works(timeline)
+    for set_span, plain in _plain_strip(timeline, language):
+        first, last = set_span.first, set_span.last
+        here = first <= index < last
+        until = index if here else last  # what was done of the present set before, and comes again, is not behind
+        done_ms = works[until] - works[first] - _missing_ms(works, done, first, until) + (filled_ms if here else 0)
+        share = done_ms / (works[last] - works[first])
+        comes = any(max(begun, index + 1) < last and first < end for begun, end in ahead)
+        state, said = SegmentState.AHEAD if comes else SegmentState.SKIPPED, ""
+        if here:
+            state = SegmentState.CURRENT
+        elif share == 1:
+            state, said = SegmentState.DONE, format_outcome(Outcome.DONE)
+        elif share:
+            # Translators: how much of a set was done before a person left it.
+            said = tr("{percent} % done", percent=int(100 * share))
+        elif not comes:
+            said = format_outcome(Outcome.SKIPPED)
+        label = f"{plain.label}, {said}" if said else plain.label
+        segments.append(replace(plain, state=state, done=share, label=label))
     return tuple(segments)
-
-
-def _is_skipped(timeline: Timeline, set_span: SetSpan, skipped: tuple[int, ...]) -> bool:
-    """Whether a block was skipped in this set or before it."""
-    for at in skipped:
-        block = timeline.block_at(at)
-        if block is not None and at < set_span.last and set_span.last <= block.last:
-            return True
-    return False

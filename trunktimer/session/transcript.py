@@ -4,6 +4,7 @@ from trunktimer.foundation.durations import format_clock, format_seconds
 from trunktimer.foundation.translation import tr, trc, trn
 from trunktimer.routine.routine import Breath
 from trunktimer.routine.timeline import Step, Timeline
+from trunktimer.session.ahead import Ahead, whole
 from trunktimer.session.wording import coming_line, counts_of, side_word, word_of
 
 SHOW_FORMAT = 1
@@ -50,13 +51,13 @@ def timeline_data(timeline: Timeline) -> dict[str, object]:
         "name": timeline.name,
         "level": timeline.level,
         "total_ms": timeline.total_ms,
-        "steps": [_data(timeline, step) for step in timeline],
+        "steps": [_data(whole(timeline), step) for step in timeline],
     }
 
 
-def _data(timeline: Timeline, step: Step) -> dict[str, object]:
+def _data(ahead: Ahead, step: Step) -> dict[str, object]:
     part = step.part
-    coming = coming_line(timeline, step, len(timeline), step.duration_ms)
+    coming = coming_line(ahead, step, step.duration_ms)
     return {
         "index": step.index,
         "start_ms": step.start_ms,

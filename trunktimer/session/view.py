@@ -4,13 +4,14 @@ from typing import Final
 
 from trunktimer.foundation.durations import format_clock
 from trunktimer.foundation.translation import tr
-from trunktimer.routine.timeline import Between, Step, StepKind, Timeline
+from trunktimer.routine.timeline import Between, Step, StepKind
+from trunktimer.session.ahead import Ahead
 from trunktimer.session.cues import beat_ms, half_way_ms
 from trunktimer.session.display import Display, Glyph, Tone
 from trunktimer.session.effects import Phase
 from trunktimer.session.session import Session, position_at, releasable
 from trunktimer.session.stages import stage_of
-from trunktimer.session.strip import strip_of
+from trunktimer.session.strip import left_out, strip_of
 from trunktimer.session.wording import counts_of, next_line, side_word, word_of
 
 _HALF_WAY_MS: Final = 3_000
@@ -35,7 +36,7 @@ def display(session: Session, now_ms: int, *, space_pauses: bool = False, space_
     released = releasable(session, now_ms)
     word, glyph, tone = _phase_word(session, step, released)
     beat = _beat(step, position_ms - step.start_ms)
-    last = session.ahead[0][1]
+    coming = session.coming
     resting = step.kind in (StepKind.REST, StepKind.SWITCH, StepKind.LEAD_IN)
     return Display(
         title=part.name,
@@ -49,25 +50,25 @@ def display(session: Session, now_ms: int, *, space_pauses: bool = False, space_
         planned_ms=planned_ms,
         fraction_left=remaining_ms / planned_ms if planned_ms else 1.0,
         min_fraction=1 - part.min_ms / planned_ms if step.may_release and part.min_ms is not None else None,
-        cue=part.cue or _place_to_take(session.timeline, step),
+        cue=part.cue or _place_to_take(coming, step),
         breath=part.breath,
-        next=next_line(session.timeline, step, last, remaining_ms),
+        next=next_line(coming, step, remaining_ms),
         next_is_news=resting and step.kind is StepKind.REST and part.between is not Between.REPS,
         hint=_hint(session, step, released, position_ms, space_pauses, space_taught),
         pulse_s=_pulse(remaining_ms, planned_ms) if running else 0,
         moving=running,
         index=step.index,
-        stage=stage_of(session.timeline, step, position_ms - step.start_ms),
+        stage=stage_of(coming, step, position_ms - step.start_ms),
         phase=part.phase,
-        left_ms=session.timeline.total_ms - position_ms,
+        left_ms=coming.left_ms(position_ms),
         total_ms=session.timeline.total_ms,
         segments=strip_of(session, now_ms),
     )
 
 
-def _place_to_take(timeline: Timeline, step: Step) -> str:
+def _place_to_take(ahead: Ahead, step: Step) -> str:
     """In a rest: the start position of the block that follows, so that a person gets there in time."""
-    following = timeline.steps[step.index + 1] if step.index + 1 < len(timeline) else None
+    following = ahead.after(step.index)
     return following.part.cue if following is not None and following.kind is StepKind.LEAD_IN else ""
 
 
@@ -84,9 +85,9 @@ def _phase_word(session: Session, step: Step, released: bool) -> tuple[str, Glyp
 
 
 def _digits(session: Session, step: Step, remaining_ms: int) -> str:
-    """Whole seconds, rounded up; at a gate the rep; before the start the whole time."""
+    """Whole seconds, rounded up; at a gate the rep; before the start the time of all that is to come."""
     if session.phase is Phase.READY:
-        return format_clock(session.timeline.total_ms)
+        return format_clock(session.coming.left_ms(session.position_ms))
     if step.is_gate:
         return f"{step.rep}/{step.part.reps}" if step.part.reps > 1 else "1"
     seconds = -(-remaining_ms // 1000)
@@ -146,18 +147,18 @@ def _pulse(remaining_ms: int, planned_ms: int) -> int:
 
 def _display_end(session: Session, now_ms: int) -> Display:
     """All steps are behind: skipped blocks are offered, or it is done."""
-    names = []
-    for at in session.skipped:
-        block = session.timeline.block_at(at)
-        names.append(block.name if block else "")
+    timeline = session.timeline
     offering = session.offering and session.phase is not Phase.STOPPED
+    blocks = (timeline.block_at(at) for at in session.skipped)
+    names = [block.name for block in blocks if block is not None] if offering else left_out(session)
     title = tr("Skipped before") if offering else tr("Well done")
     word, glyph, tone = tr("DONE"), Glyph.DONE, Tone.DONE
     if offering:
         word, glyph, tone = tr("DO THEM?"), Glyph.WAIT, Tone.WAIT
     if session.phase in (Phase.PAUSED, Phase.INTERRUPTED):
         word, glyph, tone = tr("PAUSED"), Glyph.PAUSED, Tone.PAUSED
-    total_ms = session.timeline.total_ms
+    elif session.phase is Phase.STOPPED:
+        word = tr("ENDED")
     return Display(
         title=title,
         side="",
@@ -170,9 +171,9 @@ def _display_end(session: Session, now_ms: int) -> Display:
         planned_ms=0,
         fraction_left=1.0,
         min_fraction=None,
-        cue=", ".join(names) if offering else session.timeline.name,
+        cue=", ".join(names) if offering else timeline.name,
         breath=None,
-        next="",
+        next=tr("Not done in full: {names}", names=", ".join(names)) if names and not offering else "",
         next_is_news=False,
         hint=tr("Space does them now, N ends") if offering else tr("Space goes back to the routines"),
         pulse_s=0,
@@ -181,6 +182,6 @@ def _display_end(session: Session, now_ms: int) -> Display:
         stage=None,
         phase="end",
         left_ms=0,
-        total_ms=total_ms,
+        total_ms=timeline.total_ms,
         segments=strip_of(session, now_ms),
     )

@@ -60,6 +60,7 @@ from dataclasses import replace
 from typing import Final, assert_never
 
 from trunktimer.routine.timeline import Step, StepKind
+from trunktimer.session.ahead import Range
 from trunktimer.session.effects import (
     BlocksOffered,
     Effect,
@@ -73,7 +74,7 @@ from trunktimer.session.effects import (
     StepLeft,
     StepsSkipped,
 )
-from trunktimer.session.session import Range, Session
+from trunktimer.session.session import Session
 from trunktimer.session.transitions import TRANSITIONS, Action
 
 NUDGE_MS: Final = 10_000
@@ -113,6 +114,7 @@ class _Walk:
         self.skipped = session.skipped
         self.offering = session.offering
         self.taken_up = session.taken_up
+        self.done = session.done
         self.effects: list[Effect] = []
 
     def result(self) -> tuple[Session, tuple[Effect, ...]]:
@@ -128,6 +130,7 @@ class _Walk:
             skipped=self.skipped,
             offering=self.offering,
             taken_up=self.taken_up,
+            done=self.done,
         )
         return changed, tuple(self.effects)
 
@@ -332,6 +335,7 @@ class _Walk:
 
     def _leave(self, outcome: Outcome, due_ms: int) -> None:
         self.effects.append(StepLeft(index=self.index, outcome=outcome, held_ms=self.held_ms, due_ms=due_ms))
+        self.done = self.done.after(self.steps[self.index], outcome, self.held_ms)
         self.held_ms = 0
         if outcome in (Outcome.DONE, Outcome.RELEASED) and self.skipped:
             self._forget_skip()

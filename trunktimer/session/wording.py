@@ -7,6 +7,7 @@ from trunktimer.foundation.durations import format_duration, format_seconds
 from trunktimer.foundation.translation import format_number, later, tr, trc, trn, written
 from trunktimer.routine.timeline import Between, SetSpan, Step, StepKind, Timeline
 from trunktimer.routine.translated import own_phase_text
+from trunktimer.session.ahead import Ahead, whole
 from trunktimer.session.display import Glyph, Tone
 from trunktimer.session.effects import Outcome
 from trunktimer.session.record import Ending, SessionRecord
@@ -168,44 +169,42 @@ def counts_of(step: Step, beat: int) -> tuple[str, ...]:
     return tuple(counts)
 
 
-def next_line(timeline: Timeline, step: Step, last: int, remaining_ms: int) -> str:
-    """What comes next, for a person in `step` of a walk that ends before the step `last`.
+def next_line(ahead: Ahead, step: Step, remaining_ms: int) -> str:
+    """What comes next, for a person in `step`.
 
     In work it looks ahead to the end of the rep or set; in a rest it names what to get into place for.
     """
-    coming = coming_line(timeline, step, last, remaining_ms)
+    coming = coming_line(ahead, step, remaining_ms)
     # Translators: {what} is such as "hold 10 s", "set 2/3", "Bridge LEFT leg", "switch to LEFT" or "the end".
     return coming if step.kind is StepKind.LEAD_IN else tr("Next: {what}", what=coming)
 
 
-def coming_line(timeline: Timeline, step: Step, last: int, remaining_ms: int) -> str:
+def coming_line(ahead: Ahead, step: Step, remaining_ms: int) -> str:
     """As `next_line`, without the word that says that it comes next; in a lead-in, how much the block asks for."""
     match step.kind:
         case StepKind.LEAD_IN:
-            return _amount(timeline, step)
+            return _amount(ahead, step)
         case StepKind.SWITCH:
-            return _set_span_line(timeline, step.index)
+            return _set_span_line(ahead, step.index, step)
         case StepKind.REST:
             if step.part.between is Between.REPS:
                 return tr("rep {rep} of {reps}", rep=step.rep + 1, reps=step.part.reps)
-            return _set_span_line(timeline, step.index)
+            return _set_span_line(ahead, step.index, step)
         case StepKind.GATE | StepKind.WORK:
-            return _after_work(timeline, step, last, remaining_ms)
+            return _after_work(ahead, step, remaining_ms)
 
 
-def _after_work(timeline: Timeline, step: Step, last: int, remaining_ms: int) -> str:
-    set_span = timeline.set_span_at(step.index)
-    set_span_last = set_span.last if set_span else step.index + 1
-    by_clock = set_span is not None and step.part.set_span_ms and set_span.last - set_span.first > 1
-    if by_clock and set_span is not None:
-        after = _announce(timeline, set_span_last, last)
+def _after_work(ahead: Ahead, step: Step, remaining_ms: int) -> str:
+    set_span = ahead.timeline.set_span_at(step.index)
+    if set_span is not None and step.part.set_span_ms and set_span.last - set_span.first > 1:
+        after = _announce(ahead, ahead.after(set_span.last - 1), step)
         left_ms = set_span.end_ms - step.end_ms + remaining_ms
         # Translators: {what} is such as "set 2/3", "Bridge LEFT leg", "30 s rest, then set 2/3" or "the end".
         return tr("{what} in {seconds} s", what=after, seconds=-(-left_ms // 1000))
-    following = step.index + 1
-    if following < min(set_span_last, last):
-        return _within(timeline.steps[following])
-    return _announce(timeline, following, last)
+    following = ahead.after(step.index)
+    if following is not None and set_span is not None and following.index < set_span.last:
+        return _within(following)
+    return _announce(ahead, following, step)
 
 
 def _within(step: Step) -> str:
@@ -215,28 +214,28 @@ def _within(step: Step) -> str:
     return f"{_small_word(step.part.phase)} {format_seconds(step.duration_ms)}"
 
 
-def _announce(timeline: Timeline, index: int, last: int) -> str:
-    """What stands at `index`, and what it leads to if it is a pause."""
-    if index >= last:
-        return tr("the end")
-    step = timeline.steps[index]
-    if step.kind is StepKind.SWITCH:
-        return tr("switch to RIGHT") if step.part.side is Side.RIGHT else tr("switch to LEFT")
-    if step.kind is StepKind.REST:
+def _announce(ahead: Ahead, following: Step | None, here: Step) -> str:
+    """What follows the step `here`, and what it leads to if it is a pause."""
+    if following is None:
+        return tr("what was skipped") if ahead.asks else tr("the end")
+    if following.kind is StepKind.SWITCH:
+        return tr("switch to RIGHT") if following.part.side is Side.RIGHT else tr("switch to LEFT")
+    if following.kind is StepKind.REST:
         # Translators: {what} is such as "set 2/3", "Bridge LEFT leg" or "the end".
         return tr(
-            "{time} rest, then {what}", time=format_duration(step.duration_ms), what=_set_span_line(timeline, index)
+            "{time} rest, then {what}",
+            time=format_duration(following.duration_ms),
+            what=_set_span_line(ahead, following.index, following),
         )
-    return _set_span_line(timeline, index - 1)
+    return _set_span_line(ahead, following.index - 1, here)
 
 
-def _set_span_line(timeline: Timeline, index: int) -> str:
-    """The set that begins after the step `index`: its set number if the block goes on, else its name."""
-    set_span = timeline.next_set_span(index)
+def _set_span_line(ahead: Ahead, index: int, here: Step) -> str:
+    """The set that begins after the step `index`: its set number if the block of `here` goes on, else its name."""
+    set_span = ahead.next_set_span(index)
     if set_span is None:
-        return tr("the end")
-    coming = timeline.steps[set_span.first]
-    here = timeline.steps[max(index, 0)]
+        return tr("what was skipped") if ahead.asks else tr("the end")
+    coming = ahead.timeline.steps[set_span.first]
     parts_blocks = here.part.between in (Between.BLOCKS, Between.ROUNDS)
     same = coming.part.path == here.part.path and coming.rounds == here.rounds and not parts_blocks
     pieces = []
@@ -272,13 +271,35 @@ def block_amounts(timeline: Timeline) -> tuple[BlockAmount, ...]:
     return tuple(amounts.values())
 
 
-def _amount(timeline: Timeline, step: Step) -> str:
-    """How much the block asks for, shown while a person gets into place."""
-    set_span = timeline.next_set_span(step.index)
-    return _set_span_amount(timeline, set_span) if set_span else ""
+def _amount(ahead: Ahead, step: Step) -> str:
+    """How much of the block is to be done, shown while a person gets into place."""
+    timeline = ahead.timeline
+    block, coming = timeline.block_at(step.index), ahead.next_set_span(step.index)
+    if block is None or coming is None:
+        return ""
+    if coming.first == step.index + 1:
+        return _set_span_amount(timeline, coming)
+    sides: dict[Side | None, list[SetSpan]] = {}
+    for set_span in ahead.set_spans_of(block, step.index):
+        sides.setdefault(timeline.steps[set_span.first].part.side, []).append(set_span)
+    both = {timeline.steps[one.first].part.side for one in whole(timeline, block.last).set_spans_of(block, block.first)}
+    if len(sides) == len(both) and len({len(set_spans) for set_spans in sides.values()}) == 1:
+        return _set_span_amount(timeline, coming, len(sides[timeline.steps[coming.first].part.side]))
+    pieces = []
+    for side, set_spans in sides.items():
+        limb = timeline.steps[set_spans[0].first].part.limb
+        pieces.append(f"{_sets_amount(timeline, set_spans[0], len(set_spans))} {side_word(side, limb)}")
+    return ", ".join(pieces)
 
 
-def _set_span_amount(timeline: Timeline, set_span: SetSpan) -> str:
+def _set_span_amount(timeline: Timeline, set_span: SetSpan, sets: int | None = None) -> str:
+    part = timeline.steps[set_span.first].part
+    amount = _sets_amount(timeline, set_span, part.sets if sets is None else sets)
+    # Translators: an amount, such as "10 reps × 3 sets", on the left and again on the right.
+    return tr("{amount}, each side", amount=amount) if part.side else amount
+
+
+def _sets_amount(timeline: Timeline, set_span: SetSpan, sets: int) -> str:
     first = timeline.steps[set_span.first]
     part = first.part
     if part.set_span_ms or (part.bpm and part.phase == "rhythm"):
@@ -289,7 +310,4 @@ def _set_span_amount(timeline: Timeline, set_span: SetSpan) -> str:
     else:
         hold = next((at for at in timeline.steps[set_span.first : set_span.last] if at.part.phase == "hold"), first)
         amount = format_duration(hold.duration_ms) if hold.duration_ms else trn("{n} rep", "{n} reps", 1)
-    if part.sets > 1:
-        amount = f"{amount} × {trn('{n} set', '{n} sets', part.sets)}"
-    # Translators: an amount, such as "10 reps × 3 sets", on the left and again on the right.
-    return tr("{amount}, each side", amount=amount) if part.side else amount
+    return f"{amount} × {trn('{n} set', '{n} sets', sets)}" if sets > 1 else amount

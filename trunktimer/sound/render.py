@@ -9,6 +9,7 @@ from typing import Final
 from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.translation import tr
 from trunktimer.routine.timeline import Timeline
+from trunktimer.session.ahead import whole
 from trunktimer.session.cues import SoundCue
 from trunktimer.session.speech import Voice, cues_and_words, ending
 from trunktimer.sound.player import SamplesOf
@@ -23,10 +24,11 @@ _TAIL_MS: Final = 3_000  # for the last sound to die away
 def laid_out(timeline: Timeline, gate_ms: int, voice: Voice | None = None) -> Iterator[SoundCue]:
     """All sounds and words of a timeline, each gate a pause of `gate_ms`; offsets are those of the track."""
     shift_ms, first, last = 0, 0, len(timeline)
+    ahead = whole(timeline)
     while first < last:
         gate = next((index for index in range(first, last) if timeline.steps[index].is_gate), last - 1)
         from_ms = timeline.steps[first].start_ms
-        for cue in cues_and_words(timeline, first, last, from_ms, voice=voice):
+        for cue in cues_and_words(ahead, first, from_ms, voice=voice):
             yield cue._replace(offset_ms=cue.offset_ms + shift_ms)
         if timeline.steps[gate].is_gate:
             shift_ms += gate_ms

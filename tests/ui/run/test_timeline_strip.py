@@ -54,11 +54,25 @@ def test_done_current_and_ahead_look_different(strip: TimelineStrip) -> None:
 
 def test_a_skipped_block_is_hollow_with_a_cross(strip: TimelineStrip) -> None:
     segments = list(segments_of(10, 3, 0.5))
-    segments[1] = replace(segments[1], state=SegmentState.SKIPPED)
+    segments[1] = replace(segments[1], state=SegmentState.SKIPPED, done=0.0)
     strip.show_segments(tuple(segments))
     block = strip_shape(segments_of(10), WIDTH, HEIGHT).blocks[1]
     assert colour(strip, middle(1)) == DARK.quiet
     assert colour(strip, QPoint(int(block.left() + block.width() * 0.2), HEIGHT // 2)) == DARK.background
+
+
+@pytest.mark.parametrize("state", [SegmentState.SKIPPED, SegmentState.AHEAD])
+def test_what_was_done_of_a_block_that_was_left_stays_filled(strip: TimelineStrip, state: SegmentState) -> None:
+    segments = list(segments_of(10, 3, 0.5))
+    segments[1] = replace(segments[1], state=state, done=0.0)
+    strip.show_segments(tuple(segments))
+    block = strip_shape(segments_of(10), WIDTH, HEIGHT).blocks[1]
+    within = QPoint(int(block.left() + block.width() * 0.2), HEIGHT // 2)
+    assert colour(strip, within) != DARK.accents.hold
+    segments[1] = replace(segments[1], done=0.3)
+    strip.show_segments(tuple(segments))
+    assert colour(strip, within) == DARK.accents.hold
+    assert colour(strip, QPoint(int(block.left() + block.width() * 0.8), HEIGHT // 2)) != DARK.accents.hold
 
 
 def test_a_growing_block_is_painted_alone(strip: TimelineStrip) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from trunktimer.figure.figure import Figure
 from trunktimer.foundation.translation import tr
 from trunktimer.routine.timeline import Timeline
+from trunktimer.session.ahead import whole
 from trunktimer.session.stages import stage_of
 from trunktimer.session.wording import counts_of, side_word, word_of
 from trunktimer.ui.figure.figure_view import FigureView
@@ -114,7 +115,7 @@ class PassagePlayer(QWidget):
             return
         step = timeline.steps[timeline.index_at(position_ms)]
         into_ms = max(0, min(position_ms, step.end_ms) - step.start_ms)
-        self.view.show_stage(stage_of(timeline, step, into_ms), step.part.breath)
+        self.view.show_stage(stage_of(whole(timeline), step, into_ms), step.part.breath)
         left_s = -(-(step.duration_ms - into_ms) // 1000)
         pieces = (word_of(step)[0], str(left_s) if step.duration_ms else "", side_word(step.part.side))
         self.words.setText("  ".join(filter(None, (*pieces, *counts_of(step, 1)))))

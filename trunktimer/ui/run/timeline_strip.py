@@ -233,9 +233,7 @@ class TimelineStrip(QWidget):
     def _draw_still(self, painter: QPainter, segment: Segment, block: QRectF) -> None:
         corner = min(self._shape.corner, block.width() / 2)
         if segment.state is SegmentState.DONE:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(LOOK.theme.accents.of(segment.tone))
-            painter.drawRoundedRect(block, corner, corner)
+            self._fill(painter, segment, block, block.right())
             return
         skipped = segment.state is SegmentState.SKIPPED
         line = max(1.0, block.height() / 22)
@@ -243,6 +241,7 @@ class TimelineStrip(QWidget):
         painter.setPen(QPen(self._look.skipped if skipped else self._look.edge, line))
         painter.setBrush(Qt.BrushStyle.NoBrush if skipped else self._look.track)
         painter.drawRoundedRect(inner, corner, corner)
+        self._fill(painter, segment, block, block.left() + segment.done * block.width())
         if skipped:
             reach = min(inner.width(), inner.height()) * 0.26
             middle = inner.center()
@@ -251,6 +250,16 @@ class TimelineStrip(QWidget):
                 across = QPointF(reach, way * reach)
                 painter.drawLine(middle - across, middle + across)
 
+    def _fill(self, painter: QPainter, segment: Segment, block: QRectF, to: float) -> None:
+        """What was done of a block, from its left edge to a place."""
+        corner = min(self._shape.corner, block.width() / 2)
+        painter.save()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setClipRect(QRectF(block.left(), block.top(), to - block.left(), block.height()))
+        painter.setBrush(LOOK.theme.accents.of(segment.tone))
+        painter.drawRoundedRect(block, corner, corner)
+        painter.restore()
+
     def _draw_current(self, painter: QPainter, index: int) -> None:
         segment, block = self._segments[index], self._shape.blocks[index]
         self._painted_to = self._filled_to(index)
@@ -258,11 +267,7 @@ class TimelineStrip(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._look.track)
         painter.drawRoundedRect(block, corner, corner)
-        painter.save()
-        painter.setClipRect(QRectF(block.left(), block.top(), self._painted_to - block.left(), block.height()))
-        painter.setBrush(LOOK.theme.accents.of(segment.tone))
-        painter.drawRoundedRect(block, corner, corner)
-        painter.restore()
+        self._fill(painter, segment, block, self._painted_to)
         line = max(1.5, self._shape.frame)
         painter.setPen(QPen(self._look.frame, line))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -274,4 +279,5 @@ def _placed_apart(one: Segment, other: Segment) -> bool:
 
 
 def _drawn_apart(one: Segment, other: Segment) -> bool:
-    return one.state is not other.state or one.tone is not other.tone
+    still = one.state is not SegmentState.CURRENT and one.done != other.done
+    return one.state is not other.state or one.tone is not other.tone or still

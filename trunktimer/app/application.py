@@ -1,6 +1,7 @@
 """The window's shell: reads the clock, opens files and devices, and puts the parts together."""
 
 import gc
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
@@ -111,15 +112,19 @@ class Application(QObject):
 
     def end(self) -> None:
         """Close what must be closed, and keep what was changed."""
-        self._preferences_writer.write_now()
+        parts = [self._preferences_writer.write_now, self._remember, self.sound_service.close]
+        parts += [self._desktop.leave_session, self.history.close, self._desktop.end]
+        if self._exporter is not None:
+            parts.append(self._exporter.close)
+        with ExitStack() as ending:  # each is done, whatever bug is in another
+            for part in reversed(parts):
+                ending.callback(part)
+
+    def _remember(self) -> None:
         self.memory.keep(self.window)
         if self.window.library.chosen_path():
             self.memory.keep_routine(self.window.library.chosen_path())
         self.memory.write()
-        self.sound_service.close()
-        self._desktop.leave_session()
-        self.history.close()
-        self._desktop.end()
 
     def _show_first(self, items: list[LibraryItem]) -> None:
         """The list is there: show what this start is about."""
@@ -155,7 +160,11 @@ class Application(QObject):
             self.window.open(Feature.WELCOME, demo.path)
 
     def _offer_lost_drafts(self) -> None:
-        if next(self.places.own_routines.glob(".*.draft"), None) is not None:
+        from trunktimer.routine.toml.draft_file import find_drafts
+
+        # Making the editor takes half a second, which only a new routine that was never saved is worth.
+        found = find_drafts(self.places.own_routines, self.places.state)
+        if any(not draft.path.exists() for draft in found):
             self._editor_feature().offer_lost()
 
     def take_over(self, request: "Request") -> None:

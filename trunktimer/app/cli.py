@@ -9,6 +9,7 @@ from typing import Final
 
 from trunktimer.commands.door import open_function
 from trunktimer.foundation.errors import FileFaults, TrunkTimerError
+from trunktimer.foundation.first_bugs import catch_first_bugs
 from trunktimer.foundation.places import Places, find_places
 from trunktimer.foundation.translation import tr
 from trunktimer.preferences.chosen_language import use_chosen_language
@@ -54,6 +55,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         gc.disable()  # until the first paint: importing makes much, and hardly any garbage
         places = find_places()
+        if not words:
+            catch_first_bugs(places.state)
         use_chosen_language(places)  # before the parser is made: its help is in that language
         if not words and has_display():
             return open_function(WINDOW)(places)  # type: ignore[no-any-return]
@@ -93,6 +96,7 @@ def _run(words: Sequence[str], places: Places) -> int:
     code: int
     if command == "figure" or (command in FIRST_IN and not in_terminal and has_display()):
         check, carry_out = FIRST_IN[command]
+        catch_first_bugs(places.state)
         outcome = open_function(check)(arguments, places)
         code = open_function(carry_out)(*((places, *outcome) if carry_out == WINDOW else outcome))
     else:

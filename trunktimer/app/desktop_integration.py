@@ -3,7 +3,7 @@ and the desktop, which keeps its screen on, goes to sleep and passes media keys 
 
 import os
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -11,6 +11,7 @@ from trunktimer.desktop.meeting_place import ACTIVATION_TOKEN, socket_name
 from trunktimer.desktop.one_instance import OneInstance
 from trunktimer.desktop.session_listener import SessionListener
 from trunktimer.foundation.bug_log import BugLog, catch_bugs
+from trunktimer.foundation.first_bugs import LOG_NAME
 from trunktimer.foundation.places import Places
 from trunktimer.session.effects import Effect
 from trunktimer.session.session import Session
@@ -18,8 +19,6 @@ from trunktimer.ui.main_window import MainWindow
 
 if TYPE_CHECKING:  # behind a door
     from trunktimer.ui.kit.bug_window import BugWindow
-
-LOG_NAME: Final = "trunktimer.log"
 
 
 class DesktopIntegration(QObject):

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -18,6 +19,8 @@ from trunktimer.history.csv.export import Cancelled, column_names, export_file, 
 from trunktimer.history.csv.export_request import ExportRequest
 from trunktimer.history.store.history_store import read_history
 from trunktimer.history.store.places import HistoryFolder
+
+_CLOSE_S: Final = 2.0
 
 
 class HistoryExporter(QObject):
@@ -61,6 +64,12 @@ class HistoryExporter(QObject):
     def cancel(self) -> None:
         """Stop; what stood in the file before stays there."""
         self._cancelled.set()
+
+    def close(self) -> None:
+        """Stop, and wait until nothing half written is left."""
+        self.cancel()
+        if self._thread is not None:
+            self._thread.join(_CLOSE_S)
 
     def _run(self, request: ExportRequest) -> None:
         try:

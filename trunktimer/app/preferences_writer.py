@@ -4,14 +4,16 @@ import threading
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.translation import tr
 from trunktimer.preferences.preferences import Preferences
 from trunktimer.preferences.preferences_file import FILE_NAME, write_preferences
+from trunktimer.ui.kit.debounce import Debounce
 
 _SAVE_AFTER_MS: Final = 400
+_LONGEST_MS: Final = 2_000  # while a slider is drawn to and fro
 
 
 class PreferencesWriter(QObject):
@@ -24,9 +26,7 @@ class PreferencesWriter(QObject):
         self._folder = folder
         self._kept = self._now = preferences
         self._lock = threading.Lock()
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_SAVE_AFTER_MS)
+        self._timer = Debounce(_SAVE_AFTER_MS, _LONGEST_MS, self)
         self._timer.timeout.connect(self._write_soon)
 
     @property
@@ -37,7 +37,7 @@ class PreferencesWriter(QObject):
     def keep(self, preferences: Preferences) -> None:
         """Keep these, once nothing has changed for a moment."""
         self._now = preferences
-        self._timer.start()
+        self._timer.touch()
 
     def _write_soon(self) -> None:
         threading.Thread(target=self._write, args=(self._now,), daemon=True, name="keep preferences").start()

@@ -62,9 +62,9 @@ class SoundController(QObject):
 
     def _opened(self, outcome: Player | TrunkTimerError) -> None:
         if isinstance(outcome, TrunkTimerError):
+            self._sound.try_again()
             self._refused = str(outcome)
             self._tell_fault()
-            self._sound.try_again()
             return
         self._refused = ""
         self._sound.take(outcome, self._preferences)

@@ -18,6 +18,7 @@ from trunktimer.session.session_recorder import BrokenOff
 from trunktimer.sound.cue_player import CuePlayer, play_one
 from trunktimer.sound.output import output_fault
 from trunktimer.sound.player import Player
+from trunktimer.ui.kit.chain_timer import ChainTimer
 
 if TYPE_CHECKING:  # behind the door of the thread that opens
     from trunktimer.sound.sound_set import SoundSet
@@ -37,6 +38,7 @@ class SoundService(QObject):
     opened = Signal(object)
     muted_outside = Signal(str)
     may_have_changed = Signal()
+    _broke = Signal()  # from the thread that opens
 
     def __init__(self, clock_ms: Callable[[], int], to_ns: Callable[[int], int], speed: float, places: Places) -> None:
         super().__init__()
@@ -51,10 +53,8 @@ class SoundService(QObject):
         self._timeline: Timeline | None = None
         self._closed = False
         self._name: str | None = None
-        self._again = QTimer(self)
-        self._again.setSingleShot(True)
-        self._again.setInterval(LOOK_AGAIN_MS)
-        self._again.timeout.connect(self._look_again)
+        self._again = ChainTimer(self._look_again, self)
+        self._broke.connect(self.try_again)
         self._over = True
         self._watch = QTimer(self)
         self._watch.setInterval(_WATCH_MS)
@@ -67,6 +67,14 @@ class SoundService(QObject):
         threading.Thread(target=self._open, args=(name, language), daemon=True, name="open player").start()
 
     def _open(self, name: str | None, language: str) -> None:
+        try:
+            self._open_player(name, language)
+        except Exception:  # the bug is told where all are; a device is looked for all the same
+            with contextlib.suppress(RuntimeError):  # the window is gone
+                self._broke.emit()
+            raise
+
+    def _open_player(self, name: str | None, language: str) -> None:
         from trunktimer.sound import choice, sound_set  # by this thread: players take a tenth of a second
 
         if self._set is None or self._set_for != language:
@@ -89,23 +97,23 @@ class SoundService(QObject):
             self._look_outside()
 
     def _look_again(self) -> None:
-        self.open(self._name, self._language)
+        self.open(self._name, self._language)  # which tells when it has none
 
     def take(self, player: "Player", preferences: Preferences) -> None:
         """Play through `player` from now on, and close the one before."""
         if self._player is not None:  # giving a device back takes its time
             threading.Thread(target=self._player.close, name="close player").start()
+        if not player.status().audible and self._name != "silence":
+            self.try_again()
         self._player = player
         self._cue_player = CuePlayer(player, self._to_ns, self._speed)
         self.set_preferences(preferences)
         if self._timeline is not None and self._set is not None:
             self._set.learn(self._timeline)
-        if not player.status().audible and self._name != "silence":
-            self.try_again()
 
     def try_again(self) -> None:
         """Look for a device again in a while."""
-        self._again.start()
+        self._again.start(LOOK_AGAIN_MS)
 
     def set_preferences(self, preferences: Preferences) -> None:
         """Take loudness, sounds and voice."""

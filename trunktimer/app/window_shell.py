@@ -7,11 +7,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from trunktimer.commands.start import Start
+from trunktimer.desktop.end_watch import EndWatch
 from trunktimer.desktop.meeting_place import ACTIVATION_TOKEN, may_be_taken, socket_name
+from trunktimer.foundation.first_bugs import catch_first_bugs
 from trunktimer.foundation.places import Places, find_places
 from trunktimer.foundation.translation import ENGLISH, language_code, tr
 from trunktimer.preferences.chosen_language import use_chosen_language
@@ -85,6 +87,18 @@ class WindowShell(QObject):
         """Close what must be closed, and keep what was changed."""
         if self._application is not None:
             self._application.end()
+            self._application = None
+
+    def end_with(self, code: int) -> None:
+        """End the program without a question, with an exit code, from within whatever dialog is open."""
+        QApplication.setQuitOnLastWindowClosed(False)  # that would end with another code
+        self.window.close_unasked()
+        QApplication.exit(code)  # all loops end, and no dialog begins another one
+
+    def commit(self) -> None:
+        """The desktop's session ends: what is to be kept must be kept when this returns."""
+        self.end_with(0)
+        self.end()
 
 
 def handed_over(places: Places, file: Path | None, command: str, level: int | None = None, first: int = 0) -> bool:
@@ -121,7 +135,11 @@ def run_window(places: Places, path: Path | None = None, start: Start | None = N
         follow_language(application)
     load_fonts(places.assets / "fonts", "*-[BR]*.otf")  # the weights of the first look
     application.setFont(interface_font())
+    signals = EndWatch()
     shell = WindowShell(places, path, start)
+    signals.asked.connect(shell.end_with, Qt.ConnectionType.QueuedConnection)  # it comes from a thread
+    signals.listen()
+    application.commitDataRequest.connect(shell.commit)
     shell.window.show()
     try:
         return application.exec()
@@ -132,5 +150,6 @@ def run_window(places: Places, path: Path | None = None, start: Start | None = N
 def main() -> int:
     """The window, as a desktop starts it."""
     places = find_places()
+    catch_first_bugs(places.state)
     use_chosen_language(places)
     return run_window(places, Path(sys.argv[1]) if len(sys.argv) > 1 else None)

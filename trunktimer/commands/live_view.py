@@ -1,10 +1,10 @@
 """The live view of a session on a terminal, and the keys pressed there one by one."""
 
+import contextlib
 import os
 import select
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import Final, TextIO
 
 from rich.console import Console, RenderableType
@@ -45,7 +45,7 @@ class TerminalKeys:
 _ARROWS: Final = {"\x1b[A": "<up>", "\x1b[B": "<down>", "\x1b[C": "<right>", "\x1b[D": "<left>"}
 
 
-@contextmanager
+@contextlib.contextmanager
 def live_screen(keys: TextIO, out: TextIO) -> Iterator[Callable[[Display, str], None]]:
     """A view on a terminal, with single keys, while the context lasts; it is told what it shows, with a note."""
     console = Console(file=out)
@@ -86,7 +86,7 @@ def live_view(shown: Display, width: int, note: str = "") -> RenderableType:
     return view
 
 
-@contextmanager
+@contextlib.contextmanager
 def _raw_keys(stream: TextIO) -> Iterator[None]:
     """Single keys without echo while the context lasts; the terminal is put back afterwards."""
 
@@ -96,4 +96,5 @@ def _raw_keys(stream: TextIO) -> Iterator[None]:
     try:
         yield
     finally:
-        termios.tcsetattr(number, termios.TCSADRAIN, before)
+        with contextlib.suppress(termios.error):  # the terminal was closed
+            termios.tcsetattr(number, termios.TCSADRAIN, before)

@@ -9,6 +9,7 @@ from typing import Protocol
 from trunktimer.commands.player import Keys, NoKeys, Screen, TerminalPlayer
 from trunktimer.commands.routine_timeline import format_level, format_steps
 from trunktimer.desktop.awake import Awake
+from trunktimer.foundation.end_signals import END_SIGNALS, leave_terminal
 from trunktimer.foundation.places import Places
 from trunktimer.foundation.translation import tr
 from trunktimer.preferences.chosen_language import voice_language
@@ -53,7 +54,7 @@ def play_in_terminal(
     sounds.learn(timeline)
     player.set_volume(preferences.volume)
     player.set_sounds(sounds.bank(preferences).samples)
-    _stop_on_terminate()
+    _stop_on_signals()
     try:
         print(*sounds.faults, sep="\n", end="\n" if sounds.faults else "", file=sys.stderr)
         status = player.status()
@@ -87,10 +88,24 @@ def play_in_terminal(
             recorder.close()
 
 
-def _stop_on_terminate() -> None:
-    """Let a plain kill end the program the way Ctrl+C does, so that terminal and sound are put back."""
+def _stop_on_signals() -> None:
+    """Let a plain kill and a terminal that is closed end the program the way Ctrl+C does.
+
+    So terminal and sound are put back, and what was done is written. A second Ctrl+C ends it at once.
+    """
+    stopped = False
 
     def stop(number: int, frame: object) -> None:
+        nonlocal stopped
+        if stopped:
+            if number == signal.SIGINT:
+                os._exit(128 + number)
+            return
+        stopped = True
+        if number == getattr(signal, "SIGHUP", None):
+            leave_terminal()
         raise KeyboardInterrupt
 
-    signal.signal(signal.SIGTERM, stop)
+    for number in END_SIGNALS:
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, stop)

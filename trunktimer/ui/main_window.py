@@ -1,6 +1,7 @@
 """The window: where the pages meet, and where keys, files and preferences come together. It paints nothing."""
 
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
@@ -65,6 +66,8 @@ class MainWindow(QMainWindow):
         self._run: RunFeature | None = None
         self._tells: dict[QWidget, Callable[[str], None]] = {}  # the lists among the pages, and their calm lines
         self._guards: list[Callable[[], bool]] = []
+        self._keeps: list[Callable[[], object]] = []
+        self._asks = True
         self._take_look()
         library = self.library = LibraryPage()
         self._stack = QStackedWidget()
@@ -259,9 +262,20 @@ class MainWindow(QMainWindow):
         """What each key means; there since `complete`."""
         return self.following.keys
 
-    def ask_before_closing(self, may_close: Callable[[], bool]) -> None:
-        """Have the window stay open as long as `may_close` says no; it asks the person itself."""
+    def ask_before_closing(self, may_close: Callable[[], bool], keep: Callable[[], object] = lambda: None) -> None:
+        """Have the window stay open as long as `may_close` says no; `keep` is called where nobody can be asked."""
         self._guards.append(may_close)
+        self._keeps.append(keep)
+
+    def close_unasked(self) -> None:
+        """Close as the close button does, but without questions: what is not saved is kept to be offered again."""
+        self._asks = False
+        with ExitStack() as ending:  # each is done, whatever bug is in another
+            for keep in self._keeps:
+                ending.callback(keep)
+            if self._run is not None:
+                ending.callback(self._run.controller.close)
+        self.close()
 
     def may_close(self) -> bool:
         """Whether nothing would be lost, or a person says that it may be."""
@@ -319,10 +333,11 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask before a session is ended by closing the window."""
-        under_way = self._run is not None and self._run.is_under_way
-        if (under_way and not self.following.ask_end()) or not self.may_close():
-            event.ignore()
-            return
-        if self._run is not None:
-            self._run.controller.close()
         event.accept()
+        if self._asks:
+            under_way = self._run is not None and self._run.is_under_way
+            if (under_way and not self.following.ask_end()) or not self.may_close():
+                event.ignore()
+                return
+            if self._run is not None:
+                self._run.controller.close()

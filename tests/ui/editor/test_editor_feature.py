@@ -110,6 +110,42 @@ def test_the_draft_is_kept_beside_the_file_while_one_edits(qtbot: QtBot, quick: 
     assert file.read_text(encoding="utf-8") == ROUTINE
 
 
+def test_a_draft_is_kept_while_one_types_without_a_pause(
+    qtbot: QtBot, window: MainWindow, services: FakeServices, file: Path, at_close: list[Callable[[], object]]
+) -> None:
+    feature = EditorFeature(window, services, autosave_ms=3_600_000, longest_ms=1)
+    at_close.append(feature.close)
+    feature.edit(file)
+    feature.model.change(("name",), "Half done")
+    qtbot.waitUntil(lambda: (found := find_draft(file)) is not None and "Half done" in found.text)
+
+
+@pytest.mark.parametrize("made", [True, False])
+def test_the_draft_of_a_new_routine_is_offered_again_where_its_folder_takes_no_file(
+    feature: EditorFeature, places: Places, made: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if made:
+        places.own_routines.mkdir(parents=True, exist_ok=True)
+        (places.own_routines / ".breathing-one.toml.draft").mkdir()  # as one that cannot be written, for root too
+    else:
+        places.own_routines.parent.mkdir(parents=True, exist_ok=True)
+        places.own_routines.write_text("no folder", encoding="utf-8")
+    assert feature.create("breathing", "Breathing one")
+    feature.keep()
+    assert len(list((places.state / "drafts").glob("*.draft"))) == 1
+    feature.close()
+    asked: list[str] = []
+
+    def ask(parent: object, title: str, text: str, choices: tuple[str, ...]) -> int:
+        asked.append(text)
+        return 0
+
+    monkeypatch.setattr(editor_feature, "ask_choice", ask)
+    feature.offer_lost()
+    assert len(asked) == 1 and "breathing-one" in asked[0]
+    assert "Breathing one" in feature.model.draft.text
+
+
 @pytest.mark.parametrize("name", ["../../evil", "Back / neck: 1", "C:\\x", ".."])
 def test_a_new_routine_lies_in_ones_own_folder_whatever_its_name(
     feature: EditorFeature, places: Places, name: str

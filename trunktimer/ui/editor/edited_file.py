@@ -1,16 +1,19 @@
 """The file that is edited, as it lies on the disk: the draft beside it, and what other programs do to it."""
 
+import contextlib
 import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
+from PySide6.QtCore import QFileSystemWatcher, QObject, Signal
 
 from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.routine.toml.draft_file import FileState, drop_draft, save_draft
+from trunktimer.ui.kit.debounce import Debounce
 
 _SETTLE_MS: Final = 150
+_LONGEST_MS: Final = 1_000
 
 
 @dataclass(slots=True)
@@ -53,7 +56,8 @@ class DraftKeeper:
             if number != self._dropped:
                 return ""  # saved or thrown away in the meantime
             try:
-                path.parent.mkdir(parents=True, exist_ok=True)
+                with contextlib.suppress(OSError):  # then it is kept in the folder of states
+                    path.parent.mkdir(parents=True, exist_ok=True)
                 save_draft(path, text, digest, self._state)
             except (TrunkTimerError, OSError) as error:
                 return str(error)
@@ -67,13 +71,11 @@ class FileWatch(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(_SETTLE_MS)
+        self._settle = Debounce(_SETTLE_MS, _LONGEST_MS, self)
         self._settle.timeout.connect(self.changed)
         self._watcher = QFileSystemWatcher(self)
-        self._watcher.fileChanged.connect(self._settle.start)
-        self._watcher.directoryChanged.connect(self._settle.start)
+        self._watcher.fileChanged.connect(self._settle.touch)
+        self._watcher.directoryChanged.connect(self._settle.touch)
 
     def watch(self, path: Path | None) -> None:
         """Watch this file from now on, and no other; `None` watches nothing."""

@@ -3,10 +3,11 @@
 Import it late: with the editor's timeline come pyqtgraph and numpy, which take half a second.
 """
 
+import sys
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer, QUrl
+from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from trunktimer.foundation.errors import TrunkTimerError
@@ -31,17 +32,24 @@ from trunktimer.ui.editor.draft_model import DraftModel
 from trunktimer.ui.editor.edited_file import DraftKeeper, EditedFile, FileWatch
 from trunktimer.ui.editor.editor_page import EditorPage
 from trunktimer.ui.editor.movement_choice import MovementChoice
+from trunktimer.ui.kit.debounce import Debounce
 from trunktimer.ui.kit.host import Host
 from trunktimer.ui.kit.question import ask_choice
 from trunktimer.ui.kit.services import Services
 
 _AUTOSAVE_MS: Final = 3_000
+_LONGEST_MS: Final = 4_000  # with what the text view waits, no draft is five seconds behind
 
 
 class EditorFeature(QObject):
-    """Makes the page when it is first opened. A draft is kept `autosave_ms` after the last change."""
+    """Makes the page when it is first opened.
 
-    def __init__(self, host: Host, services: Services, *, autosave_ms: int = _AUTOSAVE_MS) -> None:
+    A draft is kept `autosave_ms` after the last change, and at the latest `longest_ms` after the first one.
+    """
+
+    def __init__(
+        self, host: Host, services: Services, *, autosave_ms: int = _AUTOSAVE_MS, longest_ms: int = _LONGEST_MS
+    ) -> None:
         super().__init__(host.window())
         self._window = host
         self._places = services.places
@@ -50,16 +58,14 @@ class EditorFeature(QObject):
         self.model = DraftModel(self)
         self._page: EditorPage | None = None
         self._open: EditedFile | None = None
-        self._autosave = QTimer(self)
-        self._autosave.setSingleShot(True)
-        self._autosave.setInterval(autosave_ms)
+        self._autosave = Debounce(autosave_ms, longest_ms, self)
         self._autosave.timeout.connect(self._keep_draft)
         self._drafts = DraftKeeper(self._places.state)
         self._watch = FileWatch(self)
         self._watch.changed.connect(self._look_at_file)
         self._asks = False
-        self.model.changed.connect(self._autosave.start)
-        host.ask_before_closing(self.leave)
+        self.model.changed.connect(self._autosave.touch)
+        host.ask_before_closing(self.leave, self.keep)
 
     # ---- opening
 
@@ -245,7 +251,7 @@ class EditorFeature(QObject):
             return True
         if gone:
             self.model.set_unsaved()  # it stands nowhere but here
-            self._autosave.start()
+            self._autosave.touch()
         return False
 
     def _keep_draft(self) -> None:
@@ -296,8 +302,7 @@ class EditorFeature(QObject):
             return True
         self._page.finish_typing()
         if self.model.is_saved:
-            if self._autosave.isActive():
-                self._keep_draft()  # drops one that was kept before all was undone
+            self._autosave.flush()  # drops one that was kept before all was undone
             return True
         name, is_faulty = opened.path.name, bool(self.model.draft.faults)
         self._asks = True
@@ -320,6 +325,19 @@ class EditorFeature(QObject):
             self.model.set_saved()
             return True
         return False
+
+    def keep(self) -> None:
+        """Keep what is not saved as a draft now, for there may be no later."""
+        opened = self._open
+        if opened is None or self._page is None:
+            return
+        self._page.finish_typing()
+        if self.model.is_saved:
+            self._autosave.flush()
+        else:
+            reason = self._drafts.keep(opened, self.model.draft.text)
+            if reason:
+                print(tr("The draft could not be kept: {reason}", reason=reason), file=sys.stderr)
 
     def _leave_as_draft(self, opened: EditedFile) -> bool:
         self._autosave.stop()

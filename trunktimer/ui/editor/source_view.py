@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFontDatabase,
@@ -18,16 +18,18 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from trunktimer.foundation.translation import tr
 from trunktimer.routine.toml.edit import first_difference
 from trunktimer.ui.editor.undo_keys import asks_for_undo
+from trunktimer.ui.kit.debounce import Debounce
 from trunktimer.ui.kit.look import LOOK
 
 _SETTLE_MS: Final = 150  # a pause in typing
+_LONGEST_MS: Final = 500  # for who types without one
 _FONT_PX: Final = 14
 _GAP_PX: Final = 10
 _BAR_PX: Final = 4
 
 
 class SourceView(QPlainTextEdit):
-    """`typed` carries the text after a pause in typing."""
+    """`typed` carries the text after a pause in typing, and now and then where there is none."""
 
     typed = Signal(str)
 
@@ -43,9 +45,7 @@ class SourceView(QPlainTextEdit):
         self._faulty: frozenset[int] = frozenset()
         self._margin = _Margin(self)
         self._shown = ""
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(_SETTLE_MS)
+        self._settle = Debounce(_SETTLE_MS, _LONGEST_MS, self)
         self._settle.timeout.connect(self._tell)
         self.textChanged.connect(self._note)
         self.blockCountChanged.connect(self._make_room)
@@ -87,9 +87,7 @@ class SourceView(QPlainTextEdit):
 
     def flush(self) -> None:
         """Tell at once what was typed."""
-        if self._settle.isActive():
-            self._settle.stop()
-            self._tell()
+        self._settle.flush()
 
     def _take_look(self) -> None:
         theme = LOOK.theme
@@ -152,7 +150,7 @@ class SourceView(QPlainTextEdit):
 
     def _note(self) -> None:
         if self._text() != self._shown:
-            self._settle.start()
+            self._settle.touch()
 
     def _tell(self) -> None:
         text = self._text()

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QElapsedTimer, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QSize, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -10,6 +10,7 @@ from trunktimer.foundation.translation import written
 from trunktimer.routine.movement import Movement
 from trunktimer.session.rehearsal import rehearsal_of
 from trunktimer.ui.figure.figure_view import FigureView
+from trunktimer.ui.kit.chain_timer import ChainTimer
 
 _STILL_MS: Final = 200  # how soon to look again while nothing moves
 
@@ -32,10 +33,7 @@ class FigurePlayer(QWidget):
         self._playing = False
         self._phase = ""
         self._since = QElapsedTimer()
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._show)
+        self._timer = ChainTimer(self._look, self)
 
     def show_movement(self, movement: Movement | None) -> None:
         """Show another movement from its start."""
@@ -85,17 +83,22 @@ class FigurePlayer(QWidget):
         self._show()
 
     def _show(self) -> None:
+        self._timer.run()
+
+    def _look(self) -> float | None:
+        """Show the moment; gives when the next one is to be shown."""
         if self._movement is None:
             self.view.show_stage(None)
-            return
+            return None
         elapsed_ms = self._since.elapsed() if self._playing and self._since.isValid() else 0
         stage, breath = rehearsal_of(self._movement, elapsed_ms)
         if not self._playing:
             breath = None
         self.view.show_stage(stage, breath)
-        if self._playing and self.isVisible():
-            left_ms = max(1, stage.duration_ms - stage.into_ms) if stage.duration_ms else _STILL_MS
-            self._timer.start(self.view.wake_interval_ms() or min(_STILL_MS, left_ms))
         if stage.phase != self._phase:
             self._phase = stage.phase
             self.phase_changed.emit(stage.phase)
+        if not self._playing or not self.isVisible():
+            return None
+        left_ms = max(1, stage.duration_ms - stage.into_ms) if stage.duration_ms else _STILL_MS
+        return self.view.wake_interval_ms() or min(_STILL_MS, left_ms)

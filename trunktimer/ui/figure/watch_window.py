@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QFileSystemWatcher, QTimer
+from PySide6.QtCore import QFileSystemWatcher
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
@@ -13,11 +13,13 @@ from trunktimer.foundation.translation import tr
 from trunktimer.routine.movement import Movement
 from trunktimer.session.wording import phase_name
 from trunktimer.ui.figure.figure_player import FigurePlayer
+from trunktimer.ui.kit.debounce import Debounce
 from trunktimer.ui.kit.labels import text_label
 from trunktimer.ui.kit.look import LOOK
 
 _FAULTS_PX: Final = 220  # more of them are scrolled to
 _SETTLE_MS: Final = 120  # an editor may write a file in several pieces
+_LONGEST_MS: Final = 1_000
 
 
 class WatchWindow(QWidget):
@@ -41,15 +43,13 @@ class WatchWindow(QWidget):
         self.faults_scroll.setWidget(self.faults)
         layout.addWidget(self.faults_scroll)
         layout.addWidget(self.player, 1)
-        self._settle = QTimer(self)
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(_SETTLE_MS)
+        self._settle = Debounce(_SETTLE_MS, _LONGEST_MS, self)
         self._settle.timeout.connect(self.read_again)
         self._watcher = QFileSystemWatcher(self)
         # Editors replace a file rather than write into it: the folder tells of that.
         self._watcher.addPath(str(self._path.parent))
-        self._watcher.fileChanged.connect(self._settle.start)
-        self._watcher.directoryChanged.connect(self._settle.start)
+        self._watcher.fileChanged.connect(self._settle.touch)
+        self._watcher.directoryChanged.connect(self._settle.touch)
         self._seen: tuple[int, int] | None = None
         self.player.phase_changed.connect(self._name_phase)
         self._name = ""

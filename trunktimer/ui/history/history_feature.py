@@ -35,6 +35,8 @@ class HistoryFeature(QObject):
         self._files = services.make_export()
         self._page: HistoryPage | None = None
         self._export: ExportDialog | None = None
+        self._keep_said: Callable[[], None] | None = None  # while it is asked how a session was
+        host.ask_before_closing(lambda: True, self._keep)
 
     @property
     def page(self) -> HistoryPage | None:
@@ -78,11 +80,22 @@ class HistoryFeature(QObject):
         name = written(known.routine_name) if known is not None else ""
         title = tr("How was it? {routine}", routine=name) if known is not None else tr("How was it?")
         dialog = FeedbackDialog(feedback, title, self._window.window())
+
+        def say() -> None:
+            if dialog.feedback() != feedback:
+                self._archive.say(uid, dialog.feedback())
+
+        self._keep_said = say
         accepted = dialog.exec() == FeedbackDialog.DialogCode.Accepted
-        said = dialog.feedback()
+        self._keep_said = None
+        if accepted:
+            say()
         dialog.deleteLater()
-        if accepted and said != feedback:
-            self._archive.say(uid, said)
+
+    def _keep(self) -> None:
+        """The program ends in the middle of an answer: keep what was said so far."""
+        if self._keep_said is not None:
+            self._keep_said()
 
     def ask_resume(self, record: SessionRecord, where: str, *, can_resume: bool, why_not: str) -> ResumeAnswer:
         """What is to become of a session that broke off."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QSignalBlocker, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -16,8 +16,10 @@ from trunktimer.foundation.moments import format_day
 from trunktimer.foundation.translation import later, tr, written
 from trunktimer.history.reader import RoutineCount, Wanted
 from trunktimer.ui.kit.choice_box import ChoiceBox
+from trunktimer.ui.kit.debounce import Debounce
 
 _WAIT_MS: Final = 150  # a search begins when the fingers rest
+_LONGEST_MS: Final = 600
 _BOX_SIDES_PX: Final = 46  # what a choice has left and right of its text
 _A_DAY: Final = -1
 _PERIODS: Final = {
@@ -42,16 +44,14 @@ class SessionFilters(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._day: int | None = None
-        self._wait = QTimer(self)
-        self._wait.setSingleShot(True)
-        self._wait.setInterval(_WAIT_MS)
+        self._wait = Debounce(_WAIT_MS, _LONGEST_MS, self)
         self._wait.timeout.connect(self._tell)
         self.search = QLineEdit()
         self.search.setPlaceholderText(tr("Name or note"))
         self.search.setToolTip(tr("Search in names and notes (Ctrl+F)"))
         self.search.setAccessibleName(tr("Search"))
         self.search.setClearButtonEnabled(True)
-        self.search.textChanged.connect(self._wait.start)
+        self.search.textChanged.connect(self._wait.touch)
         self.search.returnPressed.connect(self._leave)
         self.routine = ChoiceBox()
         self.routine.setAccessibleName(tr("Routine"))
@@ -150,8 +150,7 @@ class SessionFilters(QWidget):
         self.changed.emit()
 
     def _leave(self) -> None:
-        if self._wait.isActive():
-            self._tell()
+        self._wait.flush()
         self.left.emit()
 
     def _take_period(self) -> None:

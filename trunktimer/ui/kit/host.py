@@ -96,8 +96,11 @@ class Host(Protocol):
         """Fill the screen, or stop it."""
         ...
 
-    def ask_before_closing(self, may_close: Callable[[], bool]) -> None:
-        """Have the window stay open as long as `may_close` says no; it asks the person itself."""
+    def ask_before_closing(self, may_close: Callable[[], bool], keep: Callable[[], object]) -> None:
+        """Have the window stay open as long as `may_close` says no; it asks the person itself.
+
+        Where nobody can be asked, since the system ends the program, `keep` keeps what is not saved.
+        """
         ...
 
     def change(self, preferences: "Preferences") -> None:

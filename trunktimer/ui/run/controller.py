@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from trunktimer.foundation.durations import format_duration
 from trunktimer.foundation.translation import tr
@@ -13,9 +13,9 @@ from trunktimer.session.runner import SessionRunner
 from trunktimer.session.session import Session
 from trunktimer.session.session_recorder import BrokenOff
 from trunktimer.session.transitions import Action
+from trunktimer.ui.kit.chain_timer import ChainTimer
 
 _WATCH_MS: Final = 1_000  # often enough to notice that the machine slept
-_AFTER_BUG_MS: Final = 200  # not at once: a bug that comes at every reading must not take the whole processor
 
 
 class Controller(QObject):
@@ -33,10 +33,7 @@ class Controller(QObject):
         self._runner = runner
         self._pace_ms = 16
         self._watched = True
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self.tick)
+        self._timer = ChainTimer(self._tick, self)
         runner.listen(self)
 
     @property
@@ -98,7 +95,11 @@ class Controller(QObject):
 
     def tick(self) -> None:
         """Read the clock."""
-        self._do(lambda: self._runner.act(Action.TICK), draws=self._watched)
+        if self.session is not None:
+            self._timer.run()
+
+    def _tick(self) -> float | None:
+        return self._done(lambda: self._runner.act(Action.TICK), draws=self._watched)
 
     def press_space(self) -> None:
         """Start, pause, go on or "done": what the one big key means now."""
@@ -116,19 +117,16 @@ class Controller(QObject):
         """Pause if the session runs or waits; otherwise nothing."""
         self.act(Action.PAUSE)
 
-    def _do(self, work: Callable[[], None], *, draws: bool = True) -> None:
-        if self.session is None:
-            return
-        try:
-            work()
-            if draws:
-                self._show()
-        except Exception:  # the bug is told where all are; the clock is read on all the same
-            session = self._runner.session
-            if session is not None and session.goes_on:
-                self._timer.start(_AFTER_BUG_MS)
-            raise
-        self._plan_next()
+    def _do(self, work: Callable[[], None]) -> None:
+        if self.session is not None:
+            self._timer.run(lambda: self._done(work))
+
+    def _done(self, work: Callable[[], None], *, draws: bool = True) -> float | None:
+        """Do it, and tell in how many milliseconds the clock is to be read again."""
+        work()
+        if draws:
+            self._show()
+        return self._runner.wait_ms(_WATCH_MS, self._pace_ms if self._watched else None)
 
     # ---- what comes of it
 
@@ -148,13 +146,6 @@ class Controller(QObject):
         shown = self._runner.display()
         if shown is not None:
             self.display_changed.emit(shown)
-
-    def _plan_next(self) -> None:
-        wait_ms = self._runner.wait_ms(_WATCH_MS, self._pace_ms if self._watched else None)
-        if wait_ms is None:
-            self._timer.stop()
-        else:
-            self._timer.start(round(wait_ms))
 
 
 def _rough(gap_ms: int) -> str:

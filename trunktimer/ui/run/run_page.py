@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import (
     QHideEvent,
     QMouseEvent,
@@ -20,6 +20,7 @@ from trunktimer.session.display import Display, Tone
 from trunktimer.ui.figure.figure_view import FigureView
 from trunktimer.ui.figure.mat_view import MatView
 from trunktimer.ui.kit.announcing import announce
+from trunktimer.ui.kit.chain_timer import ChainTimer
 from trunktimer.ui.kit.fit_label import FitLabel
 from trunktimer.ui.kit.fonts import BOLD, REGULAR, SEMIBOLD
 from trunktimer.ui.kit.look import LOOK
@@ -79,8 +80,7 @@ class RunPage(QWidget):
         self.hint = FitLabel(self, weight=SEMIBOLD, align=Qt.AlignmentFlag.AlignRight)
         self.controls = ControlBar(self)
         self.controls.hide()
-        self.controls_timer = QTimer(self, singleShot=True, interval=CONTROLS_MS)
-        self.controls_timer.timeout.connect(self._hide_controls)
+        self.controls_timer = ChainTimer(self._hide_controls, self)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -247,15 +247,15 @@ class RunPage(QWidget):
         """Show controls and cursor, and let them go after three seconds without a movement."""
         self.unsetCursor()
         self.controls.appear(0 if LOOK.reduced_motion else FADE_MS)
-        self.controls_timer.start()
+        self.controls_timer.start(CONTROLS_MS)
 
-    def _hide_controls(self) -> None:
+    def _hide_controls(self) -> float | None:
         focus = QApplication.focusWidget()
         if self.controls.underMouse() or (focus is not None and self.controls.isAncestorOf(focus)):
-            self.controls_timer.start()
-            return
+            return CONTROLS_MS
         self.controls.vanish(0 if LOOK.reduced_motion else FADE_MS)
         self.setCursor(Qt.CursorShape.BlankCursor)
+        return None
 
     def showEvent(self, event: QShowEvent) -> None:
         """Take the keyboard, so that no control has it before Tab is pressed."""

@@ -4,6 +4,7 @@ import argparse
 import csv
 import io
 import locale
+import re
 from pathlib import Path
 from typing import Any
 
@@ -173,11 +174,43 @@ def test_nothing_is_added_from_files_of_which_one_has_a_fault(tmp_path: Path) ->
     assert other.count(Wanted()) == 0
 
 
+def test_rows_with_faults_are_named_and_left_out_where_that_is_wanted(tmp_path: Path) -> None:
+    past, other, err = some_past(TODAY), FakeHistory(), io.StringIO()
+    files = export_both(tmp_path, past)
+    sessions = Path(files[0])
+    sessions.write_bytes(sessions.read_bytes().replace(b",50,1.0,", b",fifty,1.0,", 1))
+    assert import_history(argparse.Namespace(files=files, skip_bad=True), other, err=err) == 0
+    count = past.count(Wanted()) - 1
+    fault, said = err.getvalue().splitlines()
+    assert re.fullmatch(
+        r".*sessions\.csv:\d+: level_percent: \"fifty\" is no whole number; write digits only, such as 12", fault
+    )
+    assert said == f"{count} sessions added, 1 row with a fault left out."
+    assert other.count(Wanted()) == count
+
+
 def test_importing_has_bars_on_a_terminal(tmp_path: Path) -> None:
     err = Terminal()
     files = export_both(tmp_path, some_past(TODAY))
     import_history(argparse.Namespace(files=files), FakeHistory(), err=err)
     assert "Checking" in err.getvalue() and "Importing" in err.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "mark"), [("de_DE.UTF-8", ","), ("fr_CA@x", ","), ("es_MX.utf8", "."), ("de_CH", "."), ("q", ".")]
+)
+def test_a_locale_that_is_not_generated_has_its_decimal_mark_all_the_same(
+    monkeypatch: pytest.MonkeyPatch, name: str, mark: str
+) -> None:
+    def not_there(category: int, wanted: str | None = None) -> str:
+        if wanted == "":
+            raise locale.Error("unsupported locale setting")
+        return "C"
+
+    monkeypatch.setattr(locale, "setlocale", not_there)
+    monkeypatch.delenv("LC_ALL", raising=False)
+    monkeypatch.setenv("LC_NUMERIC", name)
+    assert locale_decimal_point() == mark
 
 
 def test_asking_for_the_decimal_point_leaves_the_locale_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:

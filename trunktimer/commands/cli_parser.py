@@ -231,6 +231,7 @@ def command_parser() -> argparse.ArgumentParser:
     )
     _help(back, "trunktimer import-history sessions.csv steps.csv")
     back.add_argument("files", nargs="+", metavar="FILE")
+    back.add_argument("--skip-bad", action="store_true", help=tr("leave out rows with faults, and take the others"))
 
     doctor = commands.add_parser("doctor", help=tr("say whether all is there"), description=tr("Examine the set-up."))
     _help(doctor, "trunktimer doctor")

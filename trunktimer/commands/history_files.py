@@ -4,6 +4,7 @@ import argparse
 import contextlib
 import io
 import locale
+import os
 import sys
 from collections.abc import Callable, Iterator
 from difflib import get_close_matches
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Final, TextIO
 
 from trunktimer.foundation.errors import TrunkTimerError
+from trunktimer.foundation.languages import decimal_mark
 from trunktimer.foundation.moments import day_of
 from trunktimer.foundation.text_file import shown
 from trunktimer.foundation.translation import tr, trn
@@ -75,17 +77,23 @@ def export_history(
 def import_history(arguments: argparse.Namespace, history: HistoryChanges, *, err: TextIO | None = None) -> int:
     """Carry `trunktimer import-history` out; gives the exit code.
 
-    Nothing is added if any file has a fault. Raises `FileFaults` and other `TrunkTimerError`.
+    Nothing is added if any file has a fault, unless rows with faults are to be left out. Raises `FileFaults` and other
+    `TrunkTimerError`.
     """
     err = err or sys.stderr
+    skip_bad: bool = getattr(arguments, "skip_bad", False)
     with _bar(err, tr("Checking")) as tell:
-        files = check_history([Path(name) for name in arguments.files], told=tell)
+        files = check_history([Path(name) for name in arguments.files], told=tell, skip_bad=skip_bad)
+    print(*files.faults, sep="\n", end="\n" if files.faults else "", file=err)
     with _bar(err, tr("Importing")) as tell:
         added, known = history.add(counted(files.records(), lambda done: tell(done, files.sessions)))
     parts = [trn("{n} session added", "{n} sessions added", added) if added else tr("No sessions added")]
     if known:
         # Translators: sessions.
         parts.append(trn("{n} known already and left as it is", "{n} known already and left as they are", known))
+    if files.bad_rows:
+        # Translators: of a file.
+        parts.append(trn("{n} row with a fault left out", "{n} rows with faults left out", files.bad_rows))
     print(f"{', '.join(parts)}.", file=err)
     if added and not files.steps:
         print(tr("There were no steps with them, so they count in no figures of sets and movements."), file=err)
@@ -99,7 +107,7 @@ def locale_decimal_point() -> str:
         locale.setlocale(locale.LC_NUMERIC, "")
         return str(locale.localeconv()["decimal_point"])
     except locale.Error:  # a locale that is set but not installed
-        return "."
+        return decimal_mark(os.environ)
     finally:
         locale.setlocale(locale.LC_NUMERIC, before)
 

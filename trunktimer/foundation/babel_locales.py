@@ -4,7 +4,7 @@ from datetime import date, time
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, get_day_names, get_month_names
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, get_decimal_symbol
 
 from trunktimer.foundation.translation import DateStyle
 
@@ -40,6 +40,11 @@ class Locales:
     def time_of_day(self, moment: time) -> str:
         """Hours and minutes, of 24 hours."""
         return format_skeleton("Hm", moment, locale=self._days)
+
+
+def decimal_mark_of(name: str) -> str:
+    """The decimal mark of the locale `name`; a point where Babel has none."""
+    return get_decimal_symbol(_locale(name, "en"))
 
 
 def _locale(name: str, code: str) -> Locale:

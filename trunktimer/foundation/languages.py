@@ -112,6 +112,13 @@ class BabelConventions:
         return self._locales.time_of_day(moment)
 
 
+def decimal_mark(environment: Mapping[str, str]) -> str:
+    """The decimal mark of LC_ALL, LC_NUMERIC or LANG, also where the system has not generated that locale."""
+    from trunktimer.foundation.babel_locales import decimal_mark_of
+
+    return decimal_mark_of(_plain(_first(environment, "LC_ALL", "LC_NUMERIC", "LANG")))
+
+
 def _first(environment: Mapping[str, str], *names: str) -> str:
     """The first of these variables that is set to something."""
     return next((environment[name] for name in names if environment.get(name)), "")

@@ -67,9 +67,10 @@ class Column:
         key: its name in SQL and JSON; that of the field if nothing is said.
         name: its name in the CSV; that of the field if nothing is said, with its unit.
         words: of a word, what it may be in the CSV.
-        least, most: of a whole number or a time span, both included; `None` for no limit.
+        least, most: of a whole number, a time span or the length of a text, both included; `None` for no limit.
         unit: of a number that is no time span.
-        rule, pattern: what a text must be, in words that go through `tr`, and as a regular expression.
+        rule, pattern: what a text must be, in words that go through `tr`, and as a regular expression. One with a
+            pattern is a code, in which capitals and blanks at its ends mean nothing.
         empty: whether there may be no value. A text without a pattern may always be empty.
         absent: the cell that a file without this column counts as, and older tables; `None` if import needs it.
         sql, json: whether it is kept in the tables and shown in JSON.
@@ -117,18 +118,23 @@ class Column:
         return self.absent is None
 
     @property
+    def may_be_empty(self) -> bool:
+        """Whether a cell may have nothing in it."""
+        return self.empty or (self.kind is Kind.TEXT and not self.pattern)
+
+    @property
     def range(self) -> str:
         """Which values there may be, in words."""
         if self.kind is Kind.BOOLEAN:
             said = "`true`, `false`"
         elif self.words:
             said = ", ".join(f"`{word}`" for word in self.words)
-        elif self.most is not None:
+        elif self.most is not None and not self.rule:
             said = tr("{least} to {most}", least=self.least, most=self.most)
         elif self.kind in (Kind.WHOLE, Kind.MS) and self.least is not None:
             said = tr("{least} or more", least=self.least)
         else:
-            said = tr(self.rule, most=NOTE_LENGTH) if self.rule else tr("any")
+            said = tr(self.rule, most=self.most) if self.rule else tr("any")
         # Translators: what may stand in a column, such as "0 to 10, or empty".
         return tr("{values}, or empty", values=said) if self.empty else said
 
@@ -211,7 +217,7 @@ SESSION_COLUMNS: Final = (
         Kind.TEXT,
         "what the person wrote",
         rule=later("{most} characters at most"),
-        pattern=f"(?s:.{{0,{NOTE_LENGTH}}})",
+        most=NOTE_LENGTH,
         empty=True,
         absent="",
     ),

@@ -543,7 +543,7 @@ def test_a_wrong_cell_is_told_with_line_column_and_what_would_be_right(tmp_path:
         (",598.5,", ",598.5001,", 'active_s: "598.5001" is no number of seconds; write one such as 12.5, with three'),
         (",598.5,", ",-1.0,", 'active_s: "-1.0" is out of range; write 0 or more'),
         (",598.5,", ",,", "active_s: this is empty; write one such as 12.5, with three decimals at most"),
-        ("2026-11-20T", "20.11.2026 ", "is no time; write it as 2026-11-21T18:05:03.120+01:00"),
+        ("2026-11-20T", "20.11.26 ", "is no time; write it as 2026-11-21T18:05:03.120+01:00"),
         ("2026-11-20T", "2026-02-30T", 'started: "2026-02-30T18:00:00.123+01:00" is no day of the calendar'),
         ("T18:00:", "T25:00:", "is no time of the clock"),
         ("finished", "running", 'ending: "running" is not right here'),
@@ -552,9 +552,8 @@ def test_a_wrong_cell_is_told_with_line_column_and_what_would_be_right(tmp_path:
         (",0,,,,,\r\n", ",0,,11,,,\r\n", 'effort_rpe: "11" is out of range; write 1 to 10'),
         (",0,,,,,\r\n", f",0,,,,,{'x' * 2_001}\r\n", "2000 characters at most"),
         (",0,,,,,\r\n", ",0,,,,,a\0b\r\n", "there is a NUL in it"),
-        (",0,,,,,\r\n", ",0,,,,\r\n", "this row has 22 cells for 23 columns"),
+        (",0,,,,,\r\n", "\r\n", "this row has 17 cells for 23 columns"),
         (",0,,,,,\r\n", ',0,,,,,"x\r\n', "the quotes do not match from here on"),
-        (",0,,,,,\r\n", ",0,,,,,a\rb\r\n", "a line ends with CR alone"),
     ],
 )
 def test_faults_of_a_session_are_sentences(tmp_path: Path, old: str, new: str, fault: str) -> None:
@@ -622,7 +621,6 @@ def test_a_session_that_stands_twice_is_refused(tmp_path: Path) -> None:
         (b"a,b\r\n1,2\r\n", "this is no history"),
         (b"PK\x03\x04\xff\xfe", "this text is not in UTF-8"),
         (b"uid,note,extra\r\n", 'there is no column "extra" in sessions; take it out of the file'),
-        (b"uid,note,\r\n", "a column has no name"),
         (b"uid,note,note\r\n", 'the column "note" stands there twice'),
         (b"uid;note\r\n", 'without "routine_key", "routine_name", '),
         (b'"uid,note\r\n', "the quotes do not match"),

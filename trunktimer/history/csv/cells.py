@@ -6,13 +6,16 @@ RFC 4180 says what a line is: cells between separators, quoted where they hold a
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from functools import partial
 from typing import Any, Final
 
-from trunktimer.foundation.durations import DAY_MS, MINUTE_MS
-from trunktimer.foundation.moments import day_of, moment_token
+from trunktimer.foundation.moments import moment_token
 from trunktimer.foundation.translation import tr
 from trunktimer.foundation.wall_time import WallTime
 from trunktimer.history.columns import Column, Kind
+from trunktimer.history.csv.spreadsheet import FALSE_WORDS, TRUE_WORDS, moment_of, plain_number
 from trunktimer.session.record import Sleep
 
 LINE_END: Final = "\r\n"
@@ -25,14 +28,9 @@ GUARD: Final = "'"
 
 _GUARDED: Final = frozenset(RUNNING_SIGNS + GUARD)
 _QUOTED: Final = re.compile(f'[{SEPARATORS}"\r\n]')
+_LIKE_A_FIRST_MOMENT: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _LIKE_A_NUMBER: Final = re.compile(r"[0-9.,:/+\- %eE]*[0-9][0-9.,:/+\- %eE]*")
-_SECONDS: Final = re.compile(r"(-?)([0-9]{1,12})(?:[.,]([0-9]{1,3})0*)?")
-_WHOLE: Final = re.compile(rf"-?[0-9]{{1,{MOST_DIGITS}}}")
-_NUMBER: Final = re.compile(r"[0-9]{1,15}(?:[.,][0-9]{1,20})?(?:[eE][+-]?[0-9]{1,2})?")
-_TIME: Final = re.compile(
-    r"([0-9]{4}-[0-9]{2}-[0-9]{2})T([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]{1,3}))?"
-    r"(?:Z|([+-])([0-9]{2}):([0-9]{2}))"
-)
+_FIRST_MOMENT: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _TIME_EXAMPLE: Final = "2026-11-21T18:05:03.120+01:00"
 
 
@@ -125,72 +123,61 @@ def read_text(cell: str) -> str:
     """The text of a cell whose quotes are off already, without its guard."""
     if "\0" in cell:
         raise BadCell(tr("there is a NUL in it"), tr("a text has none"))
-    return cell[1:] if cell.startswith(GUARD) else cell
+    return cell.removeprefix(GUARD)
 
 
-def read_whole(cell: str) -> int:
-    """A whole number."""
-    if not _WHOLE.fullmatch(cell):
-        # Translators: "is no …" goes on behind the content of a cell in quotes: "1x" is no whole number.
-        raise BadCell(tr("is no whole number"), tr("write digits only, such as 12"))
-    return int(cell)
+def _number(cell: str, decimal: str, most_places: int, wrong: str, right: str) -> int:
+    """A number as so many times its last place. Raises `BadCell` for what is none, or has more places."""
+    plain = plain_number(cell, decimal)
+    number = Decimal(plain or "0.1").scaleb(most_places)
+    if not plain or abs(number) >= 10**MOST_DIGITS or number != int(number):
+        raise BadCell(wrong, right)
+    return int(number)
 
 
-def read_number(cell: str) -> float:
+def read_whole(cell: str, decimal: str = "") -> int:
+    """A whole number; spreadsheets may write `4.0` for 4. `decimal` is the file's decimal mark, if it is known."""
+    # Translators: "is no …" goes on behind the content of a cell in quotes: "1x" is no whole number.
+    return _number(cell, decimal, 0, tr("is no whole number"), tr("write digits only, such as 12"))
+
+
+def read_speed(cell: str, decimal: str = "") -> float:
     """A number above zero."""
-    if not _NUMBER.fullmatch(cell):
+    plain = plain_number(cell, decimal)
+    if not plain:
         raise BadCell(tr("is no number"), tr("write one such as {example}", example="1.0"))
-    number = float(cell.replace(",", "."))
-    if number <= 0:
+    if float(plain) <= 0:
         raise BadCell(tr("is no speed"), tr("write a number above 0"))
-    return number
+    return float(plain)
 
 
-def read_seconds(cell: str) -> int:
-    """Seconds, as milliseconds. A decimal comma is read as well; nothing may part thousands."""
-    found = _SECONDS.fullmatch(cell)
-    if found is None:
-        raise BadCell(
-            tr("is no number of seconds"),
-            tr("write one such as {example}, with three decimals at most", example="12.5"),
-        )
-    sign, whole, decimals = found.groups()
-    time_ms = int(whole) * 1000 + int((decimals or "0").ljust(3, "0"))
-    return -time_ms if sign else time_ms
+def read_seconds(cell: str, decimal: str = "") -> int:
+    """Seconds, as milliseconds."""
+    right = tr("write one such as {example}, with three decimals at most", example="12.5")
+    return _number(cell, decimal, 3, tr("is no number of seconds"), right)
 
 
 def read_boolean(cell: str) -> bool:
-    """True or false; spreadsheets write them in capitals."""
-    match cell.lower():
-        case "true":
-            return True
-        case "false":
-            return False
+    """True or false, in the language of the spreadsheet."""
+    if cell.casefold() in TRUE_WORDS | FALSE_WORDS:
+        return cell.casefold() in TRUE_WORDS
     raise BadCell(tr("is neither true nor false"), tr("write one of them"))
 
 
-def read_time(cell: str) -> WallTime:
-    """A moment."""
-    found = _TIME.fullmatch(cell)
-    if found is None:
-        raise BadCell(tr("is no time"), tr("write it as {example}", example=_TIME_EXAMPLE))
-    day, *clock, ms, sign, ahead_h, ahead_min = found.groups()
-    hour, minute, second = map(int, clock)
-    offset_min = (int(ahead_h) * 60 + int(ahead_min)) * (-1 if sign == "-" else 1) if sign else 0
-    if hour > 23 or minute > 59 or second > 59 or (sign and (int(ahead_h) > 23 or int(ahead_min) > 59)):
-        raise BadCell(tr("is no time of the clock"), tr("write it as {example}", example=_TIME_EXAMPLE))
+def read_time(cell: str, zone: str = "") -> WallTime:
+    """A moment. `zone` says by how much the clock was ahead where the cell does not."""
     try:
-        since_ms = day_of(day) * DAY_MS
-    except ValueError:
-        raise BadCell(tr("is no day of the calendar"), tr("write it as {example}", example=_TIME_EXAMPLE)) from None
-    into_ms = ((hour * 60 + minute) * 60 + second) * 1000 + int((ms or "0").ljust(3, "0"))
-    return WallTime(since_ms + into_ms - offset_min * MINUTE_MS, offset_min)
+        moment = moment_of(cell, zone)
+    except ValueError as error:
+        raise BadCell(str(error), tr("write it as {example}", example=_TIME_EXAMPLE)) from None
+    ahead = moment.utcoffset() or timedelta()
+    return WallTime((moment - _FIRST_MOMENT) // timedelta(milliseconds=1), ahead // timedelta(minutes=1))
 
 
 def read_sleeps(text: str) -> tuple[Sleep, ...]:
     """What `sleeps_text` wrote."""
     try:
-        parts = [part.split("+") for part in text.split(" ")] if text else []
+        parts = [part.split("+") for part in text.split()]
         return tuple(Sleep(at_ms=read_seconds(at), slept_ms=read_seconds(slept)) for at, slept in parts)
     except ValueError:
         raise BadCell(
@@ -199,36 +186,45 @@ def read_sleeps(text: str) -> tuple[Sleep, ...]:
         ) from None
 
 
-#: How each kind of value is read, before it is looked at whether the column may hold it.
-_READERS: Final[Mapping[Kind, Callable[[str], Any]]] = {
-    Kind.TEXT: read_text,
-    Kind.WORD: str,
-    Kind.WHOLE: read_whole,
-    Kind.NUMBER: read_number,
-    Kind.MS: read_seconds,
-    Kind.BOOLEAN: read_boolean,
-    Kind.TIME: read_time,
-    Kind.SLEEPS: lambda cell: read_sleeps(read_text(cell)),
-}
+def cell_reader(column: Column, decimal: str = "") -> Callable[..., Any]:
+    """What makes the values of a column from its cells, in a file with such a decimal mark. It raises `BadCell`.
 
-
-def cell_reader(column: Column) -> Callable[[str], Any]:
-    """What makes the values of a column from its cells. It raises `BadCell`."""
-    read = _READERS[column.kind]
-    least, most = (column.least, column.most) if column.kind in (Kind.WHOLE, Kind.MS) else (None, None)
+    That of a time also takes the name of a time zone.
+    """
+    readers: dict[Kind, Callable[..., Any]] = {
+        Kind.WORD: str.casefold,
+        Kind.WHOLE: partial(read_whole, decimal=decimal),
+        Kind.NUMBER: partial(read_speed, decimal=decimal),
+        Kind.MS: partial(read_seconds, decimal=decimal),
+        Kind.BOOLEAN: read_boolean,
+        Kind.TIME: read_time,
+        Kind.SLEEPS: read_sleeps,
+    }
+    read = readers.get(column.kind, read_text)
+    is_code = column.kind is not Kind.TEXT or bool(column.pattern)
     words: dict[str, Any] = {str(word): word for word in column.words}
     none = {Kind.TEXT: "", Kind.WORD: "", Kind.SLEEPS: ()}.get(column.kind)
+    least, most = column.least, column.most
 
-    def value(cell: str) -> Any:
+    def value(cell: str, *more: str) -> Any:
+        if is_code:  # other texts keep their blanks
+            cell = cell.strip().removeprefix(GUARD)
         if not cell and column.empty:
             return none
-        found = read(cell)
-        if words and found not in words:
+        found = read(cell, *more)
+        if column.pattern:
+            found = _as_pattern(found)
+        if (words and found not in words) or (column.pattern and not re.fullmatch(column.pattern, found)):
             raise BadCell(tr("is not right here"), tr("write {values}", values=column.range.replace("`", "")))
-        if column.pattern and not re.fullmatch(column.pattern, found):
-            raise BadCell(tr("is not right here"), tr("write {values}", values=column.range))
-        if (least is not None and found < least) or (most is not None and found > most):
+        size = len(found) if column.kind is Kind.TEXT else found
+        if isinstance(size, int) and ((least is not None and size < least) or (most is not None and size > most)):
             raise BadCell(tr("is out of range"), tr("write {values}", values=column.range))
-        return words.get(found, found) if words else found
+        return words.get(found) if words else found
 
     return value
+
+
+def _as_pattern(text: str) -> str:
+    """A uid in small letters, a place such as `2.1` that became a number, rounds with one blank between."""
+    text = " ".join(text.casefold().split()).replace(",", ".")
+    return text.removesuffix(".0")

@@ -100,5 +100,5 @@ def test_a_sleep_that_the_clock_did_not_count_pauses_and_is_told() -> None:
     )
     before_ms = player.now_ms()
     player.run()
-    assert out.getvalue().splitlines()[-2:] == ["Paused: the computer slept for 10:00.", "Stopped."]
+    assert out.getvalue().splitlines()[-2:] == ["Paused: the computer slept for 10 min.", "Stopped."]
     assert player.now_ms() - before_ms == clock.now_ns // 1_000_000 + 600_000

@@ -2,9 +2,11 @@
 
 import gettext
 import os
+import re
 import runpy
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
@@ -229,3 +231,58 @@ def test_what_is_read_from_the_floor_is_no_longer_than_its_line(code: str) -> No
         if message.context == "file" and len(str(message.id)) <= CUE_LENGTH < len(str(message.string))
     ]
     assert not long
+
+
+#: What a body is to do, by words that mean nothing else there: English first.
+_DONE: Final = {
+    "together": {
+        "en": "together|close$|hug|as one|alternate",
+        "de": "zusammen|gemeinsam|eng$",
+        "fr": "joint|ensemble|serre",
+        "es": r"junt[ao]s\b|a la vez",
+    },
+    "left": {"en": "left", "de": r"\blink", "fr": "gauche", "es": "izquierd"},
+    "right": {
+        "en": r"right\b(?! angle)",
+        "de": r"\brecht(?!en Winkel)",
+        "fr": r"droite\b|côté droit|pied droit",
+        "es": "derech",
+    },
+    "lie down": {
+        "en": r"\blie\b|on your (back|front|side)|prone|supine|chest|arms and legs",
+        "de": r"\blieg|\bleg dich|bauchlage|rückenlage|seitlage",
+        "fr": r"allongez-vous|couché",
+        "es": r"túmbate|boca arriba|boca abajo",
+    },
+    "sit down": {
+        "en": r"\bsit\b|seated",
+        "de": r"\bsetz|\bsitz|zurücksetzen|drehsitz",
+        "fr": "assis|asseyez",
+        "es": "siéntate$|sentado",
+    },
+    "slowly": {"en": "slow|care|gentl|control|softly", "de": "langsam", "fr": r"\blent", "es": "despacio|lent[ao]"},
+}
+
+
+def _cues(code: str) -> Iterator[tuple[str, str]]:
+    """What movements and routines say, with its translation."""
+    for message in TOOL["read_catalogue"](TOOL["catalogue_path"](code), code):
+        if message.context == "file":
+            yield str(message.id), str(message.string)
+
+
+@pytest.mark.parametrize("code", sorted(set(LANGUAGES) - {"en"}))
+def test_a_translated_cue_may_be_shorter_but_asks_for_nothing_else(code: str) -> None:
+    added = [
+        (what, english, told)
+        for english, told in _cues(code)
+        for what, words in _DONE.items()
+        if re.search(words[code], told, re.IGNORECASE) and not re.search(words["en"], english, re.IGNORECASE)
+    ]
+    assert not added
+
+
+@pytest.mark.parametrize("code", sorted(set(LANGUAGES) - {"en"}))
+def test_a_translated_cue_has_the_same_numbers(code: str) -> None:
+    apart = [(e, t) for e, t in _cues(code) if re.findall(r"\d+", e) != re.findall(r"\d+", t)]
+    assert not apart

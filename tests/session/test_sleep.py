@@ -89,7 +89,7 @@ def test_a_window_that_stood_still_beside_the_sleep_counts_as_before() -> None:
     followed = Followed(HOLDING)
     followed.act(Action.START)
     followed.act(Action.TICK, 9_000, slept_ms=2_000)
-    assert followed.told[-1] == GapNoticed(gap_ms=11_000, at_ms=0)
+    assert followed.told[-1] == GapNoticed(gap_ms=11_000, at_ms=0, asleep=False)
 
 
 def test_a_sleep_before_the_start_and_after_the_end_is_nobodys() -> None:

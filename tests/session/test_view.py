@@ -87,7 +87,7 @@ def test_a_gate_shows_the_rep_and_waits() -> None:
 def test_phases_of_the_session_have_their_words() -> None:
     assert display(new_session(MIXED), 0).word == "READY"
     assert shown(MIXED, "0 start\n1000 pause", 1_000).word == "PAUSED"
-    assert shown(MIXED, "0 start\n1000 sleep", 1_000).hint == "The computer slept. Space goes on"
+    assert shown(MIXED, "0 start\n1000 sleep", 1_000).hint == "Interrupted. Space goes on"
     assert shown(MIXED, "0 start\n1000 stop", 1_000).word == "ENDED"
 
 
@@ -203,7 +203,7 @@ def test_the_last_three_seconds_do_not_pulse_while_it_is_paused() -> None:
 def test_no_hint_names_a_space_bar_that_was_taught_something_else() -> None:
     scripts = ("0 tick", "0 start\n10 pause", "0 start\n10 sleep")
     hints = [display(play(MIXED, script)[0], 10, space_taught=True).hint for script in scripts]
-    assert hints == ["", "", "The computer slept"]
+    assert hints == ["", "", "Interrupted"]
 
 
 def test_the_count_changes_with_the_sound_of_each_beat() -> None:

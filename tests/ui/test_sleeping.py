@@ -66,7 +66,7 @@ def test_a_sleep_that_the_timers_never_saw_pauses_and_is_said(window: Window) ->
     window.controller.tick()
     assert window.session().phase is Phase.INTERRUPTED
     assert window.told[-1] == "Paused: the computer slept for 12 min."
-    assert window.shown[-1].hint == "The computer slept. Space goes on"
+    assert window.shown[-1].hint == "Interrupted. Space goes on"
     window.controller.press_space()
     assert (window.told[-1], window.session().phase) == ("", Phase.RUNNING)
     assert position_at(window.session(), window.clock()) == 2_000

@@ -7,7 +7,6 @@ from typing import Final, Protocol, TextIO
 
 from trunktimer.desktop.awake import Awake
 from trunktimer.foundation.clock import Clock
-from trunktimer.foundation.durations import format_clock
 from trunktimer.foundation.translation import tr
 from trunktimer.routine.timeline import Timeline
 from trunktimer.session.display import Display
@@ -18,6 +17,7 @@ from trunktimer.session.session_recorder import BrokenOff
 from trunktimer.session.speech import Voice
 from trunktimer.session.transcript import timeline_lines
 from trunktimer.session.transitions import Action
+from trunktimer.session.wording import gap_text
 from trunktimer.sound.cue_player import CuePlayer
 from trunktimer.sound.player import Player
 
@@ -181,8 +181,8 @@ class TerminalPlayer:
         match effect:
             case StepEntered(index=index):
                 self._say(self._lines[index])
-            case GapNoticed(gap_ms=gap_ms):
-                self._say(tr("Paused: the computer slept for {time}.", time=format_clock(gap_ms)))
+            case GapNoticed():
+                self._say(gap_text(effect))
             case _:
                 pass
 

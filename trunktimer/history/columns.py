@@ -179,7 +179,7 @@ SESSION_COLUMNS: Final = (
     Column("planned_ms", Kind.MS, "time that the routine takes at its level"),
     Column("active_ms", Kind.MS, "time that ran, in steps and at gates"),
     Column("paused_ms", Kind.MS, "time in pauses"),
-    Column("slept_ms", Kind.MS, "time in which the computer slept"),
+    Column("slept_ms", Kind.MS, "time in which the computer slept or the program was stopped"),
     Column(
         "drift_ms",
         Kind.MS,

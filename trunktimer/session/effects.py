@@ -11,7 +11,7 @@ class Phase(StrEnum):
     RUNNING = "running"
     PAUSED = "paused"
     WAITING = "waiting"  # at a gate, or while skipped blocks are offered
-    INTERRUPTED = "interrupted"  # the machine slept
+    INTERRUPTED = "interrupted"  # the machine slept, or the program was stopped
     FINISHED = "finished"
     STOPPED = "stopped"
 
@@ -71,10 +71,14 @@ class BlocksOffered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GapNoticed:
-    """The machine slept for `gap_ms` from the clock reading `at_ms` on, and the session waits where it was."""
+    """Nothing ran for `gap_ms` from the clock reading `at_ms` on, and the session waits where it was.
+
+    The machine is known to have been `asleep`; else the program may have been stopped (Ctrl+Z).
+    """
 
     gap_ms: int
     at_ms: int
+    asleep: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

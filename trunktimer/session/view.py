@@ -98,7 +98,7 @@ def _hint(
     session: Session, step: Step, released: bool, position_ms: int, space_pauses: bool, space_taught: bool
 ) -> str:
     if space_taught and session.phase in (Phase.READY, Phase.PAUSED, Phase.INTERRUPTED):
-        return tr("The computer slept") if session.phase is Phase.INTERRUPTED else ""
+        return tr("Interrupted") if session.phase is Phase.INTERRUPTED else ""
     match session.phase:
         case Phase.READY:
             # Translators: "Space" in these hints is the space bar.
@@ -106,7 +106,7 @@ def _hint(
         case Phase.PAUSED:
             return tr("Space goes on")
         case Phase.INTERRUPTED:
-            return tr("The computer slept. Space goes on")
+            return tr("Interrupted. Space goes on")
         case Phase.WAITING:
             if not step.is_gate:
                 return ""

@@ -148,7 +148,8 @@ class _Walk:
         if is_gap or self.slept_ms:
             self._account(seen_ms)
             self._turn(Phase.INTERRUPTED, seen_ms)
-            self.effects.append(GapNoticed(gap_ms=passed_ms if is_gap else self.slept_ms, at_ms=seen_ms))
+            gap_ms = passed_ms if is_gap else self.slept_ms
+            self.effects.append(GapNoticed(gap_ms=gap_ms, at_ms=seen_ms, asleep=not is_gap))
             return
         while self.phase is Phase.RUNNING:
             end_ms = self.steps[self.index].end_ms

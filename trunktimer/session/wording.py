@@ -9,7 +9,7 @@ from trunktimer.routine.timeline import Between, SetSpan, Step, StepKind, Timeli
 from trunktimer.routine.translated import own_phase_text
 from trunktimer.session.ahead import Ahead, whole
 from trunktimer.session.display import Glyph, Tone
-from trunktimer.session.effects import Outcome
+from trunktimer.session.effects import GapNoticed, Outcome
 from trunktimer.session.record import Ending, SessionRecord
 
 # Translators: what is done, in capitals: read from two and a half metres; the shorter, the larger it is shown.
@@ -27,6 +27,8 @@ _WORDS: Final = {
     "switch": (later("SWITCH"), Glyph.SWITCH, Tone.SWITCH),
     "gate": (later("YOUR PACE"), Glyph.WAIT, Tone.WAIT),
 }
+
+_ROUGH_FROM_MS: Final = 120_000  # what is longer is told without its seconds
 
 #: How a session ended, in a few words and as a sentence without its end.
 _ENDINGS: Final = {
@@ -311,3 +313,12 @@ def _sets_amount(timeline: Timeline, set_span: SetSpan, sets: int) -> str:
         hold = next((at for at in timeline.steps[set_span.first : set_span.last] if at.part.phase == "hold"), first)
         amount = format_duration(hold.duration_ms) if hold.duration_ms else trn("{n} rep", "{n} reps", 1)
     return f"{amount} × {trn('{n} set', '{n} sets', sets)}" if sets > 1 else amount
+
+
+def gap_text(gap: GapNoticed) -> str:
+    """Why a session waits though nobody paused it."""
+    unit_ms = 60_000 if gap.gap_ms >= _ROUGH_FROM_MS else 1_000
+    time = format_duration(max(1_000, gap.gap_ms // unit_ms * unit_ms))
+    if gap.asleep:
+        return tr("Paused: the computer slept for {time}.", time=time)
+    return tr("Paused: TrunkTimer stood still for {time}.", time=time)

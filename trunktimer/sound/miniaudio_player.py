@@ -105,7 +105,7 @@ class MiniaudioPlayer:
             audible = self._device is not None
         sentence = tr("miniaudio on the default device")
         if not audible and self._fault:
-            sentence = tr("The sound device is gone ({fault}); it is tried again.", fault=self._fault)
+            sentence = tr("The sound device is gone; it is tried again.")
         elif not audible:  # at rest, because nothing has been ahead for a while
             audible = True
         return PlayerStatus(name=self.name, audible=audible, sentence=sentence)

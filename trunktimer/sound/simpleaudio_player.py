@@ -120,7 +120,7 @@ class SimpleaudioPlayer:
         """Audible unless the last tape could not be begun."""
         if self._fault:
             return PlayerStatus(
-                name=self.name, audible=False, sentence=tr("simpleaudio has no device: {fault}.", fault=self._fault)
+                name=self.name, audible=False, sentence=tr("simpleaudio has no device; it is tried again.")
             )
         return PlayerStatus(name=self.name, audible=True, sentence=tr("simpleaudio on the default device"))
 

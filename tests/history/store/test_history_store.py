@@ -569,7 +569,7 @@ def test_a_sound_file_has_no_faults_and_a_damaged_one_has(folder: HistoryFolder)
         try:
             assert history.faults()
         except TrunkTimerError as told:
-            assert "malformed" in str(told)
+            assert "damaged" in str(told)
 
 
 # ---- to read only
@@ -592,7 +592,10 @@ def test_what_is_written_is_seen_by_who_only_reads(history: HistoryStore, folder
 
 def test_who_only_reads_cannot_write(history: HistoryStore, folder: HistoryFolder) -> None:
     history.put(a_session(), [])
-    with contextlib.closing(read_history(folder, STAMP)) as reads, pytest.raises(TrunkTimerError, match="readonly"):
+    with (
+        contextlib.closing(read_history(folder, STAMP)) as reads,
+        pytest.raises(TrunkTimerError, match="may not be written to"),
+    ):
         reads.delete([a_session().uid], 7)
     assert history.count(ALL) == 1
 
@@ -614,7 +617,7 @@ def test_a_file_that_is_no_history_is_told_in_a_sentence(folder: HistoryFolder, 
     with pytest.raises(TrunkTimerError) as told:
         read_history(folder, STAMP)
     assert str(told.value) == (
-        f"The history ({folder.database}) cannot be used: file is not a database. `trunktimer doctor` examines it."
+        f"The history ({folder.database}) cannot be used: the file is no database. `trunktimer doctor` examines it."
     )
     assert folder.database.read_bytes() == garbage
 

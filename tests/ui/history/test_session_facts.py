@@ -1,5 +1,7 @@
 """What is known of a session, in figures."""
 
+import pytest
+
 from tests.past import a_session
 from trunktimer.foundation.wall_time import WallTime
 from trunktimer.session.record import Feedback, Sleep
@@ -32,17 +34,24 @@ def test_all_figures_are_told_also_those_that_nobody_gave() -> None:
         "Level": "50 %",
         "Effort, of 10": "4",
         "Pain, of 10": "3, then 0",
-        "Computer asleep": "30 min, 2 times",
+        "Interrupted": "30 min, 2 times",
         "Clock drift": "−40 ms",
     }
     bare = dict(facts_of(a_session(drift_ms=None, paused_ms=0)))
-    assert (bare["Paused"], bare["Pain, of 10"], bare["Computer asleep"], bare["Clock drift"]) == (
+    assert (bare["Paused"], bare["Pain, of 10"], bare["Interrupted"], bare["Clock drift"]) == (
         "not at all",
         "not said",
         "never",
         "not measured",
     )
     assert [name for name, _ in facts_of(full)] == list(bare)
+
+
+@pytest.mark.parametrize(
+    ("drift_ms", "told"), [(0, "none"), (1, "+1 ms"), (-9_999, "−9999 ms"), (10_000, "+10 s"), (-125_000, "−2 min")]
+)
+def test_drift_is_told_where_there_is_any(drift_ms: int, told: str) -> None:
+    assert dict(facts_of(a_session(drift_ms=drift_ms)))["Clock drift"] == told
 
 
 def test_pain_is_told_as_far_as_it_was_said() -> None:

@@ -81,7 +81,7 @@ def test_back_twice_quickly_is_the_step_before(qtbot: QtBot, clock: HandClock) -
     controller.close()
 
 
-def test_a_sleep_is_said_and_taken_back_when_it_goes_on(qtbot: QtBot, clock: HandClock) -> None:
+def test_a_stop_is_not_called_sleep_and_is_taken_back_when_it_goes_on(qtbot: QtBot, clock: HandClock) -> None:
     controller, _, _ = make(clock)
     told: list[str] = []
     controller.message_changed.connect(told.append)
@@ -89,7 +89,7 @@ def test_a_sleep_is_said_and_taken_back_when_it_goes_on(qtbot: QtBot, clock: Han
     controller.press_space()
     clock.pass_ms(12 * 60_000 + 5_000)
     controller.tick()
-    assert told[-1] == "Paused: the computer slept for 12 min."
+    assert told[-1] == "Paused: TrunkTimer stood still for 12 min."
     controller.press_space()
     assert told[-1] == ""
     controller.close()

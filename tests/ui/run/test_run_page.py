@@ -33,7 +33,7 @@ LONG = replace(
     digits="1:12:05",
     cue="MMMM WWWW MMMM WWWW MMMM WWW",
     next="Next: 60 s rest, then Quadruped opposite arm and leg reach, MM RIGHT",
-    hint="The computer slept. Space goes on",
+    hint="Interrupted. Space goes on",
 )
 REST = replace(
     HOLD,

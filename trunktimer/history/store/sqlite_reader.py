@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final, TypeVar
 
 from trunktimer.foundation.errors import TrunkTimerError
-from trunktimer.foundation.translation import tr
+from trunktimer.foundation.translation import later, tr
 from trunktimer.history.reader import DayFigures, MovementWeek, RoutineCount, Wanted, WeekFigures, monday_of
 from trunktimer.history.store.rows import (
     OWN_SQL,
@@ -26,13 +26,31 @@ _SHOWN: Final = "deleted_ms IS NULL AND ending <> 'running'"
 COUNTED: Final = f"{_SHOWN} AND speed = 1"  # in figures
 _PAGE: Final = 500
 
+#: What SQLite finds, as the end of a sentence.
+_WHY: Final = {
+    sqlite3.SQLITE_CORRUPT: later("the file is damaged"),
+    sqlite3.SQLITE_NOTADB: later("the file is no database"),
+    sqlite3.SQLITE_BUSY: later("another program holds it"),
+    sqlite3.SQLITE_LOCKED: later("another program holds it"),
+    sqlite3.SQLITE_FULL: later("the disk is full"),
+    sqlite3.SQLITE_IOERR: later("the disk cannot be read or written"),
+    sqlite3.SQLITE_CANTOPEN: later("the file or its folder may not be read"),
+    sqlite3.SQLITE_PERM: later("the file or its folder may not be read"),
+    sqlite3.SQLITE_READONLY: later("the file or its folder may not be written to"),
+}
+
 Figures = TypeVar("Figures")
 
 
 def unusable(name: str, error: Exception) -> TrunkTimerError:
     """What a person is told of a history that cannot be used."""
+    if isinstance(error, OSError):
+        why = error.strerror or str(error)
+    else:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        why = tr(_WHY[code]) if code in _WHY else tr("SQLite gives no reason (its number {code})", code=code)
     return TrunkTimerError(
-        tr("The history ({name}) cannot be used: {error}. `trunktimer doctor` examines it.", name=name, error=error)
+        tr("The history ({name}) cannot be used: {error}. `trunktimer doctor` examines it.", name=name, error=why)
     )
 
 

@@ -2,7 +2,7 @@
 
 from trunktimer.foundation.durations import Fineness, format_duration
 from trunktimer.foundation.moments import format_hour, format_moment
-from trunktimer.foundation.translation import tr, trn
+from trunktimer.foundation.translation import tr, trc, trn
 from trunktimer.session.record import Feedback, SessionRecord
 
 
@@ -26,7 +26,7 @@ def facts_of(record: SessionRecord) -> list[tuple[str, str]]:
         (tr("Level"), tr("{percent} %", percent=record.level)),
         (tr("Effort, of 10"), tr("not said") if said.effort is None else str(said.effort)),
         (tr("Pain, of 10"), _pain(said)),
-        (tr("Computer asleep"), _asleep(record)),
+        (tr("Interrupted"), _asleep(record)),
         (tr("Clock drift"), _drift(record.drift_ms)),
     ]
 
@@ -54,7 +54,9 @@ def _asleep(record: SessionRecord) -> str:
 def _drift(drift_ms: int | None) -> str:
     if drift_ms is None:
         return tr("not measured")
+    if not drift_ms:
+        return trc("drift", "none")
     if abs(drift_ms) >= 10_000:
         return f"{'−' if drift_ms < 0 else '+'}{format_duration(abs(drift_ms), Fineness.MINUTES)}"
-    sign = "−" if drift_ms < 0 else "+" if drift_ms else ""
+    sign = "−" if drift_ms < 0 else "+"
     return tr("{milliseconds} ms", milliseconds=f"{sign}{abs(drift_ms)}")

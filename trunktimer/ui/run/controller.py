@@ -5,14 +5,13 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
-from trunktimer.foundation.durations import format_duration
-from trunktimer.foundation.translation import tr
 from trunktimer.routine.timeline import Timeline
 from trunktimer.session.effects import Effect, GapNoticed, Phase, PhaseChanged
 from trunktimer.session.runner import SessionRunner
 from trunktimer.session.session import Session
 from trunktimer.session.session_recorder import BrokenOff
 from trunktimer.session.transitions import Action
+from trunktimer.session.wording import gap_text
 from trunktimer.ui.kit.chain_timer import ChainTimer
 
 _WATCH_MS: Final = 1_000  # often enough to notice that the machine slept
@@ -134,8 +133,7 @@ class Controller(QObject):
         """Tell a sleep and a change of phase."""
         for effect in effects:
             if isinstance(effect, GapNoticed):
-                slept = _rough(effect.gap_ms)
-                self.message_changed.emit(tr("Paused: the computer slept for {time}.", time=slept))
+                self.message_changed.emit(gap_text(effect))
         before = next((effect.old for effect in effects if isinstance(effect, PhaseChanged)), session.phase)
         if session.phase is not before:
             if before in (Phase.PAUSED, Phase.INTERRUPTED):
@@ -146,8 +144,3 @@ class Controller(QObject):
         shown = self._runner.display()
         if shown is not None:
             self.display_changed.emit(shown)
-
-
-def _rough(gap_ms: int) -> str:
-    """A long time without its seconds."""
-    return format_duration(gap_ms // 60_000 * 60_000 if gap_ms >= 120_000 else gap_ms // 1000 * 1000)

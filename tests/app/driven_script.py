@@ -62,12 +62,14 @@ class Driven(window_shell.WindowShell):
         elif state == "new":
             parts._editor_feature().create("tabata", "Brand new")
             ready()
-        elif state in ("editing", "asked to save"):
+        elif state in ("editing", "asked to save", "logged out"):
             window.open(Feature.EDITOR, str(own))
             source = parts.features.made(Feature.EDITOR)._page.source
             source.setPlainText(source.toPlainText() + "# typed a moment ago")
             if state == "editing":
                 ready()
+            elif state == "logged out":
+                QTimer.singleShot(0, lambda: QApplication.instance().commitDataRequest.emit(None))
             else:
                 QTimer.singleShot(0, window.close)
                 once_open()

@@ -106,6 +106,15 @@ def test_before_the_first_look_it_ends_with_the_code_of_the_signal(tmp_path: Pat
     assert (program.returncode, faults(told)) == (143, [])
 
 
+def test_all_is_kept_when_the_session_of_the_desktop_ends(tmp_path: Path) -> None:
+    with driven(tmp_path, "logged out") as program:
+        _, told = program.communicate(timeout=PATIENCE_S)
+    assert (program.returncode, faults(told)) == (0, [])
+    (draft,) = drafts(tmp_path)
+    assert draft.endswith(TYPED)
+    assert read_preferences(places_in(tmp_path).config).volume == 0.3
+
+
 def test_a_second_interrupt_while_it_is_closed_ends_it_at_once(tmp_path: Path) -> None:
     with driven(tmp_path, "closing") as program:
         wait_until_ready(program)

@@ -349,3 +349,33 @@ def test_the_sheet_takes_nothing_that_is_for_one_movement(
 ) -> None:
     code, _, err = run(capsys, "--sheet", "-o", "it.png", *words)
     assert code == 2 and "for one movement" in err
+
+
+INTERRUPTED = """
+import os, signal, sys, threading, time
+from PySide6.QtWidgets import QApplication
+from trunktimer.app.cli import main
+
+def interrupt():
+    while QApplication.instance() is None or not any(window.isVisible() for window in QApplication.topLevelWidgets()):
+        time.sleep(0.05)
+    os.kill(os.getpid(), signal.SIGINT)
+
+threading.Thread(target=interrupt, daemon=True).start()
+sys.exit(main(["figure", "--watch", sys.argv[1]]))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_an_interrupt_closes_the_window_that_follows_a_file(tmp_path: Path) -> None:
+    file = tmp_path / "bridge.toml"
+    file.write_text(BRIDGE, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED, str(file)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert (done.returncode, "Traceback" in done.stderr) == (130, False)

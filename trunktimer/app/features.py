@@ -12,7 +12,7 @@ FEATURES: Final = {
     Feature.HISTORY: "trunktimer.ui.history.history_feature:HistoryFeature",
     Feature.MOVEMENTS: "trunktimer.ui.movements.movements_feature:MovementsFeature",
     Feature.PREFERENCES: "trunktimer.ui.preferences.preferences_feature:PreferencesFeature",
-    Feature.SOUND_CHECK: "trunktimer.ui.run.sound_check:SoundCheckFeature",
+    Feature.SOUND_CHECK: "trunktimer.ui.run.sound_check_feature:SoundCheckFeature",
     Feature.WELCOME: "trunktimer.ui.library.welcome_feature:WelcomeFeature",
 }
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from trunktimer.commands.figure_request import OneMovement
+from trunktimer.desktop.end_watch import EndWatch
 from trunktimer.foundation.places import Places
 from trunktimer.foundation.translation import ENGLISH, language_code, trn
 from trunktimer.routine.toml.movement_file import load_movements, read_movement
@@ -64,4 +65,7 @@ def _watch(path: Path, places: Places, theme: str) -> int:
     LOOK.change(theme=colours)
     window = WatchWindow(path, read_movement)
     window.show()
+    signals = EndWatch()
+    signals.asked.connect(signals.end_loops)
+    signals.listen()
     return application.exec()

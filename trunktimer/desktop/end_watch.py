@@ -7,7 +7,7 @@ import sys
 import threading
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from trunktimer.foundation.end_signals import END_SIGNALS, leave_terminal
 
@@ -34,6 +34,10 @@ class EndWatch(QObject):
         """Tell of the first signal, if it has come already or when it comes."""
         # In a thread, and not by a notifier: that would not hear the second Ctrl+C while the window is being closed.
         threading.Thread(target=self._listen, daemon=True, name="signals").start()
+
+    def end_loops(self, code: int) -> None:
+        """Leave all loops of events with an exit code; no dialog begins another one."""
+        QCoreApplication.exit(code)
 
     def _listen(self) -> None:
         asked = False

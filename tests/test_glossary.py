@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from tests.checkout import ROOT
-from tests.test_order import ORDER, modules
+from tests.test_order import ORDER, modules, nodes
 
 TEXT = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
 LINES = re.findall(r"^- \*\*(.+?)\*\*: (.+)$", TEXT, re.MULTILINE)
@@ -19,7 +19,7 @@ def defined() -> set[str]:
     """All names that the program gives to something, and its rooms."""
     names = {room for step in ORDER for room in step}
     for path in modules().values():
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes(path):
             if isinstance(node, ast.ClassDef | ast.FunctionDef):
                 names.add(node.name)
             elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):

@@ -59,10 +59,16 @@ def _tree(path: Path) -> ast.Module:
 
 
 @cache
+def nodes(path: Path) -> list[ast.AST]:
+    """All that stands in a module, parsed once."""
+    return list(ast.walk(_tree(path)))
+
+
+@cache
 def imports(path: Path) -> set[str]:
     """The dotted names that a module imports, wherever in it."""
     found: set[str] = set()
-    for node in ast.walk(_tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             found.update(name.name for name in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -71,6 +77,7 @@ def imports(path: Path) -> set[str]:
     return found
 
 
+@cache
 def own_imports(path: Path) -> set[str]:
     """The modules of the package that a module imports, as paths in it."""
     names = {name.removeprefix("trunktimer.").replace(".", "/") for name in imports(path) if "." in name}
@@ -166,9 +173,7 @@ def test_the_rules_of_a_routine_read_no_files() -> None:
     assert len(below) > 30
     calls = {
         path.name: {
-            node.func.id
-            for node in ast.walk(_tree(path))
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+            node.func.id for node in nodes(path) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
         }
         for path in below
     }
@@ -182,7 +187,7 @@ def test_only_the_shells_read_a_clock() -> None:
             continue
         if "time" in {name.split(".")[0] for name in imports(path)}:
             faults.append(f"{module} imports time")
-        attributes = [node for node in ast.walk(_tree(path)) if isinstance(node, ast.Attribute)]
+        attributes = [node for node in nodes(path) if isinstance(node, ast.Attribute)]
         asked = {node.attr for node in attributes}
         asked &= {"now", "utcnow", "currentDate", "currentDateTime", "currentMSecsSinceEpoch"}
         # `today` of a service that was handed in is no clock; that of `datetime` is.

@@ -6,6 +6,7 @@ The rooms are those of the `Order:` line there, in its order. An arrow that a lo
 import ast
 import re
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -37,16 +38,17 @@ def arrows_between(rooms: list[str]) -> set[tuple[str, str]]:
         room = room_of(file.relative_to(PACKAGE).as_posix(), rooms)
         if room is None:  # `__main__`, and `__init__` of the package
             continue
-        for name in _imported(ast.parse(file.read_text(encoding="utf-8"))):
+        for name in _imported(file):
             other = room_of(name.removeprefix("trunktimer.").replace(".", "/") + "/", rooms)
             if other is not None and other != room:
                 arrows.add((room, other))
     return arrows
 
 
-def _imported(tree: ast.Module) -> set[str]:
+@cache
+def _imported(file: Path) -> set[str]:
     names: set[str] = set()
-    for node in ast.walk(tree):
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             names.update(name.name for name in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module is not None:

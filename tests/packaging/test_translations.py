@@ -5,6 +5,7 @@ import os
 import re
 import runpy
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,11 +17,18 @@ from trunktimer.routine.routine import CUE_LENGTH
 
 TOOL: dict[str, Any] = runpy.run_path(str(ROOT / "packaging" / "translations.py"))
 
+GATHER = cache(TOOL["gather"])
+
 HEAD = r"""msgid ""
 msgstr ""
 "Content-Type: text/plain; charset=utf-8\n"
 "Plural-Forms: nplurals=2; plural=(n != 1);\n"
 """
+
+
+@cache
+def of_language(code: str) -> Any:
+    return TOOL["read_catalogue"](TOOL["catalogue_path"](code), code)
 
 
 def texts_of(code: str) -> Any:
@@ -199,7 +207,7 @@ def test_a_catalogue_is_compiled_when_it_is_newer_and_without_what_could_not_be_
 
 
 def test_the_template_in_git_is_fresh_and_every_text_can_be_translated() -> None:
-    texts = TOOL["gather"]()
+    texts = GATHER()
     assert texts.faults == []
     assert {each.locations[0][0] for each in texts.catalogue if each.context == "file"} >= {
         "routines/demo.toml",
@@ -217,14 +225,14 @@ def test_all_languages_but_english_have_catalogues() -> None:
 
 @pytest.mark.parametrize("code", sorted(set(LANGUAGES) - {"en"}))
 def test_every_text_is_translated(code: str) -> None:
-    catalogue = TOOL["read_catalogue"](TOOL["catalogue_path"](code), code)
-    told = TOOL["check_catalogue"](catalogue, TOOL["gather"]().catalogue, code)
+    catalogue = of_language(code)
+    told = TOOL["check_catalogue"](catalogue, GATHER().catalogue, code)
     assert told.good, str(told)
 
 
 @pytest.mark.parametrize("code", sorted(set(LANGUAGES) - {"en"}))
 def test_what_is_read_from_the_floor_is_no_longer_than_its_line(code: str) -> None:
-    catalogue = TOOL["read_catalogue"](TOOL["catalogue_path"](code), code)
+    catalogue = of_language(code)
     long = [
         (message.id, message.string)
         for message in catalogue

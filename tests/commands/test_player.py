@@ -1,14 +1,19 @@
 """The terminal player: the whole job without a window."""
 
 import io
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
+import pytest
 from rich.console import Console
 
-from tests.builders import HOLDS, OWN, routine
+from tests.builders import HOLDS, OWN, routine, seconds
 from trunktimer.commands.live_view import live_view
 from trunktimer.commands.player import NoKeys, TerminalPlayer
 from trunktimer.routine.compile import compile_routine
+from trunktimer.routine.routine import Block
 from trunktimer.routine.timeline import Timeline
+from trunktimer.session.display import Display
 from trunktimer.session.session import new_session
 from trunktimer.session.view import display
 from trunktimer.sound.silent_player import Silence
@@ -32,7 +37,7 @@ class Sleeper:
 class Script:
     """Keys pressed one after the other, each after a while."""
 
-    def __init__(self, keys: str, clock: Sleeper) -> None:
+    def __init__(self, keys: Sequence[str], clock: Sleeper) -> None:
         self._keys = list(keys)
         self._clock = clock
 
@@ -41,7 +46,9 @@ class Script:
         return self._keys.pop(0) if self._keys else "q"
 
 
-def play(timeline: Timeline, keys: str | None, *, speed: float = 1.0, first: int = 0) -> tuple[int, list[str], int]:
+def play(
+    timeline: Timeline, keys: Sequence[str] | None, *, speed: float = 1.0, first: int = 0
+) -> tuple[int, list[str], int]:
     clock, out = Sleeper(), io.StringIO()
     source = NoKeys(clock.sleep) if keys is None else Script(keys, clock)
     player = TerminalPlayer(
@@ -63,9 +70,31 @@ def test_a_thousand_times_as_fast_tells_the_same() -> None:
 
 
 def test_keys_skip_pause_and_quit() -> None:
-    code, lines, _ = play(MIXED, "nn  q")
+    code, lines, _ = play(MIXED, [*("<right>", "<right>"), *"  q"])
     assert (code, lines[-1]) == (130, "Stopped.")
     assert len(lines) == 4
+
+
+def test_the_end_is_asked_for_and_every_other_key_takes_the_question_back() -> None:
+    question = "End the session? q ends it, space goes on with it."
+    notes: list[str] = []
+
+    @contextmanager
+    def screen() -> Iterator[Callable[[Display, str], None]]:
+        yield lambda shown, note: notes.append(f"{shown.word} {note}")
+
+    clock = Sleeper()
+    keys = Script([*"q q", "", *"mqq"], clock)
+    player = TerminalPlayer(MIXED, player=Silence("test"), keys=keys, out=io.StringIO(), screen=screen, clock_ns=clock)
+    assert player.run() == 130
+    paused = f"PAUSED {question}"
+    assert notes == ["GET READY ", paused, "GET READY ", paused, paused, "PAUSED ", paused, "ENDED "]
+
+
+@pytest.mark.parametrize("key", "nNтТνמىื")
+def test_the_next_block_comes_with_one_key_in_small_and_large_and_under_every_layout(key: str) -> None:
+    one = compile_routine(routine(Block(name="A", hold=seconds(10)), Block(name="B", hold=seconds(10))), {}, 0)
+    assert "B" in play(one, key)[1][1]
 
 
 def test_it_can_begin_at_a_step() -> None:

@@ -84,7 +84,7 @@ def test_a_terminal_that_is_closed_stops_the_session(tmp_path: Path) -> None:
         end_s = time.monotonic() + PATIENCE_S
         while steps(tmp_path) < 2 and time.monotonic() < end_s:  # the first lead-in alone is not kept
             if select.select([master], [], [], 0.1)[0] and b"GET READY" in os.read(master, 65_536):
-                os.write(master, b"n")
+                os.write(master, b"\x1b[C")
         os.close(master)
         program.wait(PATIENCE_S)
         assert program.returncode == 130

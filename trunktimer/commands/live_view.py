@@ -22,8 +22,8 @@ if sys.platform != "win32":  # the view can be drawn there too, but has no keys
     import termios
     import tty
 
-# Translators: space, n, b, N, r, +/-, m and q are keys and stay as they are.
-KEYS_LINE: Final = later("space pause/done · n next · b back · N skip block · r repeat · +/- 10 s · m mute · q quit")
+# Translators: space, the arrows, b, n, r, +/-, m and q are keys and stay as they are.
+KEYS_LINE: Final = later("space pause/done · → next · b back · n skip block · r repeat · +/- 10 s · m mute · q end")
 _BREATHS: Final = {Breath.IN: later("breathe in"), Breath.OUT: later("breathe out")}
 
 
@@ -39,10 +39,11 @@ class TerminalKeys:
         if not select.select([number], [], [], wait_s)[0]:
             return ""
         text = os.read(number, 16).decode("utf-8", "replace")
-        return _ARROWS.get(text, text[:1])
+        return _WHOLE.get(text, text[:1])
 
 
-_ARROWS: Final = {"\x1b[A": "<up>", "\x1b[B": "<down>", "\x1b[C": "<right>", "\x1b[D": "<left>"}
+#: What comes as more than one character: arrows, and the Arabic key in the place of B.
+_WHOLE: Final = {"\x1b[A": "<up>", "\x1b[B": "<down>", "\x1b[C": "<right>", "\x1b[D": "<left>", "لا": "لا"}
 
 
 @contextlib.contextmanager

@@ -7,7 +7,8 @@ from typing import Final, Protocol, TextIO
 
 from trunktimer.desktop.awake import Awake
 from trunktimer.foundation.clock import Clock
-from trunktimer.foundation.translation import tr
+from trunktimer.foundation.key_places import qwerty_of
+from trunktimer.foundation.translation import later, tr
 from trunktimer.routine.timeline import Timeline
 from trunktimer.session.display import Display
 from trunktimer.session.effects import Effect, GapNoticed, Phase, StepEntered
@@ -51,9 +52,8 @@ class NoKeys:
 
 
 _ACTIONS: Final = {
-    "n": Action.SKIP_STEP,
     "<right>": Action.SKIP_STEP,
-    "N": Action.SKIP_BLOCK,
+    "n": Action.SKIP_BLOCK,
     "b": Action.BACK,
     "<left>": Action.RESTART_STEP,
     "r": Action.REPEAT_REP,
@@ -64,8 +64,9 @@ _ACTIONS: Final = {
     "<up>": Action.FORWARD,
     "-": Action.REWIND,
     "<down>": Action.REWIND,
-    "q": Action.STOP,
 }
+# Translators: "q" is a key and stays as it is; "space" is the space bar.
+_QUESTION: Final = later("End the session? q ends it, space goes on with it.")
 
 
 class TerminalPlayer:
@@ -112,6 +113,7 @@ class TerminalPlayer:
         self._awake: Awake | None = None
         self._kept_on = False
         self._note = ""
+        self._asks = False
 
     def listen(self, listener: Listener) -> None:
         """Tell this one what happens, before it is shown: so what a person has seen is written."""
@@ -159,8 +161,17 @@ class TerminalPlayer:
         self._runner.act(Action.STOP)
 
     def _press(self, key: str) -> None:
+        """Do what a key asks for, with Shift or without; one of another script means what is in its place on QWERTY."""
+        if not key:
+            self._runner.act(Action.TICK)
+            return
+        key, asked, self._asks = qwerty_of(key).lower(), self._asks, False
         if key == " ":
             self._runner.press_space()
+            return
+        if key == "q":
+            self._asks = not asked
+            self._runner.act(Action.STOP if asked else Action.PAUSE)
             return
         if key == "m":
             self._muted = not self._muted
@@ -203,4 +214,4 @@ class TerminalPlayer:
             yield lambda shown: None
             return
         with self._screen() as show:
-            yield lambda shown: None if shown is None else show(shown, self._note)
+            yield lambda shown: None if shown is None else show(shown, tr(_QUESTION) if self._asks else self._note)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
 from trunktimer.preferences.preferences import Preferences
 from trunktimer.ui.kit.host import Feature
+from trunktimer.ui.kit.key_places import press_by_place
 from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.messages import Messages
 from trunktimer.ui.kit.text_scale import rescale_texts
@@ -288,7 +289,7 @@ class MainWindow(QMainWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys of the run page; the list of keys and full screen everywhere."""
         self.complete()
-        if self.following.takes(event):
+        if self.following.takes(event) or press_by_place(self, event):
             event.accept()
         else:
             super().keyPressEvent(event)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QFileSystemWatcher
+from PySide6.QtCore import QFileSystemWatcher, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from trunktimer.routine.movement import Movement
 from trunktimer.session.wording import phase_name
 from trunktimer.ui.figure.figure_player import FigurePlayer
 from trunktimer.ui.kit.debounce import Debounce
+from trunktimer.ui.kit.key_places import key_of
 from trunktimer.ui.kit.labels import text_label
 from trunktimer.ui.kit.look import LOOK
 
@@ -95,7 +96,7 @@ class WatchWindow(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space stops and plays."""
-        if event.text() == " ":
+        if key_of(event) == Qt.Key.Key_Space:
             self.player.play(not self.player.playing)
             return
         super().keyPressEvent(event)

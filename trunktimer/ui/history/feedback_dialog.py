@@ -26,6 +26,7 @@ from trunktimer.foundation.translation import format_count, later, tr
 from trunktimer.session.record import LEAST_EFFORT, MOST_EFFORT, MOST_PAIN, NOTE_LENGTH, Feedback
 from trunktimer.ui.history.number_scale import NumberScale
 from trunktimer.ui.kit.fonts import text_scale
+from trunktimer.ui.kit.key_places import letter_of
 from trunktimer.ui.kit.labels import page_font, tell, text_label
 from trunktimer.ui.kit.scrolled import let_labels_wrap, scrolled
 from trunktimer.ui.kit.style_sheet import page_style_sheet
@@ -254,7 +255,7 @@ class FeedbackDialog(QDialog):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letters go to a row, up and down to the next one."""
         rows = {"E": self.effort, "B": self.before, "A": self.after, "N": self.note}
-        row = rows.get(event.text().upper())
+        row = rows.get(letter_of(event))
         if row is not None:
             self._go(row)
         elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGroupBox, QHBoxLayout, QLabel, QRadioButton, QSiz
 
 from trunktimer.foundation.translation import tr
 from trunktimer.ui.kit.fonts import BOLD, REGULAR, font_of_height
+from trunktimer.ui.kit.key_places import digit_of, letter_of
 from trunktimer.ui.kit.labels import page_font, text_label
 from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.short_label import ShortLabel
@@ -246,7 +247,7 @@ class NumberScale(QGroupBox):
             case Qt.Key.Key_Backspace | Qt.Key.Key_Delete:
                 self._choose(None)
             case _:
-                number = self._keys.get(event.text().upper())
+                number = self._keys.get(digit_of(event) or letter_of(event))
                 if number is None:
                     event.ignore()
                     return

@@ -10,7 +10,9 @@ from typing import Final, cast
 from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
+from trunktimer.foundation.key_places import qwerty_of
 from trunktimer.foundation.translation import tr
+from trunktimer.ui.kit.key_places import key_of
 from trunktimer.ui.kit.keys import COMMAND_OF_ACTION, KEPT_KEYS, KEYS, Command, command_words, key_word, usual_keys
 
 #: For an action of the preferences the names of its taught keys.
@@ -30,7 +32,10 @@ _PORTABLE: Final = QKeySequence.SequenceFormat.PortableText
 
 def heard_name(event: QKeyEvent) -> str:
     """The name of the key of an event, with its modifiers; empty for modifiers alone and for what has no name."""
-    key = event.key()
+    return _name(event, event.key())
+
+
+def _name(event: QKeyEvent, key: int) -> str:
     if key in MODIFIER_KEYS:
         return ""
     if key in (0, Qt.Key.Key_unknown):
@@ -109,6 +114,7 @@ class KeyTable:
 
     def __init__(self, taught: Taught | None = None) -> None:
         self._taught: dict[str, Command] = {}
+        self._at_place: dict[str, Command] = {}  # by names of QWERTY, so that they count under every layout
         self.faults: list[str] = []
         for action, names in (taught or {}).items():
             for written in names:
@@ -138,18 +144,22 @@ class KeyTable:
             )
         else:
             self._taught[name] = command
+            modifiers, mark = name[:-1], name[-1]
+            self._at_place.setdefault(modifiers + qwerty_of(mark).upper(), command)
 
     def command_of(self, event: QKeyEvent) -> Command | None:
         """What a key asks for; `None` if nothing."""
         command = self.taught_command(event)
         if command is not None:
             return command
-        usual = next((meant for key, meant in KEYS.items() if key.value == event.key()), None)
-        return None if usual is not None and _plain_name(event.key()) in self._taught else usual
+        pressed = key_of(event)
+        usual = next((meant for key, meant in KEYS.items() if key.value == pressed), None)
+        return None if usual is not None and _plain_name(pressed) in self._taught else usual
 
     def taught_command(self, event: QKeyEvent) -> Command | None:
-        """What a key was taught to ask for."""
-        return self._taught.get(heard_name(event)) or self._taught.get(_scan_name(event))
+        """What a key was taught to ask for, by the mark on it, by its place or by its number."""
+        by_mark, by_number = self._taught.get(heard_name(event)), self._taught.get(_scan_name(event))
+        return by_mark or self._at_place.get(_name(event, key_of(event))) or by_number
 
     def meaning(self, name: str) -> Command | None:
         """What the key with this name means now."""

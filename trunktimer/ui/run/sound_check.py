@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListWidget, QVBoxLayou
 from trunktimer.foundation.translation import tr, trc
 from trunktimer.session.cues import TELLS
 from trunktimer.ui.kit.announcing import choose_selected
+from trunktimer.ui.kit.key_places import key_of
 from trunktimer.ui.kit.labels import page_font, text_label
 from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.style_sheet import page_style_sheet, wear
@@ -85,7 +86,7 @@ class SoundCheck(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The space bar plays the chosen one."""
-        if event.text() == " ":
+        if key_of(event) == Qt.Key.Key_Space:
             self._play_chosen()
             return
         super().keyPressEvent(event)

@@ -208,3 +208,43 @@ def test_a_terminal_session_that_broke_off_is_kept_or_forgotten(
         assert capsys.readouterr().out.endswith(f"is {done}.\n")
     assert main(["history", "--format", "json"]) == 0
     assert [one["ending"] for one in json.loads(capsys.readouterr().out)["sessions"]] == ["unfinished"]
+
+
+PRINTING = (
+    ("list",),
+    ("show", "demo", "--format", "json"),
+    ("check", "routines/demo.toml"),
+    ("history",),
+    ("stats", "--format", "json"),
+    ("export", "sessions"),
+    ("export", "--help"),
+    ("--version",),
+)
+
+
+@pytest.mark.parametrize("words", PRINTING)
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_what_cannot_be_printed_is_a_sentence_and_exit_code_1(words: tuple[str, ...]) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)  # as `head` does when it has enough
+    with Path("/dev/full").open("wb") as full, os.fdopen(writer, "wb") as pipe:
+        programs = [
+            subprocess.Popen(
+                [sys.executable, "-m", "trunktimer", *words], cwd=ROOT, stdout=out, stderr=subprocess.PIPE, text=True
+            )
+            for out in (full, pipe)
+        ]
+        told = [(program.communicate()[1], program.returncode) for program in programs]
+    for (said, code), reason in zip(told, ("No space left on device", "Broken pipe"), strict=True):
+        assert said.endswith(f"trunktimer: not everything could be written to standard output: {reason}\n")
+        assert (code, "Traceback" in said, "Exception" in said) == (1, False, False)
+
+
+def test_a_standard_output_that_is_closed_is_a_sentence_and_exit_code_1() -> None:
+    words = [sys.executable, "-c", "import os, sys; os.close(1); os.execv(sys.executable, sys.argv[1:])"]
+    words += [sys.executable, "-m", "trunktimer", "list"]
+    done = subprocess.run(words, cwd=ROOT, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (
+        1,
+        "trunktimer: not everything could be written to standard output: Bad file descriptor\n",
+    )

@@ -1,5 +1,7 @@
 """The command line: reads the words, opens the module of the command, turns faults into sentences and exit codes."""
 
+import contextlib
+import errno
 import gc
 import importlib
 import os
@@ -14,7 +16,6 @@ from trunktimer.foundation.places import Places, find_places
 from trunktimer.foundation.translation import tr
 from trunktimer.preferences.chosen_language import use_chosen_language
 
-GOOD: Final = 0
 FAULT: Final = 1
 INTERRUPTED: Final = 130
 DEFAULT_ROUTINE: Final = "strengthen-lower-back"
@@ -46,12 +47,33 @@ FIRST_IN: Final[Mapping[str, tuple[str, str]]] = {
     "edit": ("trunktimer.commands.window_file:edit", WINDOW),
     "figure": ("trunktimer.commands.figure_request:check", "trunktimer.commands.figure:draw"),
 }
+#: Why a write can fail: a full disk, a reader that went away, a device that is gone, what was closed before.
+_UNWRITTEN: Final = (errno.ENOSPC, errno.EPIPE, errno.EIO, errno.EBADF, errno.EFBIG)
 PARSER: Final = "trunktimer.commands.cli_parser"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program with `argv` (without the program's name) and give the exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
+    if words and sys.stdout is None:  # it was closed; what is written into this fails, as it should
+        sys.stdout = os.fdopen(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")
+    try:
+        try:
+            return _carry_out(words)
+        finally:
+            if sys.stdout is not None:
+                sys.stdout.flush()
+    except OSError as error:
+        if error.filename is not None or error.errno not in _UNWRITTEN:
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python must not complain once more at exit
+        with contextlib.suppress(OSError):
+            said = tr("not everything could be written to standard output: {reason}", reason=error.strerror)
+            print(f"trunktimer: {said}", file=sys.stderr)
+        return FAULT
+
+
+def _carry_out(words: Sequence[str]) -> int:
     try:
         gc.disable()  # until the first paint: importing makes much, and hardly any garbage
         places = find_places()
@@ -70,10 +92,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print(tr("Stopped."), file=sys.stderr)
         return INTERRUPTED
-    except BrokenPipeError:
-        # The reader went away, as `head` does; Python must not complain about it once more at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return GOOD
     finally:
         gc.enable()
 

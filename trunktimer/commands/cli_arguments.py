@@ -1,8 +1,9 @@
 """How single words of the command line are read, and what is said of those that do not fit. Knows no command."""
 
 import argparse
+import sys
 from collections.abc import Callable
-from typing import Final, NoReturn
+from typing import Any, Final, NoReturn
 
 from trunktimer.foundation.moments import day_of
 from trunktimer.foundation.translation import ENGLISH, format_number, language_code, later, tr
@@ -136,6 +137,10 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         hint = tr("Try: {command}", command=f"{self.prog} --help")
         self.exit(USAGE, f"trunktimer: {message}\n{hint}\n")
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        """As argparse does it, but for a help that cannot be written: argparse says nothing of that."""
+        (file or sys.stderr).write(message or "")
 
 
 def refuse(message: str) -> NoReturn:

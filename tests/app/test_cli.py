@@ -235,9 +235,9 @@ def test_what_cannot_be_printed_is_a_sentence_and_exit_code_1(words: tuple[str, 
             for out in (full, pipe)
         ]
         told = [(program.communicate()[1], program.returncode) for program in programs]
-    for (said, code), reason in zip(told, ("No space left on device", "Broken pipe"), strict=True):
-        assert said.endswith(f"trunktimer: not everything could be written to standard output: {reason}\n")
-        assert (code, "Traceback" in said, "Exception" in said) == (1, False, False)
+    full_up = "trunktimer: not everything could be written to standard output: No space left on device\n"
+    gone = "trunktimer: Who was to read it went away before all was written.\n" if "sessions" in words else ""
+    assert told == [(full_up, 1), (gone, 1)]
 
 
 def test_a_standard_output_that_is_closed_is_a_sentence_and_exit_code_1() -> None:

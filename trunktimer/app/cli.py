@@ -67,6 +67,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         if error.filename is not None or error.errno not in _UNWRITTEN:
             raise
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python must not complain once more at exit
+        if error.errno == errno.EPIPE:  # the reader has had enough, as `head` does
+            return FAULT
         with contextlib.suppress(OSError):
             said = tr("not everything could be written to standard output: {reason}", reason=error.strerror)
             print(f"trunktimer: {said}", file=sys.stderr)

@@ -63,8 +63,11 @@ def export_history(
         else:
             if isinstance(out, io.TextIOWrapper):
                 out.reconfigure(encoding="utf-8", newline="")
-            rows = write(out)
-            out.flush()
+            try:
+                rows = write(out)
+                out.flush()
+            except BrokenPipeError as error:  # half a history is worth a sentence
+                raise TrunkTimerError(tr("Who was to read it went away before all was written.")) from error
     place = shown(request.path) if to_file else tr("standard output")
     if count:
         # Translators: {rows} is such as "2911 steps of 57 sessions".

@@ -69,4 +69,4 @@ dist:
 	@$(or $(PYTHON),python3) packaging/dist.py $(STEPS)
 
 clean:
-	@rm -rf .venv dist build .mypy_cache .ruff_cache .hypothesis
+	@rm -rf .venv .venv-* dist build .mypy_cache .ruff_cache .hypothesis

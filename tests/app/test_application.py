@@ -85,6 +85,7 @@ assert "feature" not in repr(builtins.__import__), builtins.__import__
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="None is immortal: its count says nothing")
 def test_a_void_call_leaves_none_alone(tmp_path: Path) -> None:
     script = """
 import sys

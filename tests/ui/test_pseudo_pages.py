@@ -144,8 +144,8 @@ def menu_texts(actions: Sequence[QAction]) -> Iterator[str]:
     """What a menu shows, and its menus in turn."""
     for action in actions:
         yield from (action.text(), action.toolTip())
-        menu = action.menu()
-        if isinstance(menu, QMenu):
+        menu = QMenu.menuInAction(action)  # `action.menu()` of PySide6 6.8 takes it along when the action goes
+        if menu is not None:
             yield from menu_texts(menu.actions())
 
 

@@ -90,7 +90,7 @@ def test_the_menu_has_the_page_and_shows_what_was_chosen_on_it(window: MainWindo
     texts = [action.text() for action in menu.actions()]
     assert "Preferences… (Ctrl+,)" in texts
     feature.page.change_requested.emit(Preferences(theme=ThemeChoice.LIGHT))
-    colours = menu.actions()[texts.index("Colours")].menu()
+    colours = QMenu.menuInAction(menu.actions()[texts.index("Colours")])
     assert isinstance(colours, QMenu)
     assert [action.text() for action in colours.actions() if action.isChecked()] == ["Light"]
     assert LOOK.theme is LIGHT
@@ -103,7 +103,7 @@ def test_the_menu_changes_one_preference_and_leaves_what_was_changed_elsewhere(w
     assert isinstance(menu, QMenu)
     entries = {action.text(): action for action in menu.actions()}
     entries["Less motion"].trigger()
-    distances = entries["Viewing distance"].menu()
+    distances = QMenu.menuInAction(entries["Viewing distance"])
     assert isinstance(distances, QMenu)
     next(action for action in distances.actions() if action.text() == "4 m").trigger()
     assert window.preferences == Preferences(level=70, volume=0.3, reduced_motion=True, viewing_distance_m=4.0)

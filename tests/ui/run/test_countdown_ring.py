@@ -186,6 +186,7 @@ def test_without_digits_the_sign_stands_alone(ring: CountdownRing) -> None:
     assert done in upper
 
 
+@pytest.mark.skipif(sys.version_info >= (3, 12), reason="None is immortal: its count says nothing")
 def test_void_calls_keep_the_count_of_none(ring: CountdownRing) -> None:
     # PySide6 6.12.0 loses a reference with each and ends in an abort.
     before = sys.getrefcount(None)

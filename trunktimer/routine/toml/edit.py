@@ -178,12 +178,10 @@ def _over_lines(old: str, value: str) -> str:
     """A text over several lines, where the old one was written so; "" where that does not fit."""
     if not old.startswith('"""') or "\n" not in value or "\r" in old:
         return ""
-    written = string(value, multiline=True).as_string()
-    return (
-        '"""\n' + written.removeprefix('"""')
-        if not written.startswith('"""\n') and old.startswith('"""\n')
-        else written
-    )
+    # Behind a letter: before a text that begins with a line end, some releases of tomlkit put one and others do not.
+    body = string(f"x{value}", multiline=True).as_string().removeprefix('"""x')
+    first = "\n" if value.startswith("\n") or old.startswith('"""\n') else ""
+    return f'"""{first}{body}'
 
 
 def _plain(path: Path, old: object, value: object) -> object:

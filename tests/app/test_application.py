@@ -12,11 +12,14 @@ from pytestqt.qtbot import QtBot
 
 from tests.app.conftest import PATIENCE_MS, Begin
 from tests.checkout import ROOT
+from tests.windows import places_in
 from trunktimer.app import routine_files, sound_service
 from trunktimer.app.application import Application
 from trunktimer.commands.start import Start
 from trunktimer.foundation.errors import FileFaults
 from trunktimer.routine.addition import Addition, Amount
+from trunktimer.routine.toml.draft_file import save_draft
+from trunktimer.routine.toml.templates import template_text
 from trunktimer.session.cues import SoundCue
 from trunktimer.session.effects import Phase
 from trunktimer.session.says import Says
@@ -194,6 +197,25 @@ def test_a_bug_while_reading_is_told_and_nobody_waits_for_ever(
     assert told is not None and told.text.toPlainText().splitlines()[-1] == "RuntimeError: a bug"
     assert "a bug" in next(tmp_path.rglob("trunktimer.log")).read_text(encoding="utf-8")
     assert "a bug" in capsys.readouterr().err
+
+
+def test_a_new_routine_whose_draft_was_kept_elsewhere_is_offered(
+    qtbot: QtBot, begin: Begin, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = places_in(tmp_path)
+    new = places.own_routines / "new.toml"
+    new.with_name(".new.toml.draft").mkdir(parents=True)  # so that none can be written beside it
+    kept = save_draft(new, template_text("tabata", "Brand new"), None, places.state)
+    assert kept.parent == places.state / "drafts"
+    asked: list[str] = []
+
+    def ask(parent: object, title: str, text: str, choices: object) -> int:
+        asked.append(text)
+        return 1
+
+    monkeypatch.setattr("trunktimer.ui.editor.editor_feature.ask_choice", ask)
+    begin()
+    qtbot.waitUntil(lambda: asked == ["The new routine new was not saved the last time."], timeout=PATIENCE_MS)
 
 
 # ---- sound

@@ -100,6 +100,18 @@ def test_all_is_kept_whatever_is_open(tmp_path: Path, state: str, number: signal
         assert "Brand new" in draft
 
 
+def test_signals_that_come_together_end_it_once(tmp_path: Path) -> None:
+    with driven(tmp_path, "editing") as program:
+        wait_until_ready(program)
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGCONT, signal.SIGTERM):  # as a desktop ends its programs
+            program.send_signal(number)
+        _, told = program.communicate(timeout=PATIENCE_S)
+    assert program.returncode in (143, 129)  # which of the two is heard first is the system's choice
+    assert faults(told) == []
+    (draft,) = drafts(tmp_path)
+    assert draft.endswith(TYPED)
+
+
 def test_before_the_first_look_it_ends_with_the_code_of_the_signal(tmp_path: Path) -> None:
     with driven(tmp_path, "early") as program:
         _, told = program.communicate(timeout=PATIENCE_S)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -13,8 +13,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QPushButton,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -35,10 +33,9 @@ from trunktimer.ui.kit.taught_keys import (
     shown_name,
     taught,
 )
+from trunktimer.ui.kit.wrapped_rows import WrappedRows
 
 _ACTIONS: Final = tuple(COMMAND_OF_ACTION)
-_AROUND_PX: Final = 44  # of the list's rows, by the style sheet of the pages
-_ABOVE_AND_BELOW_PX: Final = 30
 
 
 class _Ear(QLabel):
@@ -78,20 +75,6 @@ class _Ear(QLabel):
         self.left.emit()
 
 
-class _Rows(QStyledItemDelegate):
-    """Rows as high as their text is when it is wrapped: the usual ones forget what the style sheet leaves around it."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """The size of a row."""
-        full = QStyleOptionViewItem(option)
-        self.initStyleOption(full, index)
-        view = full.widget
-        room = view.viewport().width() if isinstance(view, QListWidget) else full.rect.width()
-        wrap = Qt.TextFlag.TextWordWrap
-        text = full.fontMetrics.boundingRect(QRect(0, 0, max(80, room - _AROUND_PX), 10_000), wrap, full.text)
-        return QSize(room, text.height() + _ABOVE_AND_BELOW_PX)
-
-
 class KeysDialog(QDialog):
     """A list of actions with their keys; `keys_changed` carries all taught keys by action."""
 
@@ -114,7 +97,7 @@ class KeysDialog(QDialog):
         self.list = QListWidget()
         self.list.setFont(page_font(16))
         self.list.setWordWrap(True)
-        self.list.setItemDelegate(_Rows(self.list))
+        self.list.setItemDelegate(WrappedRows(self.list))
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setAccessibleName(tr("What keys do"))
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -224,14 +207,12 @@ class KeysDialog(QDialog):
 
     def _forget(self) -> None:
         self._set(forgotten(self._known, self.action))
-        self.said.setText(tr("Only the usual keys are left for “{action}”.", action=self._words()))
+        words = command_words(COMMAND_OF_ACTION[self.action])
+        self.said.setText(tr("Only the usual keys are left for “{action}”.", action=words))
 
     def _forget_all(self) -> None:
         self._set({})
         self.said.setText(tr("All keys have their usual meaning again."))
-
-    def _words(self) -> str:
-        return command_words(COMMAND_OF_ACTION[self.action])
 
     def _set(self, known: Taught) -> None:
         if known != self._known:

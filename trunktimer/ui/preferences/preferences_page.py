@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from trunktimer.foundation.translation import tr
 from trunktimer.preferences.preferences import Preferences
@@ -15,6 +15,7 @@ from trunktimer.preferences.settings import Section, settings_of
 from trunktimer.ui.kit.distance_sample import DistanceSample
 from trunktimer.ui.kit.labels import page_font, say, tell, text_label
 from trunktimer.ui.kit.look import LOOK
+from trunktimer.ui.kit.scrolled import scrolled
 from trunktimer.ui.kit.setting_row import SettingRow, WheelGuard
 from trunktimer.ui.kit.style_sheet import page_style_sheet
 from trunktimer.ui.kit.theme import Theme
@@ -106,20 +107,15 @@ class PreferencesPage(QWidget):
         inner.setObjectName("detail")
         inner.setLayout(self._column)
         inner.setMaximumWidth(_WIDEST_PX)
-        scroll = self.area = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inner)
+        area = self.area = scrolled(inner)
+        area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 20, 12, 8)
         whole.setSpacing(16)
         whole.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)  # the window decides
         whole.addLayout(head)
         whole.addWidget(self.message)
-        whole.addWidget(scroll, 1)
+        whole.addWidget(area, 1)
 
     def _add_settings(self) -> None:
         behind = {"viewing_distance_m": self._add_sample, "player": self._add_sound_check}

@@ -15,6 +15,7 @@ card is not in it.
 import argparse
 import os
 import re
+import signal
 import subprocess
 import sys
 import tempfile
@@ -105,6 +106,16 @@ class SoundServer:
         environment = self.environment_of_recorders
         command = ["pactl", *words]
         return subprocess.run(command, env=environment, capture_output=True, text=True, check=True, timeout=20).stdout
+
+    def pause(self) -> None:
+        """Have it hang, until `go_on`."""
+        assert self._daemon is not None
+        self._daemon.send_signal(signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """Let it go on after `pause`."""
+        assert self._daemon is not None
+        self._daemon.send_signal(signal.SIGCONT)
 
     def kill(self) -> None:
         """End it at once, as a crash would; nothing if it does not run."""

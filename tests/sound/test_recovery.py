@@ -3,6 +3,7 @@
 Each plays in a process of its own, so that a crash is a failure of one test, and to a private sound server.
 """
 
+import os
 import re
 import shutil
 import subprocess
@@ -106,6 +107,36 @@ except TrunkTimerError as error:
 )
 
 
+OPEN_OFTEN = """
+import os
+def open_things():
+    time.sleep(0.5)  # threads that have ended are gone by then
+    return [len(os.listdir(f"/proc/self/{kind}")) for kind in ("fd", "task")]
+
+player.close()
+before = open_things()
+for _ in range(int(sys.argv[2])):
+    open_player(sys.argv[1]).close()
+after = open_things()
+tell((before, after) if after > before else "the same")
+sys.stdin.readline()
+"""
+
+PLAY_AND_LOOK = PLAY_ON.replace(
+    "sys.stdin.readline()\n",
+    """
+while sys.stdin.readline() == "look\\n":
+    tell(player.status().audible)
+""",
+)
+
+OPEN_AND_LOOK = """
+tell(player.status().sentence)
+sys.stdin.readline()
+player.close()
+"""
+
+
 @pytest.fixture(params=[MINIAUDIO, SIMPLEAUDIO])
 def player(request: pytest.FixtureRequest) -> str:
     """The name of each player that is installed."""
@@ -130,8 +161,8 @@ def server(tmp_path: Path) -> Iterator[SoundServer]:
 class Child:
     """A player in a process of its own that carries out a script."""
 
-    def __init__(self, script: str, player: str, server: SoundServer) -> None:
-        command = [sys.executable, "-W", "error", "-c", script, player]
+    def __init__(self, script: str, player: str, server: SoundServer, *words: str) -> None:
+        command = [sys.executable, "-W", "error", "-c", script, player, *words]
         pipe = subprocess.PIPE
         self._process = subprocess.Popen(
             command, env=server.environment, cwd=ROOT, stdin=pipe, stdout=pipe, stderr=pipe, text=True
@@ -148,6 +179,13 @@ class Child:
         """The next line that it tells; empty when it has ended."""
         assert self._process.stdout is not None
         return self._process.stdout.readline().strip()
+
+    def looked(self) -> str:
+        """What it tells when it is asked to look."""
+        assert self._process.stdin is not None
+        self._process.stdin.write("look\n")
+        self._process.stdin.flush()
+        return self.told()
 
     def end(self) -> str:
         """Let it go on to its end, and return what else it told. It must end well, and without a complaint."""
@@ -248,3 +286,89 @@ def test_closing_while_it_plays_or_twice_is_quiet_and_nothing_is_played_after(pl
             wait_for_sounds(recording, 1)
             closed_s = int(child.end()) / 1e9
     assert max(recording.onsets_s()) < closed_s + NEAR_S
+
+
+def clients(server: SoundServer) -> list[int]:
+    """The numbers of the players among the server's clients; each new one gets a higher number."""
+    rows = [row.split("\t") for row in server.control("list", "clients", "short").splitlines() if row]
+    return [int(row[0]) for row in rows if "python" in row[2]]
+
+
+def test_opening_and_closing_leaves_nothing_behind(player: str, server: SoundServer) -> None:
+    server.let_in()
+    often = 200 if player == MINIAUDIO or os.environ.get("THOROUGH") else 20  # simpleaudio takes a quarter of a second
+    with Child(_OPENING + OPEN_OFTEN, player, server, str(often)) as child:
+        assert child.told() == "the same"
+        assert clients(server) == []
+        child.end()
+
+
+def test_a_suspended_sink_is_not_asked_ever_more_often_and_is_heard_when_it_goes_on(server: SoundServer) -> None:
+    server.let_in()
+    with Child(_OPENING + PLAY_AND_LOOK, MINIAUDIO, server) as child:
+        at_ns = int(child.told())
+        server.control("suspend-sink", "first", "1")
+        numbers = set()
+        end_s = time.monotonic() + 9
+        while time.monotonic() < end_s:
+            now = clients(server)
+            assert len(now) <= 2  # miniaudio's context is one, its device another
+            numbers |= set(now)
+            time.sleep(0.2)
+        assert len(numbers) <= 2 * 4  # after 0.8, then after 1.8, 3.6 and 7.2 seconds
+        server.control("suspend-sink", "first", "0")
+        with recorded(server) as recording:  # which would lose its own clock in a suspension
+            wait_for_sounds(recording, 8)
+            assert child.end() == "True"
+    assert far_from_due(recording.onsets_s()[3:], at_ns) == []
+
+
+def test_a_server_that_hangs_holds_nobody_and_is_heard_when_it_goes_on(player: str, server: SoundServer) -> None:
+    server.let_in()
+    server.pause()
+    began_s = time.monotonic()
+    with Child(_OPENING + OPEN_AND_LOOK, player, server) as child:
+        assert child.told() == "The sound server does not answer; it is tried again."
+        assert child.end() == ""
+    assert time.monotonic() - began_s < 8
+    with Child(_OPENING + PLAY_AND_LOOK, player, server) as child:
+        child.told()
+        assert child.looked() == "False"
+        server.go_on()
+        wait_for("sound", lambda: child.looked() == "True")
+        child.end()
+
+
+def test_a_server_that_hangs_while_it_plays_is_told_of_and_holds_nobody(server: SoundServer) -> None:
+    server.let_in()
+    with Child(_OPENING + PLAY_AND_LOOK, MINIAUDIO, server) as child:
+        child.told()
+        assert child.looked() == "True"
+        server.pause()
+        wait_for("the sentence", lambda: child.looked() == "False")
+        assert child.end() == "False"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["doctor"], "sound: none. The sound server does not answer; it is tried again."),
+        (["sounds", "--play"], "No sound: The sound server does not answer; it is tried again."),
+        (
+            ["play", "demo", "--terminal", "--no-record", "--speed", "100"],
+            "No sound: The sound server does not answer",
+        ),
+    ],
+)
+def test_no_command_waits_for_a_server_that_hangs(
+    words: list[str], said: str, player: str, server: SoundServer, tmp_path: Path
+) -> None:
+    server.let_in()
+    server.pause()
+    command = [sys.executable, "-m", "trunktimer", *words, *(["--player", player] if words[0] != "doctor" else [])]
+    environment = {**server.environment, **{f"XDG_{kind}_HOME": str(tmp_path) for kind in ("CONFIG", "DATA", "STATE")}}
+    done = subprocess.run(
+        command, env=environment, cwd=tmp_path, capture_output=True, text=True, timeout=40, check=False
+    )
+    assert said in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr

@@ -26,9 +26,7 @@ class _SlowDevice:
             self.held.set()
             assert self.let_go.wait(10)
         opened = self.opened
-        return SimpleNamespace(
-            is_playing=lambda: not (self.breaks and opened == 1), stop=lambda: None, wait_done=lambda: None
-        )
+        return SimpleNamespace(is_playing=lambda: not (self.breaks and opened == 1), stop=lambda: None)
 
 
 def test_a_device_that_is_slow_to_open_holds_nobody_else(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -103,7 +103,7 @@ class SoundService(QObject):
         """Play through `player` from now on, and close the one before."""
         if self._player is not None:  # giving a device back takes its time
             threading.Thread(target=self._player.close, name="close player").start()
-        if not player.status().audible and self._name != "silence":
+        if player.name == "silence" and self._name != "silence":  # the others try again by themselves
             self.try_again()
         self._player = player
         self._cue_player = CuePlayer(player, self._to_ns, self._speed)

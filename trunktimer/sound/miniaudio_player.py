@@ -6,7 +6,6 @@ A window that stalls cannot delay a sound: what is heard in the next fifth of a 
 from __future__ import annotations
 
 import atexit
-import contextlib
 import threading
 import time
 from array import array
@@ -19,8 +18,8 @@ import miniaudio
 from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.translation import tr
 from trunktimer.session.cues import SoundCue
-from trunktimer.sound.alsa import quiet_alsa
-from trunktimer.sound.player import PlayerStatus, SamplesOf
+from trunktimer.sound.alsa import Alsa
+from trunktimer.sound.player import ANSWER_S, NO_ANSWER, PlayerStatus, SamplesOf
 from trunktimer.sound.sounds import RATE_HZ
 from trunktimer.sound.track import Track
 
@@ -29,10 +28,13 @@ BUFFER_MS: Final = 200
 #: From the request for a frame to its sound, measured on PulseAudio's null sink with this buffer.
 LATENCY_NS: Final = 150_000_000
 _WATCH_S: Final = 0.4
+_LONGEST_WATCH_S: Final = 1.6  # between two tries to open: a device that is back is heard within two seconds
 _STUCK_S: Final = 0.8
 #: A device that was just opened fills its buffer at once, and asks again after half a second or (on a busy machine)
 #: more. Dropping it then would lose the sounds of that second.
 _STUCK_AT_FIRST_S: Final = 1.8
+_MOST_DOUBLINGS: Final = 5  # of that, where no device asks again: a suspended sink, for which opening is no help
+_CLOSING_S: Final = 1.0
 _AGREED: Final = 12  # so many requests that are all late mean that the buffer ran dry, and the clock has moved
 _SLIPPED_NS: Final = 15_000_000
 _IDLE_S: Final = 8.0
@@ -40,32 +42,75 @@ _FILLING_FRAMES: Final = RATE_HZ * BUFFER_MS // 1000
 _REMEMBERED: Final = 40  # requests over which the stream's clock is taken; the earliest are the punctual ones
 
 
+class _Device(miniaudio.PlaybackDevice):
+    """The default device. It gives back its context too, which miniaudio keeps: five descriptors and a client.
+
+    It is closed by hand alone: at the interpreter's exit a server that hangs would be waited for.
+    """
+
+    def __init__(self) -> None:
+        try:
+            super().__init__(
+                output_format=miniaudio.SampleFormat.SIGNED16,
+                nchannels=1,
+                sample_rate=RATE_HZ,
+                buffersize_msec=BUFFER_MS,
+                # The null device would play to nobody and say that all is well.
+                backends=[backend for backend in miniaudio.Backend if backend is not miniaudio.Backend.NULL],
+                app_name="TrunkTimer",
+            )
+        except miniaudio.MiniaudioError:
+            self.close()
+            raise
+
+    def __del__(self) -> None:
+        """Nothing."""
+
+    @property
+    def runs(self) -> bool:
+        """Whether it was started, and no fault has ended it."""
+        return bool(miniaudio.lib.ma_device_is_started(self._device))  # type: ignore[attr-defined]
+
+    def close(self) -> None:
+        """Give device and context back."""
+        super().close()
+        context = self.__dict__.pop("_context", None)
+        if context is not None:
+            miniaudio.lib.ma_context_uninit(context)  # type: ignore[attr-defined]
+
+
 class MiniaudioPlayer:
-    """Plays through the default device; opens it again by itself when it vanishes."""
+    """Plays through the default device; opens it again by itself when it vanishes.
+
+    One thread alone touches the device: a sound server that hangs holds whoever asks it anything, for as long as it
+    hangs. `answer_s` is how long the server is waited for.
+    """
 
     name = "miniaudio"
 
-    def __init__(self) -> None:
+    def __init__(self, *, answer_s: float = ANSWER_S) -> None:
+        self._answer_s = answer_s
         self._track = Track(keeps_awake=True)
-        self._lock = threading.Lock()
         self._frame = 0
         self._opened_frame = 0
         self._opened_ns = 0  # of the first request since the device was opened; 0 before it
         self._lost = False  # the device vanished: what was due in the meantime is not caught up with
+        self._resumed = False  # the device asked again after it had not for long: its clock is not to be relied on
         self._zeros_ns: deque[int] = deque(maxlen=_REMEMBERED)
         self._requested_s = 0.0
-        self._wanted = threading.Event()
-        self._closed = False
+        self._doublings = 0
+        self._tried, self._wanted, self._leave = threading.Event(), threading.Event(), threading.Event()
         self._used_s = time.monotonic()
-        self._fault = ""
-        self._device: miniaudio.PlaybackDevice | None = None
-        quiet_alsa()
-        self._open()
-        if self._fault:
-            raise TrunkTimerError(tr("There is no sound device (asked through miniaudio)."))
-        self._watchdog = threading.Thread(target=self._watch, daemon=True, name="sound watchdog")
-        self._watchdog.start()
+        self._asked_s: float | None = self._used_s  # since when the server has been asked for something, if it is
+        self._fault = False
+        self._device: _Device | None = None
+        Alsa()
+        self._keeper = threading.Thread(target=self._keep, daemon=True, name="sound device")
+        self._keeper.start()
         atexit.register(self.close)  # left open, the device can hang the interpreter's exit
+        if self._tried.wait(answer_s) and self._fault:
+            self.close()
+            raise TrunkTimerError(tr("There is no sound device (asked through miniaudio)."))
 
     def play(self, cues: Iterable[SoundCue], *, position_ms: int, at_ns: int, speed: float = 1.0) -> None:
         """Replace all that lies ahead (see `Player.play`)."""
@@ -100,22 +145,20 @@ class MiniaudioPlayer:
         self._track.set_sounds(samples_of)
 
     def status(self) -> PlayerStatus:
-        """Audible as long as a device is open; one that has fallen silent is told of once it cannot be opened again."""
-        with self._lock:
-            audible = self._device is not None
-        sentence = tr("miniaudio on the default device")
-        if not audible and self._fault:
+        """Audible unless the device could not be opened again, or the server does not answer."""
+        asked_s, sentence = self._asked_s, tr("miniaudio on the default device")
+        hangs = asked_s is not None and time.monotonic() - asked_s >= self._answer_s
+        if hangs:
+            sentence = tr(NO_ANSWER)
+        elif self._fault:
             sentence = tr("The sound device is gone; it is tried again.")
-        elif not audible:  # at rest, because nothing has been ahead for a while
-            audible = True
-        return PlayerStatus(name=self.name, audible=audible, sentence=sentence)
+        return PlayerStatus(name=self.name, audible=not (hangs or self._fault), sentence=sentence)
 
     def close(self) -> None:
-        """Give the device back."""
-        with self._lock:
-            self._closed = True
+        """Give the device back. It is not waited for where the server does not answer."""
+        self._leave.set()
         self._wanted.set()
-        self._drop()
+        self._keeper.join(_CLOSING_S if self.status().audible else 0.0)
         atexit.unregister(self.close)
 
     # ---- the device
@@ -143,8 +186,11 @@ class MiniaudioPlayer:
         count = yield array("h")
         while True:
             now_ns = time.monotonic_ns()
-            self._requested_s = now_ns / 1_000_000_000
             first = self._frame
+            if now_ns / 1_000_000_000 - self._requested_s > (_STUCK_AT_FIRST_S if self._is_filling else _STUCK_S):
+                self._zeros_ns.clear()  # the sink was suspended, and goes on at another pace
+                self._lost = self._resumed = True
+            self._requested_s = now_ns / 1_000_000_000
             self._frame = first + count
             # By the end of a request its frames are in the buffer: the clock is that of the last of them.
             self._zeros_ns.append(now_ns - round(first * 1_000_000_000 / RATE_HZ))
@@ -155,67 +201,64 @@ class MiniaudioPlayer:
                 self._track.resume_at(first)
             count = yield self._track.render(first, count)
 
+    @property
+    def _is_filling(self) -> bool:
+        """Whether the device has asked for no more yet than what fills its buffer at first."""
+        return self._frame - self._opened_frame <= 2 * _FILLING_FRAMES
+
     def _open(self) -> None:
+        self._asked_s = self._asked_s or time.monotonic()
         try:
-            device = miniaudio.PlaybackDevice(
-                output_format=miniaudio.SampleFormat.SIGNED16,
-                nchannels=1,
-                sample_rate=RATE_HZ,
-                buffersize_msec=BUFFER_MS,
-                backends=_backends(),
-                app_name="TrunkTimer",
-            )
+            device = _Device()
             feed = self._feed()
             next(feed)
             self._opened_frame, self._opened_ns = self._frame, 0  # frames are never numbered twice
+            self._resumed = False
             self._zeros_ns.clear()
             self._requested_s = time.monotonic()
+            self._device = device
             device.start(feed)
-        except miniaudio.MiniaudioError as error:
-            self._fault = str(error)
-            self._lost = True
-            return
-        self._fault = ""
-        with self._lock:
-            if not self._closed:
-                self._device = device
-                return
-        device.close()  # closed in the meantime
+            self._fault = False
+        except miniaudio.MiniaudioError:
+            self._drop()
+            self._fault = self._lost = True
+        self._asked_s = None
+        self._tried.set()
 
     def _drop(self) -> None:
-        with self._lock:
-            device, self._device = self._device, None
+        device, self._device = self._device, None
         if device is not None:
-            with contextlib.suppress(miniaudio.MiniaudioError):  # it is being given up; nothing is left to do
-                device.close()
+            self._asked_s = time.monotonic()
+            device.close()
+            self._asked_s = None
 
-    def _patience_s(self) -> float:
-        """How long the device may ask for nothing before it counts as gone."""
-        at_first = self._frame - self._opened_frame <= 2 * _FILLING_FRAMES
-        return _STUCK_AT_FIRST_S if at_first else _STUCK_S
+    def _is_gone(self, device: _Device) -> bool:
+        """Whether a device has come to its end, or asks for nothing; one that never asked is waited for ever longer."""
+        if not self._is_filling:
+            self._doublings = 0
+        patience_s = _STUCK_AT_FIRST_S * 2**self._doublings if self._is_filling else _STUCK_S
+        return self._resumed or not device.runs or time.monotonic() - self._requested_s > patience_s
 
-    def _watch(self) -> None:
+    def _keep(self) -> None:
         """Open the device again when it is gone; rest it when nothing has been ahead for a while."""
-        while not self._closed:
+        pause_s = _WATCH_S
+        while not self._leave.is_set():
             now_s = time.monotonic()
             if self._track.next_frame() is not None or not self._track.is_silent(self._frame):
                 self._used_s = now_s
             if now_s - self._used_s > _IDLE_S:
                 self._wanted.clear()
-                if time.monotonic() - self._used_s <= _IDLE_S:
+                if self._leave.is_set() or time.monotonic() - self._used_s <= _IDLE_S:
                     continue  # somebody came in between
                 self._drop()
                 self._wanted.wait()
                 continue
+            if self._device is not None and self._is_gone(self._device):
+                self._lost = True
+                self._doublings = min(self._doublings + 1, _MOST_DOUBLINGS)
+                self._drop()
             if self._device is None:
                 self._open()
-            elif now_s - self._requested_s > self._patience_s():
-                self._lost = True
-                self._drop()
-                self._open()
-            time.sleep(_WATCH_S)
-
-
-def _backends() -> list[miniaudio.Backend]:
-    """All real backends. The null device would play to nobody and say that all is well."""
-    return [backend for backend in miniaudio.Backend if backend is not miniaudio.Backend.NULL]
+                pause_s = min(2 * pause_s, _LONGEST_WATCH_S) if self._fault else _WATCH_S
+            self._leave.wait(pause_s)
+        self._drop()

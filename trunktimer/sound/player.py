@@ -5,9 +5,15 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Final, Protocol
 
+from trunktimer.foundation.translation import later
 from trunktimer.session.cues import SoundCue
+
+#: How long a sound server may take to answer, in seconds.
+ANSWER_S: Final = 2.0
+#: What a player says of one that hangs. The player goes on trying, and nobody waits for it.
+NO_ANSWER: Final = later("The sound server does not answer; it is tried again.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,8 +16,8 @@ from typing import Final, Protocol
 from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.translation import tr
 from trunktimer.session.cues import SoundCue
-from trunktimer.sound.alsa import quiet_alsa
-from trunktimer.sound.player import PlayerStatus, SamplesOf
+from trunktimer.sound.alsa import Alsa
+from trunktimer.sound.player import ANSWER_S, NO_ANSWER, PlayerStatus, SamplesOf
 from trunktimer.sound.sounds import RATE_HZ
 from trunktimer.sound.track import Track
 
@@ -29,6 +29,7 @@ _NEAR_FRAMES: Final = RATE_HZ * 12 // 100
 _TURN_S: Final = 0.1
 _IDLE_S: Final = 8.0
 _RETRY_S: Final = 0.9
+_CLOSING_S: Final = 1.0
 
 
 class _Turn(Enum):
@@ -42,7 +43,6 @@ class _Turn(Enum):
 class _Playing(Protocol):
     def is_playing(self) -> bool: ...
     def stop(self) -> None: ...
-    def wait_done(self) -> None: ...
 
 
 class SimpleaudioPlayer:
@@ -50,8 +50,10 @@ class SimpleaudioPlayer:
 
     name = "simpleaudio"
 
-    def __init__(self, *, retry_s: float = _RETRY_S) -> None:
-        self._retry_s = retry_s
+    def __init__(self, *, retry_s: float = _RETRY_S, answer_s: float = ANSWER_S) -> None:
+        self._retry_s, self._answer_s = retry_s, answer_s
+        self._alsa = Alsa()
+        self._hangs = False  # the sound server does not answer
         self._simpleaudio = importlib.import_module("simpleaudio")
         self._track = Track(keeps_awake=True)
         self._lock = threading.RLock()
@@ -68,7 +70,6 @@ class SimpleaudioPlayer:
         self._leave = threading.Event()
         self._tried_s = 0.0
         self._lost = False  # the device vanished: what was due in the meantime is not caught up with
-        quiet_alsa()
         self._begin()
         if self._fault:
             raise TrunkTimerError(tr("There is no sound device (asked through simpleaudio)."))
@@ -118,6 +119,8 @@ class SimpleaudioPlayer:
 
     def status(self) -> PlayerStatus:
         """Audible unless the last tape could not be begun."""
+        if self._hangs:
+            return PlayerStatus(name=self.name, audible=False, sentence=tr(NO_ANSWER))
         if self._fault:
             return PlayerStatus(
                 name=self.name, audible=False, sentence=tr("simpleaudio has no device; it is tried again.")
@@ -130,7 +133,7 @@ class SimpleaudioPlayer:
         self._leave.set()
         self._wanted.set()
         if threading.current_thread() is not self._writer:
-            self._writer.join(timeout=2)
+            self._writer.join(0.0 if self._hangs else _CLOSING_S)
         self._stop()
         atexit.unregister(self.close)
 
@@ -200,6 +203,11 @@ class SimpleaudioPlayer:
     def _begin(self) -> None:
         """Begin a new tape at the present moment. Only the writer's thread does so, once there is one."""
         self._tried_s = time.monotonic()
+        # A server that hangs would hold the whole program here: simpleaudio keeps the interpreter's lock meanwhile.
+        self._hangs = not self._alsa.answers(self._answer_s)
+        if self._hangs:
+            self._lost = True
+            return
         buffer = mmap.mmap(-1, _TAPE_S * RATE_HZ * 2)
         asked = self._now_frame()
         try:
@@ -228,4 +236,6 @@ class SimpleaudioPlayer:
             playing, self._playing, self._buffer = self._playing, None, None
         if playing is not None:
             playing.stop()
-            playing.wait_done()
+            deadline_s = time.monotonic() + _CLOSING_S
+            while not self._hangs and playing.is_playing() and time.monotonic() < deadline_s:
+                time.sleep(0.01)

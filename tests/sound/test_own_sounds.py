@@ -103,9 +103,15 @@ def loudness(wave: np.ndarray[tuple[int], np.dtype[np.float64]]) -> float:
 # ---- what is taken
 
 
-@pytest.mark.parametrize("rate_hz", RATES_HZ)
-@pytest.mark.parametrize("channels", [1, 2, 6])
-@pytest.mark.parametrize(("form", "bits"), FORMATS)
+#: Each two of format, channels and rate, without each three.
+MIXED = [
+    (form, bits, (1, 2, 6)[(row + column) % 3], rate_hz)
+    for row, (form, bits) in enumerate(FORMATS)
+    for column, rate_hz in enumerate(RATES_HZ)
+]
+
+
+@pytest.mark.parametrize(("form", "bits", "channels", "rate_hz"), MIXED)
 def test_every_format_comes_out_as_the_same_tone(
     form: int, bits: int, channels: int, rate_hz: int, tmp_path: Path
 ) -> None:

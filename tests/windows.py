@@ -12,6 +12,7 @@ from tests.past import FakeHistory
 from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.places import Places, find_places
 from trunktimer.history.csv.export_request import ExportRequest
+from trunktimer.history.csv.reading import HistoryFiles
 from trunktimer.preferences.preferences import Preferences
 from trunktimer.routine.addition import Addition
 from trunktimer.routine.movement import Movement
@@ -135,6 +136,8 @@ class FakeExport:
         self.cancelled = 0
         self.progressed: Callable[[int, int], None] = lambda done, total: None
         self.ended: Callable[[str, bool], None] = lambda sentence, good: None
+        self.checked: tuple[Sequence[str], Callable[[HistoryFiles | str], None]] = ((), lambda found: None)
+        self.taken: list[HistoryFiles] = []
 
     def columns(self) -> Mapping[str, Sequence[str]]:
         return {"sessions": ("session", "date"), "sets": ("session", "set"), "steps": ("session", "step")}
@@ -144,6 +147,13 @@ class FakeExport:
     ) -> None:
         self.requests.append(request)
         self.progressed, self.ended = progressed, ended
+
+    def check(self, paths: Sequence[str], checked: Callable[[HistoryFiles | str], None]) -> None:
+        self.checked = (paths, checked)
+
+    def take(self, files: HistoryFiles, ended: Callable[[str, bool], None]) -> None:
+        self.taken.append(files)
+        self.ended = ended
 
     def cancel(self) -> None:
         self.cancelled += 1

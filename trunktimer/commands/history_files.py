@@ -21,7 +21,7 @@ from trunktimer.history.columns import Grain
 from trunktimer.history.csv.cells import PLAIN, excel_form
 from trunktimer.history.csv.export import chosen_columns, counted, export_file, write_history
 from trunktimer.history.csv.export_request import ExportRequest
-from trunktimer.history.csv.reading import check_history
+from trunktimer.history.csv.reading import HistoryFiles, check_history
 from trunktimer.history.reader import HistoryChanges, HistoryReader, Wanted
 
 STANDARD: Final = "-"  # as a file: standard output
@@ -90,16 +90,7 @@ def import_history(arguments: argparse.Namespace, history: HistoryChanges, *, er
     print(*files.faults, sep="\n", end="\n" if files.faults else "", file=err)
     with _bar(err, tr("Importing")) as tell:
         added, known = history.add(counted(files.records(), lambda done: tell(done, files.sessions)))
-    parts = [trn("{n} session added", "{n} sessions added", added) if added else tr("No sessions added")]
-    if known:
-        # Translators: sessions.
-        parts.append(trn("{n} known already and left as it is", "{n} known already and left as they are", known))
-    if files.bad_rows:
-        # Translators: of a file.
-        parts.append(trn("{n} row with a fault left out", "{n} rows with faults left out", files.bad_rows))
-    print(f"{', '.join(parts)}.", file=err)
-    if added and not files.steps:
-        print(tr("There were no steps with them, so they count in no figures of sets and movements."), file=err)
+    print(format_added(files, added, known), file=err)
     return GOOD
 
 
@@ -172,6 +163,21 @@ def _bar(err: TextIO, what: str, *, shows: bool = True) -> Iterator[Tell]:
 
     with progress_bar(err, what) as tell:
         yield tell
+
+
+def format_added(files: HistoryFiles, added: int, known: int) -> str:
+    """What became of files: how many sessions were `added`, and `known` already."""
+    parts = [trn("{n} session added", "{n} sessions added", added) if added else tr("No sessions added")]
+    if known:
+        # Translators: sessions.
+        parts.append(trn("{n} known already and left as it is", "{n} known already and left as they are", known))
+    if files.bad_rows:
+        # Translators: of a file.
+        parts.append(trn("{n} row with a fault left out", "{n} rows with faults left out", files.bad_rows))
+    said = f"{', '.join(parts)}."
+    if added and not files.steps:
+        said += "\n" + tr("There were no steps with them, so they count in no figures of sets and movements.")
+    return said
 
 
 def format_rows(grain: Grain, rows: int, sessions: int) -> str:

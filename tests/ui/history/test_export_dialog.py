@@ -334,3 +334,15 @@ def test_one_routine_can_be_exported_from_all_days(qtbot: QtBot) -> None:
     made = dialog(qtbot)
     made.choices.routine.setCurrentIndex(1)
     assert made.choices.wanted() == Wanted(routine_key="back")
+
+
+@pytest.mark.parametrize(("at", "mark"), [(0, ""), (1, "."), (2, ",")])
+def test_for_a_spreadsheet_the_marks_of_numbers_and_cells_can_be_chosen(qtbot: QtBot, at: int, mark: str) -> None:
+    made = dialog(qtbot)
+    heard = commands_of(made)
+    assert not made.choices.decimal.isVisible()
+    made.choices.excel.click()
+    assert made.choices.decimal.isVisible()
+    made.choices.decimal.setCurrentIndex(at)
+    made.export.click()
+    assert [(request.excel, request.decimal) for request in heard] == [(True, mark)]

@@ -236,7 +236,7 @@ def test_without_any_session_the_page_says_what_to_do_and_offers_nothing_else(qt
     page.set_plots(Plots)
     page.set_past(FakeHistory(), TODAY, set())
     shown = [button.text() for button in page.findChildren(QAbstractButton) if button.isVisible()]
-    assert sorted(shown) == ["Choose a routine", "‹  Routines"]
+    assert sorted(shown) == ["Choose a routine", "Import…", "‹  Routines"]
     assert not page.head.tabs.isVisible() and not page.filters.search.isVisible()
     with qtbot.waitSignal(page.back_requested):
         page.empty.start.click()
@@ -326,8 +326,9 @@ def test_what_cannot_be_read_is_said_until_it_can(qtbot: QtBot) -> None:
     assert made.message.text() == "" and made.list.sessions.rowCount() == 500
 
 
-def test_export_and_summary_are_asked_for(qtbot: QtBot, page: HistoryPage) -> None:
-    with qtbot.waitSignals([page.export_requested, page.summary_requested]):
+def test_import_export_and_summary_are_asked_for(qtbot: QtBot, page: HistoryPage) -> None:
+    with qtbot.waitSignals([page.import_requested, page.export_requested, page.summary_requested]):
+        page.head.import_button.click()
         page.head.export.click()
         page.head.summary.click()
 

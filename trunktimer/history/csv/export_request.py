@@ -9,7 +9,8 @@ from trunktimer.history.reader import Wanted
 class ExportRequest:
     """What is to be written: the `columns` of `grain`, in order, of the sessions that are `wanted`, to `path`.
 
-    With `excel` the file is made for a spreadsheet program.
+    With `excel` the file is made for a spreadsheet program, whose numbers have a point or a comma as `decimal`; as this
+    computer writes them, if that is empty.
     """
 
     grain: str
@@ -17,3 +18,4 @@ class ExportRequest:
     columns: tuple[str, ...]
     excel: bool
     path: str
+    decimal: str = ""

@@ -36,6 +36,12 @@ _PERIODS: Final = (
     (later("The last 365 days"), 365),
     (later("From day to day"), 0),
 )
+#: How numbers and the marks between cells are written for a spreadsheet, and the decimal mark that says so.
+_DECIMALS: Final = (
+    (later("As this computer writes numbers"), ""),
+    (later("12.5 and commas between cells"), "."),
+    (later("12,5 and semicolons between cells"), ","),
+)
 _USUAL_DAYS: Final = 28
 _BOX_SIDES_PX: Final = 12 + 26 + 2 * 2 + 4  # what the sheet of the pages has left and right of a choice's text
 
@@ -73,6 +79,10 @@ class ExportChoices(QWidget):
         self.routine.setMinimumContentsLength(12)
         self.excel = MarkedCheck(tr("For a &spreadsheet program"))
         self.excel.setFont(page_font(17))
+        self.decimal = ChoiceBox()
+        self.decimal.setAccessibleName(tr("Numbers and cells in the file"))
+        for name, mark in _DECIMALS:
+            self.decimal.addItem(tr(name), mark)
         self._build(low)
         self.grains.buttonClicked.connect(self.grain_changed)
         self.period.currentIndexChanged.connect(self._take_period)
@@ -114,6 +124,10 @@ class ExportChoices(QWidget):
         says.setContentsMargins(30, 0, 0, 0)
         self.excel.setAccessibleDescription(says.text())
         left.addWidget(says)
+        left.addWidget(self.decimal)
+        self.decimal.setFont(page_font(17))
+        self.decimal.hide()
+        self.excel.toggled.connect(self.decimal.setVisible)
         left.addStretch()
         let_labels_wrap(self)
 

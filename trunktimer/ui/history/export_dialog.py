@@ -150,6 +150,7 @@ class ExportDialog(QDialog):
                 columns=self.columns.chosen(),
                 excel=self.choices.excel.isChecked(),
                 path=path,
+                decimal=self.choices.decimal.currentData() if self.choices.excel.isChecked() else "",
             )
         )
 

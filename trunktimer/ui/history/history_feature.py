@@ -1,15 +1,17 @@
 """The window's history: its page, plots and dialogs, put together. What was done is asked of the `Services`."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from trunktimer.foundation.errors import TrunkTimerError
-from trunktimer.foundation.translation import tr, written
+from trunktimer.foundation.translation import tr, trn, written
 from trunktimer.history.csv.export_request import ExportRequest
+from trunktimer.history.csv.reading import HistoryFiles
 from trunktimer.history.reader import week_of
 from trunktimer.history.summary import summarise
 from trunktimer.preferences.preferences import WEEKDAYS
@@ -22,7 +24,16 @@ from trunktimer.ui.history.resume_dialog import ResumeAnswer, ResumeDialog
 from trunktimer.ui.history.summary_dialog import SummaryDialog
 from trunktimer.ui.history.summary_pdf import write_summary_pdf
 from trunktimer.ui.kit.host import Host
+from trunktimer.ui.kit.question import ask_choice
 from trunktimer.ui.kit.services import Services
+
+_FAULTS_SHOWN: Final = 8
+
+
+def _first_lines(lines: Sequence[str]) -> str:
+    more = len(lines) - _FAULTS_SHOWN
+    shown = [*lines[:_FAULTS_SHOWN], *([trn("… and {n} more", "… and {n} more", more)] if more > 0 else [])]
+    return "\n".join(shown)
 
 
 class HistoryFeature(QObject):
@@ -116,6 +127,7 @@ class HistoryFeature(QObject):
             page.delete_requested.connect(self._archive.delete)
             page.restore_requested.connect(self._archive.restore)
             page.say_requested.connect(self.ask_feedback)
+            page.import_requested.connect(self._ask_import)
             page.export_requested.connect(self._ask_export)
             page.summary_requested.connect(self._ask_summary)
             page.rest_days_changed.connect(self._take_rest_days)
@@ -145,6 +157,36 @@ class HistoryFeature(QObject):
         self._window.change(replace(self._window.preferences, rest_days=rest_days))
 
     # ---- files
+
+    def _ask_import(self) -> None:
+        kinds = f"{tr('CSV files')} (*.csv *.txt *.tsv);;{tr('All files')} (*)"
+        paths, _ = QFileDialog.getOpenFileNames(self._window.window(), tr("Import sessions and steps"), "", kinds)
+        if paths:
+            self.set_message(tr("The files are being read …"))
+            self._files.check(paths, self._take_checked)
+
+    def _take_checked(self, found: HistoryFiles | str) -> None:
+        """Add what files hold; where some of their rows have faults, only if a person wants the others."""
+        self.set_message("")
+        title = tr("Import sessions and steps")
+        if isinstance(found, str):
+            head = tr("Nothing was added, as these files cannot be read:")
+            ask_choice(self._window.window(), title, f"{head}\n\n{_first_lines(found.splitlines())}", [])
+            return
+        if found.faults:
+            head = trn(
+                "{n} row has a fault and cannot be added:", "{n} rows have faults and cannot be added:", found.bad_rows
+            )
+            text = f"{head}\n\n{_first_lines([str(fault) for fault in found.faults])}"
+            others = tr("Add all other rows")
+            if not found.sessions or ask_choice(self._window.window(), title, text, [others]) is None:
+                return
+        self.set_message(tr("The sessions are being added …"))
+        self._files.take(found, self._end_import)
+
+    def _end_import(self, sentence: str, good: bool) -> None:
+        self.refresh()
+        self.set_message(sentence)
 
     def _ask_export(self) -> None:
         try:

@@ -18,6 +18,7 @@ class HistoryHead(QWidget):
     """`place_changed` tells that the other one of the two tabs was chosen; the other signals are the buttons'."""
 
     back_requested = Signal()
+    import_requested = Signal()
     export_requested = Signal()
     summary_requested = Signal()
     place_changed = Signal()
@@ -37,6 +38,9 @@ class HistoryHead(QWidget):
         self.tabs.addTab(tr("Sessions"))
         self.tabs.addTab(tr("Progress"))
         self.tabs.currentChanged.connect(self.place_changed)
+        self.import_button = QPushButton(tr("Import…"))
+        self.import_button.setToolTip(tr("Add sessions and steps from CSV files"))
+        self.import_button.clicked.connect(self.import_requested)
         self.export = QPushButton(tr("Export…"))
         self.export.setToolTip(tr("Write sessions, sets or steps to a CSV file"))
         self.export.clicked.connect(self.export_requested)
@@ -50,6 +54,7 @@ class HistoryHead(QWidget):
         first.addSpacing(6)
         first.addWidget(self.title)
         first.addStretch(1)
+        first.addWidget(self.import_button)  # what was done elsewhere is wanted where nothing was done here, too
         second.addWidget(self.tabs)
         second.addStretch(1)
         second.addWidget(self.export)

@@ -49,14 +49,15 @@ class HistoryPage(QWidget):
 
     `delete_requested` and `restore_requested` carry a list of uids, `say_requested` the uid of the session about which
     a person wants to say something, `rest_days_changed` a frozenset of weekdays (0 for Monday). After each of them the
-    window calls `refresh`. `back_requested` is the way back to the routines; `export_requested` and `summary_requested`
-    carry nothing.
+    window calls `refresh`. `back_requested` is the way back to the routines; `import_requested`, `export_requested` and
+    `summary_requested` carry nothing.
     """
 
     back_requested = Signal()
     delete_requested = Signal(object)
     restore_requested = Signal(object)
     say_requested = Signal(str)
+    import_requested = Signal()
     export_requested = Signal()
     summary_requested = Signal()
     rest_days_changed = Signal(object)
@@ -72,6 +73,7 @@ class HistoryPage(QWidget):
         self._routines_are_old = True
         self.head = HistoryHead()
         self.head.back_requested.connect(self.back_requested)
+        self.head.import_requested.connect(self.import_requested)
         self.head.export_requested.connect(self.export_requested)
         self.head.summary_requested.connect(self.summary_requested)
         self.head.place_changed.connect(self._show_place)

@@ -19,13 +19,16 @@ def question_box(parent: QWidget) -> QMessageBox:
 
 
 def ask_choice(parent: QWidget, title: str, text: str, answers: Sequence[str]) -> int | None:
-    """Which of the `answers` was given, from 0; `None` if none was (Esc or Cancel). The first is the usual one."""
+    """Which of the `answers` was given, from 0; `None` if none was (Esc or Cancel). The first is the usual one.
+
+    Without answers it only tells something.
+    """
     asked = question_box(parent)
     asked.setWindowTitle(title)
     asked.setText(text)
     buttons = [asked.addButton(answer, QMessageBox.ButtonRole.ActionRole) for answer in answers]
-    cancel = asked.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
-    asked.setDefaultButton(buttons[0])
+    cancel = asked.addButton(tr("Cancel") if buttons else tr("Close"), QMessageBox.ButtonRole.RejectRole)
+    asked.setDefaultButton(buttons[0] if buttons else cancel)
     asked.setEscapeButton(cancel)
     asked.exec()
     asked.deleteLater()

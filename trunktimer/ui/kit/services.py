@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QSplitter
 if TYPE_CHECKING:  # it is imported before the first look, which needs none of these
     from trunktimer.foundation.places import Places
     from trunktimer.history.csv.export_request import ExportRequest
+    from trunktimer.history.csv.reading import HistoryFiles
     from trunktimer.history.reader import HistoryReader
     from trunktimer.routine.addition import Addition
     from trunktimer.routine.movement import Movement
@@ -96,7 +97,7 @@ class HistoryStore(Protocol):
 
 
 class Export(Protocol):
-    """Files of the history, written meanwhile."""
+    """Files of the history, written and read meanwhile."""
 
     def columns(self) -> Mapping[str, Sequence[str]]:
         """The names of the columns by what a row is."""
@@ -106,6 +107,14 @@ class Export(Protocol):
         self, request: "ExportRequest", progressed: Callable[[int, int], None], ended: Callable[[str, bool], None]
     ) -> None:
         """Begin; told are sessions done and all, and in the end a sentence and whether it is good."""
+        ...
+
+    def check(self, paths: Sequence[str], checked: "Callable[[HistoryFiles | str], None]") -> None:
+        """Begin to examine files; told is what is in them, or why they cannot be taken."""
+        ...
+
+    def take(self, files: "HistoryFiles", ended: Callable[[str, bool], None]) -> None:
+        """Begin to add what is in files that were examined; told are a sentence and whether it is good."""
         ...
 
     def cancel(self) -> None:

@@ -66,8 +66,7 @@ def begin(qtbot: QtBot, tmp_path: Path) -> Iterator[Begin]:
 
     yield run
     for shell in made:
-        shell.window.controller.close()
-        shell.window.close()
+        shell.window.close_unasked()
         shell.end()
         shell.window.deleteLater()
         shell.made().deleteLater()

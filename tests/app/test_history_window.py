@@ -4,10 +4,12 @@ import contextlib
 import signal
 import sqlite3
 import threading
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from tests.app.conftest import PATIENCE_MS, Begin, hurry, session_clock
@@ -178,10 +180,11 @@ def test_a_history_that_cannot_be_written_is_told_and_the_session_goes_on(
     parts = begin(DEMO, Start(speed=500, answers=True), clock=session_clock(hand, 500))
     follow_to_the_end(parts, hand)
     # Before the first step is to be written there is only the file to be told of.
-    qtbot.waitUntil(lambda: "kept in memory" in parts.window.standing_message, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: "is kept in" in parts.window.standing_message, timeout=PATIENCE_MS)
     told = parts.window.standing_message
     assert told.startswith("The history cannot be written (File exists: ")
-    assert told.endswith("This session is kept in memory, and writing it down is tried again.")
+    (spool,) = places_in(tmp_path).state.glob("trunktimer-waits-*.sqlite3")
+    assert told.endswith(f"This session is kept in {spool} meanwhile, and writing it down is tried again.")
     assert places_in(tmp_path).history.read_text(encoding="utf-8") == "a file where a folder should be"
 
 
@@ -211,3 +214,60 @@ def test_another_level_is_proposed_and_not_again_once_it_was_answered(
     library.choose(next(item.path for item in library.items() if item.key == "demo"))
     library.choose(next(item.path for item in library.items() if item.key == done_in_full[0].routine_key))
     assert not detail.proposal.isVisible()
+
+
+@contextlib.contextmanager
+def held(home: Path) -> Iterator[None]:
+    """Another program holds the history."""
+    database = HistoryFolder(places_in(home).history).database
+    with contextlib.closing(sqlite3.connect(database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")
+
+
+def answer_with(monkeypatch: pytest.MonkeyPatch, answer: str) -> list[str]:
+    """Click on an answer of any question; gives what was asked."""
+    asked: list[str] = []
+
+    def click(box: QMessageBox) -> int:
+        asked.append(f"{box.text()} {box.informativeText()}")
+        next(button for button in box.buttons() if button.text() == answer).click()
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", click)
+    return asked
+
+
+def test_a_window_with_unwritten_work_asks_before_it_closes_and_loses_nothing(
+    qtbot: QtBot, begin: Begin, hand: HandClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer_nothing(monkeypatch)
+    parts = begin(DEMO, Start(speed=400, answers=True), clock=session_clock(hand, 400))
+    wait_until_written(qtbot, parts)
+    with held(tmp_path):
+        follow_to_the_end(parts, hand)
+        qtbot.waitUntil(lambda: parts.window.standing_message != "", timeout=PATIENCE_MS)
+        asked = answer_with(monkeypatch, "Keep open")
+        assert not parts.window.close()
+        assert asked[-1].startswith("What you did last could not be written to the history yet. It ")
+        qtbot.waitUntil(lambda: parts.history.unwritten()[1] is not None, timeout=PATIENCE_MS)
+        (spool,) = places_in(tmp_path).state.glob("trunktimer-waits-*.sqlite3")
+        assert str(spool) in parts.window.standing_message
+        asked = answer_with(monkeypatch, "Close all the same")
+        assert parts.window.close()
+        assert len(asked) == 1
+        parts.history.close()
+        assert not parts.history.is_lost
+    again = begin()
+    qtbot.waitUntil(lambda: [one.is_complete for one in sessions(again)] == [True], timeout=PATIENCE_MS)
+    assert rows(tmp_path, "SELECT COUNT(*) FROM step") == [(69,)]
+
+
+def test_a_window_whose_work_is_written_closes_without_a_question(
+    qtbot: QtBot, begin: Begin, hand: HandClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts = keep_one(qtbot, begin, hand, monkeypatch)
+    asked = answer_with(monkeypatch, "Keep open")
+    assert parts.window.close()
+    assert asked == []

@@ -32,8 +32,10 @@ BREATHE = '  { do = "breathe", time = "3 s", breath = "in",  cue = "Breathe in d
 @pytest.fixture
 def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Places:
     monkeypatch.setattr(editing, "read_movements", lambda places: MOVEMENTS)  # read once
-    own = {name: tmp_path / "own" / name for name in ("own_routines", "own_movements", "state")}
-    return replace(find_places(), **own)
+    own = tmp_path / "own"
+    return replace(
+        find_places(), own_routines=own / "own_routines", own_movements=own / "own_movements", state=own / "state"
+    )
 
 
 @pytest.fixture

@@ -2,12 +2,13 @@
 
 import contextlib
 import io
+import json
 import os
 import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -80,7 +81,7 @@ class Sleeper:
 
 @pytest.fixture
 def places(tmp_path: Path) -> Places:
-    return replace(find_places(), history=tmp_path / "history")
+    return replace(find_places(), history=tmp_path / "history", state=tmp_path / "state")
 
 
 @pytest.fixture
@@ -251,15 +252,20 @@ def test_a_history_that_cannot_be_written_is_told_and_the_session_goes_on(
     places.history.write_text("in the way of the folder")
     assert play(places, routine_file, Sleeper()) == 0
     told = capsys.readouterr().err.splitlines()
+    (spool,) = places.state.iterdir()
     assert [line.partition("). ")[2] for line in told] == [
         "It is tried again.",
-        "This session is kept in memory, and writing it down is tried again.",
+        f"This session is kept in {spool} meanwhile, and writing it down is tried again.",
         "",
     ]
     assert told[0].startswith("The history cannot be written (")
     assert str(places.history) in told[0]
-    assert told[-1] == "What was done since could not be written down, and is lost now."
+    assert told[-1] == f"What could not be written to the history is kept in {spool}. The next start reads it in."
     assert places.history.read_text() == "in the way of the folder"
+    places.history.unlink()
+    TerminalHistory(places).tell_of_others()
+    assert "was read in: nothing of it is lost" in capsys.readouterr().err
+    assert [record.ending for record, _ in history(places)] == [Ending.FINISHED]
 
 
 def test_an_ended_session_is_written_as_stopped(places: Places, routine_file: Path) -> None:
@@ -273,6 +279,104 @@ def test_an_ended_session_is_written_as_stopped(places: Places, routine_file: Pa
     ((record, rows),) = history(places)
     assert record.ending is Ending.STOPPED
     assert rows[-1].outcome == "interrupted"
+
+
+@contextlib.contextmanager
+def held(places: Places) -> Iterator[sqlite3.Connection]:
+    """Another program holds the history."""
+    with contextlib.closing(sqlite3.connect(places.history / "history.sqlite3", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield other
+
+
+def end_while_held(places: Places, path: Path, sleep: Callable[[float], object], *, waits: bool = True) -> bool:
+    """A session whose end cannot be written; whether it could be in the end."""
+    recorder = TerminalHistory(places, sleep)
+    player = a_player(Sleeper(), path=path)
+    recorder.attach(player)
+    assert player.run() == 0
+    return recorder.close(waits=waits)
+
+
+def test_the_end_waits_for_another_program_and_says_so(
+    places: Places, routine_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    TerminalHistory(places).tell_of_others()
+    waited: list[float] = []
+    with held(places) as other:
+
+        def wait(seconds: float) -> None:
+            waited.append(seconds)
+            if len(waited) == 3:
+                other.execute("ROLLBACK")
+
+        assert end_while_held(places, routine_file, wait)
+    assert len(waited) == 3
+    told = capsys.readouterr().err.splitlines()
+    assert told[-2:] == [
+        "Waiting until the history is free. Ctrl+C ends the waiting.",
+        "The history can be written again.",
+    ]
+    assert [record.ending for record, _ in history(places)] == [Ending.FINISHED]
+    assert list(places.state.iterdir()) == []
+
+
+def test_ctrl_c_ends_the_waiting_and_loses_nothing(
+    places: Places, routine_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def press(seconds: float) -> None:
+        raise KeyboardInterrupt
+
+    TerminalHistory(places).tell_of_others()
+    with held(places):
+        assert not end_while_held(places, routine_file, press)
+    assert "The next start reads it in." in capsys.readouterr().err
+    TerminalHistory(places).tell_of_others()
+    ((record, rows),) = history(places)
+    assert (record.ending, len(rows)) == (Ending.FINISHED, len(the_timeline()))
+
+
+def test_who_has_no_time_does_not_wait(places: Places, routine_file: Path) -> None:
+    TerminalHistory(places).tell_of_others()
+    with held(places):
+        assert not end_while_held(places, routine_file, lambda seconds: pytest.fail("waited"), waits=False)
+    assert len(list(places.state.iterdir())) == 1
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_program_that_is_ended_while_the_history_is_held_says_so_and_loses_nothing(
+    tmp_path: Path, routine_file: Path, number: signal.Signals
+) -> None:
+    """A real program, a real lock and a real signal: at the end of a session, and in the middle of one."""
+    home = {name: str(tmp_path / name) for name in ("XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME")}
+    environment = {**os.environ, **home, "LANGUAGE": "en"}
+    program = [sys.executable, "-m", "trunktimer"]
+    speed = "20" if number is signal.SIGINT else "4"
+    words = ["play", str(routine_file), "--terminal", "--record", "--mute", "--keys", "none", "--speed", speed]
+    database = tmp_path / "XDG_DATA_HOME" / "trunktimer" / "history" / "history.sqlite3"
+    with contextlib.closing(open_history(HistoryFolder(database.parent), "before")):
+        pass
+    with contextlib.closing(sqlite3.connect(database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with subprocess.Popen(
+            [*program, *words], env=environment, cwd=ROOT, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        ) as player:
+            assert player.stderr is not None
+            wanted = "Waiting until" if number is signal.SIGINT else "meanwhile"
+            told = next(line for line in player.stderr if wanted in line)
+            if number is signal.SIGTERM:  # not in the lead-in, which nobody wants to see
+                assert player.stdout is not None
+                assert next(line for line in player.stdout if "HOLD " in line)
+            player.send_signal(number)
+            told += player.stderr.read()
+            assert player.wait() == 1
+        assert "The next start reads it in." in told
+    done = subprocess.run(
+        [*program, "history", "--format", "json"], env=environment, cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert "was read in: nothing of it is lost" in done.stderr
+    (session,) = json.loads(done.stdout)["sessions"]
+    assert session["ending"] == ("finished" if number is signal.SIGINT else "stopped")
 
 
 def test_the_source_of_a_routine_is_its_name_and_its_text(routine_file: Path) -> None:

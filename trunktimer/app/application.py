@@ -1,6 +1,7 @@
 """The window's shell: reads the clock, opens files and devices, and puts the parts together."""
 
 import gc
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
@@ -112,7 +113,8 @@ class Application(QObject):
 
     def end(self) -> None:
         """Close what must be closed, and keep what was changed."""
-        parts = [self._preferences_writer.write_now, self._remember, self.sound_service.close]
+        parts: list[Callable[[], object]] = [self._preferences_writer.write_now, self._remember]
+        parts.append(self.sound_service.close)
         parts += [self._desktop.leave_session, self.history.close, self._desktop.end]
         if self._exporter is not None:
             parts.append(self._exporter.close)

@@ -36,6 +36,25 @@ class HistoryController(QObject):
         window.session_left.connect(self._session_left)
         window.library.chosen_changed.connect(self.advise)
         window.library.proposal_answered.connect(self._proposal_answered)
+        window.ask_before_closing(self.may_close)
+
+    def may_close(self) -> bool:
+        """Whether all that was done is written, or the person closes the window all the same."""
+        waits, spool = self._history.unwritten()
+        if not waits:
+            return True
+        from trunktimer.ui.kit.question import ask_yes
+
+        return ask_yes(
+            self._window,
+            tr("Not written yet"),
+            tr("What you did last could not be written to the history yet."),
+            tr("It is kept in memory alone: it is lost if the window is closed now.")
+            if spool is None
+            else tr("It lies in {file} meanwhile, and the next start reads it in.", file=spool),
+            yes=tr("Close all the same"),
+            no=tr("Keep open"),
+        )
 
     def _changed(self) -> None:
         feature = self._made()

@@ -1,6 +1,7 @@
 """The window's history: sessions recorded in a thread, and what the history page asks for. It shows nothing."""
 
 import sys
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +26,7 @@ from trunktimer.session.session import Session
 from trunktimer.session.session_recorder import BrokenOff, SessionRecorder, Source
 
 _CLOSE_S: Final = 6.0
+_ON_ITS_WAY_S: Final = 0.4
 _OTHER_SPEED: Final = later("It runs at another speed than this window; `trunktimer resume` goes on with it.")
 _LOOKED_AT: Final = 12  # sessions of a routine that a proposal may rest on
 
@@ -49,6 +51,7 @@ class HistoryService(QObject):
         self._clock = clock
         self._speed = speed
         self._recorded = recorded
+        self.is_lost = False
         self._thread: HistoryWriterThread | None = None
         self._session_recorder: SessionRecorder | None = None
         self._readings: list[HistoryStore] = []
@@ -68,7 +71,19 @@ class HistoryService(QObject):
         self._thread.submit(self._look)
 
     def _make_writer(self) -> "HistoryWriter":
-        return HistoryWriter(HistoryFolder(self._places.history), file_stamp, self.told.emit, self.fault_changed.emit)
+        return HistoryWriter(
+            HistoryFolder(self._places.history),
+            file_stamp,
+            self._tell,
+            self.fault_changed.emit,
+            spools=self._places.spools,
+        )
+
+    def _tell(self, sentence: str) -> None:
+        if self.signalsBlocked():  # the window is closed already
+            print(sentence, file=sys.stderr)
+        else:
+            self.told.emit(sentence)
 
     def _failed(self, bug: BaseException) -> None:
         sys.excepthook(type(bug), bug, bug.__traceback__)
@@ -208,12 +223,29 @@ class HistoryService(QObject):
         if self._thread is not None:
             self._thread.submit(work)
 
+    def unwritten(self) -> tuple[bool, Path | None]:
+        """Whether something is not in the history yet, and the file in which it lies meanwhile.
+
+        A write that is still on its way is waited for, but not for long.
+        """
+        if self._thread is None:
+            return False, None
+        written = threading.Event()
+        self.when_written(written.set)
+        done = written.wait(_ON_ITS_WAY_S)
+        return self._thread.waits or not done, self._thread.spool
+
     def close(self) -> None:
-        """Write all there is, and give the file back."""
+        """Write all there is, and give the file back; `is_lost` says whether something could be written nowhere."""
         for reading in self._readings:
             reading.close()
         self._readings.clear()
-        if self._thread is not None and not self._thread.close(_CLOSE_S):
+        thread, self._thread = self._thread, None
+        if thread is None:
+            return
+        self.blockSignals(True)  # no window is there any more to hear what the thread tells from now on
+        self.is_lost = not thread.close(_CLOSE_S) or thread.is_lost
+        if self.is_lost:
             print(tr("The history could not be written to its end."), file=sys.stderr)
 
 

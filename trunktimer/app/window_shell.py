@@ -35,6 +35,9 @@ class WindowShell(QObject):
     """The window as it is seen first, its list still empty.
 
     `path` is a routine to be shown first, `start` how it is followed at once; `clock` is that of sessions.
+
+    Attributes:
+        is_lost: whether something that was done could be written nowhere to the end.
     """
 
     def __init__(
@@ -46,6 +49,7 @@ class WindowShell(QObject):
         self._start = start
         self._clock = clock
         self._application: Application | None = None
+        self.is_lost = False
         preferences = read_preferences(places.config)
         LOOK.change(text_scale=preferences.text_scale)
         QApplication.setFont(interface_font())
@@ -87,6 +91,7 @@ class WindowShell(QObject):
         """Close what must be closed, and keep what was changed."""
         if self._application is not None:
             self._application.end()
+            self.is_lost = self._application.history.is_lost
             self._application = None
 
     def end_with(self, code: int) -> None:
@@ -142,9 +147,10 @@ def run_window(places: Places, path: Path | None = None, start: Start | None = N
     application.commitDataRequest.connect(shell.commit)
     shell.window.show()
     try:
-        return application.exec()
+        code = application.exec()
     finally:
         shell.end()
+    return code or int(shell.is_lost)
 
 
 def main() -> int:

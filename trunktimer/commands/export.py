@@ -4,13 +4,11 @@ import argparse
 import contextlib
 
 from trunktimer.commands.history_files import export_history
-from trunktimer.foundation.clock import file_stamp
+from trunktimer.commands.past import open_past
 from trunktimer.foundation.places import Places
-from trunktimer.history.store.history_store import read_history
-from trunktimer.history.store.places import HistoryFolder
 
 
 def run(arguments: argparse.Namespace, places: Places) -> int:
     """Carry the command out; gives the exit code. Raises `TrunkTimerError`."""
-    with contextlib.closing(read_history(HistoryFolder(places.history), file_stamp())) as past:
+    with contextlib.closing(open_past(places)) as past:
         return export_history(arguments, past)

@@ -5,16 +5,15 @@ import contextlib
 import sys
 
 from trunktimer.commands.history_text import show_stats
-from trunktimer.foundation.clock import file_stamp, today
+from trunktimer.commands.past import open_past
+from trunktimer.foundation.clock import today
 from trunktimer.foundation.places import Places
-from trunktimer.history.store.history_store import read_history
-from trunktimer.history.store.places import HistoryFolder
 from trunktimer.preferences.preferences_file import read_preferences
 
 
 def run(arguments: argparse.Namespace, places: Places) -> int:
     """Carry the command out; gives the exit code. Raises `TrunkTimerError`."""
-    with contextlib.closing(read_history(HistoryFolder(places.history), file_stamp())) as past:
+    with contextlib.closing(open_past(places)) as past:
         rest_days = read_preferences(places.config).rest_weekdays
         return show_stats(
             past, sys.stdout, today=today(), rest_days=rest_days, format=arguments.format, weeks=arguments.weeks

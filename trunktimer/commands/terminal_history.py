@@ -1,7 +1,8 @@
 """The history for the terminal: written before a line is shown, with its faults on the error output."""
 
 import sys
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +20,8 @@ from trunktimer.session.record import Ending
 from trunktimer.session.session_recorder import BrokenOff, SessionRecorder, Source
 
 _BUSY_MS: Final = 250  # the terminal's player waits for each step to be written
+_TRIES: Final = 120  # at the end, for another program that holds the history: about a minute
+_TRY_S: Final = 0.25
 
 
 def source_of(path: str | Path) -> Source:
@@ -32,10 +35,13 @@ def source_of(path: str | Path) -> Source:
 
 
 class TerminalHistory:
-    """One session in the terminal, written down as it goes on."""
+    """One session in the terminal, written down as it goes on. `sleep` waits for so many seconds."""
 
-    def __init__(self, places: Places) -> None:
-        self._writer = HistoryWriter(HistoryFolder(places.history), file_stamp, _say, _say, busy_ms=_BUSY_MS)
+    def __init__(self, places: Places, sleep: Callable[[float], object] = time.sleep) -> None:
+        self._writer = HistoryWriter(
+            HistoryFolder(places.history), file_stamp, _say, _say, busy_ms=_BUSY_MS, spools=places.spools
+        )
+        self._sleep = sleep
         self._offer: Offer | None = None
 
     def tell_of_others(self) -> None:
@@ -83,9 +89,32 @@ class TerminalHistory:
             terminal.resume(offer.session, BrokenOff(source=offer.source, record=record, rows=rows))
         terminal.listen(session_recorder)
 
-    def close(self) -> None:
-        """Write what can still be written."""
-        self._writer.close()
+    def close(self, *, waits: bool = True) -> bool:
+        """Write what can still be written; whether all of it stands in the history.
+
+        Waits for another program that holds it, and where nothing can be written at all, until Ctrl+C; not where
+        `waits` says that there is no time.
+        """
+        if waits and self._writer.waits and not self._writer.write():
+            try:
+                self._wait()
+            except KeyboardInterrupt:
+                _say(tr("No longer waiting."))
+        return self._writer.close()
+
+    def _wait(self) -> None:
+        if self._writer.is_held:
+            _say(tr("Waiting until the history is free. Ctrl+C ends the waiting."))
+        elif self._writer.spool is None:
+            _say(
+                tr("What was done can be written nowhere. Waiting until there is room; Ctrl+C ends that, and loses it.")
+            )
+        else:
+            return  # it lies in a file, and a full disk takes its time
+        for _ in range(_TRIES):
+            self._sleep(_TRY_S)
+            if self._writer.write():
+                return
 
 
 def _say(sentence: str) -> None:

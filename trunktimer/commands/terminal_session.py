@@ -4,7 +4,7 @@ import argparse
 import os
 import signal
 import sys
-from typing import Protocol
+from typing import Final, Protocol
 
 from trunktimer.commands.player import Keys, NoKeys, Screen, TerminalPlayer
 from trunktimer.commands.routine_timeline import format_level, format_steps
@@ -19,6 +19,8 @@ from trunktimer.routine.timeline import Timeline
 from trunktimer.sound.choice import open_player
 from trunktimer.sound.sound_set import SoundSet
 
+_NOT_WRITTEN: Final = 1  # the exit code
+
 
 class Recorder(Protocol):
     """What writes a session down."""
@@ -26,8 +28,9 @@ class Recorder(Protocol):
     def attach(self, terminal: TerminalPlayer) -> None:
         """Record what `terminal` plays."""
 
-    def close(self) -> None:
-        """Write what can still be written."""
+    def close(self, *, waits: bool = True) -> bool:
+        """Write what can still be written; whether all of it stands in the history."""
+        ...
 
 
 def play_in_terminal(
@@ -39,7 +42,10 @@ def play_in_terminal(
     path: str = "",
     first: int = 0,
 ) -> int:
-    """Follow a timeline, made of the file at `path`, from its step `first` on; gives the exit code."""
+    """Follow a timeline, made of the file at `path`, from its step `first` on; gives the exit code.
+
+    It is 1 where what was done could not be written to the history.
+    """
 
     on_terminal = sys.stdin.isatty() and sys.stdout.isatty() and os.name == "posix"
     keys: Keys = NoKeys()
@@ -78,33 +84,38 @@ def play_in_terminal(
         if on_terminal:
             terminal.stay_awake_with(Awake)
         try:
-            return terminal.run()
-        except KeyboardInterrupt:
+            code = terminal.run()
+        except KeyboardInterrupt as ended:
             terminal.stop()
+            pressed = ended.args in ((), (128 + signal.SIGINT,))  # whoever sent another signal does not wait for long
+            if recorder is not None and not recorder.close(waits=pressed):
+                return _NOT_WRITTEN
             raise
+        return code if recorder is None or recorder.close() else _NOT_WRITTEN
     finally:
         player.close()
         if recorder is not None:
-            recorder.close()
+            recorder.close(waits=False)
 
 
 def _stop_on_signals() -> None:
     """Let a plain kill and a terminal that is closed end the program the way Ctrl+C does.
 
-    So terminal and sound are put back, and what was done is written. A second Ctrl+C ends it at once.
+    So terminal and sound are put back, and what was done is written. A second Ctrl+C ends the waiting for a history
+    that is not free, and a third one everything at once.
     """
-    stopped = False
+    stopped = 0
 
     def stop(number: int, frame: object) -> None:
         nonlocal stopped
-        if stopped:
-            if number == signal.SIGINT:
-                os._exit(128 + number)
-            return
-        stopped = True
+        first = not stopped
+        stopped += first or number == signal.SIGINT
+        if stopped > 2:
+            os._exit(128 + number)
         if number == getattr(signal, "SIGHUP", None):
             leave_terminal()
-        raise KeyboardInterrupt
+        if first or number == signal.SIGINT:
+            raise KeyboardInterrupt(128 + number)
 
     for number in END_SIGNALS:
         if signal.getsignal(number) is not signal.SIG_IGN:

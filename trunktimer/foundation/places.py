@@ -1,5 +1,6 @@
 """Where bundled things and a person's own things lie on this machine. Opens and creates nothing."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +15,11 @@ class Folder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Places:
-    """All folders of the program. Those of the person may not exist yet."""
+    """All folders of the program. Those of the person may not exist yet.
+
+    Attributes:
+        last_resorts: folders that are not the program's own, for what can be written nowhere else.
+    """
 
     assets: Path
     routines: Path
@@ -25,6 +30,12 @@ class Places:
     config: Path
     state: Path
     cache: Path
+    last_resorts: tuple[Path, ...] = ()
+
+    @property
+    def spools(self) -> tuple[Path, ...]:
+        """Where what cannot be written to the history is put until the next start; the first that takes it."""
+        return (self.state, self.cache, *self.last_resorts)
 
     @property
     def voices(self) -> Path:
@@ -73,4 +84,12 @@ def find_places() -> Places:
         config=folders.user_config_path,
         state=folders.user_state_path,
         cache=folders.user_cache_path,
+        last_resorts=_last_resorts(),
     )
+
+
+def _last_resorts() -> tuple[Path, ...]:
+    """Runtime folder, home, and the one for what is temporary, which is not tried: that would be to write in it."""
+    found = [os.environ.get("XDG_RUNTIME_DIR", ""), os.path.expanduser("~")]  # noqa: PTH111 - for it may be no home
+    found.append(next(filter(None, map(os.environ.get, ("TMPDIR", "TEMP"))), "/tmp"))
+    return tuple(path for path in map(Path, found) if path.is_absolute())

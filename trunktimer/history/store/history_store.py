@@ -175,6 +175,25 @@ class HistoryStore(SqliteReader):
             Unfinished(record=session_record(row), owner=owner, bookmark=bookmark) for owner, bookmark, *row in rows
         ]
 
+    def waiting(self) -> list[Unfinished]:
+        """All sessions, in the order in which they were put here: those of a history that only waits to be read in."""
+        rows = self._connection.execute(f"SELECT owner, bookmark, {names_of(SESSION_SQL)} FROM session ORDER BY id")
+        return [
+            Unfinished(record=session_record(row), owner=owner, bookmark=bookmark) for owner, bookmark, *row in rows
+        ]
+
+    def lacks(self, uid: str, steps: int, is_alive: Callable[[str], bool]) -> bool:
+        """Whether a session with so many steps says more than what stands here, and nobody goes on with it."""
+        stands = self._connection.execute(
+            "SELECT ending, owner, (SELECT COUNT(*) FROM step WHERE session_id = session.id) FROM session"
+            " WHERE uid = ?",
+            (uid,),
+        ).fetchone()
+        if stands is None:
+            return True
+        ending, owner, known = stands
+        return ending == Ending.RUNNING.value and known <= steps and not is_alive(owner)
+
     def take_over(self, uid: str, before: str, owner: str) -> bool:
         """A program goes on with a session of the program `before`; `False` if another one was quicker."""
         with self._change():

@@ -133,8 +133,9 @@ class Owner:
 
     def release(self) -> None:
         """Say that the program has ended."""
-        self._connection.close()
-        self._path.unlink(missing_ok=True)
+        with contextlib.suppress(OSError, sqlite3.Error):  # the folder may only be read by now; a closed lock is none
+            self._connection.close()
+            self._path.unlink(missing_ok=True)
 
 
 def is_alive(folder: HistoryFolder, owner: str) -> bool:

@@ -15,12 +15,16 @@ from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.translation import later, tr
 from trunktimer.history.store.history_store import BUSY_MS, HistoryStore, Unfinished, open_history
 from trunktimer.history.store.places import HistoryFolder, Owner, is_alive
+from trunktimer.history.store.spool import FORGOTTEN, SAID, Spool, only_uid, read_spools
 from trunktimer.session.record import Ending, Feedback, SessionRecord, StepRecord
 
 _DAMAGED: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _ROOM_BYTES: Final = 1024 * 1024
 _AGAIN: Final = later("It is tried again.")
+_HELD: Final = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+_HELD_BUSY_MS: Final = 20  # of a further try: what waits lies in the spool, and steps or a closing window wait for it
 _KEPT: Final = later("This session is kept in memory, and writing it down is tried again.")
+_SPOOLED: Final = later("This session is kept in {file} meanwhile, and writing it down is tried again.")
 
 Answer = TypeVar("Answer")
 
@@ -46,11 +50,15 @@ class _Kept:
 
 
 class HistoryWriter:
-    """Writes sessions step by step; each call is one transaction.
+    """Writes sessions step by step; each call is one transaction. What cannot be written goes into a file of its own.
 
     `stamp` gives the present date and time for names of files ("2026-11-21T10-30-00"). `tell` gets a sentence for the
     person, once; `tell_fault` one that holds until it is called again, with an empty text when all is well.
-    `busy_ms` is how long a write may wait for another program.
+    `busy_ms` is how long a write may wait for another program. `spools` are the folders for what cannot be written, the
+    first that takes it; what lies there of programs that have ended is read in.
+
+    Attributes:
+        is_lost: whether something could be written nowhere when the writer was closed.
     """
 
     def __init__(
@@ -61,12 +69,18 @@ class HistoryWriter:
         tell_fault: Callable[[str], object],
         *,
         busy_ms: int = BUSY_MS,
+        spools: Sequence[Path] = (),
     ) -> None:
         self._folder = folder
         self._stamp = stamp
         self._tell = tell
         self._tell_fault = tell_fault
         self._busy_ms = busy_ms
+        self._spools = tuple(spools)
+        self._spool = Spool(spools, folder.path)
+        self._is_safe = True
+        self._is_held = False
+        self.is_lost = False
         self._history: HistoryStore | None = None
         self._owner: Owner | None = None
         self._kept: dict[str, _Kept] = {}
@@ -80,6 +94,21 @@ class HistoryWriter:
     def has_fault(self) -> bool:
         """Whether something waits to be tried again."""
         return bool(self._fault)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it is another program that is in the way."""
+        return self._is_held
+
+    @property
+    def waits(self) -> bool:
+        """Whether something is not in the history yet."""
+        return bool(self._said or self._gone) or any(kept.changed for kept in self._kept.values())
+
+    @property
+    def spool(self) -> Path | None:
+        """Where what waits lies until then; `None` where it is kept in memory alone."""
+        return self._spool.path if self._is_safe else None
 
     # ---- a session
 
@@ -161,9 +190,12 @@ class HistoryWriter:
 
     def write(self) -> bool:
         """Write what is not written yet; whether all of it stands in the file now."""
-        if not self._waits and self._history is not None:
+        if not self.waits and self._history is not None:
             return True
-        return self._try(self._write_all) is not None
+        if self._try(self._write_all) is None:
+            return False
+        self._spool.clear()
+        return True
 
     def ask(self, question: Callable[[HistoryStore], Answer]) -> Answer | None:
         """Ask or change something; `None` if the file cannot be used (which is told)."""
@@ -171,18 +203,31 @@ class HistoryWriter:
         self._try(lambda history: answers.append(question(history)))
         return answers[0] if answers else None
 
-    def close(self) -> None:
-        """Write what can still be written, and give the file back. What cannot be written is told as lost."""
-        if self._waits and not self.write():
-            self._tell(tr("What was done since could not be written down, and is lost now."))
+    def close(self) -> bool:
+        """Write what can still be written, and give the file back; whether all of it stands in the history.
+
+        What cannot be written lies in a file for the next start, or is told as lost.
+        """
+        is_written = not self.waits or self.write()
+        if not is_written:
+            self.is_lost = self.spool is None
+            self._tell(
+                tr("What was done since could not be written down, and is lost now.")
+                if self.is_lost
+                else tr(
+                    "What could not be written to the history is kept in {file}. The next start reads it in.",
+                    file=self.spool,
+                )
+            )
+            self._kept.clear()
+            self._said.clear()
+            self._gone.clear()
+        self._spool.close()
         self._shut()
         if self._owner is not None:
             self._owner.release()
             self._owner = None
-
-    @property
-    def _waits(self) -> bool:
-        return bool(self._said or self._gone) or any(kept.changed for kept in self._kept.values())
+        return is_written
 
     def _write_all(self, history: HistoryStore) -> None:
         for uid in list(self._gone):
@@ -212,6 +257,27 @@ class HistoryWriter:
                 del self._kept[uid]
                 self._round_off(history)
 
+    def _set_down(self, store: HistoryStore) -> None:
+        """Put all that waits into a spool, whole: the history may be another one when it is read in."""
+        for uid in self._gone:
+            store.put(only_uid(uid), [], owner=FORGOTTEN)
+        for uid, feedback in self._said.items():
+            store.put(only_uid(uid), [], owner=SAID)
+            store.say(uid, feedback)
+        owner = self._owner.name if self._owner is not None else ""
+        for uid, kept in self._kept.items():
+            if kept.changed:
+                over = kept.record.ending is not Ending.RUNNING
+                store.put(
+                    kept.record,
+                    kept.rows,
+                    owner="" if over else owner,
+                    bookmark="" if over else kept.bookmark,
+                    text=kept.text,
+                )
+                if kept.feedback is not None:
+                    store.say(uid, kept.feedback)
+
     def _round_off(self, history: HistoryStore) -> None:
         """After a session: all of it into the main file, and a backup a day. The session stands there already."""
         name = self._stamp()[:10]
@@ -230,13 +296,15 @@ class HistoryWriter:
             self._folder.make()
             if self._owner is None:
                 self._owner = Owner(self._folder)
-            self._history = open_history(self._folder, self._stamp(), self._busy_ms)
+            busy_ms = min(self._busy_ms, _HELD_BUSY_MS) if self._fault else self._busy_ms
+            self._history = open_history(self._folder, self._stamp(), busy_ms)
             self._opened_as = _identity(self._folder.database)
             if not self._opened_before:
-                self._opened_before = True
+                read_spools(self._spools, self._folder, self._history, self._tell)
                 if not self._others(self._owner.name):  # who may still bring back what was deleted
                     self._history.purge()
                     self._folder.tidy()
+                self._opened_before = True
         return self._history
 
     def _shut(self) -> None:
@@ -260,6 +328,7 @@ class HistoryWriter:
                         continue
                     self._set_fault(refused)
                     return None
+                self._is_held = getattr(cause, "sqlite_errorcode", 0) & 0xFF in _HELD
                 self._set_fault(f"{_reason(cause, self._folder.path)} {self._what_now(cause)}")
                 if isinstance(cause, OSError | sqlite3.Error):
                     self._shut()  # opened anew the next time: the disk or the file may be another one by then
@@ -268,6 +337,13 @@ class HistoryWriter:
                 self._set_fault("")
                 return True
         return None
+
+    def _kept_where(self) -> str:
+        """What becomes of what waits: put down elsewhere, kept in memory, or nothing waits."""
+        if not self.waits:
+            return tr(_AGAIN)
+        self._is_safe = self._spool.keep(self._set_down)
+        return tr(_KEPT) if self.spool is None else tr(_SPOOLED, file=self.spool)
 
     def _others(self, mine: str) -> bool:
         return any(
@@ -289,7 +365,7 @@ class HistoryWriter:
             aside, backup = self._folder.replace_damaged(self._stamp())
         except OSError as error:
             sentence = tr("The history is damaged and cannot be set aside ({error}).", error=error)
-            return f"{sentence} {tr(_KEPT if self._waits else _AGAIN)}"
+            return f"{sentence} {self._kept_where()}"
         self._tell(
             tr(
                 "The history was damaged. The damaged file is kept as {file}; there is no backup, so a new history was "
@@ -308,9 +384,10 @@ class HistoryWriter:
         return ""
 
     def _what_now(self, error: BaseException) -> str:
-        if isinstance(error, TrunkTimerError):  # a history of a newer program
-            return tr("This session is not written down.") if self._waits else tr("Until then nothing is written down.")
-        return tr(_KEPT if self._waits else _AGAIN)
+        where = self._kept_where()
+        if isinstance(error, TrunkTimerError) and self.spool is None:  # a history of a newer program
+            return tr("This session is not written down.") if self.waits else tr("Until then nothing is written down.")
+        return where
 
     def _set_fault(self, sentence: str) -> None:
         if sentence != self._fault:

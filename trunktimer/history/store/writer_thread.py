@@ -3,6 +3,7 @@
 import queue
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import Final
 
 from trunktimer.history.store.writer import HistoryWriter
@@ -16,6 +17,11 @@ class HistoryWriterThread:
     """Does its work in the order in which it was given. Waits without waking; tries again every few seconds if need be.
 
     `make` makes the journal, in the thread. `failed` gets what work raised: a bug, which is told and stops nothing.
+
+    Attributes:
+        waits: whether something could not be written to the history so far.
+        spool: the file in which that lies meanwhile, if it lies in one.
+        is_lost: whether it could be written nowhere to the end.
     """
 
     def __init__(
@@ -25,6 +31,8 @@ class HistoryWriterThread:
         self._failed = failed
         self._retry_s = retry_s
         self._work: queue.SimpleQueue[Work | None] = queue.SimpleQueue()
+        self.waits = self.is_lost = False
+        self.spool: Path | None = None
         self._thread = threading.Thread(target=self._run, daemon=True, name="journal")
         self._thread.start()
 
@@ -51,9 +59,11 @@ class HistoryWriterThread:
                 self._do(work, writer)
         finally:
             self._do(HistoryWriter.close, writer)
+            self.is_lost = writer.is_lost
 
     def _do(self, work: Work, writer: HistoryWriter) -> None:
         try:
             work(writer)
         except Exception as bug:  # told through the program's one hook; the thread must go on for the next step
             self._failed(bug)
+        self.waits, self.spool = writer.waits, writer.spool

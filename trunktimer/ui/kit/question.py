@@ -18,6 +18,21 @@ def question_box(parent: QWidget) -> QMessageBox:
     return box
 
 
+def ask_yes(parent: QWidget, title: str, text: str, more: str, *, yes: str, no: str) -> bool:
+    """Whether `yes` was answered, which loses something; `no` is the usual answer, and that of Esc."""
+    asked = question_box(parent)
+    asked.setWindowTitle(title)
+    asked.setText(text)
+    asked.setInformativeText(more)
+    agreed = asked.addButton(yes, QMessageBox.ButtonRole.DestructiveRole)
+    stay = asked.addButton(no, QMessageBox.ButtonRole.RejectRole)
+    asked.setDefaultButton(stay)
+    asked.setEscapeButton(stay)
+    asked.exec()
+    asked.deleteLater()
+    return asked.clickedButton() is agreed
+
+
 def ask_choice(parent: QWidget, title: str, text: str, answers: Sequence[str]) -> int | None:
     """Which of the `answers` was given, from 0; `None` if none was (Esc or Cancel). The first is the usual one.
 

@@ -19,6 +19,7 @@ from trunktimer.app.preferences_writer import PreferencesWriter
 from trunktimer.app.sound_controller import SoundController
 from trunktimer.app.sound_service import SoundService
 from trunktimer.commands.start import Start
+from trunktimer.commands.upkeep import keep_in_order
 from trunktimer.desktop.one_instance import Request
 from trunktimer.foundation.clock import Clock, file_stamp
 from trunktimer.foundation.places import Places
@@ -107,6 +108,7 @@ class Application(QObject):
         self.window.complete()
         self._tell_preference_faults()
         self._desktop.begin()
+        keep_in_order(self.places)
         plan = self._start or Start()
         self._desktop.accompany(self.clock.now_ms, plan.speed, self.history.when_written)
         self.sound.open(plan.player or "")

@@ -39,6 +39,8 @@ COMMANDS_IN: Final[Mapping[str, str]] = {
     "import-history": "trunktimer.commands.import_history:run",
     "doctor": "trunktimer.commands.doctor:run",
 }
+#: These have nothing to do with what is the person's alone.
+WITHOUT_FILES: Final = frozenset({"show", "check", "render", "sounds", "movements", "list"})
 WINDOW: Final = "trunktimer.app.window_shell:run_window"
 #: What a command first checks without Qt, and what then takes the outcome.
 FIRST_IN: Final[Mapping[str, tuple[str, str]]] = {
@@ -121,6 +123,8 @@ def _run(words: Sequence[str], places: Places) -> int:
         code = open_function(carry_out)(*((places, *outcome) if carry_out == WINDOW else outcome))
     else:
         gc.enable()
+        if command not in WITHOUT_FILES:
+            open_function("trunktimer.commands.upkeep:keep_in_order")(places)
         code = open_function(COMMANDS_IN[command])(arguments, places)
     return code
 

@@ -13,6 +13,7 @@ from trunktimer.desktop.session_listener import SessionListener
 from trunktimer.foundation.bug_log import BugLog, catch_bugs
 from trunktimer.foundation.first_bugs import LOG_NAME
 from trunktimer.foundation.places import Places
+from trunktimer.foundation.private_files import make_private_folder
 from trunktimer.session.effects import Effect
 from trunktimer.session.session import Session
 from trunktimer.ui.main_window import MainWindow
@@ -46,7 +47,7 @@ class DesktopIntegration(QObject):
         """What waits until the window can be seen."""
         self._log.watch_for_crashes()
         try:
-            self._places.state.mkdir(parents=True, exist_ok=True)
+            make_private_folder(self._places.state)
         except OSError:
             return  # without a folder there is no first one
         self._instance = OneInstance(socket_name(self._places.state, os.environ), self)

@@ -35,6 +35,7 @@ class HistoryExporter(QObject):
         super().__init__()
         self._folder = HistoryFolder(places.history)
         self._stamp = stamp
+        self._notes = places.state
         self._cancelled = threading.Event()
         self._thread: threading.Thread | None = None
         self._progress_told: Callable[[int, int], None] = lambda done, total: None
@@ -120,7 +121,7 @@ class HistoryExporter(QObject):
                     raise Cancelled
                 self._progressed.emit(done, count)
 
-            rows = export_file(Path(request.path), partial(write_history, past, request, form, told))
+            rows = export_file(Path(request.path), partial(write_history, past, request, form, told), notes=self._notes)
         return tr("{rows} written to {place}.", rows=format_rows(Grain(request.grain), rows, count), place=request.path)
 
     def _examine(self, paths: Sequence[Path]) -> None:

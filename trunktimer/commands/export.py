@@ -11,4 +11,4 @@ from trunktimer.foundation.places import Places
 def run(arguments: argparse.Namespace, places: Places) -> int:
     """Carry the command out; gives the exit code. Raises `TrunkTimerError`."""
     with contextlib.closing(open_past(places)) as past:
-        return export_history(arguments, past)
+        return export_history(arguments, past, notes=places.state)

@@ -37,10 +37,12 @@ def export_history(
     decimal_point: str | None = None,
     out: TextIO | None = None,
     err: TextIO | None = None,
+    notes: Path | None = None,
 ) -> int:
     """Carry `trunktimer export` out; gives the exit code. Raises `TrunkTimerError` for what a person can mend.
 
     `decimal_point` is for `--excel`, that of the locale if it is left out; `out` and `err` are the standard streams.
+    `notes` is as in `write_file`.
     """
     out, err = out or sys.stdout, err or sys.stderr
     grain = Grain(arguments.grain)
@@ -59,7 +61,7 @@ def export_history(
     with _bar(err, tr("Exporting"), shows=to_file or not out.isatty()) as tell:
         write = partial(write_history, past, request, form, lambda done: tell(done, count))
         if to_file:
-            rows = export_file(Path(request.path), write)
+            rows = export_file(Path(request.path), write, notes=notes)
         else:
             if isinstance(out, io.TextIOWrapper):
                 out.reconfigure(encoding="utf-8", newline="")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from trunktimer import __version__
+from trunktimer.foundation.private_files import make_private, make_private_file, make_private_folder
 
 LARGEST_BYTES: Final = 500_000
 OLD_LOGS: Final = 2  # kept beside the log, as .1 and .2
@@ -17,7 +18,9 @@ class BugFile:
     """The log at `path`, made with its folder; at `LARGEST_BYTES` it becomes an old one. Raises `OSError`."""
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_private_folder(path.parent)
+        make_private_file(path)
+        self._path = path
         self._handler = RotatingFileHandler(path, maxBytes=LARGEST_BYTES, backupCount=OLD_LOGS, encoding="utf-8")
         self._handler.setFormatter(logging.Formatter("%(asctime)s  %(message)s"))
 
@@ -27,6 +30,7 @@ class BugFile:
         turned = bool(self._handler.shouldRollover(record))
         if turned:
             self._handler.doRollover()
+            make_private(self._path)
         stream = self._handler.stream
         assert stream is not None, "it is opened with the handler"
         stream.write(self._handler.format(record) + "\n")

@@ -9,6 +9,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Final
 
+from trunktimer.foundation.private_files import make_private_file, make_private_folder
+
 if TYPE_CHECKING:  # imported with the first bug
     from trunktimer.foundation.bug_file import BugFile
 
@@ -33,7 +35,8 @@ class BugLog:
     def watch_for_crashes(self) -> None:
         """From now on a crash in foreign code (a segmentation fault) leaves its stacks in the log."""
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
+            make_private_folder(self.path.parent)
+            make_private_file(self.path)
             self._crashes = self.path.open("a", encoding="utf-8")
             faulthandler.enable(self._crashes)
         except (OSError, RuntimeError):

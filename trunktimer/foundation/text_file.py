@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, Final, TypeVar
 
 from trunktimer.foundation.errors import FileFault, FileFaults, TrunkTimerError
+from trunktimer.foundation.private_files import make_private, noted
 from trunktimer.foundation.translation import tr
 
 Answer = TypeVar("Answer")
@@ -57,19 +58,24 @@ def read_text(path: Path) -> str:
     return _decoded(path, content)
 
 
-def write_text(path: Path, text: str) -> None:
+def write_text(path: Path, text: str, *, private: bool = False) -> None:
     """Put `text` in the place of the file's content as `write_file` does; a byte order mark that stood there is kept.
 
     Line ends are written as they are in `text`. Raises `TrunkTimerError` when it fails.
     """
-    write_file(path, lambda file: file.write((_BOM if _has_bom(path) else b"") + text.encode("utf-8")))
+    write_file(path, lambda file: file.write((_BOM if _has_bom(path) else b"") + text.encode("utf-8")), private=private)
 
 
-def write_file(path: Path, write: Callable[[BinaryIO], Answer]) -> Answer:
+def write_file(
+    path: Path, write: Callable[[BinaryIO], Answer], *, private: bool = False, notes: Path | None = None
+) -> Answer:
     """Put what `write` writes in the place of the file's content, or leave the file as it is; gives `write`'s answer.
 
     Written beside the file, flushed to the disk and renamed. Follows links and keeps permissions. What `write` raises
     is passed on, and nothing stays behind. Raises `TrunkTimerError` when it cannot be saved.
+
+    Until it is whole nobody else may read it, and with `private` nor after that. `notes` is the folder in which it is
+    noted meanwhile, for what takes long: so the next start can clean up after a kill.
     """
     beside: Path | None = None
     try:
@@ -80,15 +86,22 @@ def write_file(path: Path, write: Callable[[BinaryIO], Answer]) -> Answer:
         if old is not None and not os.access(target, os.W_OK):
             raise PermissionError(tr("the file is write-protected"))
         new = target.with_name(f".{target.name[:60]}.{secrets.token_hex(4)}.part")
-        with new.open("xb") as file:
-            beside = new
-            answer = write(file)
-            file.flush()
-            os.fsync(file.fileno())
-        if old is not None:
-            keep_rights(new, old)
-        new.replace(target)
-        flush_folder(target.parent)
+        with noted(notes, new):
+            with new.open("xb") as file:
+                beside = new
+                usual = stat.S_IMODE(os.fstat(file.fileno()).st_mode)
+                make_private(new)
+                answer = write(file)
+                file.flush()
+                os.fsync(file.fileno())
+            if private:
+                make_private(new)
+            elif old is not None:
+                keep_rights(new, old)
+            else:
+                new.chmod(usual)
+            new.replace(target)
+            flush_folder(target.parent)
         return answer
     except (OSError, UnicodeEncodeError) as error:
         raise TrunkTimerError(

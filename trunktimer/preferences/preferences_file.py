@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from trunktimer.foundation.errors import FileFaults
+from trunktimer.foundation.private_files import make_private_folder
 from trunktimer.preferences.preferences import Preferences
 
 FILE_NAME: Final = "preferences.toml"
@@ -44,5 +45,5 @@ def write_preferences(folder: Path, preferences: Preferences, before: Preference
     """
     from trunktimer.preferences.preferences_text import keep
 
-    folder.mkdir(parents=True, exist_ok=True)
+    make_private_folder(folder)
     keep(folder / FILE_NAME, preferences, before)

@@ -35,19 +35,19 @@ def faults_of(path: Path, kind: type[Preferences]) -> tuple[str, ...]:
 def keep(path: Path, preferences: Preferences, before: Preferences | None) -> None:
     """Write `preferences` to `path`, whose folder is there, as `preferences_file.write_preferences` says."""
     if not path.exists():
-        write_text(path, whole_text(preferences))
+        write_text(path, whole_text(preferences), private=True)
         return
     try:
         text, written = parsed(path)
     except FileFaults:
         if path.is_file():
             _set_aside(path)
-        write_text(path, whole_text(preferences))
+        write_text(path, whole_text(preferences), private=True)
         return
     known = understood(written, type(preferences))[0] if before is None else before
     changed = changed_text(text, known, preferences)
     if changed != text:
-        write_text(path, changed)
+        write_text(path, changed, private=True)
 
 
 def whole_text(preferences: Preferences) -> str:

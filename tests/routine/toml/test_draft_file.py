@@ -178,10 +178,10 @@ def test_of_two_drafts_the_newer_is_offered(path: Path, state: Path, monkeypatch
 def test_a_draft_that_cannot_be_written_beside_its_file_is_written_elsewhere(
     path: Path, state: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(place: Path, text: str) -> None:
+    def full(place: Path, text: str, *, private: bool) -> None:
         if place.parent == path.parent:
             raise TrunkTimerError("No space left.")
-        write_text(place, text)
+        write_text(place, text, private=private)
 
     monkeypatch.setattr(draft_file, "write_text", full)
     assert save_draft(path, "new", None, state).parent == state / "drafts"
@@ -215,11 +215,11 @@ def test_all_names_of_a_file_share_one_draft(path: Path, tmp_path: Path) -> None
     assert find_draft(link) is None
 
 
-def test_those_read_a_draft_who_may_read_its_file(path: Path) -> None:
+def test_nobody_else_reads_a_draft_whoever_may_read_its_file(path: Path) -> None:
     path.chmod(0o440)
     for _ in range(2):
         place = save_draft(path, "new", None)
-        assert stat.S_IMODE(place.stat().st_mode) == 0o640
+        assert stat.S_IMODE(place.stat().st_mode) == 0o600
 
 
 def test_all_drafts_of_a_folder_are_found(path: Path, state: Path, monkeypatch: pytest.MonkeyPatch) -> None:

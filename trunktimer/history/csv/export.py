@@ -138,7 +138,7 @@ def counted(items: Iterable[Item], told: Told) -> Iterator[Item]:
     told(done)
 
 
-def export_file(path: Path, write: Callable[[TextIO], int]) -> int:
+def export_file(path: Path, write: Callable[[TextIO], int], *, notes: Path | None = None) -> int:
     """Put what `write` writes in the place of the file's content, as `write_file` does; gives its answer."""
 
     def written(file: BinaryIO) -> int:
@@ -150,4 +150,4 @@ def export_file(path: Path, write: Callable[[TextIO], int]) -> int:
         finally:
             out.detach()
 
-    return write_file(path, written)
+    return write_file(path, written, notes=notes)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
+from trunktimer.foundation.private_files import make_private_file
 from trunktimer.history.reader import monday_of, week_of
 from trunktimer.history.store.places import HistoryFolder
 from trunktimer.history.store.rows import (
@@ -59,6 +60,8 @@ def open_history(folder: HistoryFolder, stamp: str, busy_ms: int = BUSY_MS) -> "
     """
     folder.make()
     name = str(folder.database)
+    make_private_file(folder.database)  # what SQLite makes beside it gets the same rights
+    folder.make_private()
     connection = _connected(name, busy_ms)
     try:
         refuse_newer(connection, name)  # before anything is changed, the way of writing included

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from trunktimer.foundation.private_files import make_private, make_private_file, make_private_folder
 from trunktimer.foundation.translation import tr
 
 _KEPT: Final = 5
@@ -36,7 +37,15 @@ class HistoryFolder:
     def make(self) -> None:
         """Make the folders. Raises `OSError`."""
         for folder in (self.path, self.backups, self.running):
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_private_folder(folder)
+
+    def make_private(self) -> None:
+        """Have nobody else read what lies here."""
+        for folder in (self.path, self.backups, self.running):
+            make_private(folder)
+            for path in folder.glob("*"):
+                if path.is_file():
+                    make_private(path)
 
     def backup_files(self) -> list[Path]:
         """The backups, the newest first."""
@@ -73,10 +82,11 @@ class HistoryFolder:
 
     def back_up(self, connection: sqlite3.Connection, name: str) -> Path:
         """Copy the database as it is now into the backups, whole or not at all; the oldest go. Raises on failure."""
-        self.backups.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_private_folder(self.backups)
         target = self.backups / f"history-{name}.sqlite3"
         part = self.backups / f".{secrets.token_hex(4)}.part"
         try:
+            make_private_file(part)
             with contextlib.closing(sqlite3.connect(part)) as copy:
                 connection.backup(copy)
                 if copy.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):  # it must not push out good ones
@@ -93,6 +103,7 @@ class HistoryFolder:
         for backup in self.backup_files():
             part = self.path / f".{secrets.token_hex(4)}.part"
             try:
+                make_private_file(part)
                 with (
                     contextlib.closing(
                         sqlite3.connect(f"{backup.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
@@ -128,6 +139,7 @@ class Owner:
     def __init__(self, folder: HistoryFolder) -> None:
         self.name = secrets.token_hex(8)
         self._path = folder.running / f"{self.name}.lock"
+        make_private_file(self._path)
         self._connection = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
         self._connection.execute("BEGIN EXCLUSIVE")
 

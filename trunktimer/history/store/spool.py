@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from trunktimer.foundation.errors import TrunkTimerError
+from trunktimer.foundation.private_files import FOLDER_MODE, make_private_file
 from trunktimer.foundation.text_file import flush_folder, shown
 from trunktimer.foundation.translation import tr, trn
 from trunktimer.foundation.wall_time import WallTime
@@ -88,8 +89,8 @@ def _prefix(of: Path) -> str:
 def _made(path: Path, write: Callable[[HistoryStore], object]) -> tuple[HistoryStore, Path] | None:
     store: HistoryStore | None = None
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        path.parent.mkdir(parents=True, exist_ok=True, mode=FOLDER_MODE)
+        make_private_file(path)
         store = _opened(path)
         write(store)
         flush_folder(path.parent)

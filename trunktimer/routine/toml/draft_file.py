@@ -16,6 +16,7 @@ from typing import Final
 
 from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.places import Places
+from trunktimer.foundation.private_files import FOLDER_MODE
 from trunktimer.foundation.text_file import LARGEST_BYTES, file_fault, read_text, reason_of, shown, write_text
 from trunktimer.foundation.translation import tr
 from trunktimer.routine.toml.additions import unused_path
@@ -306,17 +307,15 @@ def _read_draft(place: Path) -> tuple[int, FoundDraft] | None:
 
 
 def _write_draft(place: Path, content: str, path: Path) -> None:
-    """Write a draft, for those who may read its file."""
+    """Write a draft, for the person alone."""
     if place.parent != _real(path).parent:
-        _make_folder(place.parent)
-    write_text(place, content)
-    with contextlib.suppress(OSError):  # there is no file yet, or the disk knows no permissions
-        place.chmod(stat.S_IMODE(path.stat().st_mode) | stat.S_IRUSR | stat.S_IWUSR)
+        _make_folder(place.parent, FOLDER_MODE)
+    write_text(place, content, private=True)
 
 
-def _make_folder(folder: Path) -> None:
+def _make_folder(folder: Path, mode: int = 0o777) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True, mode=mode)
     except OSError as error:
         raise TrunkTimerError(
             tr("{folder} cannot be made: {reason}.", folder=shown(str(folder)), reason=error.strerror or error)

@@ -17,7 +17,7 @@ def open_past(places: Places) -> HistoryStore:
         writer = HistoryWriter(folder, file_stamp, _say, _say, spools=places.spools)
         writer.write()
         writer.close()
-    return read_history(folder, file_stamp())
+    return read_history(folder, file_stamp(), _say)
 
 
 def _say(sentence: str) -> None:

@@ -228,7 +228,7 @@ def test_a_disk_that_fills_up_in_a_session_stops_nothing(make: Make, small_disk:
 def test_a_disk_without_room_for_the_backup_does_not_lose_the_session(make: Make, small_disk: Path) -> None:
     bench = make(HistoryFolder(small_disk / "history"))
     bench.keep(*range(100))
-    fill_up(small_disk, leave=32_768)
+    fill_up(small_disk, leave=45_056)
     bench.keep(100, record=OVER)
     assert bench.stored() == list(range(101))
     assert [path.name for path in bench.folder.backups.iterdir()] == []

@@ -8,7 +8,9 @@ from itertools import islice
 from typing import Final
 
 from trunktimer.foundation.private_files import make_private_file
+from trunktimer.foundation.translation import tr
 from trunktimer.history.reader import monday_of, week_of
+from trunktimer.history.store.log_mark import mark_change
 from trunktimer.history.store.places import HistoryFolder
 from trunktimer.history.store.rows import (
     PUT_PARTS,
@@ -51,20 +53,30 @@ class Unfinished:
     bookmark: str
 
 
-def open_history(folder: HistoryFolder, stamp: str, busy_ms: int = BUSY_MS) -> "HistoryStore":
+def open_history(
+    folder: HistoryFolder,
+    stamp: str,
+    busy_ms: int = BUSY_MS,
+    tell: Callable[[str], object] = lambda sentence: None,
+) -> "HistoryStore":
     """Open the history to write in it, or begin one. `stamp` is a date and time for names of files, such as
-    "2026-11-21T10-30-00"; a write waits for `busy_ms` where another program writes.
+    "2026-11-21T10-30-00"; a write waits for `busy_ms` where another program writes. `tell` gets what a person
+    has to know of what lay there.
 
     Raises `OSError` or `sqlite3.Error` where the file cannot be used, and `TrunkTimerError` for one that a newer
     program wrote.
     """
     folder.make()
     name = str(folder.database)
+    folder.examine_log(stamp, tell)
+    is_new = not folder.database.exists()
     make_private_file(folder.database)  # what SQLite makes beside it gets the same rights
     folder.make_private()
     connection = _connected(name, busy_ms)
     try:
-        refuse_newer(connection, name)  # before anything is changed, the way of writing included
+        # Before anything is changed, the way of writing included.
+        if refuse_newer(connection, name) == 0 and not is_new and folder.backup_files():
+            raise sqlite3.DatabaseError(tr("there is nothing in it any more"))  # its log is gone, in which all was
         # A write-ahead log: a step is one short append, readers never wait, and a kill loses nothing that was
         # committed. NORMAL flushes at each checkpoint only: a power cut may cost the last steps, and no more.
         _write_ahead(connection)
@@ -86,10 +98,16 @@ def change_history(folder: HistoryFolder, stamp: str) -> "HistoryStore":
         raise unusable(str(folder.database), error) from error
 
 
-def read_history(folder: HistoryFolder, stamp: str) -> "HistoryStore":
-    """Open the history to read in it; an empty one where there is none yet. Raises `TrunkTimerError`."""
+def read_history(
+    folder: HistoryFolder, stamp: str, tell: Callable[[str], object] = lambda sentence: None
+) -> "HistoryStore":
+    """Open the history to read in it; an empty one where there is none yet. `tell` is as in `open_history`.
+
+    Raises `TrunkTimerError`.
+    """
     name = str(folder.database)
     try:
+        folder.examine_log(stamp, tell)
         if not folder.database.exists():
             connection = _connected(":memory:", BUSY_MS)
             migrate(connection, name, lambda old: None)
@@ -350,6 +368,7 @@ class HistoryStore(SqliteReader):
         """One transaction: all of it, or nothing."""
         self._connection.execute("BEGIN IMMEDIATE")
         try:
+            mark_change(self._connection)
             yield
             self._connection.execute("COMMIT")
         except BaseException:

@@ -2,13 +2,16 @@
 
 import contextlib
 import secrets
+import shutil
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from trunktimer.foundation.private_files import make_private, make_private_file, make_private_folder
 from trunktimer.foundation.translation import tr
+from trunktimer.history.store.log_mark import begin_marks, is_cut, is_foreign
 
 _KEPT: Final = 5
 
@@ -80,6 +83,46 @@ class HistoryFolder:
                 self.database.with_name(self.database.name + ending).rename(target.with_name(target.name + ending))
         return target
 
+    def examine_log(self, stamp: str, tell: Callable[[str], object]) -> None:
+        """Move away a log that is not of the database beside which it lies, as where one was put back by hand.
+
+        Of one that was cut a copy is kept, since SQLite takes what is whole and forgets the rest. Nothing is done where
+        another program is at work; a folder that may only be read stays as it is.
+        """
+        log = self.database.with_name(self.database.name + "-wal")
+        target = self._free(self.path, f"history-log-{stamp}")
+        aside = target.with_name(target.name + "-wal")
+        try:
+            if not log.exists() or self.is_in_use():
+                return
+            if is_foreign(self.database):
+                log.rename(aside)
+                self.database.with_name(self.database.name + "-shm").unlink(missing_ok=True)
+                sentence = tr(
+                    "Beside the history lay the log of another history, which would have taken its place. It was set "
+                    "aside as {file}; what stands in the history is as it was put there.",
+                    file=aside,
+                )
+            elif is_cut(self.database):
+                for old, copy in ((self.database, target), (log, aside)):
+                    make_private_file(copy)
+                    shutil.copyfile(old, copy)
+                sentence = tr(
+                    "The log of the history had been cut: what was written last may be missing. What is whole was put "
+                    "back; the files as they were found are kept as {file} and {log}.",
+                    file=target,
+                    log=aside.name,
+                )
+            else:
+                return
+        except OSError:
+            return
+        tell(sentence)
+
+    def is_in_use(self) -> bool:
+        """Whether another program is at work here."""
+        return any(is_alive(self, path.stem) for path in self.running.glob("*.lock"))
+
     def back_up(self, connection: sqlite3.Connection, name: str) -> Path:
         """Copy the database as it is now into the backups, whole or not at all; the oldest go. Raises on failure."""
         make_private_folder(self.backups)
@@ -89,6 +132,7 @@ class HistoryFolder:
             make_private_file(part)
             with contextlib.closing(sqlite3.connect(part)) as copy:
                 connection.backup(copy)
+                begin_marks(copy)  # a log of the history is none of its copy
                 if copy.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):  # it must not push out good ones
                     raise sqlite3.DatabaseError(tr("the history itself is damaged"))
             part.replace(target)

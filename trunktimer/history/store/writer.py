@@ -294,10 +294,10 @@ class HistoryWriter:
             self._write_anew()
         if self._history is None:
             self._folder.make()
+            busy_ms = min(self._busy_ms, _HELD_BUSY_MS) if self._fault else self._busy_ms
+            self._history = open_history(self._folder, self._stamp(), busy_ms, self._tell)
             if self._owner is None:
                 self._owner = Owner(self._folder)
-            busy_ms = min(self._busy_ms, _HELD_BUSY_MS) if self._fault else self._busy_ms
-            self._history = open_history(self._folder, self._stamp(), busy_ms)
             self._opened_as = _identity(self._folder.database)
             if not self._opened_before:
                 read_spools(self._spools, self._folder, self._history, self._tell)

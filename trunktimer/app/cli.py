@@ -37,6 +37,7 @@ COMMANDS_IN: Final[Mapping[str, str]] = {
     "stats": "trunktimer.commands.stats:run",
     "export": "trunktimer.commands.export:run",
     "import-history": "trunktimer.commands.import_history:run",
+    "restore-history": "trunktimer.commands.restore_history:run",
     "doctor": "trunktimer.commands.doctor:run",
 }
 #: These have nothing to do with what is the person's alone.

@@ -26,6 +26,7 @@ COMMANDS: Final = (
     "stats",
     "export",
     "import-history",
+    "restore-history",
     "doctor",
 )
 THEMES: Final = ("dark", "light", "contrast")
@@ -232,6 +233,14 @@ def command_parser() -> argparse.ArgumentParser:
     _help(back, "trunktimer import-history sessions.csv steps.csv")
     back.add_argument("files", nargs="+", metavar="FILE")
     back.add_argument("--skip-bad", action="store_true", help=tr("leave out rows with faults, and take the others"))
+
+    restore = commands.add_parser(
+        "restore-history",
+        help=tr("put a backup in the place of the history"),
+        description=tr("List the backups, or put a copy in the place of the history. What is there is kept."),
+    )
+    _help(restore, "trunktimer restore-history history-2026-11-20.sqlite3")
+    restore.add_argument("file", nargs="?", metavar="FILE")
 
     doctor = commands.add_parser("doctor", help=tr("say whether all is there"), description=tr("Examine the set-up."))
     _help(doctor, "trunktimer doctor")

@@ -1,7 +1,7 @@
 """The history for the terminal: written before a line is shown, with its faults on the error output."""
 
 import sys
-import time
+import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
@@ -37,11 +37,11 @@ def source_of(path: str | Path) -> Source:
 class TerminalHistory:
     """One session in the terminal, written down as it goes on. `sleep` waits for so many seconds."""
 
-    def __init__(self, places: Places, sleep: Callable[[float], object] = time.sleep) -> None:
+    def __init__(self, places: Places, sleep: Callable[[float], object] | None = None) -> None:
         self._writer = HistoryWriter(
             HistoryFolder(places.history), file_stamp, _say, _say, busy_ms=_BUSY_MS, spools=places.spools
         )
-        self._sleep = sleep
+        self._sleep = sleep or threading.Event().wait
         self._offer: Offer | None = None
 
     def tell_of_others(self) -> None:

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from tests.history.store.conftest import STAMP
 from tests.past import a_session, a_step
+from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.history.reader import Wanted
-from trunktimer.history.store.history_store import HistoryStore, open_history, read_history
+from trunktimer.history.store.history_store import HistoryStore, open_history, read_history, restore_history
 from trunktimer.history.store.log_mark import is_foreign, read_log
-from trunktimer.history.store.places import HistoryFolder
+from trunktimer.history.store.places import HistoryFolder, Owner
 from trunktimer.history.store.writer import HistoryWriter
 
 TOLD = "Beside the history lay the log of another history, which would have taken its place. It was set aside as "
@@ -194,3 +195,38 @@ def test_a_history_all_of_whose_log_is_gone_is_taken_from_its_backup(tmp_path: P
     writer.close()
     assert len(told) == 1 and "the backup history-2026-11-20.sqlite3 is used instead" in told[0]
     assert uids(folder, open_history)[0] == {1, 2}
+
+
+def test_a_history_is_put_back_whatever_log_lies_there_and_the_other_is_kept(tmp_path: Path) -> None:
+    old = filled(tmp_path / "old", *range(12))
+    left = killed(HistoryFolder(tmp_path / "new"), tmp_path / "left", 99)
+    aside = restore_history(left, old.database, STAMP)
+    assert aside is not None
+    assert uids(left, open_history) == (set(range(12)), [])
+    shutil.copytree(left.path, tmp_path / "before")
+    assert restore_history(left, aside, STAMP) is not None  # and back, with what stood in its log
+    assert uids(left, open_history) == ({99}, [])
+
+
+@pytest.mark.parametrize("content", [b"", b"no history", b"garbage!" * 1_000, None])
+def test_what_is_no_history_takes_no_place(tmp_path: Path, content: bytes | None) -> None:
+    folder, file = filled(tmp_path / "a", 1), tmp_path / "file"
+    if content is not None:
+        file.write_bytes(content)
+    with pytest.raises(TrunkTimerError, match=r"is no history, or is damaged\. Nothing was changed"):
+        restore_history(folder, file, STAMP)
+    assert uids(folder, open_history) == ({1}, [])
+    assert sorted(path.name for path in folder.path.iterdir()) == ["backups", "history.sqlite3", "running"]
+
+
+def test_nothing_is_put_back_under_a_program_that_is_open_or_from_a_newer_one(tmp_path: Path) -> None:
+    folder, other = filled(tmp_path / "a", 1), filled(tmp_path / "b", 2)
+    owner = Owner(folder)
+    with pytest.raises(TrunkTimerError, match="TrunkTimer is open"):
+        restore_history(folder, other.database, STAMP)
+    owner.release()
+    with contextlib.closing(sqlite3.connect(other.database)) as newer:
+        newer.execute("PRAGMA user_version = 99")
+    with pytest.raises(TrunkTimerError, match="newer TrunkTimer"):
+        restore_history(folder, other.database, STAMP)
+    assert uids(folder, open_history) == ({1}, [])

@@ -5,9 +5,12 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from pathlib import Path
 from typing import Final
 
+from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.private_files import make_private_file
+from trunktimer.foundation.text_file import reason_of, shown
 from trunktimer.foundation.translation import tr
 from trunktimer.history.reader import monday_of, week_of
 from trunktimer.history.store.log_mark import mark_change
@@ -96,6 +99,34 @@ def change_history(folder: HistoryFolder, stamp: str) -> "HistoryStore":
         return open_history(folder, stamp)
     except (sqlite3.Error, OSError) as error:
         raise unusable(str(folder.database), error) from error
+
+
+def restore_history(folder: HistoryFolder, file: Path, stamp: str) -> Path | None:
+    """Put a copy of a history in the place of the present one; gives where that lies now, `None` if there was none.
+
+    Raises `TrunkTimerError` where a program is at work, and for what is no sound history of this program's.
+    """
+    name = shown(str(file), 4096)
+    part: Path | None = None
+    try:
+        folder.make()
+        if folder.is_in_use():
+            raise TrunkTimerError(tr("TrunkTimer is open. Close it first, and then put the history back."))
+        part = folder.sound_copy(file) if file.is_file() else None
+        if part is None:
+            raise TrunkTimerError(tr("{file} is no history, or is damaged. Nothing was changed.", file=name))
+        with contextlib.closing(_connected(str(part), BUSY_MS)) as connection:
+            refuse_newer(connection, name)
+        aside = folder.set_aside(stamp, "replaced") if folder.database.exists() else None
+        part.replace(folder.database)
+    except OSError as error:
+        raise TrunkTimerError(
+            tr("{file} could not be put back: {reason}.", file=name, reason=reason_of(error))
+        ) from error
+    finally:
+        if part is not None:
+            part.unlink(missing_ok=True)
+    return aside
 
 
 def read_history(

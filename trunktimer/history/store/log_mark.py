@@ -68,17 +68,18 @@ def is_foreign(database: Path) -> bool:
 
 
 def is_cut(database: Path) -> bool:
-    """Whether less is in the log beside a database than its last program had written, as the index beside it says."""
+    """Whether less is in the log beside a database than its last program had written, as the index beside it says.
+
+    Half a frame alone may be of a change that was never whole, as on a full disk; without an index it is all there is.
+    """
     log = read_log(database.with_name(database.name + "-wal"))
-    if log.is_cut:
-        return True
     try:
         with database.with_name(database.name + "-shm").open("rb") as file:
             index = file.read(_INDEX_BYTES)
     except OSError:
-        return False
+        index = b""
     if len(index) < _INDEX_BYTES:
-        return False
+        return log.is_cut
     written, in_file = struct.unpack_from("=I", index, 16)[0], struct.unpack_from("=I", index, 96)[0]
     return bool(written > max(in_file, log.frames))
 

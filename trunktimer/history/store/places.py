@@ -75,9 +75,9 @@ class HistoryFolder:
         part.replace(self.database)
         return aside, backup
 
-    def set_aside(self, stamp: str) -> Path:
+    def set_aside(self, stamp: str, why: str = "damaged") -> Path:
         """Move the database away under a dated name, with what belongs to it; gives the new path. Raises `OSError`."""
-        target = self._free(self.path, f"history-damaged-{stamp}")
+        target = self._free(self.path, f"history-{why}-{stamp}")
         for ending in ("-wal", "-shm", ""):
             with contextlib.suppress(FileNotFoundError):
                 self.database.with_name(self.database.name + ending).rename(target.with_name(target.name + ending))
@@ -145,23 +145,30 @@ class HistoryFolder:
     def _copy_of_newest(self) -> tuple[Path, Path] | None:
         """A copy of the newest sound backup under a name of its own, and that backup."""
         for backup in self.backup_files():
-            part = self.path / f".{secrets.token_hex(4)}.part"
-            try:
-                make_private_file(part)
-                with (
-                    contextlib.closing(
-                        sqlite3.connect(f"{backup.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
-                    ) as old,
-                    contextlib.closing(sqlite3.connect(part)) as new,
-                ):
-                    old.backup(new)
-                    sound = new.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
-                    sound = sound and new.execute("PRAGMA user_version").fetchone()[0] > 0  # an empty file is sound too
-                if sound:
-                    return part, backup
-            except sqlite3.Error:
-                pass  # that one is damaged as well
-            part.unlink(missing_ok=True)
+            part = self.sound_copy(backup)
+            if part is not None:
+                return part, backup
+        return None
+
+    def sound_copy(self, file: Path) -> Path | None:
+        """A copy of a database under a name of its own here; `None` if it is damaged or no history."""
+        part = self.path / f".{secrets.token_hex(4)}.part"
+        alone = "" if file.with_name(file.name + "-wal").exists() else "&immutable=1"
+        try:
+            make_private_file(part)
+            with (
+                contextlib.closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro{alone}", uri=True)) as old,
+                contextlib.closing(sqlite3.connect(part)) as new,
+            ):
+                old.backup(new)
+                sound = new.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
+                sound = sound and new.execute("PRAGMA user_version").fetchone()[0] > 0  # an empty file is sound too
+                begin_marks(new)
+            if sound:
+                return part
+        except sqlite3.Error:
+            pass
+        part.unlink(missing_ok=True)
         return None
 
     @staticmethod

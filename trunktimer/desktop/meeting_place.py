@@ -33,7 +33,10 @@ def may_be_taken(name: str) -> bool:
     """
     if sys.platform == "win32":
         return True
-    if not os.path.lexists(name):
+    try:
+        if os.lstat(name).st_uid != os.getuid():  # what a person opens is nobody else's business
+            return False
+    except OSError:
         return False
     import socket
 

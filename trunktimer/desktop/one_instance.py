@@ -7,16 +7,18 @@ Qt's network takes ten milliseconds: this module is imported only when somebody 
 """
 
 import json
+import os
 from dataclasses import asdict, dataclass
-from typing import Final
+from typing import Final, TypeGuard
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QDeadlineTimer, QObject, QTimer, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 _CONNECT_MS: Final = 500
 _ANSWER_MS: Final = 1_500
 _LONGEST: Final = 16_384
 _HEARD: Final = b"heard\n"
+_MOST_STEPS: Final = 10**9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,18 +40,27 @@ class Request:
 
 
 def decoded(line: bytes) -> Request | None:
-    """A request from its line; `None` for what is none."""
+    """A request from its line; `None` for what is none, and for what no program of ours would ask."""
     try:
         data = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(data, dict):
         return None
     file, command, level, first, token = (data.get(key) for key in ("file", "command", "level", "first", "token"))
     whole = isinstance(file, str) and command in ("show", "edit", "play") and isinstance(token, str)
-    if not whole or not isinstance(first, int) or not (level is None or isinstance(level, int)):
+    if not whole or not _is_within(first, _MOST_STEPS) or not (level is None or _is_within(level, 100)):
+        return None
+    try:  # a name of a file may hold bytes that are no text, but not all that JSON can say
+        if b"\0" in os.fsencode(f"{file}{token}"):
+            return None
+    except UnicodeEncodeError:
         return None
     return Request(file=str(file), command=str(command), level=level, first=first, token=str(token))
+
+
+def _is_within(number: object, most: int) -> TypeGuard[int]:
+    return isinstance(number, int) and not isinstance(number, bool) and 0 <= number <= most
 
 
 def hand_over(name: str, request: Request, answer_ms: int = _ANSWER_MS) -> bool:
@@ -61,9 +72,10 @@ def hand_over(name: str, request: Request, answer_ms: int = _ANSWER_MS) -> bool:
     socket.write(request.encoded())
     heard = b""
     if socket.waitForBytesWritten(_CONNECT_MS):
-        while not heard.endswith(b"\n") and socket.waitForReadyRead(answer_ms):
+        deadline = QDeadlineTimer(answer_ms)  # of the whole answer: one that comes byte by byte would never end
+        while len(heard) < len(_HEARD) and socket.waitForReadyRead(max(0, deadline.remainingTime())):
             heard += bytes(socket.readAll().data())
-    socket.disconnectFromServer()
+    socket.abort()
     return heard == _HEARD
 
 
@@ -109,6 +121,8 @@ class OneInstance(QObject):
         while self._server is not None and self._server.hasPendingConnections():
             socket = self._server.nextPendingConnection()
             self._begun[socket] = b""
+            socket.setReadBufferSize(_LONGEST)
+            QTimer.singleShot(_ANSWER_MS, socket, socket.abort)  # who has not asked by then has given up
             socket.readyRead.connect(lambda socket=socket: self._read(socket))
             socket.disconnected.connect(lambda socket=socket: self._forget(socket))
             if socket.bytesAvailable():
@@ -121,7 +135,7 @@ class OneInstance(QObject):
         line, found, _ = self._begun[socket].partition(b"\n")
         if not found and len(line) < _LONGEST:
             return
-        request = decoded(line) if found else None
+        request = decoded(line) if found and len(line) <= _LONGEST else None
         del self._begun[socket]
         if request is None:
             socket.abort()

@@ -152,10 +152,11 @@ class FakeHistory:
                 seen.add(key)
         return [MovementWeek(*key, *row) for key, row in sorted(sums.items())]
 
-    def last_sessions(self, routine_key: str, most: int) -> list[SessionRecord]:
+    def last_sessions(self, routine_key: str, most: int, until_ms: int | None = None) -> list[SessionRecord]:
         """See `HistoryReader.last_sessions`."""
-        records = self._wanted(Wanted(routine_key=routine_key))
-        return [record for record in reversed(records) if record.speed == 1][:most]
+        records = reversed(self._wanted(Wanted(routine_key=routine_key)))
+        begun = (record for record in records if until_ms is None or record.started.utc_ms <= until_ms)
+        return [record for record in begun if record.speed == 1][:most]
 
     def all_sessions(self, wanted: Wanted) -> Iterator[SessionRecord]:
         """See `HistoryReader.all_sessions`."""

@@ -14,6 +14,7 @@ from rich.cells import cell_len
 from tests.checkout import ROOT
 from tests.past import MORNING, TODAY, FakeHistory, a_session, a_step, some_past
 from trunktimer.commands.history_text import show_history, show_stats
+from trunktimer.foundation.durations import DAY_MS
 from trunktimer.foundation.wall_time import WallTime
 from trunktimer.history.reader import Wanted
 from trunktimer.session.record import Ending, Feedback, SessionRecord
@@ -213,3 +214,12 @@ def test_every_key_of_the_json_is_explained_and_every_explained_key_is_there() -
     named = set(re.findall(r"`([a-z_]+)`", "\n".join(re.findall(r"^\| (`.*?`) \|", tables, re.MULTILINE))))
     named |= {"format"} | set(streak_keys(tables))
     assert written == named
+
+
+def test_what_is_dated_in_the_future_is_not_yet_and_what_was_before_1970_was() -> None:
+    future = a_session(started=WallTime((TODAY + 1) * DAY_MS))
+    assert "There are no sessions yet." in summed(past_of(future))
+    rehearsed = a_session(1, speed=5.0)
+    assert "rehearsals only" in summed(past_of(future, rehearsed))
+    long_ago = summed(past_of(a_session(started=WallTime(-400 * DAY_MS))))
+    assert long_ago.startswith("Streak: none now. The longest was 1 day.\n")

@@ -40,8 +40,15 @@ class Stage:
         self.forgotten: list[str] = []
         self.speed = speed
         self.away_ms = 0
+        self.zone = "Europe/Berlin"
         self.session_recorder = SessionRecorder(
-            self.clock, self.wall, "Europe/Berlin", lambda path: SOURCE, self._keep, self.forgotten.append, speed=speed
+            self.clock,
+            self.wall,
+            lambda: self.zone,
+            lambda path: SOURCE,
+            self._keep,
+            self.forgotten.append,
+            speed=speed,
         )
         self.session: Session
 
@@ -270,3 +277,12 @@ def test_a_session_is_gone_on_with_under_its_own_name() -> None:
         before, ended=None, paused_ms=0, slept_ms=0, sleeps=()
     )
     assert first.slept_ms >= 3_600_000
+
+
+def test_each_session_is_in_the_zone_in_which_it_begins() -> None:
+    stage = Stage()
+    for zone in ("Europe/Berlin", "Asia/Tokyo"):
+        stage.zone = zone
+        stage.follow(GATES)
+        stage.to_the_end()
+        assert stage.records[-1].zone == zone

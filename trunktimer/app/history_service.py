@@ -66,7 +66,7 @@ class HistoryService(QObject):
         self._movements = movements
         self._thread = HistoryWriterThread(self._make_writer, self._failed)
         self._session_recorder = SessionRecorder(
-            self._clock.now_ms, wall_time, zone_name(), _source_of, self._keep, self._forget, speed=self._speed
+            self._clock.now_ms, wall_time, zone_name, _source_of, self._keep, self._forget, speed=self._speed
         )
         self._thread.submit(self._look)
 
@@ -195,7 +195,7 @@ class HistoryService(QObject):
             return None, ""
         try:
             past = self.past()
-            last = past.last_sessions(routine_key, _LOOKED_AT)
+            last = past.last_sessions(routine_key, _LOOKED_AT, until_ms=wall_time().utc_ms)
             proposal = propose(last)
             if proposal is not None and (proposal.session in self._answered or past.is_answered(proposal.session)):
                 proposal = None

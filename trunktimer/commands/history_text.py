@@ -26,7 +26,7 @@ from trunktimer.foundation.translation import (
 )
 from trunktimer.foundation.wall_time import WallTime
 from trunktimer.history.columns import SESSION_COLUMNS
-from trunktimer.history.reader import HistoryReader, Wanted, WeekFigures, monday_of, week_of, weekday_of
+from trunktimer.history.reader import FIRST_DAY, HistoryReader, Wanted, WeekFigures, monday_of, week_of, weekday_of
 from trunktimer.history.stats import Streak, filled_weeks, streak
 from trunktimer.history.summary import MovementSummary, format_sessions, movements_of
 from trunktimer.session.record import SessionRecord
@@ -98,7 +98,7 @@ def show_stats(
     be read.
     """
     this_week = week_of(today)
-    days = past.days(0, today)
+    days = past.days(FIRST_DAY, today)
     row = streak([figure.day for figure in days], rest_days, today)
     rows = filled_weeks(past.weeks(this_week - weeks + 1, this_week), this_week - weeks + 1, this_week)
     movements = movements_of(
@@ -116,7 +116,7 @@ def show_stats(
         _dump(data, out)
         return GOOD
     if not days:
-        is_rehearsed = past.count(Wanted()) > 0
+        is_rehearsed = past.count(Wanted(until_day=today)) > 0
         print(tr("There are rehearsals only, which do not count.") if is_rehearsed else tr(_NOTHING_YET), file=out)
         return GOOD
     print(*_format_streak(row, rest_days, today), sep="\n", file=out)

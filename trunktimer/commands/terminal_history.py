@@ -74,7 +74,7 @@ class TerminalHistory:
         session_recorder = SessionRecorder(
             terminal.now_ms,
             wall_time,
-            zone_name(),
+            zone_name,
             source_of,
             self._writer.keep,
             self._writer.forget,

@@ -5,13 +5,18 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Final
 
+from trunktimer.foundation.moments import moment_token
 from trunktimer.foundation.wall_time import WallTime
 
-_ZONE_LINK: Final = Path("/etc/localtime")
+_ETC: Final = Path("/etc")
+_HALF_YEAR_S: Final = 182 * 86_400
+#: The same zones without and with leap seconds, and files beside the zones that name none.
+_KINDS: Final = ("posix/", "right/")
+_NO_NAMES: Final = frozenset({"localtime", "posixrules"})
 _HELD_UP_NS: Final = 50_000_000
 #: Of two clocks that differ by nothing but sleep, more than they can seem to differ between two readings.
 EXACT_NS: Final = 100_000_000
@@ -103,8 +108,7 @@ def sleep_meter() -> SleepMeter:
 def wall_time() -> WallTime:
     """This moment, with the offset of the person's zone."""
     now_ns = time.time_ns()
-    offset = datetime.fromtimestamp(now_ns / 1_000_000_000).astimezone().utcoffset()
-    return WallTime(now_ns // 1_000_000, round(offset.total_seconds() / 60) if offset is not None else 0)
+    return WallTime(now_ns // 1_000_000, round(offset_s(now_ns / 1_000_000_000) / 60))
 
 
 def today() -> int:
@@ -114,16 +118,88 @@ def today() -> int:
 
 def file_stamp() -> str:
     """The present date and time as part of a file's name."""
-    return datetime.now().strftime("%Y-%m-%dT%H-%M-%S")
+    return moment_token(wall_time())[:19].replace(":", "-")
 
 
-def zone_name() -> str:
-    """The name of the person's time zone, such as "Europe/Berlin"; only its letters where the system does not say."""
-    named = os.environ.get("TZ", "").removeprefix(":")
-    if "/" in named:
-        return named
+def offset_s(utc_s: float) -> int:
+    """By how many seconds the clocks on the wall are ahead of UTC at a moment, given in seconds since 1970 in UTC.
+
+    As the system has it now, and not as it was when the program began.
+    """
+    if hasattr(time, "tzset"):
+        time.tzset()
+    named = _named()
+    if named.startswith(("/", *_KINDS)):  # of such a name tzset reads the file only once, and leap seconds confuse it
+        zone = _zone(_plain(_linked(named))) or _zone(Path(named))
+        ahead = datetime.fromtimestamp(utc_s, zone).utcoffset() if zone is not None else None
+        if ahead is not None:
+            return round(ahead / timedelta(seconds=1))
+    return time.localtime(utc_s).tm_gmtoff
+
+
+def zone_name(etc: Path = _ETC) -> str:
+    """The IANA name of the person's time zone, such as "Europe/Berlin", or else its distance from UTC: "+01:00".
+
+    `etc` is where the system says which one it is.
+    """
+    now_s = time.time()
+    for name in map(_plain, _names(etc)):
+        if name not in _NO_NAMES and _is_here(name, now_s):
+            return name
+    ahead_s = offset_s(now_s)
+    hours, minutes = divmod(abs(ahead_s) // 60, 60)
+    return f"{'-' if ahead_s < 0 else '+'}{hours:02}:{minutes:02}"
+
+
+def _names(etc: Path) -> list[str]:
+    """What the zone might be called, the best first."""
+    named = _named()
+    if not named and "TZ" in os.environ:
+        return ["UTC"]  # as the C library has it
+    if named and not named.startswith("/") and named not in _NO_NAMES:
+        return [named]
+    system = os.path.realpath(etc / "localtime")
+    file = os.path.realpath(named) if named.startswith("/") else system
+    return [_linked(file), *(_first_word(etc / "timezone") if file == system else ())]
+
+
+def _linked(file: str) -> str:
+    """What the system calls the zone whose file, or a link to it, this is; a name as it is."""
+    return os.path.realpath(file).partition("/zoneinfo/")[2] if file.startswith("/") else file
+
+
+def _plain(name: str) -> str:
+    return next((name.removeprefix(kind) for kind in _KINDS if name.startswith(kind)), name)
+
+
+def _named() -> str:
+    return os.environ.get("TZ", "").removeprefix(":")
+
+
+def _first_word(file: Path) -> list[str]:
     try:
-        _, found, name = str(_ZONE_LINK.resolve()).partition("/zoneinfo/")
-    except OSError:
-        found = name = ""
-    return name if found else (datetime.now().astimezone().tzname() or "")
+        return file.read_text("utf-8").split()[:1]
+    except (OSError, ValueError):
+        return []
+
+
+def _is_here(name: str, now_s: float) -> bool:
+    """Whether there is a zone of this name, and its clocks go as those here, in summer and in winter."""
+    zone = _zone(name)
+    moments = (now_s, now_s - _HALF_YEAR_S, now_s + _HALF_YEAR_S)
+    return zone is not None and all(
+        datetime.fromtimestamp(at_s, zone).utcoffset() == timedelta(seconds=offset_s(at_s)) for at_s in moments
+    )
+
+
+def _zone(named: str | Path) -> tzinfo | None:
+    """The zone of a name or of a file; `None` if there is no such."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # late: seldom asked for, and not for the first look
+
+    try:
+        if isinstance(named, str):
+            return ZoneInfo(named)
+        with named.open("rb") as file:
+            return ZoneInfo.from_file(file)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None

@@ -36,6 +36,13 @@ def format_moment(moment: WallTime) -> str:
     return tr("{day}, {time}", day=format_day(moment.day), time=format_hour(moment))
 
 
+def format_offset(moment: WallTime) -> str:
+    """How far the clock on the wall is from UTC: `UTC+2`, `UTC−3:30`."""
+    hours, minutes = divmod(abs(moment.offset_min), 60)
+    sign = "−" if moment.offset_min < 0 else "+"
+    return f"UTC{sign}{hours}:{minutes:02}" if minutes else f"UTC{sign}{hours}"
+
+
 def day_token(day: int) -> str:
     """A day as `2026-11-21`."""
     return date_of(day).isoformat()

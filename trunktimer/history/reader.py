@@ -5,11 +5,13 @@ Days are counted from 1970-01-01 on the person's own wall; weeks from the Monday
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final, NamedTuple, Protocol
 
 from trunktimer.session.record import Feedback, SessionRecord, StepRecord
 
 _FIRST_MONDAY: Final = 3  # 1970-01-01 was a Thursday
+FIRST_DAY: Final = 1 - date(1970, 1, 1).toordinal()  # of the calendar
 
 
 def week_of(day: int) -> int:
@@ -127,8 +129,11 @@ class HistoryReader(Protocol):
         """Movements by week, in order of weeks, both ends included."""
         ...
 
-    def last_sessions(self, routine_key: str, most: int) -> Sequence[SessionRecord]:
-        """The newest sessions of one routine, rehearsals left out, the newest first."""
+    def last_sessions(self, routine_key: str, most: int, until_ms: int | None = None) -> Sequence[SessionRecord]:
+        """The newest sessions of one routine, rehearsals left out, the newest first.
+
+        Those that begin after `until_ms` (since 1970, in UTC) are not yet.
+        """
         ...
 
     def all_sessions(self, wanted: Wanted) -> Iterator[SessionRecord]:

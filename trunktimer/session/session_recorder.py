@@ -47,15 +47,16 @@ class BrokenOff:
 class SessionRecorder:
     """Records one session after the other: a listener of a `SessionRunner`.
 
-    `now_ms` reads the session's clock, `wall` the one on the wall; `source_of` reads the file at a path. `keep` writes;
-    `forget` takes back a session that was ended before any work began.
+    `now_ms` reads the session's clock, `wall` the one on the wall; `zone` names the time zone that it is in now;
+    `source_of` reads the file at a path. `keep` writes; `forget` takes back a session that was ended before any work
+    began.
     """
 
     def __init__(
         self,
         now_ms: Callable[[], int],
         wall: Callable[[], WallTime],
-        zone: str,
+        zone: Callable[[], str],
         source_of: Callable[[str], Source],
         keep: Keep,
         forget: Callable[[str], object],
@@ -126,7 +127,7 @@ class SessionRecorder:
             level=timeline.level,
             speed=self._speed,
             started=self._wall(),
-            zone=self._zone,
+            zone=self._zone(),
             planned_ms=timeline.total_ms,
         )
         return Recording(begun, timeline, at_ms)

@@ -779,3 +779,18 @@ def test_an_index_that_does_not_agree_with_its_table_is_a_fault(folder: HistoryF
         connection.commit()
     with contextlib.closing(read_history(folder, STAMP)) as history:
         assert history.faults() == ["row 1 missing from index by_steps"]
+
+
+def test_what_is_dated_in_the_future_is_not_yet_among_the_last(history: HistoryStore) -> None:
+    history.add([(a_session(number), []) for number in range(3)])
+    newest = a_session(0).started.utc_ms
+    assert [int(one.uid, 16) for one in history.last_sessions(BRIDGES, 3, newest)] == [0, 1, 2]
+    assert [int(one.uid, 16) for one in history.last_sessions(BRIDGES, 3, newest - 1)] == [1, 2]
+
+
+def test_weeks_before_1970_are_weeks_as_well(history: HistoryStore) -> None:
+    days = (-10, -4, -3, 3, 4)  # 1969-12-29 is a Monday, and day -3
+    history.add([(a_session(number, started=WallTime(day * DAY_MS)), []) for number, day in enumerate(days)])
+    weeks = history.weeks(-10, 10)
+    assert [(one.week, one.sessions) for one in weeks] == [(-1, 2), (0, 2), (1, 1)]
+    assert [one.week for one in weeks] == sorted({week_of(day) for day in days})

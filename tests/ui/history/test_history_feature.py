@@ -111,3 +111,28 @@ def test_files_that_are_no_history_are_told(
         "column of sessions or steps"
     ]
     assert services.export.taken == []
+
+
+def test_a_page_that_is_left_open_over_midnight_turns_to_the_new_day(qtbot: QtBot) -> None:
+    controller = Controller(SessionRunner(HandClock()))
+    window = a_window(timeline_of, controller)
+    qtbot.addWidget(window, before_close_func=lambda _: controller.close())
+    window.show()
+    services = FakeServices()
+    feature = HistoryFeature(window, services)
+    feature.open()
+    page = feature.page
+    assert page is not None
+    before = services.history.reads
+    feature.midnight.timeout.emit()
+    assert services.history.reads == before  # the same day: nothing is read
+    services.history.day += 1
+    feature.midnight.timeout.emit()
+    assert services.history.reads == before + 1
+    feature.midnight.timeout.emit()
+    assert services.history.reads == before + 1
+    assert feature.midnight.isActive()
+    window.show_library()
+    services.history.day += 1
+    feature.midnight.timeout.emit()
+    assert services.history.reads == before + 1 and not feature.midnight.isActive()

@@ -57,3 +57,10 @@ def test_drift_is_told_where_there_is_any(drift_ms: int, told: str) -> None:
 def test_pain_is_told_as_far_as_it_was_said() -> None:
     for feedback, said in ((Feedback(pain_before=3), "3 before"), (Feedback(pain_after=0), "0 after")):
         assert dict(facts_of(a_session(feedback=feedback)))["Pain, of 10"] == said
+
+
+def test_where_the_clock_on_the_wall_was_changed_in_between_both_ends_say_how() -> None:
+    before, after = WallTime(1_792_889_999_000, 120), WallTime(1_792_890_000_000, 60)  # the last second of summer time
+    assert format_span_of(a_session(started=before, ended=after)) == ("Sun 25 Oct 2026, 02:59 (UTC+2) to 02:00 (UTC+1)")
+    home = WallTime(after.utc_ms + 3_600_000, -210)
+    assert format_span_of(a_session(started=after, ended=home)).endswith("Sat 24 Oct 2026, 22:30 (UTC−3:30)")

@@ -7,7 +7,16 @@ from typing import Any, Final, TypeVar
 
 from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.translation import later, tr
-from trunktimer.history.reader import DayFigures, MovementWeek, RoutineCount, Wanted, WeekFigures, monday_of
+from trunktimer.history.reader import (
+    FIRST_DAY,
+    DayFigures,
+    MovementWeek,
+    RoutineCount,
+    Wanted,
+    WeekFigures,
+    monday_of,
+    week_of,
+)
 from trunktimer.history.store.rows import (
     OWN_SQL,
     PART_SQL,
@@ -25,6 +34,8 @@ _PARTS: Final = f"SELECT id, {names_of(PART_SQL)} FROM part WHERE id IN (SELECT 
 _SHOWN: Final = "deleted_ms IS NULL AND ending <> 'running'"
 COUNTED: Final = f"{_SHOWN} AND speed = 1"  # in figures
 _PAGE: Final = 500
+_LATEST_MS: Final = 2**62
+_WEEKS_BEFORE: Final = week_of(FIRST_DAY)  # 1970; SQLite divides what is below nothing upwards
 
 #: What SQLite finds, as the end of a sentence.
 _WHY: Final = {
@@ -128,7 +139,8 @@ class SqliteReader:
         means = ", ".join(f"AVG({said}) AS {said}" for said in ("effort", "pain_before", "pain_after"))
         return self._figures(
             WeekFigures,
-            "SELECT (day + 3) / 7 AS week, COUNT(*) AS sessions, SUM(ending = 'finished') AS complete,"
+            f"SELECT (day + {3 - 7 * _WEEKS_BEFORE}) / 7 + {_WEEKS_BEFORE} AS week,"
+            " COUNT(*) AS sessions, SUM(ending = 'finished') AS complete,"
             f" SUM(planned_ms) AS planned_ms, SUM(active_ms) AS active_ms, {means} FROM session"
             f" WHERE {COUNTED} AND day BETWEEN ? AND ? GROUP BY week ORDER BY week",
             (monday_of(since_week), monday_of(until_week) + 6),
@@ -143,11 +155,12 @@ class SqliteReader:
             (since_week, until_week),
         )
 
-    def last_sessions(self, routine_key: str, most: int) -> list[SessionRecord]:
+    def last_sessions(self, routine_key: str, most: int, until_ms: int | None = None) -> list[SessionRecord]:
         """See `HistoryReader.last_sessions`."""
         rows = self._ask(
-            f"SELECT {_SESSION} FROM session WHERE routine_key = ? AND {COUNTED} ORDER BY started_ms DESC LIMIT ?",
-            (routine_key, most),
+            f"SELECT {_SESSION} FROM session WHERE routine_key = ? AND {COUNTED} AND started_ms <= ?"
+            " ORDER BY started_ms DESC LIMIT ?",
+            (routine_key, _LATEST_MS if until_ms is None else until_ms, most),
         )
         return session_records(rows)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFileDialog
 
 from trunktimer.foundation.errors import TrunkTimerError
@@ -27,6 +27,7 @@ from trunktimer.ui.kit.host import Host
 from trunktimer.ui.kit.question import ask_choice
 from trunktimer.ui.kit.services import Services
 
+_DAY_LOOK_MS: Final = 15_000  # a timer up to midnight would be late by a sleep, and by a change of the zone
 _FAULTS_SHOWN: Final = 8
 
 
@@ -45,6 +46,9 @@ class HistoryFeature(QObject):
         self._archive = services.history
         self._files = services.make_export()
         self._page: HistoryPage | None = None
+        self._shown_day = 0
+        self.midnight = QTimer(self, interval=_DAY_LOOK_MS)
+        self.midnight.timeout.connect(self._turn_day)
         self._export: ExportDialog | None = None
         self._keep_said: Callable[[], None] | None = None  # while it is asked how a session was
         host.ask_before_closing(lambda: True, self._keep)
@@ -145,9 +149,16 @@ class HistoryFeature(QObject):
         return plots.HistoryPlots, plot_sets.SessionPlot
 
     def _tell(self, page: HistoryPage) -> None:
-        page.set_past(
-            self._archive.past(), self._archive.today(), self._rest_days(), self._window.preferences.weekly_goal
-        )
+        self._shown_day = self._archive.today()
+        self.midnight.start()
+        page.set_past(self._archive.past(), self._shown_day, self._rest_days(), self._window.preferences.weekly_goal)
+
+    def _turn_day(self) -> None:
+        """A page that is left open over midnight shows the new day; one that is not seen is told when it is opened."""
+        if self._page is None or not self._page.isVisible():
+            self.midnight.stop()
+        elif self._archive.today() != self._shown_day:
+            self.refresh()
 
     def _rest_days(self) -> tuple[int, ...]:
         return self._window.preferences.rest_weekdays

@@ -1,19 +1,21 @@
 """What is known of one session in figures, and when it was."""
 
 from trunktimer.foundation.durations import Fineness, format_duration
-from trunktimer.foundation.moments import format_hour, format_moment
+from trunktimer.foundation.moments import format_hour, format_moment, format_offset
 from trunktimer.foundation.translation import tr, trc, trn
 from trunktimer.session.record import Feedback, SessionRecord
 
 
 def format_span_of(record: SessionRecord) -> str:
-    """When it began and ended on the wall; the second day only where it is another."""
-    line = format_moment(record.started)
-    if record.ended is not None:
-        same = record.ended.day == record.started.day
-        ended = format_hour(record.ended) if same else format_moment(record.ended)
-        line = tr("{begin} to {end}", begin=line, end=ended)
-    return line
+    """When it began and ended on the wall; the second day, and the distance from UTC, only where they are others."""
+    began, ended = record.started, record.ended
+    line = format_moment(began)
+    if ended is None:
+        return line
+    until = format_hour(ended) if ended.day == began.day else format_moment(ended)
+    if ended.offset_min != began.offset_min:
+        line, until = f"{line} ({format_offset(began)})", f"{until} ({format_offset(ended)})"
+    return tr("{begin} to {end}", begin=line, end=until)
 
 
 def facts_of(record: SessionRecord) -> list[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """What is done again and again goes on after a bug, and every such timer of the window is of this one kind."""
 
 import ast
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -114,6 +115,8 @@ def test_a_device_is_looked_for_after_a_bug_of_the_thread(qtbot: QtBot, monkeypa
     service.open("miniaudio", "en")
     qtbot.waitUntil(lambda: len(opened) > 2)
     service.close()
+    # Until the last of them has ended, too: what it raises would be told of a later test.
+    qtbot.waitUntil(lambda: "open player" not in {thread.name for thread in threading.enumerate()})
 
 
 def test_no_other_timer_is_set_by_what_it_does_itself() -> None:

@@ -192,7 +192,11 @@ class Owner:
         self._path = folder.running / f"{self.name}.lock"
         make_private_file(self._path)
         self._connection = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
-        self._connection.execute("BEGIN EXCLUSIVE")
+        try:
+            self._connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.Error:
+            self._connection.close()
+            raise
 
     def release(self) -> None:
         """Say that the program has ended."""

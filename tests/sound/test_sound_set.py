@@ -78,7 +78,7 @@ def test_names_of_a_persons_own_are_learnt_where_there_is_a_voice(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Speaker:
-        def render(self, text: str, language: str) -> "array[int] | None":
+        def render(self, text: str, language: str, stopped: object) -> "array[int] | None":
             return array("h", [5]) * RATE_HZ if "Anna" in text else None
 
     monkeypatch.setattr(SystemVoice, "find", staticmethod(lambda platform="": Speaker()))

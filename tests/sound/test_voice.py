@@ -1,6 +1,8 @@
 """The voice: every word in every language, loud alike; names through a speech program that may fail in any way."""
 
 import math
+import os
+import subprocess
 import sys
 import threading
 import wave
@@ -236,6 +238,117 @@ def test_a_name_is_rendered_like_a_recorded_word(tmp_path: Path) -> None:
 )
 def test_a_program_that_does_not_speak_gives_none(tmp_path: Path, body: str, timeout_s: float) -> None:
     assert voice(tmp_path, body, timeout_s).render("plank", "en") is None
+
+
+HEADER = "import struct, wave; target = sys.argv[sys.argv.index('-w') + 1]\n"
+CLAIMS = (
+    HEADER + "head = struct.pack('<4sI4s4sIHHIIHH4sI', b'RIFF', {size}, b'WAVE', b'fmt ', 16, {form}, {channels},"
+    " {rate}, {rate} * 2 % 2**32, 2, {bits}, b'data', {size}); open(target, 'wb').write(head + bytes(range(256)) * 400)"
+)
+USUAL = {"size": 102_400, "form": 1, "channels": 1, "rate": 22_050, "bits": 16}
+
+
+def claim(**claimed: int) -> str:
+    return CLAIMS.format(**{**USUAL, **claimed})
+
+
+@on_posix
+@pytest.mark.parametrize(
+    "body",
+    [
+        claim(rate=1_000_000_000),
+        claim(rate=4_294_967_295),
+        claim(rate=0),
+        claim(rate=1),
+        claim(channels=0),
+        claim(channels=65_535),
+        claim(bits=0),
+        claim(bits=64, form=3),
+        HEADER + "f = open(target, 'wb'); f.seek(2**40); f.write(b'x')",
+        HEADER + "f = open(target, 'wb')\nwhile True: f.write(bytes(2**16))",
+        HEADER + "import os; os.symlink('/dev/zero', target)",
+        HEADER + "import os; os.symlink(here / 'sound.wav', target)",
+        HEADER + "import os; os.mkfifo(target)",
+        HEADER + "import os; os.mkdir(target); os.mkdir(target + '/a'); os.chmod(target, 0)",
+    ],
+)
+def test_a_program_that_lies_or_floods_gives_none_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, body: str
+) -> None:
+    folders = tmp_path / "folders"
+    folders.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(folders))
+    assert voice(tmp_path, body).render("plank", "en") is None
+    assert list(folders.iterdir()) == []
+
+
+@on_posix
+def test_what_a_header_says_beyond_its_file_is_not_believed(tmp_path: Path) -> None:
+    assert voice(tmp_path, claim(size=4_294_967_295)).render("plank", "en") is not None
+
+
+@on_posix
+def test_with_a_program_end_all_that_it_started(tmp_path: Path) -> None:
+    starts = (
+        "import os, time\n"
+        "if os.fork() == 0:\n"
+        "    while True:\n"
+        "        (here / 'alive').write_text(str(os.getpid())); time.sleep(0.01)\n"
+        "while not (here / 'alive').exists(): time.sleep(0.01)\n"
+    )
+    assert voice(tmp_path, starts + SPEAKS).render("plank", "en") is not None
+    (tmp_path / "alive").unlink(missing_ok=True)
+    assert voice(tmp_path, starts + "time.sleep(600)", timeout_s=2).render("plank", "en") is None
+    child = int((tmp_path / "alive").read_text())
+    for _ in range(200):
+        try:
+            if Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()[0] == "Z":
+                break  # nobody has asked after it yet
+        except OSError:
+            break
+        threading.Event().wait(0.05)
+    else:
+        pytest.fail("a child of the program is alive")
+
+
+@on_posix
+def test_the_end_of_a_run_ends_the_program_and_the_next_start_removes_what_a_killed_one_left(tmp_path: Path) -> None:
+    folders = tmp_path / "folders"
+    folders.mkdir()
+    voice(tmp_path, "import time; (here / 'began').touch(); time.sleep(600)")
+    script = f"""
+import sys, time, pathlib
+from trunktimer.sound.voice import Program, SpokenNames, SystemVoice
+names = SpokenNames(SystemVoice(program=Program.ESPEAK_NG, path={str(tmp_path / "espeak-ng")!r}, timeout_s=60), "en")
+names.want(["name/Plank"])
+while not pathlib.Path({str(tmp_path / "began")!r}).exists(): time.sleep(0.01)
+print("began", flush=True)
+sys.stdin.readline()
+"""
+    environment = {**os.environ, "TMPDIR": str(folders), "PYTHONPATH": str(ROOT)}
+    pipe = subprocess.PIPE
+
+    def begun() -> "subprocess.Popen[str]":
+        run = subprocess.Popen([sys.executable, "-c", script], env=environment, stdin=pipe, stdout=pipe, text=True)
+        assert run.stdout is not None and run.stdout.readline() == "began\n"
+        return run
+
+    ended = begun()
+    assert len(list(folders.iterdir())) == 1
+    ended.communicate("\n", timeout=20)
+    assert list(folders.iterdir()) == []
+    (tmp_path / "began").unlink()
+    killed = begun()
+    killed.kill()
+    killed.communicate()
+    [left] = folders.iterdir()
+    kept = folders / "trunktimer-notes"
+    kept.mkdir()
+    (tmp_path / "began").unlink()
+    after = begun()
+    assert left not in list(folders.iterdir())
+    after.communicate("\n", timeout=20)
+    assert list(folders.iterdir()) == [kept]
 
 
 def test_a_program_that_is_gone_gives_none(tmp_path: Path) -> None:

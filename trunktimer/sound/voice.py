@@ -6,28 +6,33 @@ with `__` for `/`. Which languages and names are asked for is not known here.
 
 from __future__ import annotations
 
+import atexit
+import io
 import math
 import os
 import queue
 import shutil
-import subprocess
+import stat
 import sys
-import tempfile
 import threading
 import wave
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import lru_cache
 from operator import mul
 from pathlib import Path
 from typing import Final
 
+from trunktimer.sound.confined import LARGEST_BYTES, own_folder, remove_left_overs, run_confined
 from trunktimer.sound.samples import converted
 from trunktimer.sound.sounds import FULL_SCALE, LOUDNESS, RATE_HZ
 
 FILE_RATE_HZ: Final = 16_000
+_PLAIN_FILE: Final = (
+    os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+)
 _KNEE: Final = 0.6  # of full scale: louder peaks are bent, so that none comes near `_CEILING`
 _CEILING: Final = 0.93
 _QUIET: Final = 10 ** (-45 / 20)  # of the peak: what is below at both ends is silence
@@ -37,19 +42,28 @@ _LOBES: Final = 8  # of the filter, on each side, at the lower of both rates
 #: In characters: nobody would listen to a longer name.
 _LONGEST_TEXT: Final = 60
 _LONGEST_MS: Final = 4_000  # of what a program made; the rest is cut off
+_LOWEST_HZ, _HIGHEST_HZ = 4_000, 48_000
+_CLOSING_S: Final = 1.0
 
 
 # ---- samples
 
 
 def read_wave(path: Path) -> tuple[int, array[int]] | None:
-    """The rate in Hz and the samples of a WAV of 16 bit and one channel; `None` for anything else."""
+    """The rate in Hz and the first seconds of a WAV of 16 bit and one channel; `None` for anything else.
+
+    Whatever it says of itself, no more than `LARGEST_BYTES` are read, and nothing that could block is opened.
+    """
     try:
-        with wave.open(str(path), "rb") as file:
-            if (file.getnchannels(), file.getsampwidth()) != (1, 2) or file.getframerate() < 1:
+        with os.fdopen(os.open(path, _PLAIN_FILE), "rb") as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 return None
-            rate_hz, count = file.getframerate(), file.getnframes()
-            wide = file.readframes(count)
+            content = file.read(LARGEST_BYTES)
+        with wave.open(io.BytesIO(content), "rb") as sound:
+            rate_hz = sound.getframerate()
+            if (sound.getnchannels(), sound.getsampwidth()) != (1, 2) or not _LOWEST_HZ <= rate_hz <= _HIGHEST_HZ:
+                return None
+            wide = sound.readframes(min(sound.getnframes(), _LONGEST_MS * rate_hz // 1000))
     except (OSError, EOFError, wave.Error):
         return None
     values = array("h", wide[: len(wide) // 2 * 2])
@@ -58,7 +72,7 @@ def read_wave(path: Path) -> tuple[int, array[int]] | None:
     return rate_hz, values
 
 
-@cache
+@lru_cache(maxsize=4)  # a program may speak at any rate
 def _filters(from_hz: int, to_hz: int) -> tuple[int, int, tuple[tuple[float, ...], ...]]:
     """How to change the rate: steps up, steps down, and for each place between two samples its weights."""
     common = math.gcd(from_hz, to_hz)
@@ -241,25 +255,26 @@ class SystemVoice:
                 return SystemVoice(program=program, path=path)
         return None
 
-    def render(self, text: str, language: str) -> array[int] | None:
+    def render(self, text: str, language: str, stopped: threading.Event | None = None) -> array[int] | None:
         """A text as 16-bit samples at `RATE_HZ`, like a recorded word; `None` if the program cannot say it.
 
         `language` is that of a pack, such as `de`. Takes as long as the program does: not for the window's thread.
+        When `stopped` is set the program is ended. Raises `OSError` where there is no room for its file.
         """
         said = speakable(text)
         if not said:
             return None
-        with tempfile.TemporaryDirectory(prefix="trunktimer-", ignore_cleanup_errors=True) as folder:
-            target = Path(folder) / "word.wav"
-            if not self._run(said, language, target):
+        with own_folder() as folder:
+            target = folder / "word.wav"
+            if not self._run(said, language, target, stopped or threading.Event()):
                 return None
             read = read_wave(target)
         if read is None:
             return None
         rate_hz, values = read
-        return polished(resampled(values[: _LONGEST_MS * rate_hz // 1000], rate_hz, RATE_HZ), RATE_HZ)
+        return polished(resampled(values, rate_hz, RATE_HZ), RATE_HZ)
 
-    def _run(self, text: str, language: str, target: Path) -> bool:
+    def _run(self, text: str, language: str, target: Path, stopped: threading.Event) -> bool:
         """Let the program write `target`; whether it says that it did. The text is never an argument."""
         environment = dict(os.environ)
         match self.program:
@@ -272,20 +287,7 @@ class SystemVoice:
                 options = ["-NoProfile", "-NonInteractive", "-Command", _POWERSHELL]
                 environment |= {"TRUNKTIMER_TEXT": text, "TRUNKTIMER_LANGUAGE": language}
                 environment["TRUNKTIMER_FILE"] = str(target)
-        try:
-            done = subprocess.run(
-                [self.path, *options],
-                input=text.encode(),
-                stdout=subprocess.DEVNULL,  # no pipes: a child of the program could hold them open for ever
-                stderr=subprocess.DEVNULL,
-                env=environment,
-                timeout=self.timeout_s,
-                check=False,
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            )
-        except (OSError, subprocess.TimeoutExpired):
-            return False
-        return done.returncode == 0
+        return run_confined([self.path, *options], text, target.parent, environment, self.timeout_s, stopped)
 
 
 def speakable(text: str) -> str:
@@ -304,6 +306,7 @@ class SpokenNames:
         self._voice = voice
         self._language = language
         self._lock = threading.Lock()
+        self._stopped = threading.Event()
         self._requested: set[str] = set()
         self._wanted: queue.SimpleQueue[str] = queue.SimpleQueue()
         self._worker: threading.Thread | None = None
@@ -320,6 +323,7 @@ class SpokenNames:
             if not busy and not self._wanted.empty():
                 self._worker = threading.Thread(target=self._render_all, daemon=True, name="spoken names")
                 self._worker.start()
+                atexit.register(self._stop)
 
     def length_ms(self, word: str) -> int | None:
         """How long a word takes; `None` until it is there, and for ever if it cannot be said."""
@@ -338,15 +342,22 @@ class SpokenNames:
             worker.join(timeout_s)
         return worker is None or not worker.is_alive()
 
+    def _stop(self) -> None:
+        """Have the program that speaks ended before the interpreter is."""
+        self._stopped.set()
+        self.wait(_CLOSING_S)
+
     def _render_all(self) -> None:
         """Render until nothing is wanted any more; the body of the thread."""
+        remove_left_overs()
         while True:
             with self._lock:  # so that `want` sees either a thread that will look again, or none
-                if self._wanted.empty():
+                if self._wanted.empty() or self._stopped.is_set():
                     self._worker = None
+                    atexit.unregister(self._stop)
                     return
                 word = self._wanted.get_nowait()
             try:
-                self._samples[word] = self._voice.render(word.partition("/")[2], self._language)
+                self._samples[word] = self._voice.render(word.partition("/")[2], self._language, self._stopped)
             except OSError:  # no room for the file that the program writes: the name is not said
                 self._samples[word] = None

@@ -1,7 +1,4 @@
-"""`trunktimer history` and `trunktimer stats`: the history as text and as JSON. Opens no database and reads no clock.
-
-`docs/history.md` describes the JSON.
-"""
+"""`trunktimer history` and `stats`: the history as text and as JSON, which `docs/history.md` describes."""
 
 import json
 import unicodedata
@@ -14,16 +11,7 @@ from rich.cells import cell_len, set_cell_size
 
 from trunktimer.foundation.durations import MINUTE_MS, Fineness, format_duration
 from trunktimer.foundation.moments import day_token, format_hour, moment_token
-from trunktimer.foundation.translation import (
-    DateStyle,
-    format_date,
-    format_number,
-    later,
-    tr,
-    trc,
-    trn,
-    written,
-)
+from trunktimer.foundation.translation import DateStyle, format_date, format_number, later, tr, trc, trn, written
 from trunktimer.foundation.wall_time import WallTime
 from trunktimer.history.columns import SESSION_COLUMNS
 from trunktimer.history.reader import FIRST_DAY, HistoryReader, Wanted, WeekFigures, monday_of, week_of, weekday_of

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.editor.editing import BUNDLED, ROUTINE, page_of
@@ -265,3 +265,17 @@ def test_prose_is_undone_by_the_editors_own_undo(qtbot: QtBot, feature: EditorFe
     qtbot.keyClick(prose, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     assert "Good for me" in feature.model.draft.text
     feature.model.stack.undo()
+
+
+def test_a_message_moves_nothing(feature: EditorFeature, file: Path) -> None:
+    feature.edit(file)
+    page = page_of(feature)
+
+    def places() -> list[QRect]:
+        QApplication.processEvents()
+        return [part.geometry() for part in page.findChildren(QWidget) if part is not page.message]
+
+    before = places()
+    for text in ("Saved.", "It could not be saved. " * 30, ""):
+        page.set_message(text)
+        assert places() == before and page.message.isVisible() == bool(text)

@@ -340,12 +340,12 @@ def test_less_motion_still_shows_the_breath(page: RunPage) -> None:
     assert without not in seen and seen[0] != seen[1]
 
 
-def test_what_is_said_stands_above_the_head_of_the_figure(page: RunPage) -> None:
+def test_what_is_said_has_a_ground_of_its_own_over_the_figure(page: RunPage) -> None:
     page.set_figures(FIGURES)
     page.show_display(replace(HOLD, stage=Stage(movement="squat", phase="lead-in", coming=True)))
-    before = page.figure.geometry()
     page.set_message("No sound: there is no device")
-    assert page.figure.geometry().top() > page.message.geometry().top() + page.message.height() // 2
-    assert page.figure.geometry().bottom() == before.bottom()
-    page.set_message("")
-    assert page.figure.geometry() == before
+    seen = page.grab().toImage()
+    at = page.message.geometry()
+    ground = seen.pixelColor(at.left() + 1, at.top() + 2)
+    assert ground == DARK.colour("background")
+    assert page.figure.geometry() == page.layout_now().figure

@@ -26,8 +26,9 @@ from trunktimer.ui.editor.plot_timeline import EditorTimeline
 from trunktimer.ui.editor.routine_form import RoutineForm
 from trunktimer.ui.editor.source_view import SourceView
 from trunktimer.ui.kit.choice_box import ChoiceBox
-from trunktimer.ui.kit.labels import page_font, text_label
+from trunktimer.ui.kit.labels import page_font
 from trunktimer.ui.kit.look import LOOK
+from trunktimer.ui.kit.notice import Notice
 from trunktimer.ui.kit.style_sheet import page_style_sheet
 from trunktimer.ui.kit.wrapped_rows import WrappedRows
 
@@ -95,8 +96,7 @@ class EditorParts(QWidget):
         self.start = QPushButton(tr("Save and start"))
         self.start.setObjectName("start")
         self.start.setToolTip(tr("Follow this routine now (F5)"))
-        self.message = text_label(15, name="message")
-        self.message.hide()
+        self.message = Notice(self)
 
     def _build_parts(self) -> None:
         self.tree = BlockTree()
@@ -187,10 +187,11 @@ class EditorParts(QWidget):
         self.split.setHandleWidth(_HANDLE_PX)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(_MARGIN_PX, 16, _MARGIN_PX, 12)
-        whole.setSpacing(12)
+        whole.setSpacing(0)
         whole.addLayout(self._head)
-        whole.addWidget(self.message)
+        whole.addWidget(self.message.room)
         whole.addWidget(self.split, 1)
+        whole.addSpacing(12)
         whole.addWidget(self.timeline)
 
     # ---- as large as the window is

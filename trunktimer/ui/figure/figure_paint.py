@@ -54,12 +54,7 @@ def paint_floor(painter: QPainter, theme: Theme, figure: Figure, frame: Frame, r
     near_y = min(near_y, rect.bottom() - 3)
     slant = 0.5 * (near_y - far_y)
     face = QPolygonF(
-        [
-            QPointF(left + slant, far_y),
-            QPointF(right - slant, far_y),
-            QPointF(right, near_y),
-            QPointF(left, near_y),
-        ]
+        [QPointF(left + slant, far_y), QPointF(right - slant, far_y), QPointF(right, near_y), QPointF(left, near_y)]
     )
     if figure.drawing.on_mat:
         painter.setBrush(theme.colour("mat"))

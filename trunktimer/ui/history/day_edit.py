@@ -2,12 +2,11 @@
 
 from typing import Final
 
-from PySide6.QtCore import QDate, QPointF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import (
-    QDateEdit,
-    QToolButton,
-)
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtGui import QIcon, QPaintEvent
+from PySide6.QtWidgets import QDateEdit, QToolButton
+
+from trunktimer.ui.kit.choice_box import paint_arrow
 
 _EPOCH: Final = QDate(1970, 1, 1)
 
@@ -18,11 +17,7 @@ class DayEdit(QDateEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Add the arrow."""
         super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self.palette().color(self.foregroundRole()), 2))
-        x, y = self.width() - 18, self.height() / 2
-        painter.drawPolyline(QPolygonF([QPointF(x - 4.5, y - 2), QPointF(x, y + 2.5), QPointF(x + 4.5, y - 2)]))
+        paint_arrow(self)
 
 
 def day_edit(name: str, day: int) -> DayEdit:

@@ -4,15 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QGridLayout,
-    QLabel,
-    QSizePolicy,
-    QStyleOptionComboBox,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QSizePolicy, QStyleOptionComboBox, QVBoxLayout, QWidget
 
 from trunktimer.foundation.translation import format_count, later, tr, trn, written
 from trunktimer.history.reader import RoutineCount, Wanted

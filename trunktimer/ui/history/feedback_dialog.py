@@ -12,15 +12,7 @@ from PySide6.QtGui import (
     QShowEvent,
     QTextCursor,
 )
-from PySide6.QtWidgets import (
-    QDialog,
-    QDialogButtonBox,
-    QHBoxLayout,
-    QLabel,
-    QPlainTextEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from trunktimer.foundation.translation import format_count, later, tr
 from trunktimer.session.record import LEAST_EFFORT, MOST_EFFORT, MOST_PAIN, NOTE_LENGTH, Feedback

@@ -1,11 +1,13 @@
 """A graph as plain values: numbers, and the same in words. Draws nothing, and does not know what it is about."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
 from trunktimer.foundation.durations import MINUTE_MS
 from trunktimer.foundation.translation import later
+from trunktimer.history.reader import HistoryReader
+from trunktimer.session.record import SetRecord
 from trunktimer.ui.kit.plot_shape import Shape
 
 _STEPS: Final = (1, 2, 5, 10, 15, 20, 30, 60, 120, 180, 300, 600, 900, 1_800, 3_600)
@@ -82,3 +84,19 @@ def scale_of(most: float) -> tuple[float, tuple[float, ...]]:
 
 def time_unit(most_ms: float) -> tuple[str, int]:
     return ("minutes", MINUTE_MS) if most_ms >= _MINUTES_FROM_MS else ("seconds", 1_000)
+
+
+class ProgressPlots(Protocol):
+    """What is asked of the plots of progress; it must be a widget."""
+
+    def set_past(self, past: HistoryReader, today: int) -> None:
+        """Show the history as it is on the day `today`."""
+        ...
+
+
+class SetsPlot(Protocol):
+    """What is asked of a plot of the sets of one session; it must be a widget."""
+
+    def show_sets(self, sets: Sequence[SetRecord]) -> None:
+        """Show planned against actual of these sets."""
+        ...

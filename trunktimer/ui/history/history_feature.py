@@ -18,8 +18,8 @@ from trunktimer.preferences.preferences import WEEKDAYS
 from trunktimer.session.record import Feedback, SessionRecord
 from trunktimer.ui.history.export_dialog import ExportDialog
 from trunktimer.ui.history.feedback_dialog import FeedbackDialog
+from trunktimer.ui.history.graph import ProgressPlots, SetsPlot
 from trunktimer.ui.history.history_page import HistoryPage
-from trunktimer.ui.history.plot_protocols import ProgressPlots, SetsPlot
 from trunktimer.ui.history.resume_dialog import ResumeAnswer, ResumeDialog
 from trunktimer.ui.history.summary_dialog import SummaryDialog
 from trunktimer.ui.history.summary_pdf import write_summary_pdf

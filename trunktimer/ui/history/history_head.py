@@ -1,14 +1,7 @@
 """The head of the history page: the way back, what is shown, and what can be written to files."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QTabBar,
-    QWidget,
-)
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QTabBar, QWidget
 
 from trunktimer.foundation.translation import tr
 from trunktimer.ui.kit.labels import page_font

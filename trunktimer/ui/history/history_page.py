@@ -8,13 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QLabel,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.moments import format_moment
@@ -23,14 +17,15 @@ from trunktimer.history.reader import HistoryReader, monday_of, week_of
 from trunktimer.history.stats import HEAT_WEEKS
 from trunktimer.session.record import SessionRecord, SetRecord, sets_of
 from trunktimer.ui.history.empty_history import EmptyHistory
+from trunktimer.ui.history.graph import ProgressPlots, SetsPlot
 from trunktimer.ui.history.history_head import HistoryHead
 from trunktimer.ui.history.history_list import SessionList
-from trunktimer.ui.history.plot_protocols import ProgressPlots, SetsPlot
 from trunktimer.ui.history.session_detail import SessionDetail
 from trunktimer.ui.history.session_filters import SessionFilters
 from trunktimer.ui.history.undo_line import Deleted, UndoLine
 from trunktimer.ui.history.year import Year
 from trunktimer.ui.kit.labels import say
+from trunktimer.ui.kit.notice import Notice
 from trunktimer.ui.kit.scrolled import scrolled
 from trunktimer.ui.kit.style_sheet import page_style_sheet
 from trunktimer.ui.kit.styled import keep_styled
@@ -77,10 +72,7 @@ class HistoryPage(QWidget):
         self.head.export_requested.connect(self.export_requested)
         self.head.summary_requested.connect(self.summary_requested)
         self.head.place_changed.connect(self._show_place)
-        self.message = QLabel()
-        self.message.setObjectName("message")
-        self.message.setWordWrap(True)
-        self.message.hide()
+        self.message = Notice(self)
         self.undo_line = UndoLine()
         self.undo_line.restore_requested.connect(self._restore)
         self.year = Year()
@@ -97,11 +89,14 @@ class HistoryPage(QWidget):
         self._stack.addWidget(self.empty)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(_MARGIN_PX, 20, _MARGIN_PX, 20)
-        whole.setSpacing(14)
+        whole.setSpacing(0)
         whole.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)  # the window decides
         whole.addWidget(self.head)
-        whole.addWidget(self.message)
-        whole.addWidget(self.undo_line)
+        told = QHBoxLayout()
+        told.setSpacing(14)
+        told.addWidget(self.message.room, 1)
+        told.addWidget(self.undo_line, 1)
+        whole.addLayout(told)
         whole.addWidget(self._stack, 1)
         keep_styled(self, _page_sheet)
         undo = QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self)

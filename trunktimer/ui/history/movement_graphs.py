@@ -34,10 +34,7 @@ def tension_totals(movements: Sequence[MovementSeries]) -> Graph:
         unit=unit,
         layers=(
             Layer(
-                name=tr("Under tension"),
-                shape=Shape.BAR,
-                role="hold",
-                values=tuple(ms / unit_ms for ms, _ in shown),
+                name=tr("Under tension"), shape=Shape.BAR, role="hold", values=tuple(ms / unit_ms for ms, _ in shown)
             ),
         ),
         top=top,

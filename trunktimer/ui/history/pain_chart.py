@@ -4,12 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import (
-    QBrush,
-    QColor,
-    QPen,
-    QPolygonF,
-)
+from PySide6.QtGui import QBrush, QColor, QPen, QPolygonF
 
 from trunktimer.foundation.translation import tr, trc
 from trunktimer.history.reader import WeekFigures

@@ -3,14 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QLineF, QRectF, Qt
-from PySide6.QtGui import (
-    QColor,
-    QFont,
-    QPainter,
-    QPen,
-    QTextLayout,
-    QTextOption,
-)
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextLayout, QTextOption
 
 from trunktimer.ui.kit.fonts import REGULAR, SEMIBOLD, font_of_height
 from trunktimer.ui.kit.theme import PAPER

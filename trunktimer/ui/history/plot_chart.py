@@ -1,8 +1,4 @@
-"""A graph, drawn: axes, layers, and the cursor that keyboard and mouse move over its places.
-
-What is around it is not here: title and legend are `plot_head`'s, words, table and buttons `plot_panel`'s, files
-`plot_picture`'s. Import it late: pyqtgraph and numpy take half a second.
-"""
+"""A graph, drawn: axes, layers, cursor. Import it late, as all that does: pyqtgraph and numpy take half a second."""
 
 from collections.abc import Callable, Sequence
 from functools import partial

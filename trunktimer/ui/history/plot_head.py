@@ -1,7 +1,4 @@
-"""The title of a graph with its summary, and its legend: as a widget, and painted into a picture.
-
-What they stand above is `plot_chart`'s.
-"""
+"""The title of a graph with its summary, and its legend: as a widget, and painted into a picture."""
 
 from typing import Final
 

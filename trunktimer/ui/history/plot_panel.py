@@ -1,7 +1,4 @@
-"""A graph with all that belongs to it: title, place under the cursor in words, the numbers as a table, saving.
-
-How it is drawn is `plot_chart`'s, how it is written `plot_picture`'s; which graph it is, others say.
-"""
+"""A graph with all that belongs to it: title, place under the cursor in words, the numbers as a table, saving."""
 
 import re
 from pathlib import Path

@@ -1,7 +1,4 @@
-"""A graph as a file: PNG or SVG, with its title and legend, of one size however small the window.
-
-Where it is to go is asked in `plot_panel`.
-"""
+"""A graph as a file: PNG or SVG, with its title and legend, of one size however small the window."""
 
 from pathlib import Path
 from typing import Final

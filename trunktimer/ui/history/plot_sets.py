@@ -1,7 +1,4 @@
-"""The plot of one session: planned against actual for each set.
-
-The plots over the weeks are `plots`'s. Import it late: pyqtgraph and numpy take half a second.
-"""
+"""The plot of one session: planned against actual for each set."""
 
 from collections.abc import Sequence
 from pathlib import Path

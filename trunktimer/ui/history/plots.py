@@ -1,8 +1,4 @@
-"""The plots over the weeks of the history: which of them, of which movement, over how many weeks.
-
-The plot of one session is `plot_sets`'s; how a graph is shown is `plot_panel`'s, what it says `week_graphs`'s and
-`movement_graphs`'s. Import it late: pyqtgraph and numpy take half a second.
-"""
+"""The plots over the weeks of the history: which of them, of which movement, over how many weeks."""
 
 from collections.abc import Sequence
 from pathlib import Path

@@ -4,14 +4,7 @@ from enum import StrEnum
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QDialog,
-    QGridLayout,
-    QHBoxLayout,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from trunktimer.foundation.moments import format_moment
 from trunktimer.foundation.translation import tr, written
@@ -42,12 +35,7 @@ class ResumeDialog(QDialog):
     """
 
     def __init__(
-        self,
-        record: SessionRecord,
-        where: str,
-        can_resume: bool,
-        why_not: str,
-        parent: QWidget | None = None,
+        self, record: SessionRecord, where: str, can_resume: bool, why_not: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("A session was interrupted"))

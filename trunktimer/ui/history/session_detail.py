@@ -6,18 +6,12 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QHBoxLayout,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from trunktimer.foundation.translation import tr, written
 from trunktimer.session.record import SessionRecord, SetRecord
 from trunktimer.session.wording import format_ending_in_full
-from trunktimer.ui.history.plot_protocols import SetsPlot
+from trunktimer.ui.history.graph import SetsPlot
 from trunktimer.ui.history.session_facts import facts_of, format_span_of
 from trunktimer.ui.history.set_table import SET_ROW_PX, SetTable
 from trunktimer.ui.kit.labels import tell, text_label

@@ -7,9 +7,8 @@ from trunktimer.foundation.durations import Fineness, format_duration
 from trunktimer.foundation.translation import tr, trc, trn, written
 from trunktimer.session.effects import Outcome
 from trunktimer.session.record import SetRecord
-from trunktimer.session.wording import format_outcome
+from trunktimer.session.wording import format_outcome, side_name
 from trunktimer.ui.history.graph import NONE, Graph, Layer, scale_of, time_unit
-from trunktimer.ui.history.set_words import place_of
 from trunktimer.ui.kit.plot_shape import Shape
 
 _BROKEN_AT: Final = 2  # so many times the longest planned set: a longer bar is broken
@@ -116,3 +115,15 @@ def _set_told(one: SetRecord) -> str:
         said.append(tr("held {held} of {planned}", held=held, planned=aim))
     said += [] if one.outcome is Outcome.DONE else [format_outcome(one.outcome)]
     return tr("{set}: {said}", set=", ".join(words), said="; ".join(said))
+
+
+def place_of(one: SetRecord) -> list[str]:
+    """Where in the session a set stands: its side, its number and its rounds, each where there is one."""
+    numbered = [tr("set {number} of {all}", number=one.set, all=one.sets)] if one.sets > 1 else []
+    return [*filter(None, [side_name(one.side)]), *numbered, *map(_format_round, one.rounds.split())]
+
+
+def _format_round(counted: str) -> str:
+    """One round in words: `1/3` is `round 1 of 3`."""
+    number, _, all_rounds = counted.partition("/")
+    return tr("round {number} of {all}", number=number, all=all_rounds) if all_rounds else number

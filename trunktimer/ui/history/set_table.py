@@ -20,7 +20,7 @@ from trunktimer.foundation.translation import later, tr, trc, written
 from trunktimer.session.effects import Outcome
 from trunktimer.session.record import SetRecord
 from trunktimer.session.wording import format_outcome
-from trunktimer.ui.history.set_words import place_of
+from trunktimer.ui.history.set_graph import place_of
 from trunktimer.ui.kit.labels import page_font
 from trunktimer.ui.kit.look import LOOK
 

@@ -5,12 +5,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QIODevice, QLocale, QMarginsF, QSaveFile, Qt
-from PySide6.QtGui import (
-    QPageLayout,
-    QPageSize,
-    QPainter,
-    QPdfWriter,
-)
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.moments import day_token

@@ -3,16 +3,12 @@
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from trunktimer.foundation.translation import tr
 from trunktimer.history.reader import HistoryReader
+from trunktimer.ui.kit.short_label import ShortLabel
 
 _MOST: Final = 20
 
@@ -34,10 +30,10 @@ class UndoLine(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._deleted: list[Deleted] = []
-        self._words = QLabel()
-        self._words.setObjectName("quiet")
-        self._words.setWordWrap(True)
+        self._words = ShortLabel(15, name="quiet")
+        self._words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.undo = QPushButton(tr("Undo"))
+        self.undo.setObjectName("low")
         self.undo.setToolTip(tr("Bring the session back (Ctrl+Z)"))
         self.undo.clicked.connect(self.restore_last)
         line = QHBoxLayout(self)
@@ -45,6 +41,9 @@ class UndoLine(QWidget):
         line.setSpacing(12)
         line.addWidget(self._words, 1)
         line.addWidget(self.undo)
+        has_room = self.sizePolicy()
+        has_room.setRetainSizeWhenHidden(True)  # so that nothing moves when it comes
+        self.setSizePolicy(has_room)
         self.hide()
 
     def remember(self, deleted: Deleted) -> None:
@@ -58,7 +57,7 @@ class UndoLine(QWidget):
         self._deleted = [one for one in self._deleted if one not in here]
         self.setVisible(bool(self._deleted))
         if self._deleted:
-            self._words.setText(tr("Deleted: {session}.", session=self._deleted[-1].words))
+            self._words.show_words(tr("Deleted: {session}.", session=self._deleted[-1].words))
         return here[-1] if here else None
 
     def restore_last(self) -> None:

@@ -5,14 +5,10 @@ Names and descriptions are the widgets' own; when something is news is decided b
 """
 
 from functools import cache
-from typing import Final, Protocol
+from typing import Any, Final
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleActionInterface,
-    QAccessibleInterface,
-)
+from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
 #: By the name of the class, so that none of them has to be imported before it is shown.
@@ -30,30 +26,10 @@ ROLES: Final = {
     "FigureView": QAccessible.Role.Graphic,
     "DistanceSample": QAccessible.Role.Graphic,
 }
-#: Of these one part is chosen at a time: they are `Stepped`.
+#: Of these one part is chosen at a time, by `choose_next` and `take_chosen`.
 STEPPED: Final = {"TimelineStrip"}
-#: These have controls that come when they are called: they are `Hiding`.
+#: These have controls that come when they are called, by `show_controls`.
 HIDING: Final = {"RunPage"}
-
-
-class Stepped(Protocol):
-    """A widget of parts in a row, of which one is chosen."""
-
-    def choose_next(self, by: int) -> None:
-        """Choose the part that lies so many further, or before for less than 0."""
-        ...
-
-    def take_chosen(self) -> None:
-        """Do what Enter does with the chosen part."""
-        ...
-
-
-class Hiding(Protocol):
-    """A page whose controls come when they are called."""
-
-    def show_controls(self) -> None:
-        """Let them come."""
-        ...
 
 
 class _Picture(QAccessibleWidget):
@@ -81,7 +57,7 @@ class _SteppedPicture(_Picture):
 
     def __init__(self, widget: QWidget, role: QAccessible.Role) -> None:
         super().__init__(widget, role)
-        self._of: Stepped = widget  # type: ignore[assignment]  # what is in STEPPED has the methods
+        self._of: Any = widget  # what is in STEPPED has the methods
 
     def actionNames(self) -> list[str]:
         """Press, and choosing by steps, beside what every widget has."""
@@ -104,7 +80,7 @@ class _HidingPage(QAccessibleWidget):
 
     def __init__(self, widget: QWidget, role: QAccessible.Role) -> None:
         super().__init__(widget, role)
-        self._of: Hiding = widget  # type: ignore[assignment]  # what is in HIDING has the method
+        self._of: Any = widget  # what is in HIDING has the method
 
     def actionNames(self) -> list[str]:
         """The menu, beside what every widget has."""

@@ -4,9 +4,6 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF, QShowEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QStyledItemDelegate, QWidget
 
-_RIGHT_PX = 18
-_HALF_PX = 4.5
-
 
 class ChoiceBox(QComboBox):
     """A combo box that looks the same in every style."""
@@ -30,9 +27,13 @@ class ChoiceBox(QComboBox):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Add the arrow."""
         super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self.palette().color(self.foregroundRole()), 2))
-        x, y = self.width() - _RIGHT_PX, self.height() / 2
-        half = _HALF_PX
-        painter.drawPolyline(QPolygonF([QPointF(x - half, y - 2), QPointF(x, y + 2.5), QPointF(x + half, y - 2)]))
+        paint_arrow(self)
+
+
+def paint_arrow(box: QWidget) -> None:
+    """The arrow of a box that drops down."""
+    painter = QPainter(box)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(box.palette().color(box.foregroundRole()), 2))
+    x, y = box.width() - 18, box.height() / 2
+    painter.drawPolyline(QPolygonF([QPointF(x - 4.5, y - 2), QPointF(x, y + 2.5), QPointF(x + 4.5, y - 2)]))

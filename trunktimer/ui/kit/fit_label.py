@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -58,6 +58,7 @@ class FitLabel(QLabel):
         self._lines = lines
         self._cap_px = 16.0
         self._colour = QColor()
+        self._behind: QColor | None = None
         self._rows: list[str] = []
         self._size_px = 1
 
@@ -67,10 +68,10 @@ class FitLabel(QLabel):
             self._cap_px = cap_px
             self._fit()
 
-    def set_colour(self, colour: QColor) -> None:
-        """Set the colour of the text."""
-        if colour != self._colour:
-            self._colour = QColor(colour)
+    def set_colour(self, colour: QColor, behind: QColor | None = None) -> None:
+        """Set the colour of the text, and that of its rows' ground where it lies over something."""
+        if (colour, behind) != (self._colour, self._behind):
+            self._colour, self._behind = QColor(colour), behind
             self.update()
 
     def show_text(self, text: str) -> None:
@@ -116,6 +117,13 @@ class FitLabel(QLabel):
         painter.setFont(font_of_height(self._size_px, self._weight))
         painter.setPen(self._colour)
         baseline = (self.height() - cap * (1 + LINE_PITCH * (len(self._rows) - 1))) / 2 + cap
+        if self._align & Qt.AlignmentFlag.AlignTop:
+            baseline = cap * (1 + LINE_PITCH) / 2
+        if self._behind is not None:
+            wide = max(text_width(row, self._weight) for row in self._rows) * self._size_px
+            high = cap * LINE_PITCH * len(self._rows)
+            box = QRectF(0, baseline - cap * (LINE_PITCH + 1) / 2, min(self.width(), wide + cap), high)
+            painter.fillRect(box, self._behind)
         for row in self._rows:
             painter.drawText(round(self._left(row)), round(baseline), row)
             baseline += cap * LINE_PITCH

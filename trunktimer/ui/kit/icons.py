@@ -1,5 +1,6 @@
 """The icons of the controls as painter paths in a square of one unit. Holds no colours and no words."""
 
+from collections.abc import Callable
 from enum import StrEnum
 from functools import cache
 from typing import Final
@@ -119,39 +120,27 @@ def _keys() -> Shape:
     return stroked(frame, 0.075), *keys, _box(0.28, 0.57, 0.44, 0.09)
 
 
+_DRAWN: Final[dict[Icon, Callable[[], Shape]]] = {
+    Icon.PAUSE: lambda: (_box(0.24, 0.16, 0.19, 0.68), _box(0.57, 0.16, 0.19, 0.68)),
+    Icon.GO_ON: lambda: (polygon((0.27, 0.13), (0.85, 0.5), (0.27, 0.87)),),
+    Icon.DONE: lambda: (stroked(polyline((0.17, 0.54), (0.41, 0.77), (0.84, 0.25)), 0.13),),
+    Icon.BACK: lambda: _mirrored(_skip()),
+    Icon.SKIP: _skip,
+    Icon.SKIP_BLOCK: _skip_block,
+    Icon.REPEAT: _round_arrow,
+    Icon.LESS: lambda: _nudge("−"),
+    Icon.MORE: lambda: _nudge("+"),
+    Icon.SOUND: _sound,
+    Icon.MUTED: _muted,
+    Icon.FULL_SCREEN: lambda: _corners(True),
+    Icon.LEAVE_FULL_SCREEN: lambda: _corners(False),
+    Icon.COMPACT: _compact,
+    Icon.KEYS: _keys,
+    Icon.END: lambda: (_box(0.2, 0.2, 0.6, 0.6),),
+}
+
+
 @cache
 def icon_shape(icon: Icon) -> Shape:
     """The paths of an icon within the square from (0, 0) to (1, 1). Not to be changed."""
-    match icon:
-        case Icon.PAUSE:
-            return _box(0.24, 0.16, 0.19, 0.68), _box(0.57, 0.16, 0.19, 0.68)
-        case Icon.GO_ON:
-            return (polygon((0.27, 0.13), (0.85, 0.5), (0.27, 0.87)),)
-        case Icon.DONE:
-            return (stroked(polyline((0.17, 0.54), (0.41, 0.77), (0.84, 0.25)), 0.13),)
-        case Icon.BACK:
-            return _mirrored(_skip())
-        case Icon.SKIP:
-            return _skip()
-        case Icon.SKIP_BLOCK:
-            return _skip_block()
-        case Icon.REPEAT:
-            return _round_arrow()
-        case Icon.LESS:
-            return _nudge("−")
-        case Icon.MORE:
-            return _nudge("+")
-        case Icon.SOUND:
-            return _sound()
-        case Icon.MUTED:
-            return _muted()
-        case Icon.FULL_SCREEN:
-            return _corners(True)
-        case Icon.LEAVE_FULL_SCREEN:
-            return _corners(False)
-        case Icon.COMPACT:
-            return _compact()
-        case Icon.KEYS:
-            return _keys()
-        case Icon.END:
-            return (_box(0.2, 0.2, 0.6, 0.6),)
+    return _DRAWN[icon]()

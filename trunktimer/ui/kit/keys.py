@@ -35,36 +35,27 @@ class Command(StrEnum):
 
 
 _K = Qt.Key
-KEYS: Final[dict[Qt.Key, Command]] = {
-    _K.Key_Space: Command.SPACE,
-    _K.Key_Period: Command.SPACE,
-    _K.Key_B: Command.SPACE,
-    _K.Key_F5: Command.SPACE,
-    _K.Key_MediaPlay: Command.SPACE,
-    _K.Key_MediaPause: Command.SPACE,
-    _K.Key_MediaTogglePlayPause: Command.SPACE,
-    _K.Key_Pause: Command.SPACE,
-    _K.Key_Right: Command.NEXT,
-    _K.Key_PageDown: Command.NEXT,
-    _K.Key_MediaNext: Command.NEXT,
-    _K.Key_Left: Command.BACK,
-    _K.Key_PageUp: Command.BACK,
-    _K.Key_MediaPrevious: Command.BACK,
-    _K.Key_Up: Command.FORWARD,
-    _K.Key_Down: Command.REWIND,
-    _K.Key_N: Command.SKIP_BLOCK,
-    _K.Key_R: Command.REPEAT,
-    _K.Key_Return: Command.DONE,
-    _K.Key_Enter: Command.DONE,
-    _K.Key_M: Command.MUTE,
-    _K.Key_Plus: Command.LOUDER,
-    _K.Key_Equal: Command.LOUDER,
-    _K.Key_Minus: Command.SOFTER,
-    _K.Key_F11: Command.FULL_SCREEN,
-    _K.Key_F9: Command.COMPACT,
-    _K.Key_Escape: Command.LEAVE,
-    _K.Key_F1: Command.KEYS,
+_KEYS_OF: Final = {
+    Command.SPACE: (
+        *(_K.Key_Space, _K.Key_Period, _K.Key_B, _K.Key_F5),
+        *(_K.Key_MediaPlay, _K.Key_MediaPause, _K.Key_MediaTogglePlayPause, _K.Key_Pause),
+    ),
+    Command.NEXT: (_K.Key_Right, _K.Key_PageDown, _K.Key_MediaNext),
+    Command.BACK: (_K.Key_Left, _K.Key_PageUp, _K.Key_MediaPrevious),
+    Command.FORWARD: (_K.Key_Up,),
+    Command.REWIND: (_K.Key_Down,),
+    Command.SKIP_BLOCK: (_K.Key_N,),
+    Command.REPEAT: (_K.Key_R,),
+    Command.DONE: (_K.Key_Return, _K.Key_Enter),
+    Command.MUTE: (_K.Key_M,),
+    Command.LOUDER: (_K.Key_Plus, _K.Key_Equal),
+    Command.SOFTER: (_K.Key_Minus,),
+    Command.FULL_SCREEN: (_K.Key_F11,),
+    Command.COMPACT: (_K.Key_F9,),
+    Command.LEAVE: (_K.Key_Escape,),
+    Command.KEYS: (_K.Key_F1,),
 }
+KEYS: Final = {key: command for command, keys in _KEYS_OF.items() for key in keys}
 
 #: Names of keys that are the same everywhere; those that differ from language to language are in `key_word`.
 _SHOWN: Final = {

@@ -1,8 +1,4 @@
-"""How plots look: the colour of each layer, the line and mark of each shape. Also takes pyqtgraph's hook for bugs away.
-
-Draws nothing: axes and layers are `plot_chart`'s, title and legend `plot_head`'s. Import it late: pyqtgraph and numpy
-take half a second.
-"""
+"""How plots look: the colour of each layer, the line and mark of each shape; pyqtgraph's hook for bugs is removed."""
 
 import sys
 from typing import Final

@@ -53,16 +53,7 @@ class RunLayout:
 
     def apart(self) -> tuple[QRect, ...]:
         """The places that never overlap."""
-        return (
-            self.title,
-            self.details,
-            self.figure,
-            self.ring,
-            self.cue,
-            self.strip,
-            self.next,
-            self.hint,
-        )
+        return (self.title, self.details, self.figure, self.ring, self.cue, self.strip, self.next, self.hint)
 
 
 def _rows(left: float, cap_top: float, width: float, cap: float) -> QRect:
@@ -125,7 +116,7 @@ def run_layout(width: int, height: int, distance_m: float = DISTANCE_M) -> RunLa
         details=details,
         figure=figure,
         news=news,
-        message=_rows(margin, figure.top() + 0.34 * MESSAGE_CAP * unit, figure.width(), MESSAGE_CAP * unit),
+        message=_rows(margin, figure.top() + 0.1 * MESSAGE_CAP * unit, figure.width(), MESSAGE_CAP * unit),
         ring=ring,
         cue=_row(margin, cue_top, inside, cue_cap),
         strip=QRect(int(margin), int(strip_top), int(inside), ceil(strip_height)),

@@ -1,7 +1,4 @@
-"""What the parts of the window ask of the program around it. A test hands in its own.
-
-Each is a small protocol; the window's shell has one object that offers all of them.
-"""
+"""What the parts of the window ask of the program around it: small protocols, which a test fulfils in its own way."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass

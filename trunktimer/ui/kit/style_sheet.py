@@ -15,6 +15,7 @@ def page_style_sheet(theme: Theme) -> str:
     """A style sheet for a page; the names of objects are those that the pages give."""
     return f"""
         QLabel#quiet, QLabel#message {{ color: {theme.quiet}; }}
+        QLabel#message {{ background: {theme.background}; }}
         QLabel#safety {{ border: 0px solid {theme.warning}; border-left-width: 4px; padding: 4px 0 4px 12px; }}
         QLabel#faults {{ border: 0px solid {theme.danger}; border-left-width: 4px; padding: 4px 0 4px 12px; }}
         QFrame#proposal {{ border: 0px solid {theme.accent}; border-left-width: 4px; }}
@@ -30,6 +31,7 @@ def page_style_sheet(theme: Theme) -> str:
         QListWidget::item:selected:active {{ border: 2px solid {theme.focus}; }}
         QPushButton, QToolButton {{ background: {theme.button}; color: {theme.text}; border-radius: 8px;
             padding: 9px 18px; border: 2px solid {theme.border}; }}
+        QPushButton#low {{ padding: 1px 12px; }}
         QPushButton:focus, QToolButton:focus {{ border-color: {theme.focus}; }}
         QPushButton#start {{ background: {theme.accent}; color: {theme.on_accent}; border-color: {theme.accent}; }}
         QPushButton#start:focus {{ border: 6px double {theme.focus}; padding: 5px 14px; background-clip: padding; }}

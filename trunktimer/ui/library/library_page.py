@@ -21,6 +21,7 @@ from trunktimer.foundation.translation import tr, trc
 from trunktimer.ui.kit.announcing import choose_selected
 from trunktimer.ui.kit.labels import page_font, tell
 from trunktimer.ui.kit.look import LOOK
+from trunktimer.ui.kit.notice import Notice
 from trunktimer.ui.kit.style_sheet import page_style_sheet, wear
 from trunktimer.ui.kit.wrapped_rows import WrappedRows
 from trunktimer.ui.library.library_item import LibraryItem, time_line
@@ -67,10 +68,10 @@ class LibraryPage(QWidget):
         body.addWidget(self.detail, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(_MARGIN_PX, 20, _MARGIN_PX, _MARGIN_PX)
-        whole.setSpacing(18)
+        whole.setSpacing(0)
         whole.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)  # the window decides
         whole.addLayout(self._head)
-        whole.addWidget(self.message)
+        whole.addWidget(self.message.room)
         whole.addLayout(body, 1)
         self._show_chosen()
         LOOK.changed.connect(self._take_look)
@@ -183,10 +184,7 @@ class LibraryPage(QWidget):
         self._look.setText(trc("button", "View"))
         self._look.setToolTip(tr("Colours, viewing distance, sound"))
         self._look.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.message = QLabel()
-        self.message.setObjectName("message")
-        self.message.setWordWrap(True)
-        self.message.hide()
+        self.message = Notice(self)
         self._head = QHBoxLayout()
         self._head.addWidget(title)
         self._head.addStretch(1)

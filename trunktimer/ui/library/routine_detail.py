@@ -1,5 +1,4 @@
-"""The right side of the library page: one routine in words and figures, its level, and the start. It asks, and does
-nothing itself."""
+"""The right side of the library page: one routine in words and figures, its level, and the start."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final

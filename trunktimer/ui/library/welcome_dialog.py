@@ -1,7 +1,4 @@
-"""The first five minutes: hearing, seeing, safety and keys, then the demo. Four short pages that can be skipped.
-
-It plays and keeps nothing itself: it asks.
-"""
+"""The first five minutes: hearing, seeing, safety and keys, then the demo. Four short pages that can be skipped."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -42,13 +39,7 @@ class WelcomeDialog(QDialog):
     distance_requested = Signal(float)
 
     def __init__(
-        self,
-        *,
-        sound_status: str,
-        distance_m: float,
-        safety: str,
-        keys: KeyTable,
-        parent: QWidget | None = None,
+        self, *, sound_status: str, distance_m: float, safety: str, keys: KeyTable, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("Welcome"))

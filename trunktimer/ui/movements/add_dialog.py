@@ -25,11 +25,7 @@ class AddDialog(QDialog):
     """For one movement. `addition()` is what was asked for, once it was accepted."""
 
     def __init__(
-        self,
-        movement: Movement,
-        targets: Sequence[Target],
-        chosen: str = "",
-        parent: QWidget | None = None,
+        self, movement: Movement, targets: Sequence[Target], chosen: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setFont(page_font(15))

@@ -15,6 +15,7 @@ from trunktimer.ui.figure.figure_list import Arrangement, FigureItem, FigureList
 from trunktimer.ui.kit.choice_box import ChoiceBox
 from trunktimer.ui.kit.labels import page_font, tell
 from trunktimer.ui.kit.look import LOOK
+from trunktimer.ui.kit.notice import Notice
 from trunktimer.ui.kit.style_sheet import page_style_sheet
 from trunktimer.ui.movements.movement_detail import MovementDetail
 
@@ -78,16 +79,13 @@ class MovementsPage(QWidget):
         left.addWidget(self.list, 1)
         body.addLayout(left, 1)
         body.addWidget(self.detail)
-        self.message = QLabel()
-        self.message.setObjectName("quiet")
-        self.message.setWordWrap(True)
-        self.message.hide()
+        self.message = Notice(self)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(_MARGIN_PX, 20, _MARGIN_PX, _MARGIN_PX)
-        whole.setSpacing(18)
+        whole.setSpacing(0)
         whole.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)  # the window decides
         whole.addLayout(self._head)
-        whole.addWidget(self.message)
+        whole.addWidget(self.message.room)
         whole.addLayout(body, 1)
         LOOK.changed.connect(self._take_look)
         self._take_look()

@@ -15,6 +15,7 @@ from trunktimer.preferences.settings import Section, settings_of
 from trunktimer.ui.kit.distance_sample import DistanceSample
 from trunktimer.ui.kit.labels import page_font, say, tell, text_label
 from trunktimer.ui.kit.look import LOOK
+from trunktimer.ui.kit.notice import Notice
 from trunktimer.ui.kit.scrolled import scrolled
 from trunktimer.ui.kit.setting_row import SettingRow, WheelGuard
 from trunktimer.ui.kit.style_sheet import page_style_sheet
@@ -95,8 +96,7 @@ class PreferencesPage(QWidget):
         head.setSpacing(16)
         head.addWidget(back)
         head.addWidget(title, 1)
-        self.message = text_label(15, name="message")
-        self.message.hide()
+        self.message = Notice(self)
         self._column = QVBoxLayout()
         self._column.setSpacing(20)
         self._column.setContentsMargins(0, 0, 14, 16)
@@ -111,10 +111,10 @@ class PreferencesPage(QWidget):
         area.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 20, 12, 8)
-        whole.setSpacing(16)
+        whole.setSpacing(0)
         whole.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)  # the window decides
         whole.addLayout(head)
-        whole.addWidget(self.message)
+        whole.addWidget(self.message.room)
         whole.addWidget(area, 1)
 
     def _add_settings(self) -> None:

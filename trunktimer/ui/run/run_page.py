@@ -72,7 +72,7 @@ class RunPage(QWidget):
         self.mat = MatView(self)
         self.figure = FigureView(self)
         self.news = FitLabel(self, weight=BOLD, lines=3)
-        self.message = FitLabel(self, weight=SEMIBOLD, lines=3)
+        self.message = FitLabel(self, weight=SEMIBOLD, align=Qt.AlignmentFlag.AlignTop, lines=3)
         self.ring = CountdownRing(self)
         self.cue = FitLabel(self, weight=BOLD, align=middle)
         self.strip = TimelineStrip(self)
@@ -149,7 +149,7 @@ class RunPage(QWidget):
         for label in (self.title, self.details, self.news, self.cue, self.hint):
             label.set_colour(theme.colour("text"))
         self.next.set_colour(theme.colour("quiet"))
-        self.message.set_colour(theme.colour("warning"))
+        self.message.set_colour(theme.colour("warning"), behind=theme.colour("background"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Fill the background; a palette of its own would be undone by the style sheet of the application."""
@@ -162,11 +162,8 @@ class RunPage(QWidget):
 
     def set_message(self, text: str) -> None:
         """Show a calm line over the figure's place; an empty text takes it away."""
-        fresh = bool(text) != bool(self.message.text())
         self.message.show_text(text)
         self.message.setVisible(bool(text))
-        if fresh:
-            self._lay_out()
         self.message.raise_()
         self.controls.raise_()
 
@@ -217,10 +214,7 @@ class RunPage(QWidget):
         ):
             label.setGeometry(place)
             label.set_cap_px(cap)
-        figure = at.figure
-        if self.message.text():  # what is said stands above the figure's head
-            figure = figure.adjusted(0, min(at.message.bottom() + 1 - figure.top(), figure.height() // 3), 0, 0)
-        places = ((self.ring, at.ring), (self.strip, at.strip), (self.mat, at.figure), (self.figure, figure))
+        places = ((self.ring, at.ring), (self.strip, at.strip), (self.mat, at.figure), (self.figure, at.figure))
         for widget, place in places:
             widget.setGeometry(place)
         self.controls.place(self.size(), at.strip)

@@ -6,8 +6,8 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from trunktimer.foundation.translation import tr
-from trunktimer.ui.history.check_marks import MarkedRow
 from trunktimer.ui.history.export_choices import heading
+from trunktimer.ui.kit.tick_box import TickedRows
 
 
 class ColumnList(QWidget):
@@ -26,7 +26,7 @@ class ColumnList(QWidget):
         self.list = QListWidget()
         self.list.setObjectName("columns")
         self.list.setAccessibleName(tr("Columns"))
-        self.list.setItemDelegate(MarkedRow(self.list))
+        self.list.setItemDelegate(TickedRows(self.list))
         self.all, self.none = QPushButton(tr("&All")), QPushButton(tr("N&one"))
         self.list.itemChanged.connect(self._take_column)
         self.all.clicked.connect(lambda: self._check_all(True))

@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QSizePolicy, QS
 
 from trunktimer.foundation.translation import format_count, later, tr, trn, written
 from trunktimer.history.reader import RoutineCount, Wanted
-from trunktimer.ui.history.check_marks import MarkedCheck, MarkedRadio
 from trunktimer.ui.history.day_edit import date_of_day, day_edit, day_of_date
 from trunktimer.ui.kit.choice_box import ChoiceBox
 from trunktimer.ui.kit.labels import page_font, text_label
 from trunktimer.ui.kit.scrolled import let_labels_wrap
+from trunktimer.ui.kit.tick_box import Disc, TickBox
 
 _GRAINS: Final = {
     "sessions": (later("Sessions"), later("One row for each session.")),
@@ -53,9 +53,7 @@ class ExportChoices(QWidget):
         self.setObjectName("detail")
         self._today = today
         self.grains = QButtonGroup(self)
-        self.grain_buttons = {
-            grain: MarkedRadio(tr(_GRAINS.get(grain, (grain.capitalize(), ""))[0])) for grain in grains
-        }
+        self.grain_buttons = {grain: Disc(tr(_GRAINS.get(grain, (grain.capitalize(), ""))[0])) for grain in grains}
         self.period = ChoiceBox()
         for name, days in _PERIODS:
             self.period.addItem(tr(name), days)
@@ -69,7 +67,7 @@ class ExportChoices(QWidget):
         # A long name must not make the sheet wider than the window.
         self.routine.setSizeAdjustPolicy(ChoiceBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.routine.setMinimumContentsLength(12)
-        self.excel = MarkedCheck(tr("For a &spreadsheet program"))
+        self.excel = TickBox(tr("For a &spreadsheet program"))
         self.excel.setFont(page_font(17))
         self.decimal = ChoiceBox()
         self.decimal.setAccessibleName(tr("Numbers and cells in the file"))
@@ -94,6 +92,7 @@ class ExportChoices(QWidget):
         kinds.setVerticalSpacing(4)
         for row, (grain, button) in enumerate(self.grain_buttons.items()):
             self.grains.addButton(button)
+            button.setFont(page_font(17))
             says = _says(tr(_GRAINS.get(grain, ("", ""))[1]))
             button.setAccessibleDescription(says.text())
             kinds.addWidget(button, row, 0)

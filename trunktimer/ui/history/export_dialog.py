@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 from trunktimer.foundation.translation import tr
 from trunktimer.history.csv.export_request import ExportRequest
 from trunktimer.history.reader import RoutineCount
-from trunktimer.ui.history.check_marks import MARK_PX
 from trunktimer.ui.history.column_list import ColumnList
 from trunktimer.ui.history.day_edit import date_of_day
 from trunktimer.ui.history.export_choices import ExportChoices
@@ -28,6 +27,7 @@ from trunktimer.ui.kit.scrolled import scrolled
 from trunktimer.ui.kit.style_sheet import page_style_sheet
 from trunktimer.ui.kit.styled import keep_styled
 from trunktimer.ui.kit.theme import Theme
+from trunktimer.ui.kit.tick_box import MARK_PX
 
 _PARTS: Final = 1_000  # of the progress bar, since counts may be greater than it can hold
 _WIDTH_PX: Final = 820

@@ -218,6 +218,7 @@ def test_a_damage_that_loses_nothing_is_read(tmp_path: Path, old: str, new: str)
         (",598.5,", ",5.98.5,", "is no number of seconds"),
         (",598.5,", ",1e99,", "is no number of seconds"),
         (",50,1.0,", ",50.5,1.0,", 'level_percent: "50.5" is no whole number; write digits only, such as 12'),
+        (",50,1.0,", f",50,{'9' * 400},", "is no number; write one such as 1.0"),
         (",50,1.0,", ",50,-1.0,", 'speed: "-1.0" is no speed; write a number above 0'),
         ("zone,", ",", "a column has no name; take it out of the file"),
     ],

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import partial
+from math import inf
 from typing import Any, Final
 
 from trunktimer.foundation.moments import moment_token
@@ -28,7 +29,6 @@ GUARD: Final = "'"
 
 _GUARDED: Final = frozenset(RUNNING_SIGNS + GUARD)
 _QUOTED: Final = re.compile(f'[{SEPARATORS}"\r\n]')
-_LIKE_A_FIRST_MOMENT: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _LIKE_A_NUMBER: Final = re.compile(r"[0-9.,:/+\- %eE]*[0-9][0-9.,:/+\- %eE]*")
 _FIRST_MOMENT: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _TIME_EXAMPLE: Final = "2026-11-21T18:05:03.120+01:00"
@@ -144,11 +144,12 @@ def read_whole(cell: str, decimal: str = "") -> int:
 def read_speed(cell: str, decimal: str = "") -> float:
     """A number above zero."""
     plain = plain_number(cell, decimal)
-    if not plain:
+    speed = float(plain or "inf")
+    if speed == inf:
         raise BadCell(tr("is no number"), tr("write one such as {example}", example="1.0"))
-    if float(plain) <= 0:
+    if speed <= 0:
         raise BadCell(tr("is no speed"), tr("write a number above 0"))
-    return float(plain)
+    return speed
 
 
 def read_seconds(cell: str, decimal: str = "") -> int:

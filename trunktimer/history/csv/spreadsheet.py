@@ -13,48 +13,12 @@ from zoneinfo import ZoneInfo
 
 from trunktimer.foundation.translation import tr
 
-#: How Excel writes true and false: English, German, French, Spanish, Portuguese, Italian, Dutch, Polish, Danish,
-#: Norwegian, Swedish, Finnish, Czech, Hungarian, Turkish, Russian, and as a number.
-TRUE_WORDS: Final = frozenset(
-    [
-        "true",
-        "wahr",
-        "vrai",
-        "verdadero",
-        "verdadeiro",
-        "vero",
-        "waar",
-        "prawda",
-        "sand",
-        "sann",
-        "sant",
-        "tosi",
-        "pravda",
-        "igaz",
-        "doğru",
-        "истина",
-        "1",
-    ]
-)
-FALSE_WORDS: Final = frozenset(
-    [
-        "false",
-        "falsch",
-        "faux",
-        "falso",
-        "onwaar",
-        "fałsz",
-        "falsk",
-        "usann",
-        "falskt",
-        "epätosi",
-        "nepravda",
-        "hamis",
-        "yanlış",
-        "ложь",
-        "0",
-    ]
-)
+#: As Excel writes them in English, German, French, Spanish, Portuguese, Italian, Dutch, Polish, Danish, Norwegian,
+#: Swedish, Finnish, Czech, Hungarian, Turkish and Russian, and as a number; small letters.
+_TRUE: Final = "true wahr vrai verdadero verdadeiro vero waar prawda sand sann sant tosi pravda igaz doğru истина 1"
+_FALSE: Final = "false falsch faux falso onwaar fałsz falsk usann falskt epätosi nepravda hamis yanlış ложь 0"
+TRUE_WORDS: Final = frozenset(_TRUE.split())
+FALSE_WORDS: Final = frozenset(_FALSE.split())
 
 _NUMBER: Final = re.compile(
     r"([-−]?)([0-9]+|[0-9]{1,3}(?:([.,'’ \u00a0\u2009\u202f])[0-9]{3})(?:\3[0-9]{3})*)"
@@ -130,9 +94,8 @@ def moment_of(cell: str, zone: str = "") -> datetime:
             dates.append(date(int(year or year_behind), int(in_month), int(in_day)))
     if len(dates) != 1:
         raise ValueError(tr("may be one of two days") if dates else tr("is no day of the calendar"))
-    moment = datetime.combine(
-        dates[0], time(hours, int(minute), int(second or 0), int((ms or "0").ljust(3, "0")) * 1000)
-    )
+    on_the_wall = time(hours, int(minute), int(second or 0), int((ms or "0").ljust(3, "0")) * 1000)
+    moment = datetime.combine(dates[0], on_the_wall)
     if utc:
         return moment.replace(tzinfo=UTC)
     if sign:

@@ -1,7 +1,8 @@
-"""Kills the player at random moments of a recorded session, and looks each time at what is left of it.
+"""Kills or ends the program at random moments, and looks each time at what is left.
 
-`python -m benches.chaos --kills 200`. After each kill the database must open, be sound for SQLite, hold every step
-that was reported finished, and the session must be possible to go on with. Each tenth is gone on with to its end.
+`python -m benches.chaos --kills 200`. At random another program holds the history, or the disk is full. After each kill
+the database must open, be sound for SQLite, hold every step that was reported finished, and the session must be
+possible to go on with. Each tenth is gone on with to its end. One in four is a window, under Xvfb (`chaos_window`).
 """
 
 import argparse
@@ -11,13 +12,17 @@ import os
 import random
 import select
 import signal
+import sqlite3
+import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from benches import chaos_window
 from trunktimer.app import cli
-from trunktimer.commands import terminal_history as recorder
+from trunktimer.commands import terminal_history
 from trunktimer.foundation import clock
 from trunktimer.foundation.places import find_places
 from trunktimer.history.reader import Wanted
@@ -74,81 +79,137 @@ def _rest(out: int) -> bytes:
     return text
 
 
-def run(kills: int, speed: float, seed: int) -> str:
-    """Kill so often; gives a line of what was found. Raises `AssertionError` where something was lost."""
-    chance = random.Random(seed)
+def _hold(folder: HistoryFolder) -> Callable[[], object]:
+    """Another program holds the history; gives what lets it go."""
+    other = sqlite3.connect(folder.database, isolation_level=None, timeout=10)
+    other.execute("BEGIN IMMEDIATE")
+    return other.close
+
+
+def _fill(disk: Path) -> Callable[[], object]:
+    """The disk is full; gives what makes room again."""
+    filler = disk / "filler"
+    with filler.open("wb", buffering=0) as file, contextlib.suppress(OSError):
+        while file.write(b"x" * 65_536):
+            pass
+    return filler.unlink
+
+
+def run(kills: int, speed: float, chance: random.Random, disk: Path | None) -> str:
+    """Kill so often; gives a line of what was found. Raises `AssertionError` where something was lost.
+
+    `disk` is a small one on which the history lies, if one could be mounted.
+    """
     folder = HistoryFolder(find_places().history)
+    with contextlib.closing(open_history(folder, clock.file_stamp())):
+        pass
     movements, _ = load_movements(find_places().movement_folders)
     longest_s = 130 / speed + 0.1
-    under_way = steps_seen = finished = gone_on = 0
+    counts = dict.fromkeys(("in the middle", "steps", "stopped", "finished", "gone on with", "held", "full"), 0)
     for number in range(kills):
         child, out = _start([*WORDS, "--speed", str(speed)])
         text = b"" if number % _EVERY == 1 else _heading(out)  # one in ten is killed while it starts
         text += _read(out, chance.uniform(0.0, longest_s))
-        os.kill(child, signal.SIGKILL)
+        in_the_way = chance.choice(("", "", "held", "full" if disk is not None else "held"))
+        let_go: Callable[[], object] = lambda: None  # noqa: E731
+        if in_the_way:
+            counts[in_the_way] += 1
+            let_go = _hold(folder) if in_the_way == "held" or disk is None else _fill(disk)
+            text += _read(out, chance.uniform(0.0, longest_s))
+        number_sent = chance.choice((signal.SIGKILL, signal.SIGKILL, signal.SIGTERM))
+        os.kill(child, number_sent)
         text += _rest(out)  # what it had told before it was killed
         os.waitpid(child, 0)
         os.close(out)
+        let_go()
         # After the heading each line is a step that began, so all but the last have ended.
-        lines = [line for line in text.decode().splitlines()[1:] if line]
-        if "Finished." in lines:
-            finished += 1
+        lines = [line for line in text.decode().splitlines()[1:] if line and line != "Stopped."]
         reported = max(0, len(lines) - 1)
-        with contextlib.closing(open_history(folder, clock.file_stamp())) as history:
-            assert history.faults() == [], history.faults()
-            running = history.running()
-            if not running:
-                if reported:  # all was over, and it stands there
-                    newest = history.sessions(Wanted(), most=1)[0]
-                    assert newest.ending is Ending.FINISHED, newest
-                    assert len(history.steps(newest.uid)) >= reported
-                continue
-            assert len(running) == 1
-            rows = history.steps(running[0].record.uid)
+        writer = terminal_history.TerminalHistory(find_places())
+        try:
+            offers = writer.offers(movements)  # what could not be written is read in with it
+            left = list(find_places().state.glob("trunktimer-*.sqlite3"))
+            left += folder.path.glob("history-[dlr]*")  # nothing was set aside
+            assert left == [], left
+            with contextlib.closing(open_history(folder, clock.file_stamp())) as history:
+                assert history.faults() == [], history.faults()
+                if not offers:
+                    if reported > 1:  # all was over, and it stands there; in its first lead-in nothing is kept
+                        newest = history.sessions(Wanted(), most=1)[0]
+                        assert newest.ending in (Ending.FINISHED, Ending.STOPPED), newest
+                        assert len(history.steps(newest.uid)) >= reported
+                        assert sum(row.actual_ms for row in history.steps(newest.uid)) == newest.active_ms
+                        counts["finished" if newest.ending is Ending.FINISHED else "stopped"] += 1
+                        counts["steps"] += reported
+                        history.delete([newest.uid], 1)
+                        history.purge()
+                    continue
+                (offer,) = offers
+                rows = history.steps(offer.record.uid)
             assert [row.seq for row in rows] == list(range(len(rows)))
             assert len(rows) >= reported, f"{len(rows)} rows, {reported} steps were reported"
-            under_way += 1
-            steps_seen += reported
-        preferences_writer = recorder.TerminalHistory(find_places())
-        try:
-            offers = preferences_writer.offers(movements)
-            assert len(offers) == 1
-            assert offers[0].session is not None, offers[0].why_not
-            assert offers[0].session.index == len(rows)
+            assert sum(row.actual_ms for row in rows) == offer.record.active_ms
+            assert offer.session is not None, offer.why_not
+            counts["in the middle"] += 1
+            counts["steps"] += reported
             if number % _EVERY:
-                preferences_writer.settle(offers[0], keep=chance.random() < 0.5)
+                writer.settle(offer, keep=chance.random() < 0.5)
                 continue
         finally:
-            preferences_writer.close()
+            writer.close()
         child, out = _start(["resume", "--mute", "--keys", "none"])
         _rest(out)
         os.close(out)
         assert os.waitpid(child, 0)[1] == 0
         with contextlib.closing(open_history(folder, clock.file_stamp())) as history:
-            whole = history.session(running[0].record.uid)
+            whole = history.session(offer.record.uid)
             assert whole is not None
             assert whole.ending is Ending.FINISHED
             assert whole.short_steps == 0
             assert [row.index for row in history.steps(whole.uid)] == list(range(whole.steps))
-            gone_on += 1
+            counts["gone on with"] += 1
     return (
-        f"{kills} kills: {under_way} in the middle of a session with {steps_seen} steps reported finished, "
-        f"none lost; {finished} after the end; {gone_on} gone on with to the end; integrity_check ok each time"
+        f"{kills} terminals killed or ended: {counts['in the middle']} in the middle of a session, {counts['stopped']} "
+        f"stopped, {counts['finished']} after the end, with {counts['steps']} steps reported, none lost; the history "
+        f"was held in {counts['held']} and the disk full in {counts['full']} of them; {counts['gone on with']} gone on "
+        "with to the end; integrity_check ok each time"
     )
+
+
+@contextlib.contextmanager
+def _small_disk(home: Path) -> Iterator[Path | None]:
+    """A disk of its own for the home; `None` where none can be mounted."""
+    words = ["mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", str(home)]
+    if os.name != "posix" or os.geteuid() or subprocess.run(words, check=False, capture_output=True).returncode:
+        yield None
+        return
+    try:
+        yield home
+    finally:
+        subprocess.run(["umount", "-l", str(home)], check=False)
 
 
 def main() -> int:
     """Run it in a home of its own."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--kills", type=int, default=200, help="of which each fourth is a window's")
     parser.add_argument("--speed", type=float, default=300.0)
     parser.add_argument("--seed", type=int, default=None)
     arguments = parser.parse_args()
     seed = arguments.seed if arguments.seed is not None else random.SystemRandom().randrange(10**6)
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
-        for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
-            os.environ[name] = home if name == "HOME" else str(Path(home) / name.lower())
-        print(f"{run(arguments.kills, arguments.speed, seed)} (seed {seed})")
+    chance = random.Random(seed)
+    windows = arguments.kills // 4
+    with (
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as spare,
+        tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder,
+        _small_disk(Path(folder)) as disk,
+    ):
+        os.environ["TMPDIR"] = spare  # where there is room when the disk is full
+        for name in ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR"):
+            os.environ[name] = folder if name == "HOME" else str(Path(folder) / name.lower())
+        print(f"{run(arguments.kills - windows, arguments.speed, chance, disk)} (seed {seed})", flush=True)
+        with chaos_window.screen():
+            print(chaos_window.run(windows, chance))
     return 0
 
 

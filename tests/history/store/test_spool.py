@@ -347,3 +347,16 @@ def test_a_folder_that_may_only_be_read_at_the_end_loses_nothing(start: Start, s
     after = start()
     assert after.writer.write()
     assert set(after.stored()) >= {OVER.uid}
+
+
+def test_a_spool_that_was_only_begun_is_taken_away_without_a_word(start: Start) -> None:
+    before = cut_off(start)
+    (file,) = before.files()
+    part = file.with_suffix(".part")
+    part.touch()
+    with contextlib.closing(sqlite3.connect(file)) as spool:
+        spool.execute("DELETE FROM session")
+        spool.commit()
+    after = start()
+    assert after.writer.write()
+    assert (after.told, list(file.parent.iterdir())) == ([], [])

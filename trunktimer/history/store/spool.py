@@ -25,6 +25,7 @@ from trunktimer.session.record import Feedback, SessionRecord
 
 _PREFIX: Final = "trunktimer-waits-"
 _ENDING: Final = ".sqlite3"
+_PART: Final = ".part"
 #: In place of an owner: of a session that stands in the history only this was said; this one is to be forgotten.
 SAID: Final = "said"
 FORGOTTEN: Final = "forgotten"
@@ -90,7 +91,10 @@ def _made(path: Path, write: Callable[[HistoryStore], object]) -> tuple[HistoryS
     store: HistoryStore | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=FOLDER_MODE)
-        make_private_file(path)
+        part = path.with_suffix(_PART)  # a spool has its tables: so one that has none was damaged, not just begun
+        make_private_file(part)
+        _opened(part).close()
+        part.rename(path)
         store = _opened(path)
         write(store)
         flush_folder(path.parent)
@@ -98,6 +102,7 @@ def _made(path: Path, write: Callable[[HistoryStore], object]) -> tuple[HistoryS
         if store is not None:
             store.close()
         _remove(path)
+        _remove(path.with_suffix(_PART))
         return None
     return store, path
 
@@ -173,6 +178,8 @@ def read_spools(
             _set_aside(path, sqlite3.DatabaseError(faults[0]), tell)
         else:
             _remove(path)
+    for _, part in _found(folders, f"{_prefix(folder.path)}*{_PART}"):  # of a program that was killed just then
+        _remove(part)
     if number:
         tell(
             trn(

@@ -1,6 +1,7 @@
 """The history in the window: recorded, asked about, gone on with, shown, exported. On Qt's offscreen platform."""
 
 import contextlib
+import os
 import signal
 import sqlite3
 import threading
@@ -21,6 +22,7 @@ from tests.past import a_session
 from tests.windows import places_in
 from trunktimer.app.application import Application
 from trunktimer.commands.start import Start
+from trunktimer.desktop.one_instance import Request, decoded
 from trunktimer.foundation.clock import today
 from trunktimer.foundation.durations import DAY_MS
 from trunktimer.foundation.wall_time import WallTime
@@ -271,3 +273,24 @@ def test_a_window_whose_work_is_written_closes_without_a_question(
     asked = answer_with(monkeypatch, "Keep open")
     assert parts.window.close()
     assert asked == []
+
+
+def test_a_file_whose_name_is_no_unicode_is_chosen_followed_and_kept(
+    qtbot: QtBot, begin: Begin, hand: HandClock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer_nothing(monkeypatch)
+    odd = tmp_path / os.fsdecode(b"caf\xe9.toml")
+    try:
+        odd.write_bytes(DEMO.read_bytes())
+    except OSError:
+        pytest.skip("this file system knows no such names")
+    parts = begin(odd, Start(speed=400, answers=True), clock=session_clock(hand, 400))
+    follow_to_the_end(parts, hand)
+    parts.window.following.leave()
+    qtbot.waitUntil(lambda: [one.routine_key for one in sessions(parts)] == ["caf?"], timeout=PATIENCE_MS)
+    assert parts.history.advice(parts.window.library.chosen_key()) == (None, "")
+    asked = decoded(Request(file=str(odd), command="show").encoded())
+    assert asked is not None and asked.file == str(odd)
+    parts.take_over(asked)
+    parts.take_over(Request(file="/nowhere/\ud800.toml"))
+    qtbot.wait(50)  # a bug in a slot would be told

@@ -794,3 +794,12 @@ def test_weeks_before_1970_are_weeks_as_well(history: HistoryStore) -> None:
     weeks = history.weeks(-10, 10)
     assert [(one.week, one.sessions) for one in weeks] == [(-1, 2), (0, 2), (1, 1)]
     assert [one.week for one in weeks] == sorted({week_of(day) for day in days})
+
+
+def test_a_text_that_is_no_unicode_is_asked_for_and_kept(history: HistoryStore) -> None:
+    history.add([(a_session(1, routine_key="caf?"), [a_step()])])
+    odd = "caf\udce9"
+    assert [one.uid for one in history.last_sessions(odd, 5, 2**62)] == [a_session(1).uid]
+    assert history.count(Wanted(routine_key=odd)) == history.count(Wanted()) == 1
+    history.say(a_session(1).uid, Feedback(note=f"in the {odd}"))
+    assert history.sessions(Wanted())[0].feedback.note == "in the caf?"

@@ -131,7 +131,12 @@ PUT_STEPS: Final = (
 
 def values_of(columns: Iterable[SqlColumn], record: SessionRecord | Feedback) -> list[object]:
     """The values of a record, in the order of `columns`."""
-    return [column.value(record) for column in columns]
+    return storable(column.value(record) for column in columns)
+
+
+def storable(values: Iterable[object]) -> list[object]:
+    """The same values; a text that is no Unicode, as from a file's name, with marks of question for what is none."""
+    return [value.encode("utf-8", "replace").decode() if isinstance(value, str) else value for value in values]
 
 
 def part_values(steps: Sequence[StepRecord]) -> set[tuple[object, ...]]:

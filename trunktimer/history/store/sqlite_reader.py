@@ -25,6 +25,7 @@ from trunktimer.history.store.rows import (
     session_record,
     session_records,
     step_records,
+    storable,
 )
 from trunktimer.session.record import SessionRecord, StepRecord
 
@@ -215,7 +216,7 @@ class SqliteReader:
 
     def _ask(self, statement: str, values: Sequence[Any] = ()) -> list[Any]:
         with self._asking():
-            return self._connection.execute(statement, values).fetchall()
+            return self._connection.execute(statement, storable(values)).fetchall()
 
     @contextlib.contextmanager
     def _asking(self) -> Iterator[None]:

@@ -108,6 +108,20 @@ def test_a_log_beside_a_history_of_before_there_were_marks(tmp_path: Path) -> No
     assert uids(after, open_history) == ({1, 2}, [])
 
 
+@pytest.mark.parametrize("page", [False, True])
+def test_a_log_from_before_the_first_mark_is_its_own(tmp_path: Path, page: bool) -> None:
+    left = killed(HistoryFolder(tmp_path / "a"), tmp_path / "b", 1, 2)
+    with contextlib.closing(sqlite3.connect(tmp_path / "whole")) as whole:
+        shutil.copyfile(left.database, tmp_path / "c")
+        shutil.copyfile(log_of(left), tmp_path / "c-wal")
+        with contextlib.closing(sqlite3.connect(tmp_path / "c")) as brought:
+            brought.backup(whole)
+    if page:  # as a full disk or a kill leaves it: the head was brought into the file, and nothing else
+        left.database.write_bytes((tmp_path / "whole").read_bytes()[:4_096])
+    assert not is_foreign(left.database)
+    assert uids(left, open_history) == ({1, 2}, [])
+
+
 def test_a_log_in_use_is_left_alone(tmp_path: Path) -> None:
     folder = filled(tmp_path / "a", 1)
     with contextlib.closing(open_history(folder, STAMP)) as one:
@@ -116,7 +130,7 @@ def test_a_log_in_use_is_left_alone(tmp_path: Path) -> None:
 
 
 @settings(max_examples=40, deadline=None)
-@given(changes=st.lists(st.sampled_from(["add", "checkpoint", "close"]), max_size=12), data=st.data())
+@given(changes=st.lists(st.sampled_from(["add", "partly", "checkpoint", "close"]), max_size=12), data=st.data())
 def test_the_log_of_a_killed_program_is_always_its_own_and_a_strange_one_never(
     tmp_path_factory: pytest.TempPathFactory, changes: list[str], data: st.DataObject
 ) -> None:
@@ -128,6 +142,9 @@ def test_the_log_of_a_killed_program_is_always_its_own_and_a_strange_one_never(
         for number, change in enumerate(changes):
             if change == "add":
                 history.add([(a_session(number), [a_step()])])
+            elif change == "partly":  # into the file, and the log stays
+                with contextlib.closing(sqlite3.connect(folder.database)) as other:
+                    other.execute("PRAGMA wal_checkpoint(PASSIVE)")
             elif change == "checkpoint":
                 history.checkpoint()
                 copies.append(folder.database.read_bytes())
@@ -135,13 +152,12 @@ def test_the_log_of_a_killed_program_is_always_its_own_and_a_strange_one_never(
                 history.close()
                 history = open_history(folder, STAMP)
             assert not is_foreign(folder.database)
-        here = folder.database.read_bytes()
-        older = [copy for copy in copies if copy != here]
+        older = [copy for copy in copies[:-1] if copy != copies[-1]]  # at the newest one the log began
         if older and read_log(log_of(folder)).first is not None:
             aside = HistoryFolder(folder.path / "aside")
             aside.make()
             shutil.copyfile(log_of(folder), log_of(aside))
-            aside.database.write_bytes(data.draw(st.sampled_from(older)))
+            aside.database.write_bytes(older[data.draw(st.integers(0, len(older) - 1))])
             assert is_foreign(aside.database)
     finally:
         history.close()

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -15,7 +16,7 @@ import pytest
 from tests.history.store.test_writer import RUNS, SAID, fill_up
 from tests.past import a_session, a_step
 from trunktimer.history.reader import Wanted
-from trunktimer.history.store.history_store import open_history
+from trunktimer.history.store.history_store import open_history, read_history
 from trunktimer.history.store.places import HistoryFolder
 from trunktimer.history.store.spool import spool_files
 from trunktimer.history.store.writer import HistoryWriter
@@ -360,3 +361,21 @@ def test_a_spool_that_was_only_begun_is_taken_away_without_a_word(start: Start) 
     after = start()
     assert after.writer.write()
     assert (after.told, list(file.parent.iterdir())) == ([], [])
+
+
+@pytest.mark.parametrize("leave", [0, 4_096, 16_384, 40_960])
+def test_a_history_on_a_full_disk_can_be_read_with_what_stands_in_its_log(
+    start: Start, small_disk: Path, tmp_path: Path, leave: int
+) -> None:
+    with contextlib.closing(open_history(HistoryFolder(tmp_path / "begun"), "now")) as history:
+        history.add([(a_session(number), [a_step()]) for number in range(3)])
+        shutil.copytree(tmp_path / "begun", small_disk / "history")  # as a kill leaves it
+    folder = HistoryFolder(small_disk / "history")
+    folder.database.with_name("history.sqlite3-shm").unlink()
+    filler = fill_up(small_disk, leave=leave)
+    for _ in range(2):
+        with contextlib.closing(read_history(folder, "now")) as past:
+            assert len(past.sessions(Wanted())) == 3
+    filler.unlink()
+    with contextlib.closing(read_history(folder, "now")) as past:
+        assert len(past.sessions(Wanted())) == 3

@@ -34,6 +34,8 @@ from trunktimer.session.record import Ending, Feedback, SessionRecord, SetRecord
 
 _BATCH: Final = 200
 _TRIES: Final = 20
+#: What is told where the index of the log finds no place: the folder may only be read, or the disk is full.
+_NO_PLACE: Final = (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL)
 BUSY_MS: Final = 4_000  # how long a write waits for that of another program
 
 #: The sums of a session by movement, and what of each set is summed.
@@ -144,13 +146,16 @@ def read_history(
             migrate(connection, name, lambda old: None)
             return HistoryStore(connection, name)
         # A folder that cannot be written to has no place for the log's index; what lies there does not change then.
-        for more in ("", "&immutable=1"):
-            connection = _connected(f"{folder.database.absolute().as_uri()}?mode=ro{more}", BUSY_MS)
+        # A full disk has none either, but one program alone can do without an index, and so read the log.
+        for mode in ("ro", "rw", "ro&immutable=1"):
+            connection = _connected(f"{folder.database.absolute().as_uri()}?mode={mode}", BUSY_MS)
             try:
+                if mode == "rw":
+                    connection.execute("PRAGMA locking_mode = EXCLUSIVE")
                 version = version_of(connection)
             except sqlite3.DatabaseError as error:
                 connection.close()
-                if more or error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+                if "immutable" in mode or getattr(error, "sqlite_errorcode", 0) & 0xFF not in _NO_PLACE:
                     raise
                 continue
             if version == NEWEST:

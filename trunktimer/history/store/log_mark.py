@@ -61,9 +61,9 @@ def is_foreign(database: Path) -> bool:
     stands = _mark_of(head)
     if stands == 0:  # written by a program that did not count
         return log.first & _COUNT > 1
-    if log.first == 0 or log.first & ~_COUNT != stands & ~_COUNT:
+    if log.last & ~_COUNT != stands & ~_COUNT:
         return True
-    before = log.first - 1
+    before = log.first - 1 if log.first else log.last & ~_COUNT  # a log may begin before the first mark was set
     return (stands - before) & _COUNT > (log.last - before) & _COUNT
 
 

@@ -52,3 +52,30 @@ def test_a_device_that_is_slow_to_open_holds_nobody_else(monkeypatch: pytest.Mon
     player.close()
     assert answered
     assert device.opened == 2
+
+
+def test_no_tape_is_begun_beside_one_that_a_suspended_sink_does_not_take(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = []
+    taken = threading.Event()
+
+    def play_buffer(*_: object) -> SimpleNamespace:
+        opened.append(time.monotonic())
+        return SimpleNamespace(is_playing=lambda: not taken.is_set(), stop=lambda: None)
+
+    monkeypatch.setattr("importlib.import_module", lambda _: SimpleNamespace(play_buffer=play_buffer))
+    player = SimpleaudioPlayer(retry_s=0.0, renew_s=0.0)
+    told = threading.Event()
+    for _ in range(200):
+        if not player.status().audible:
+            break
+        told.wait(0.05)
+    assert not player.status().audible
+    told.wait(0.5)
+    assert len(opened) == 1
+    taken.set()
+    for _ in range(200):
+        if player.status().audible:
+            break
+        told.wait(0.05)
+    assert player.status().audible and len(opened) > 1
+    player.close()

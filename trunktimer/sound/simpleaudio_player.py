@@ -50,8 +50,9 @@ class SimpleaudioPlayer:
 
     name = "simpleaudio"
 
-    def __init__(self, *, retry_s: float = _RETRY_S, answer_s: float = ANSWER_S) -> None:
-        self._retry_s, self._answer_s = retry_s, answer_s
+    def __init__(self, *, retry_s: float = _RETRY_S, renew_s: float = _RENEW_S, answer_s: float = ANSWER_S) -> None:
+        self._retry_s, self._renew_s, self._answer_s = retry_s, renew_s, answer_s
+        self._stopped: _Playing | None = None  # the tape before; it ends when its last portion was taken
         self._alsa = Alsa()
         self._hangs = False  # the sound server does not answer
         self._simpleaudio = importlib.import_module("simpleaudio")
@@ -195,7 +196,7 @@ class SimpleaudioPlayer:
         age_frames = now - self._first_frame
         quiet = silent and (coming is None or coming > now + RATE_HZ)
         broken = self._playing is not None and not self._playing.is_playing()
-        old = age_frames > _RENEW_S * RATE_HZ and quiet
+        old = age_frames > self._renew_s * RATE_HZ and quiet
         needed = self._playing is None or broken or old or age_frames > (_TAPE_S - 1) * RATE_HZ
         self._lost = self._lost or broken
         return _Turn.BEGIN if needed and now_s - self._tried_s > self._retry_s else _Turn.WRITE
@@ -204,7 +205,9 @@ class SimpleaudioPlayer:
         """Begin a new tape at the present moment. Only the writer's thread does so, once there is one."""
         self._tried_s = time.monotonic()
         # A server that hangs would hold the whole program here: simpleaudio keeps the interpreter's lock meanwhile.
-        self._hangs = not self._alsa.answers(self._answer_s)
+        # Nor is a tape begun beside one that a suspended sink does not take: each holds a thread and a client.
+        held = self._stopped is not None and self._stopped.is_playing()
+        self._hangs = held or not self._alsa.answers(self._answer_s)
         if self._hangs:
             self._lost = True
             return
@@ -239,3 +242,4 @@ class SimpleaudioPlayer:
             deadline_s = time.monotonic() + _CLOSING_S
             while not self._hangs and playing.is_playing() and time.monotonic() < deadline_s:
                 time.sleep(0.01)
+            self._stopped = playing

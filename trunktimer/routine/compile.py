@@ -8,19 +8,27 @@ from itertools import accumulate
 from trunktimer.foundation.durations import NO_PAUSE, Span
 from trunktimer.routine.level_range import USUAL_LEVEL
 from trunktimer.routine.movement import Movement
-from trunktimer.routine.plan import USUAL_LEAD_IN, BlockPlan, Node, Rounds, Run, is_plain_rest, plan_routine
+from trunktimer.routine.plan import USUAL_LEAD_IN, first_known, plan_routine
+from trunktimer.routine.resolved import is_plain_rest
 from trunktimer.routine.routine import Routine
+from trunktimer.routine.runs import BlockPlan, Node, Rounds, Run
 from trunktimer.routine.timeline import BlockSpan, Part, SetSpan, Step, StepKind, Timeline
+from trunktimer.routine.timing import USUAL_BREATH_MS
 
 _Rounds = tuple[tuple[int, int], ...]
 
 
 def compile_routine(
-    routine: Routine, movements: Mapping[str, Movement], level: int = USUAL_LEVEL, *, least_ready_ms: int = 0
+    routine: Routine,
+    movements: Mapping[str, Movement],
+    level: int = USUAL_LEVEL,
+    *,
+    least_ready_ms: int = 0,
+    breath_ms: int = USUAL_BREATH_MS,
 ) -> Timeline:
     """Compile a checked routine at `level` (0..100, see `level`) into its timeline.
 
-    Rests after the last rep, set, round and block are left out, and so is a plain rest at the very end. Before the
+    A breath takes `breath_ms` where the routine does not say how long it is. Rests after the last rep, set, round and block are left out, and so is a plain rest at the very end. Before the
     first block there are at least `least_ready_ms` to get ready, unless it is a plain rest.
     Raises `ValueError` for a level out of range.
     """
@@ -30,16 +38,17 @@ def compile_routine(
     collecting = gc.isenabled()
     gc.disable()  # many small values and no garbage: collecting would take most of the time
     try:
-        unrolled.add(plan_routine(routine, movements, level), ())
+        unrolled.add(plan_routine(routine, movements, level, breath_ms=breath_ms), ())
         unrolled.trim()
         first = unrolled.parts[0] if unrolled.parts else None
-        if first is not None and first.kind is StepKind.LEAD_IN and first.duration_ms < least_ready_ms:
+        is_short = first is not None and first.gate is None and first.duration_ms < least_ready_ms
+        if first is not None and first.kind is StepKind.LEAD_IN and is_short:
             unrolled.parts[0] = replace(first, duration_ms=least_ready_ms)
         ends = list(accumulate([part.duration_ms for part in unrolled.parts]))
         starts = [0, *ends][: len(ends)]  # none, where nothing but rests was written
         columns = (starts, ends, unrolled.reps, unrolled.sets, unrolled.rounds, unrolled.parts)
         rows = zip(range(len(ends)), *columns, strict=True)
-        # HistoryReader Step's own constructor, which would check and copy each row a second time.
+        # Not Step's own constructor, which would check and copy each row a second time.
         steps = tuple([tuple.__new__(Step, row) for row in rows])
     finally:
         if collecting:
@@ -59,7 +68,7 @@ def compile_routine(
 def _with_lead_in(routine: Routine, least_ms: int) -> Routine:
     """`routine` with time to get ready before its first block where it asks for none."""
     first, *others = routine.blocks
-    stated = first.lead_in or routine.lead_in or USUAL_LEAD_IN
+    stated = first_known(first.lead_in, routine.defaults and routine.defaults.lead_in, routine.lead_in, USUAL_LEAD_IN)
     if stated != NO_PAUSE or is_plain_rest(first):
         return routine
     return replace(routine, blocks=(replace(first, lead_in=Span(least_ms, least_ms)), *others))
@@ -86,7 +95,14 @@ class _Unrolled:
                 case BlockPlan():
                     first = len(self.parts)
                     self.add(node.body, rounds)
-                    span = BlockSpan(path=node.path, rounds=rounds, name=node.name, first=first, last=len(self.parts))
+                    span = BlockSpan(
+                        path=node.path,
+                        rounds=rounds,
+                        name=node.name,
+                        first=first,
+                        last=len(self.parts),
+                        optional=node.optional,
+                    )
                     self.blocks.append(span)
 
     def trim(self) -> None:
@@ -135,6 +151,7 @@ class _Unrolled:
                     name=block.name,
                     first=block.first + first,
                     last=block.last + first,
+                    optional=block.optional,
                 )
                 for block in once.blocks
             )

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from trunktimer.figure.body import Side
-from trunktimer.routine.routine import Breath
+from trunktimer.routine.routine import Breath, Load
 
 
 class StepKind(StrEnum):
@@ -17,7 +17,17 @@ class StepKind(StrEnum):
     WORK = "work"
     REST = "rest"
     SWITCH = "switch"
-    GATE = "gate"  # the position stops here until "done"
+    GATE = "gate"  # a gate between steps: the end of a rep at one's own pace, the question how many reps it were
+
+
+class Gate(StrEnum):
+    """What a step waits for whose end a person says. The position stops there; the time spent is counted up."""
+
+    PACE = "pace"  # the end of a rep (kind GATE)
+    SET = "set"  # the end of all reps of a set, at one's own speed (kind WORK)
+    COUNT_UP = "count-up"  # the end of a hold or of a time of work (kind WORK)
+    AS_NEEDED = "as-needed"  # the end of a rest, a change of sides or a lead-in (kind REST, SWITCH or LEAD_IN)
+    REPS = "reps"  # how many reps it were (kind GATE); "done" without an answer is an answer
 
 
 class Between(StrEnum):
@@ -37,6 +47,20 @@ class Part:
     a range. `beats` beats fall in the step when `bpm` is set; `reps` is then the number of pulses, if any.
     `limb` is what the side means, such as "leg". `set_span_ms` is the time of the whole set where the clock and not
     the reps decides how long it is.
+
+    Attributes:
+        role: what the phase is for, whatever it is called.
+        gate: what a step waits for that has no time of its own; its `duration_ms` is 0.
+        aim_ms: of a gate: what is aimed at, told by a tone.
+        least_ms: of a rest as needed: what it takes at least.
+        limit_ms: of a gate: where it ends by itself.
+        breaths: how many breaths the step takes, or a gate aims at, of `breath_ms` each; 0 where none are counted.
+        counts_reps: work of which the number of reps is asked afterwards; `reps` is then what is wanted at least, or 1.
+        every_ms: of a rest: what is left of so long a time, counted from `Timeline.every_started`. What was spent at
+            gates since then is taken from it.
+        breath_beats: on the metronome: so many beats to breathe in, so many to breathe out.
+        load: with what it is done.
+        optional: the block may be left out.
     """
 
     kind: StepKind
@@ -45,6 +69,7 @@ class Part:
     movement: str | None = None
     name: str = ""
     phase: str = ""
+    role: str = ""
     side: Side | None = None
     limb: str = ""
     sets: int = 1
@@ -57,6 +82,17 @@ class Part:
     beats: int = 0
     accent_every: int = 0
     between: Between | None = None
+    gate: Gate | None = None
+    aim_ms: int | None = None
+    least_ms: int | None = None
+    limit_ms: int | None = None
+    breaths: int = 0
+    breath_ms: int = 0
+    counts_reps: bool = False
+    every_ms: int | None = None
+    breath_beats: tuple[int, int] | None = None
+    load: Load | None = None
+    optional: bool = False
 
 
 class Step(NamedTuple):
@@ -81,8 +117,8 @@ class Step(NamedTuple):
 
     @property
     def is_gate(self) -> bool:
-        """Whether the position waits here for "done"."""
-        return self.part.kind is StepKind.GATE
+        """Whether the position waits here for "done", whatever kind of step it is."""
+        return self.part.gate is not None
 
     @property
     def duration_ms(self) -> int:
@@ -114,6 +150,7 @@ class BlockSpan:
     name: str
     first: int
     last: int
+    optional: bool = False
 
 
 class Timeline:
@@ -155,6 +192,18 @@ class Timeline:
 
     def __iter__(self) -> Iterator[Step]:
         return iter(self.steps)
+
+    @property
+    def expected_ms(self) -> int:
+        """How long it takes if each gate takes what it aims at, or at least; a gate that aims at nothing takes no time."""
+        return self.total_ms + sum(
+            step.part.aim_ms or step.part.least_ms or 0 for step in self.steps if step.part.gate is not None
+        )
+
+    def every_started(self, index: int) -> int:
+        """The offset from which the time of the rest `index` is counted that fills up a minute (`Part.every_ms`)."""
+        step = self.steps[index]
+        return step.end_ms - (step.part.every_ms or step.duration_ms)
 
     def index_at(self, offset_ms: int) -> int:
         """The step that holds `offset_ms`; the last step that is not a gate at the end and beyond.

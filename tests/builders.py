@@ -47,7 +47,7 @@ _SPANS = st.builds(
     lambda low, more: Span(low, low + more), st.integers(1, 40).map(lambda n: n * 250), st.sampled_from((0, 0, 5_000))
 )
 _COUNTS = st.builds(lambda low, more: Count(low, low + more), st.integers(1, 4), st.sampled_from((0, 0, 2)))
-_SIDES = st.sampled_from((None, *Sides))
+_SIDES = st.sampled_from((None, Sides.ONE_THEN_OTHER, Sides.ALTERNATE_SETS, Sides.ALTERNATE_REPS))
 
 
 @st.composite

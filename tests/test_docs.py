@@ -10,7 +10,7 @@ from trunktimer.foundation.places import find_places
 from trunktimer.routine.compile import compile_routine
 from trunktimer.routine.toml.movement_file import load_movements
 from trunktimer.routine.toml.routine_file import parse_routine
-from trunktimer.routine.toml.routine_model import BLOCK_KEYS
+from trunktimer.routine.toml.routine_hints import BLOCK_KEYS
 from trunktimer.routine.toml.schema import MODELS, schema_text
 
 FORMAT = (ROOT / "docs" / "routine-format.md").read_text(encoding="utf-8")

@@ -169,7 +169,7 @@ def test_the_value_that_is_there_already_writes_nothing(
         ("block.1.reps", "many", "whole number"),
         ("block.1.switch", "none", "needs sides"),
         ("name", "x" * 41, "40 is the most"),
-        ("format", "2", "newer TrunkTimer"),
+        ("format", "3", "newer TrunkTimer"),
     ],
 )
 def test_a_change_that_makes_the_file_faulty_is_refused_with_the_faults(

@@ -10,7 +10,8 @@ from trunktimer.figure.body import Side
 from trunktimer.foundation.durations import NO_PAUSE, Span
 from trunktimer.foundation.errors import path_text
 from trunktimer.foundation.translation import ENGLISH, EnglishCatalogue, use_language
-from trunktimer.routine.check import DEEPEST, check_routine
+from trunktimer.routine.check import check_routine
+from trunktimer.routine.limits import DEEPEST
 from trunktimer.routine.routine import Block, MovementPhase, Pace, Routine, Sides
 
 PHASE = (MovementPhase(do="round", time=seconds(3)),)

@@ -12,8 +12,9 @@ from trunktimer.figure.body import Side
 from trunktimer.foundation.durations import NO_PAUSE, Span
 from trunktimer.routine.check import check_routine
 from trunktimer.routine.compile import compile_routine
-from trunktimer.routine.plan import plan_routine, planned_ms, step_count
+from trunktimer.routine.plan import plan_routine
 from trunktimer.routine.routine import Block, Breath, MovementPhase, Pace, Routine, Sides
+from trunktimer.routine.runs import planned_ms, step_count
 from trunktimer.routine.timeline import Between, StepKind, Timeline
 
 LEVELS = st.integers(0, 100)
@@ -219,7 +220,12 @@ def test_pauses_between_blocks_and_inheritance() -> None:
 def test_the_movement_lends_its_tempo_cues_and_breath() -> None:
     whole = compile_routine(routine(Block(movement="bridge", reps=(count(1),))), MOVEMENTS, 0).steps
     assert [step.part.cue for step in whole] == ["On your back", "Hips up", "Squeeze", "Down slowly"]
-    only = compile_routine(routine(Block(movement="bridge", hold=seconds(30))), MOVEMENTS, 0).steps
+    longer = compile_routine(routine(Block(movement="bridge", hold=seconds(30))), MOVEMENTS, 0).steps
+    assert [(step.part.phase, step.duration_ms) for step in longer[1:]] == [
+        (step.part.phase, 30_000 if step.part.phase == "hold" else step.duration_ms) for step in whole[1:]
+    ]
+    alone = Block(movement="bridge", hold=seconds(30), alone=True)  # as format 1 meant it
+    only = compile_routine(routine(alone), MOVEMENTS, 0).steps
     assert [(step.part.phase, step.part.cue) for step in only[1:]] == [("hold", "Squeeze")]
     own = Block(
         movement="bridge",

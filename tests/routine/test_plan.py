@@ -13,8 +13,9 @@ from trunktimer.routine import plan
 from trunktimer.routine.check import check_routine
 from trunktimer.routine.compile import compile_routine
 from trunktimer.routine.movement import Movement
-from trunktimer.routine.plan import Node, plan_routine, planned_ms, step_count
+from trunktimer.routine.plan import plan_routine
 from trunktimer.routine.routine import Block, MovementPhase, Pace, Routine, Sides
+from trunktimer.routine.runs import Node, planned_ms, step_count
 
 LEVELS = st.integers(0, 100)
 BY_NAME = (Block(movement="bridge", reps=(count(2, 4),)), Block(movement="donkey-kick", hold=seconds(3), sets=count(2)))

@@ -185,7 +185,7 @@ def test_a_movement_that_stays_is_the_same_movement() -> None:
     ("kind", "texts", "names"),
     [
         (Routine, {"name", "summary", "safety", "equipment"}, set()),
-        (Block, {"name", "cue"}, {"movement"}),
+        (Block, {"name", "cue", "note"}, {"movement"}),
         (MovementPhase, {"cue"}, {"do", "role"}),
         (
             Movement,

@@ -64,7 +64,7 @@ def test_nobody_jumps_from_one_step_to_the_next(key: str) -> None:
 def test_after_a_hold_on_one_side_the_limbs_first_come_back(key: str) -> None:
     """Nobody changes from one leg in the air to the other without setting the first one down."""
     figure = FIGURES[key]
-    made = compile_routine(routine(Block(movement=key, hold=seconds(6), reps=(count(2),))), MOVEMENTS)
+    made = compile_routine(routine(Block(movement=key, hold=seconds(6), reps=(count(2),), alone=True)), MOVEMENTS)
     second = [step for step in made if step.part.phase == "hold"][1]
     moments = []
     for into_ms in range(0, second.duration_ms, 50):

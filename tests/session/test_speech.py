@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.builders import count, routine, seconds
 from tests.library import MOVEMENTS
-from trunktimer.foundation.durations import Span
+from trunktimer.foundation.durations import NO_PAUSE, Span
 from trunktimer.routine.compile import compile_routine
 from trunktimer.routine.routine import Block, Breath, MovementPhase, Pace, Sides
 from trunktimer.routine.timeline import StepKind, Timeline
@@ -101,8 +101,12 @@ def test_a_side_is_announced_with_the_phase_in_which_it_changes_and_with_no_othe
 
 
 def test_what_comes_is_named_after_a_rest_between_blocks_and_rounds() -> None:
-    rounds = Block(repeat=count(2), rest_between_rounds=seconds(6), blocks=(Block(movement="bridge", hold=seconds(4)),))
-    kick = Block(movement="donkey-kick", raise_=seconds(2), reps=(count(1),), sides=Sides.ALTERNATE_REPS)
+    rounds = Block(
+        repeat=count(2), rest_between_rounds=seconds(6), blocks=(Block(movement="bridge", hold=seconds(4), alone=True),)
+    )
+    kick = Block(
+        movement="donkey-kick", raise_=seconds(2), lower=NO_PAUSE, reps=(count(1),), sides=Sides.ALTERNATE_REPS
+    )
     assert told(Says.CHANGES, rounds, kick, between=6) == [
         "", "420 rest, 1820 next, 2440 movement/bridge, 5410 hold",
         "", "420 rest, 1820 next, 2440 movement/donkey-kick, 3060 left, 5410 up",

@@ -14,7 +14,7 @@ from trunktimer.session.stages import stage_of
 BRIDGE = Block(
     movement="bridge", raise_=seconds(2), hold=seconds(5), lower=seconds(2), reps=(count(2),), rest=seconds(3)
 )
-HELD = Block(movement="bridge", hold=seconds(5), reps=(count(2),))
+HELD = Block(movement="bridge", hold=seconds(5), reps=(count(2),), alone=True)
 KICK = Block(movement="donkey-kick", raise_=seconds(2), lower=seconds(2), reps=(count(2),), sides=Sides.ONE_THEN_OTHER)
 
 

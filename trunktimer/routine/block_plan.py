@@ -14,7 +14,7 @@ from trunktimer.routine.level import count_at, span_at
 from trunktimer.routine.level_range import HIGHEST_LEVEL
 from trunktimer.routine.movement import Movement
 from trunktimer.routine.resolved import PER_SET, RepPhase, has_tempo, is_free_set, sides_of, tempo_of
-from trunktimer.routine.routine import Block, Count, MostReps, Pace, Sides, SideSets, of_set, per_set
+from trunktimer.routine.routine import Block, Count, MostReps, Pace, Sides, SideSets, entry_of, per_set, timing_of
 from trunktimer.routine.runs import BlockPlan, Run, planned_ms, step_count
 from trunktimer.routine.timeline import Between, Gate, Part, StepKind
 from trunktimer.routine.timing import Breaths, Fixed, OpenEnd, Rising, Timing, span_of
@@ -50,7 +50,7 @@ class Aim:
             least_ms = None if time.aim is None else self.rest_ms(time.aim)
             limit_ms = None if time.limit is None else self.rest_ms(time.limit)
             return replace(part, duration_ms=0, gate=Gate.AS_NEEDED, least_ms=least_ms, limit_ms=limit_ms)
-        return replace(part, duration_ms=self.rest_ms(time), **self._breaths(time, rests=True))
+        return self._breathed(replace(part, duration_ms=self.rest_ms(time)), time, self.rest_ms(time))
 
     def working(self, part: Part, time: Timing) -> Part:
         """`part` with a time of work: as long as that is, or a gate that counts up where a person ends it."""
@@ -58,14 +58,14 @@ class Aim:
             aim_ms = None if time.aim is None else self.work_ms(time.aim)
             limit_ms = None if time.limit is None else self.work_ms(time.limit)
             part = replace(part, duration_ms=0, gate=Gate.COUNT_UP, aim_ms=aim_ms, limit_ms=limit_ms)
-            return replace(part, **self._breaths(time.aim)) if time.aim is not None else part
-        return replace(part, duration_ms=self.work_ms(time), **self._breaths(time))
+            return self._breathed(part, time.aim, aim_ms or 0)
+        return self._breathed(replace(part, duration_ms=self.work_ms(time)), time, self.work_ms(time))
 
-    def _breaths(self, time: Fixed, *, rests: bool = False) -> dict[str, int]:
+    def _breathed(self, part: Part, time: Fixed | None, ms: int) -> Part:
+        """`part` with its breaths, where its time of `ms` is counted in them."""
         if not isinstance(time, Breaths):
-            return {}
-        number = self.rest_ms(time) if rests else self.work_ms(time)
-        return {"breaths": max(1, round(number / self.breath_ms)), "breath_ms": self.breath_ms}
+            return part
+        return replace(part, breaths=max(1, round(ms / self.breath_ms)), breath_ms=self.breath_ms)
 
 
 class _Set(NamedTuple):
@@ -131,7 +131,11 @@ class BlockPlanner:
                     body.append(Run((pause,), set=one.number))
                 if self._begins_anew(last, one):
                     begun = len(body)
-            values = (one.sides, one.of, *(of_set(getattr(self._block, key), one.number) for key in PER_SET[:-1]))
+            values = (
+                one.sides,
+                one.of,
+                *(entry_of(per_set(getattr(self._block, key)), one.number) for key in PER_SET[:-1]),
+            )
             runs = known.get(values)
             if runs is None:  # sets that are alike share their parts
                 runs = known[values] = tuple(self._set_span(one))
@@ -146,11 +150,25 @@ class BlockPlanner:
         cue = self._movement.position if self._movement else tr("Get ready")
         side = self._first if self._sides else None
         part = replace(self._bare, kind=StepKind.LEAD_IN, phase="lead-in", side=side, cue=cue)
-        return self._aim.resting(replace(part, load=of_set(self._block.load, 1)), time)
+        return self._aim.resting(replace(part, load=entry_of(per_set(self._block.load), 1)), time)
 
     def every_ms(self) -> int | None:
         """So often a set begins; `None` where it begins after a rest."""
         return None if self._block.every is None else self._block.every.low_ms
+
+    def longest_ms(self) -> int:
+        """How long the work takes of which each begins `every` so often, the longest of them."""
+        longest = since = 0
+        last: _Set | None = None
+        for one in self._in_order():
+            if last is None or self._begins_anew(last, one):
+                since = 0
+            elif (pause := self._gap(last, one, [])) is not None:
+                since += pause.duration_ms
+            since += planned_ms(tuple(self._set_span(one)))
+            longest = max(longest, since)
+            last = one
+        return longest
 
     # ---- sets and what is between them
 
@@ -195,7 +213,7 @@ class BlockPlanner:
             # Translators: read from the floor; 28 characters at most.
             part, time = replace(part, kind=StepKind.SWITCH, phase="switch", cue=tr("Change sides")), self._block.switch
         else:
-            part, time = replace(part, between=Between.SETS), of_set(self._block.rest_between_sets, last.number)
+            part, time = replace(part, between=Between.SETS), timing_of(self._block.rest_between_sets, last.number)
         return None if time is None or time == NO_PAUSE else self._aim.resting(part, time)
 
     # ---- one set
@@ -205,11 +223,16 @@ class BlockPlanner:
         block, number = self._block, one.number
         cue = block.cue or (self._movement.cue if self._movement else None) or ""
         work = replace(
-            self._bare, side=one.sides[0], sets=one.of, cue=cue, phase="work", load=of_set(block.load, number)
+            self._bare,
+            side=one.sides[0],
+            sets=one.of,
+            cue=cue,
+            phase="work",
+            load=entry_of(per_set(block.load), number),
         )
-        duration = of_set(block.duration, number)
-        counted = of_set(block.reps, number)
-        bpm = of_set(block.bpm, number)
+        duration = timing_of(block.duration, number)
+        counted = entry_of(block.reps, number)
+        bpm = entry_of(per_set(block.bpm), number)
         if bpm is not None:
             yield Run((self._beats(work, self._aim.count(bpm), duration, number),), is_set_span=True)
         elif isinstance(counted, MostReps):
@@ -247,7 +270,7 @@ class BlockPlanner:
     def _beats(self, work: Part, bpm: int, duration: Timing | None, number: int) -> Part:
         """A stretch on the metronome: so many pulses, or a rhythm for so long."""
         if duration is None or isinstance(duration, OpenEnd):
-            beats = self._count(of_set(self._block.pulses, number))
+            beats = self._count(entry_of(self._block.pulses, number))
             part = replace(work, phase="pulse", duration_ms=round(beats * 60_000 / bpm), reps=beats)
         else:
             part = replace(self._whole(work, duration), phase="rhythm", set_span_ms=0)

@@ -1,53 +1,23 @@
 """The rules of a written routine: what must be there, what excludes what, what is too much.
 
-Takes values that are each right in themselves; their types and spelling are checked where files are read.
+Takes values that are each right in themselves; their types and spelling are checked where files are read. How the parts
+of one block fit together is in `check_block`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from dataclasses import replace
 
 from trunktimer.foundation.durations import LONGEST_MS, format_duration
 from trunktimer.foundation.errors import Fault, Path
-from trunktimer.foundation.translation import format_count, later, tr, trn
+from trunktimer.foundation.translation import format_count, tr, trn
+from trunktimer.routine.check_block import check_block, check_defaults
 from trunktimer.routine.level_range import HIGHEST_LEVEL, LOWEST_LEVEL
+from trunktimer.routine.limits import DEEPEST, MOST_STEPS
 from trunktimer.routine.movement import Movement
-from trunktimer.routine.plan import has_tempo, is_plain_rest, plan_routine, planned_ms, step_count, tempo_of
-from trunktimer.routine.routine import Block, Count, Pace, Routine, Sides
-from trunktimer.routine.search import nearest_movement
-
-MOST_STEPS: Final = 100_000
-DEEPEST: Final = 8
-SLOWEST_BPM: Final = 20
-FASTEST_BPM: Final = 300
-
-#: Field names that differ from the key in the file.
-_KEYS: Final = {"raise_": "raise", "blocks": "block"}
-
-_EVERYWHERE: Final = frozenset(
-    {"movement", "name", "cue", "sets", "sides", "first_side", "switch", "lead_in", "rest_between_sets"}
-)
-_TEMPO: Final = frozenset({"raise_", "hold", "lower", "phase"})
-#: For each form of work: what is said of a key that means nothing in it, and the keys that mean something.
-_FORMS: Final[Mapping[str, tuple[str, frozenset[str]]]] = {
-    "group": (
-        later('"{key}" means nothing in a group; {advice}'),
-        frozenset({"name", "repeat", "blocks", "rest_between_rounds", "rest_between_blocks"})
-        | frozenset({"lead_in", "rest", "rest_between_sets", "switch", "first_side", "pace"}),
-    ),
-    "beats": (
-        later('"{key}" means nothing in a block on the metronome; {advice}'),
-        _EVERYWHERE | {"bpm", "accent_every", "pulses", "duration"},
-    ),
-    "timed": (
-        later('"{key}" means nothing in a block with a duration; {advice}'),
-        _EVERYWHERE | _TEMPO | {"duration", "rest"},
-    ),
-    "rest": (later('"{key}" means nothing in a plain rest; {advice}'), frozenset({"name", "cue", "rest"})),
-    "reps": (
-        later('"{key}" means nothing in a block of reps or holds; {advice}'),
-        _EVERYWHERE | _TEMPO | {"reps", "rest", "pace"},
-    ),
-}
+from trunktimer.routine.plan import crowded, plan_routine
+from trunktimer.routine.resolved import around_all, around_in, is_plain_rest
+from trunktimer.routine.routine import Block, Count, Program, Routine, SideSets
+from trunktimer.routine.runs import planned_ms, step_count
 
 
 def check_routine(routine: Routine, movements: Mapping[str, Movement]) -> list[Fault]:
@@ -60,10 +30,38 @@ def check_routine(routine: Routine, movements: Mapping[str, Movement]) -> list[F
     depth_fault = _too_deep(routine.blocks, ())
     if depth_fault is not None:
         return [depth_fault]
-    faults = list(_check_blocks(routine.blocks, (), movements))
+    faults = list(_check_program(routine.program)) if routine.program else []
+    faults += check_defaults(routine.defaults, ())
+    faults += _check_blocks(routine.blocks, (), movements, around_all(routine))
     if not faults and _rests_only(routine.blocks):
         return [Fault(path=(), what=tr("there are only rests; add a block with a movement to do"))]
     return faults or list(_check_size(routine, movements))
+
+
+def _check_program(program: Program) -> Iterator[Fault]:
+    """What does not fit together in how often the routine is prescribed."""
+
+    def fault(key: str, what: str) -> Fault:
+        return Fault(path=("program", key), what=what)
+
+    if program.every is not None and program.times_per_day is not None:
+        yield fault("every", tr("keep either every or times_per_day: both say how often on a day"))
+    if program.every is not None and program.between is None:
+        yield fault("every", tr('every needs the hours of the day; add between = "8:00-20:00"'))
+    if program.between is not None and program.every is None:
+        yield fault("between", tr('between is for every; add every = "2 h", or leave it out'))
+    if program.every is not None and program.between is not None:
+        first, last = program.between
+        if program.every.low_ms > (last - first) * 60_000:
+            yield fault(
+                "every", tr("this is longer than the hours of between; make it shorter, or say times_per_day = 1")
+            )
+    if program.days is not None and program.days_per_week is not None:
+        yield fault("days_per_week", tr("keep either days or days_per_week: both say on which days"))
+    if program.weeks is not None and program.until is not None:
+        yield fault("until", tr("keep either weeks or until: both say when it ends"))
+    if program.until is not None and program.from_ is not None and program.until < program.from_:
+        yield fault("until", tr("it ends before it begins; until must not be before from"))
 
 
 def _rests_only(blocks: Sequence[Block]) -> bool:
@@ -84,160 +82,15 @@ def _too_deep(blocks: Sequence[Block], path: Path) -> Fault | None:
     return None
 
 
-def _check_blocks(blocks: Sequence[Block], path: Path, movements: Mapping[str, Movement]) -> Iterator[Fault]:
+def _check_blocks(
+    blocks: Sequence[Block], path: Path, movements: Mapping[str, Movement], around: Block
+) -> Iterator[Fault]:
     for at, block in enumerate(blocks):
         here = (*path, "block", at)
-        yield from _check_block(block, here, movements)
+        yield from check_block(block, here, movements, around)
         if block.blocks:
-            yield from _check_blocks(block.blocks, here, movements)
-
-
-def _form(block: Block) -> str:
-    if block.blocks is not None or block.repeat is not None:
-        return "group"
-    if block.bpm is not None or block.pulses is not None:
-        return "beats"
-    if block.duration is not None:
-        return "timed"
-    return "rest" if is_plain_rest(block) else "reps"
-
-
-def _check_block(block: Block, path: Path, movements: Mapping[str, Movement]) -> Iterator[Fault]:
-    form = _form(block)
-    said, keys = _FORMS[form]
-    for field in Block.__dataclass_fields__:
-        if getattr(block, field) is not None and field not in keys:
-            key = _KEYS.get(field, field)
-            yield Fault(path=(*path, key), what=tr(said, key=key, advice=_instead(form, field)))
-    if form == "group":
-        if not block.blocks:
-            yield Fault(path=(*path, "repeat"), what=tr("there is nothing to repeat; put [[block.block]] under it"))
-        return
-    if form == "rest":
-        return
-    yield from _check_name(block, path, movements)
-    movement = movements.get(block.movement) if block.movement else None
-    if block.phase is not None and any(span is not None for span in (block.raise_, block.hold, block.lower)):
-        yield Fault(
-            path=(*path, "phase"),
-            what=tr('"phase" and raise, hold or lower are two ways to say the same; keep one of them'),
-        )
-    yield from _check_sides(block, path, movement)
-    if form == "beats":
-        yield from _check_beats(block, path)
-    elif form == "timed":
-        yield from _check_timed(block, path, movement)
-    else:
-        yield from _check_reps(block, path, movement)
-    for key, pyramid in (("reps", block.reps), ("pulses", block.pulses)):
-        if pyramid and len(pyramid) > 1 and block.sets is not None and block.sets != _exactly(len(pyramid)):
-            yield Fault(
-                path=(*path, "sets"),
-                what=trn(
-                    "{key} gives {n} set, one number each; leave sets out",
-                    "{key} gives {n} sets, one number each; leave sets out",
-                    len(pyramid),
-                    key=key,
-                ),
-            )
-
-
-def _instead(form: str, field: str) -> str:
-    if form == "group":
-        return tr("put it into the [[block.block]] that it is about")
-    if form == "timed" and field == "reps":
-        return tr("keep either reps or duration: the duration decides how many reps fit")
-    if form == "beats" and field in _TEMPO | {"reps"}:
-        return tr("keep either the metronome (bpm) or the tempo and reps")
-    return tr("leave it out")
-
-
-def _check_name(block: Block, path: Path, movements: Mapping[str, Movement]) -> Iterator[Fault]:
-    if block.movement is None:
-        if block.name is None:
-            what = tr('the block has no name; write movement = "bridge", or name = "My hold"')
-            yield Fault(path=path, what=what)
-    elif block.movement not in movements:
-        nearest = nearest_movement(block.movement, movements)
-        if nearest is not None:
-            what = tr(
-                'there is no movement "{movement}"; did you mean "{nearest}"?',
-                movement=block.movement,
-                nearest=nearest,
-            )
-        else:
-            what = tr(
-                'there is no movement "{movement}"; write name = "…" for a movement of your own',
-                movement=block.movement,
-            )
-        yield Fault(path=(*path, "movement"), what=what)
-
-
-def _check_sides(block: Block, path: Path, movement: Movement | None) -> Iterator[Fault]:
-    sides = block.sides or (movement.sides if movement else None)
-    if sides is None:
-        for key in ("first_side", "switch"):
-            if getattr(block, key) is not None:
-                yield Fault(
-                    path=(*path, key),
-                    what=tr('"{key}" needs sides; add sides = "one-then-other", or leave it out', key=key),
-                )
-    elif sides is Sides.ALTERNATE_REPS and block.switch is not None:
-        yield Fault(
-            path=(*path, "switch"),
-            what=tr("with alternate-reps the rest between reps is the time to change; use rest"),
-        )
-    if sides is Sides.ALTERNATE_REPS and (block.duration is not None or block.bpm is not None):
-        what = tr("alternate-reps needs reps; use alternate-sets or one-then-other")
-        yield Fault(path=(*path, "sides"), what=what)
-
-
-def _check_beats(block: Block, path: Path) -> Iterator[Fault]:
-    if block.bpm is None:
-        yield Fault(path=(*path, "pulses"), what=tr("pulses need a metronome; add bpm, such as bpm = 60"))
-    elif block.bpm.low < SLOWEST_BPM or block.bpm.high > FASTEST_BPM:
-        yield Fault(
-            path=(*path, "bpm"),
-            what=tr(
-                "bpm must be {slowest} to {fastest} beats a minute, such as bpm = 60",
-                slowest=SLOWEST_BPM,
-                fastest=FASTEST_BPM,
-            ),
-        )
-    if block.bpm is not None and (block.pulses is None) == (block.duration is None):
-        yield Fault(
-            path=(*path, "bpm"),
-            what=tr("a metronome needs an end: exactly one of duration and pulses, not both or none"),
-        )
-
-
-def _check_timed(block: Block, path: Path, movement: Movement | None) -> Iterator[Fault]:
-    if not has_tempo(block):
-        if block.rest is not None:
-            what = tr('"rest" stands between reps; add a tempo, or leave it out')
-            yield Fault(path=(*path, "rest"), what=what)
-        return
-    once_ms = sum(phase.time.high_ms for phase in tempo_of(block, movement))
-    if block.duration is not None and block.duration.low_ms < once_ms:
-        yield Fault(
-            path=(*path, "duration"),
-            what=tr("not one rep fits: it takes {time}; make duration longer", time=format_duration(once_ms)),
-        )
-
-
-def _check_reps(block: Block, path: Path, movement: Movement | None) -> Iterator[Fault]:
-    tempo = tempo_of(block, movement)
-    if block.pace is Pace.OWN or (block.movement is not None and movement is None):
-        return  # what an unknown movement would have brought along cannot be judged
-    if not tempo and block.reps is not None:
-        yield Fault(
-            path=(*path, "reps"),
-            what=tr('reps need a tempo: add raise, hold or lower, or pace = "own" to wait for "done" after each'),
-        )
-    elif not tempo:
-        yield Fault(path=path, what=tr("the block says nothing to do; add hold, reps, duration or bpm"))
-    elif block.reps is None and not has_tempo(block):
-        yield Fault(path=path, what=tr("the block does not say how much; add reps, hold or duration"))
+            yield from check_defaults(block.defaults, here)
+            yield from _check_blocks(block.blocks, here, movements, around_in(block, around))
 
 
 def _check_size(routine: Routine, movements: Mapping[str, Movement]) -> Iterator[Fault]:
@@ -263,7 +116,17 @@ def _check_size(routine: Routine, movements: Mapping[str, Movement]) -> Iterator
             what = tr("the routine takes {time}; 24 hours is the most", time=format_duration(total_ms))
             yield Fault(path=(), what=what)
         else:
-            continue
+            late = [*crowded(routine, movements, level)]
+            for at, every_ms, work_ms in late:
+                path = tuple(part for number in at for part in ("block", number))
+                what = tr(
+                    "every {every} is too short for the work in it, which takes {work}; make it longer, or do less",
+                    every=format_duration(every_ms),
+                    work=format_duration(work_ms),
+                )
+                yield Fault(path=(*path, "every"), what=what)
+            if not late:
+                continue
         return
 
 
@@ -275,7 +138,7 @@ def _too_many_sets(blocks: Sequence[Block]) -> Fault | None:
         level, here = waiting.pop()
         for at, block in enumerate(level):
             path = (*here, "block", at)
-            sets += block.sets.high if block.sets else 1
+            sets += _most_sets(block)
             if sets > MOST_STEPS:
                 what = tr(
                     "this makes more than {most} sets; {most} steps are the most for a routine",
@@ -287,19 +150,23 @@ def _too_many_sets(blocks: Sequence[Block]) -> Fault | None:
     return None
 
 
+def _most_sets(block: Block) -> int:
+    if isinstance(block.sets, SideSets):
+        return block.sets.left.high + block.sets.right.high
+    return block.sets.high if block.sets else 1
+
+
 def _largest(routine: Routine, movements: Mapping[str, Movement], level: int) -> Path:
     """The top-level block with the most steps, and the key in it that multiplies them."""
     alone = [
-        step_count(plan_routine(Routine(name="", blocks=(block,)), movements, level, placed=False))
+        step_count(plan_routine(replace(routine, blocks=(block,)), movements, level, placed=False))
         for block in routine.blocks
     ]
     at = alone.index(max(alone))
     block = routine.blocks[at]
-    counted = {"repeat": block.repeat, "reps": block.reps and max(block.reps, key=lambda reps: reps.high)}
-    counted["sets"] = block.sets
+    reps = [count for count in block.reps or () if isinstance(count, Count)]
+    counted = {"repeat": block.repeat, "reps": max(reps, key=lambda reps: reps.high, default=None)}
+    most_sets = Count(_most_sets(block), _most_sets(block)) if block.sets else None
+    counted["sets"] = most_sets
     key, most = max(counted.items(), key=lambda item: item[1].high if item[1] else 0)
     return ("block", at, key) if most else ("block", at)
-
-
-def _exactly(number: int) -> Count:
-    return Count(number, number)

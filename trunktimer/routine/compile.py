@@ -28,8 +28,9 @@ def compile_routine(
 ) -> Timeline:
     """Compile a checked routine at `level` (0..100, see `level`) into its timeline.
 
-    A breath takes `breath_ms` where the routine does not say how long it is. Rests after the last rep, set, round and block are left out, and so is a plain rest at the very end. Before the
-    first block there are at least `least_ready_ms` to get ready, unless it is a plain rest.
+    A breath takes `breath_ms` where the routine does not say how long it is. Rests after the last rep, set, round and
+    block are left out, and so is a plain rest at the very end. Before the first block there are at least
+    `least_ready_ms` to get ready, unless it is a plain rest.
     Raises `ValueError` for a level out of range.
     """
     if least_ready_ms:
@@ -68,7 +69,8 @@ def compile_routine(
 def _with_lead_in(routine: Routine, least_ms: int) -> Routine:
     """`routine` with time to get ready before its first block where it asks for none."""
     first, *others = routine.blocks
-    stated = first_known(first.lead_in, routine.defaults and routine.defaults.lead_in, routine.lead_in, USUAL_LEAD_IN)
+    for_all = routine.defaults.lead_in if routine.defaults else None
+    stated = first_known(first.lead_in, for_all, routine.lead_in, USUAL_LEAD_IN)
     if stated != NO_PAUSE or is_plain_rest(first):
         return routine
     return replace(routine, blocks=(replace(first, lead_in=Span(least_ms, least_ms)), *others))

@@ -4,7 +4,7 @@ A plan is as small as the file, however many reps it holds, so its steps can be 
 Unrolling it is in `compile`. Plans of single blocks are remembered: of 200 blocks one is changed, and one is planned.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
@@ -48,6 +48,14 @@ def plan_routine(
         lead_in=first_known(routine.lead_in, USUAL_LEAD_IN),
         between=routine.rest_between_blocks,
     )
+
+
+def crowded(
+    routine: Routine, movements: Mapping[str, Movement], level: int, *, breath_ms: int = USUAL_BREATH_MS
+) -> Iterator[tuple[tuple[int, ...], int, int]]:
+    """Where the work does not fit into its `every` at a level: path of the block, that time, the time of the work."""
+    planner = _Planner(movements, Aim(level, breath_of(routine, breath_ms)))
+    return planner.crowded(routine.blocks, (), around_all(routine))
 
 
 def breath_of(routine: Routine, breath_ms: int) -> int:
@@ -132,6 +140,25 @@ class _Planner:
         movement = self._movement(first)
         leading = BlockPlanner(resolved(first, inside, movement), movement, (*path, 0), self._aim)
         return (Run((leading.lead_in(lead_in),)), rounds)
+
+    def crowded(
+        self, blocks: Sequence[Block], path: tuple[int, ...], around: Block
+    ) -> Iterator[tuple[tuple[int, ...], int, int]]:
+        """As the function of this name."""
+        for at, block in enumerate(blocks):
+            here = (*path, at)
+            work_ms = 0
+            if block.blocks is not None:
+                inside = around_in(block, around)
+                yield from self.crowded(block.blocks, here, inside)
+                if block.every is not None:
+                    between = block.rest_between_blocks or around.rest_between_blocks
+                    work_ms = planned_ms(self.blocks(block.blocks, here, inside, lead_in=NO_PAUSE, between=between))
+            elif block.every is not None:
+                movement = self._movement(block)
+                work_ms = BlockPlanner(resolved(block, around, movement), movement, here, self._aim).longest_ms()
+            if block.every is not None and work_ms > block.every.low_ms:
+                yield here, block.every.low_ms, work_ms
 
     def _gets_ready(self, first: Block, inside: Block) -> bool:
         """Whether the first block of a group has a lead-in of its own."""

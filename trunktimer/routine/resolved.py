@@ -1,4 +1,4 @@
-"""What holds in a block: what it says, what holds around it where it says nothing, and what its movement brings along."""
+"""What holds in a block: what it says, what holds around it where it says nothing, and what its movement brings."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from trunktimer.figure.body import Side
 from trunktimer.foundation.durations import NO_PAUSE, Span
 from trunktimer.routine.movement import Movement
-from trunktimer.routine.routine import ROLES, Block, Breath, MovementPhase, Pace, Routine, Sides, of_set, per_set
+from trunktimer.routine.routine import ROLES, Block, Breath, MovementPhase, Pace, Routine, Sides, per_set, timing_of
 from trunktimer.routine.timing import Timing
 
 
@@ -133,7 +133,12 @@ def _counts_reps(block: Block) -> bool:
 
 def is_free_set(block: Block) -> bool:
     """Whether the reps of a set are done at one's own speed and told once: those of a minute that nobody paces."""
-    return block.every is not None and form_of(block) is Form.REPS and block.pace is not Pace.TIMED and not has_tempo(block)
+    return (
+        block.every is not None
+        and form_of(block) is Form.REPS
+        and block.pace is not Pace.TIMED
+        and not has_tempo(block)
+    )
 
 
 def first_way(phases: Sequence[MovementPhase]) -> str:
@@ -146,8 +151,8 @@ def tempo_of(block: Block, movement: Movement | None, number: int = 1) -> tuple[
 
     They are those of the movement, each with the time that the block gives its role. A hold that the movement does not
     have stands behind the first way, a pause behind the other one. Without a movement they are raise, hold, lower and
-    pause, as far as they are stated. A phase's cue is the one written beside it in the block, else the block's, else that
-    of the movement; its breath likewise.
+    pause, as far as they are stated. A phase's cue is the one written beside it in the block, else the block's, else
+    that of the movement; its breath likewise.
     """
     usual = movement.phase if movement else ()
     if block.phase is not None or block.alone:
@@ -174,9 +179,14 @@ def _asked(block: Block, usual: Sequence[MovementPhase], number: int) -> dict[st
     if block.tempo is not None:
         tempo, sinks = block.tempo, first_way(usual) == "lower"
         low, high = ("hold", "pause") if sinks else ("pause", "hold")
-        for role, ms in (("lower", tempo.lower_ms), (low, tempo.low_ms), ("raise", tempo.raise_ms), (high, tempo.high_ms)):
+        for role, ms in (
+            ("lower", tempo.lower_ms),
+            (low, tempo.low_ms),
+            ("raise", tempo.raise_ms),
+            (high, tempo.high_ms),
+        ):
             asked[role] = Span(ms, ms)
-    for role, time in zip(ROLES, (block.raise_, of_set(block.hold, number), block.lower, block.pause), strict=True):
+    for role, time in zip(ROLES, (block.raise_, timing_of(block.hold, number), block.lower, block.pause), strict=True):
         if time is not None:
             asked[role] = time
     if not usual:
@@ -190,10 +200,8 @@ def _stated(block: Block, usual: Sequence[MovementPhase], number: int) -> tuple[
     if block.phase is not None:
         phases = [RepPhase(phase.do, phase.role, phase.time, phase.breath, phase.cue) for phase in block.phase]
     else:
-        times = (block.raise_, of_set(block.hold, number), block.lower)
-        phases = [
-            RepPhase(word, word, time) for word, time in zip(ROLES, times, strict=False) if time is not None
-        ]
+        times = (block.raise_, timing_of(block.hold, number), block.lower)
+        phases = [RepPhase(word, word, time) for word, time in zip(ROLES, times, strict=False) if time is not None]
     return tuple(
         phase._replace(
             cue=phase.cue or block.cue or (known[phase.do].cue if phase.do in known else None),

@@ -9,13 +9,15 @@ from trunktimer.foundation.durations import LONGEST_MS, Span
 from trunktimer.foundation.errors import Path
 from trunktimer.routine.level import span_at
 from trunktimer.routine.movement import Movement
-from trunktimer.routine.plan import has_tempo, tempo_of
-from trunktimer.routine.routine import Block, MovementPhase, Routine
-from trunktimer.routine.timeline import Between, Step, StepKind, Timeline
+from trunktimer.routine.resolved import RepPhase, around_all, around_in, has_tempo, resolved, tempo_of
+from trunktimer.routine.routine import ROLES, Block, Routine, timing_of
+from trunktimer.routine.timeline import Between, SetSpan, Step, StepKind, Timeline
+from trunktimer.routine.timing import Timing
 
 #: Nothing is made shorter than this by dragging, except what was shorter before.
 LEAST_MS: Final = 500
 _TEMPO_KEYS: Final = ("raise", "hold", "lower")
+_ROLE_KEYS: Final = frozenset(ROLES)
 _SETS: Final = "rest_between_sets"
 _BLOCKS: Final = "rest_between_blocks"
 _ROUNDS: Final = "rest_between_rounds"
@@ -50,6 +52,8 @@ def edge_of(routine: Routine, movements: Mapping[str, Movement], timeline: Timel
     """
     step = timeline.steps[index]
     chain = _chain(routine, step.part.path)
+    if step.is_gate:
+        return None
     match step.kind:
         case StepKind.GATE:
             return None
@@ -60,7 +64,7 @@ def edge_of(routine: Routine, movements: Mapping[str, Movement], timeline: Timel
         case StepKind.REST:
             return _rest(routine, chain, step)
         case StepKind.WORK:
-            return _work(chain, movements, timeline, step)
+            return _work(routine, chain, movements, timeline, step)
 
 
 def retimed(edge: Edge, new_ms: int) -> Span:
@@ -148,71 +152,128 @@ def _as_long(step: Step) -> Span:
     return Span(step.duration_ms, step.duration_ms)
 
 
-def _written(routine: Routine, chain: list[tuple[Path, Block]], key: str) -> Iterator[tuple[Path, Span]]:
-    """Where `key` is written, from the inside out."""
-    for path, written in (*chain, ((), routine)):
-        span = getattr(written, key)
-        if span is not None:
-            yield (*path, key), span
+def _written(
+    routine: Routine, chain: list[tuple[Path, Block]], key: str, number: int = 1
+) -> Iterator[tuple[Path, Timing]]:
+    """Where `key` is written, from the inside out; `number` is that of the set where it is a list."""
+    places: list[tuple[Path, Block | Routine]] = [*chain, ((), routine)]
+    for path, written in places:
+        for table, values in ((path, written), ((*path, "defaults"), written.defaults)):
+            value = None if values is None else getattr(values, "raise_" if key == "raise" else key, None)
+            if isinstance(value, tuple):
+                at = min(number, len(value)) - 1
+                yield (*table, key, at), value[at]
+            elif value is not None:
+                yield (*table, key), value
 
 
-def _inherited(routine: Routine, chain: list[tuple[Path, Block]], step: Step, key: str) -> Edge:
+def _found(found: tuple[Path, Timing], step: Step) -> Edge | None:
+    """The edge that a written time moves; `None` where it is no plain time."""
+    path, time = found
+    return _edge(path, time, step) if isinstance(time, Span) else None
+
+
+def _inherited(routine: Routine, chain: list[tuple[Path, Block]], step: Step, key: str) -> Edge | None:
     own = (*chain[0][0], key)
-    path, span = next(_written(routine, chain, key), (own, _as_long(step)))
-    return _edge(path, span, step)
+    return _found(next(_written(routine, chain, key, step.set - 1), (own, _as_long(step))), step)
 
 
-def _lead_in(routine: Routine, chain: list[tuple[Path, Block]], step: Step) -> Edge:
+def _lead_in(routine: Routine, chain: list[tuple[Path, Block]], step: Step) -> Edge | None:
     """Blocks in a group have none unless they state one: that of the group stands before the first of them."""
-    path, span = next(_written(routine, chain, "lead_in"), ((*chain[-1][0], "lead_in"), _as_long(step)))
-    return _edge(path, span, step)
+    return _found(next(_written(routine, chain, "lead_in"), ((*chain[-1][0], "lead_in"), _as_long(step))), step)
 
 
 def _rest(routine: Routine, chain: list[tuple[Path, Block]], step: Step) -> Edge | None:
+    if step.part.every_ms is not None:
+        return None  # what is left of a minute
     match step.part.between:
         case Between.SETS:
             return _inherited(routine, chain, step, _SETS)
         case Between.BLOCKS:  # at the group, or the routine, that holds the block after it
-            return _inherited(routine, chain[1:2], step, _BLOCKS) if chain[1:] else _of_routine(routine, step, _BLOCKS)
+            if chain[1:]:
+                return _inherited(routine, chain[1:2], step, _BLOCKS)
+            return _found(((_BLOCKS,), getattr(routine, _BLOCKS) or _as_long(step)), step)
         case Between.ROUNDS:  # groups inside a group do not inherit it
             return _inherited(routine, chain[:1], step, _ROUNDS)
         case _:  # between reps, or a plain rest
             return _inherited(routine, chain, step, "rest")
 
 
-def _of_routine(routine: Routine, step: Step, key: str) -> Edge:
-    return _edge((key,), getattr(routine, key) or _as_long(step), step)
+def _holds_in(routine: Routine, chain: list[tuple[Path, Block]], movement: Movement | None) -> Block:
+    """The block with all that holds in it."""
+    around = around_all(routine)
+    for _, group in reversed(chain[1:]):
+        around = around_in(group, around)
+    return resolved(chain[0][1], around, movement)
 
 
 def _work(
-    chain: list[tuple[Path, Block]], movements: Mapping[str, Movement], timeline: Timeline, step: Step
+    routine: Routine,
+    chain: list[tuple[Path, Block]],
+    movements: Mapping[str, Movement],
+    timeline: Timeline,
+    step: Step,
 ) -> Edge | None:
-    path, block = chain[0]
+    path, own = chain[0]
     set_span = timeline.set_span_at(step.index)
-    if set_span is None:
+    if set_span is None or step.is_gate:
         return None
-    tempo = tempo_of(block, movements.get(block.movement) if block.movement else None)
-    if block.duration is not None and step.index == set_span.last - 1:
-        return Edge(
-            path=(*path, "duration"),
-            span=block.duration,
-            start_ms=set_span.start_ms,
-            now_ms=span_at(block.duration, timeline.level),
-            least_ms=max(LEAST_MS, sum(phase.time.high_ms for phase in tempo) if has_tempo(block) else 0),
-        )
+    movement = movements.get(own.movement) if own.movement else None
+    block = _holds_in(routine, chain, movement)
+    tempo = tempo_of(block, movement, step.set)
+    if block.duration is not None and step.index == set_span.last - 1 - step.part.counts_reps:
+        return _whole_set(_written(routine, chain, "duration", step.set), block, tempo, timeline, set_span)
     if block.bpm is not None:
         return None  # pulses: their number and the metronome decide
     at = _place_in_rep(timeline, step, set_span.first)
-    if at >= len(tempo):
+    if at >= len(tempo) or step.part.phase != tempo[at].do:
         return None
     if not has_tempo(block):
-        return _movements_tempo(path, tempo, at, step)
-    key: Path = ("phase", at, "time") if block.phase else (tempo[at].do,)
-    edge = _edge((*path, *key), tempo[at].time, step)
-    if block.duration is None:
+        return _movements_tempo(routine, path, tempo, at, step)
+    edge = _phase(routine, chain, block, tempo[at].role, at, step)
+    if edge is None or block.duration is None:
         return edge
-    others_ms = sum(phase.time.high_ms for number, phase in enumerate(tempo) if number != at)
-    return replace(edge, most_ms=block.duration.low_ms - others_ms)
+    others_ms = sum(_longest_ms(phase.time) for number, phase in enumerate(tempo) if number != at)
+    return replace(edge, most_ms=_shortest_ms(timing_of(block.duration, step.set)) - others_ms)
+
+
+def _whole_set(
+    written: Iterator[tuple[Path, Timing]],
+    block: Block,
+    tempo: tuple[RepPhase, ...],
+    timeline: Timeline,
+    set_span: SetSpan,
+) -> Edge | None:
+    path, time = next(written)
+    if not isinstance(time, Span):
+        return None
+    return Edge(
+        path=path,
+        span=time,
+        start_ms=set_span.start_ms,
+        now_ms=span_at(time, timeline.level),
+        least_ms=max(LEAST_MS, sum(_longest_ms(phase.time) for phase in tempo) if has_tempo(block) else 0),
+    )
+
+
+def _phase(
+    routine: Routine, chain: list[tuple[Path, Block]], block: Block, role: str, at: int, step: Step
+) -> Edge | None:
+    """A phase that the block states, or what is written around it; otherwise it is written in the block."""
+    path = chain[0][0]
+    if block.phase is not None:
+        return _edge((*path, "phase", at, "time"), block.phase[at].time, step)
+    if role not in _ROLE_KEYS or block.tempo is not None:
+        return None
+    return _found(next(_written(routine, chain, role, step.set), ((*path, role), _as_long(step))), step)
+
+
+def _longest_ms(time: Timing) -> int:
+    return time.high_ms if isinstance(time, Span) else 0
+
+
+def _shortest_ms(time: object) -> int:
+    return time.low_ms if isinstance(time, Span) else LONGEST_MS
 
 
 def _place_in_rep(timeline: Timeline, step: Step, first: int) -> int:
@@ -226,16 +287,17 @@ def _place_in_rep(timeline: Timeline, step: Step, first: int) -> int:
     return step.index - at
 
 
-def _movements_tempo(path: Path, tempo: tuple[MovementPhase, ...], at: int, step: Step) -> Edge | None:
-    """A phase of the movement's own tempo: written in the block together with the others, if it can say them."""
+def _movements_tempo(routine: Routine, path: Path, tempo: tuple[RepPhase, ...], at: int, step: Step) -> Edge | None:
+    """A phase of the movement's own tempo. In format 1 it is written together with the others, if it can say them."""
+    time = tempo[at].time
+    if not isinstance(time, Span):
+        return None
+    if routine.format > 1:
+        return _edge((*path, tempo[at].role), time, step) if tempo[at].role in _ROLE_KEYS else None
     words = [phase.do for phase in tempo]
     if words != [key for key in _TEMPO_KEYS if key in words]:
         return None
-    beside = tuple(((*path, phase.do), phase.time) for phase in tempo if phase.do != words[at])
-    return Edge(
-        path=(*path, words[at]),
-        span=tempo[at].time,
-        start_ms=step.start_ms,
-        now_ms=step.duration_ms,
-        beside=beside,
+    beside = tuple(
+        ((*path, phase.do), phase.time) for phase in tempo if phase.do != words[at] and isinstance(phase.time, Span)
     )
+    return Edge(path=(*path, words[at]), span=time, start_ms=step.start_ms, now_ms=step.duration_ms, beside=beside)

@@ -3,13 +3,13 @@
 Theory of operation
 -------------------
 A block says only what differs; `None` means that nothing is written. What holds then is found from the inside out
-(`resolved`): the block, the `[defaults]` and pauses of the groups around it, those of the routine, its movement, and at
-last what is usual. A movement's phases stand in its own order, and a block reaches them by their role: `hold` changes the
-hold and leaves the ways to it and back as they are, `NO_PAUSE` (written "none") switches a phase off.
+(`resolved`): the block, the `[defaults]` and pauses of the groups around it, those of the routine, its movement, and
+at last what is usual. A movement's phases stand in its own order, and a block reaches them by their role: `hold`
+changes the hold and leaves the ways to it and back as they are, `NO_PAUSE` (written "none") switches a phase off.
 
 A value that may differ from set to set is one value, or a tuple with one for each set (`per_set`). A number may be a
-range, which the level resolves: work grows with the level, rest shrinks. A time may be plain, counted in breaths, or end
-when the person says so (`timing`); only the plan knows how long a breath is.
+range, which the level resolves: work grows with the level, rest shrinks. A time may be plain, counted in breaths, or
+end when the person says so (`timing`); only the plan knows how long a breath is.
 
 Files in format 1 are read into the same values as what they meant: their reader sets `alone` where a block states
 phases, for these were then the whole rep, in this order and under these words, and their ranges of rest are `Rising`.
@@ -93,7 +93,7 @@ class MovementPhase:
 
 @dataclass(frozen=True, slots=True)
 class MostReps:
-    """As many reps as one can (`"max"`), at least so many where that is said (`"10+"`); how many is asked afterwards."""
+    """As many reps as one can, at least so many where that is said (`"10+"`); how many is asked afterwards."""
 
     least: Count | None = None
 
@@ -108,7 +108,7 @@ class SideSets:
 
 @dataclass(frozen=True, slots=True)
 class Tempo:
-    """A tempo as the field writes it, 3-1-2-0: lowering, pause low, raising, pause high; in milliseconds, 0 for none."""
+    """A tempo as the field writes it, 3-1-2-0: lowering, pause low, raising, pause high; 0 for none."""
 
     lower_ms: int
     low_ms: int
@@ -135,10 +135,16 @@ def per_set(value: One | tuple[One, ...] | None) -> tuple[One, ...]:
     return value if isinstance(value, tuple) else (value,)
 
 
-def of_set(value: One | tuple[One, ...] | None, number: int) -> One | None:
-    """What holds in the set `number` (from 1)."""
-    values = per_set(value)
-    return None if not values else values[0] if len(values) == 1 else values[min(number, len(values)) - 1]
+def entry_of(values: tuple[One, ...] | None, number: int) -> One | None:
+    """What holds in the set `number` (from 1): the only entry, or the one of that set."""
+    if not values:
+        return None
+    return values[0] if len(values) == 1 else values[min(max(number, 1), len(values)) - 1]
+
+
+def timing_of(value: Timing | tuple[Timing, ...] | None, number: int) -> Timing | None:
+    """The time that holds in the set `number` (from 1)."""
+    return entry_of(value, number) if isinstance(value, tuple) else value
 
 
 class Day(StrEnum):

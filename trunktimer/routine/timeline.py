@@ -195,7 +195,7 @@ class Timeline:
 
     @property
     def expected_ms(self) -> int:
-        """How long it takes if each gate takes what it aims at, or at least; a gate that aims at nothing takes no time."""
+        """How long it takes if each gate takes what it aims at, or at least; one that aims at nothing takes no time."""
         return self.total_ms + sum(
             step.part.aim_ms or step.part.least_ms or 0 for step in self.steps if step.part.gate is not None
         )

@@ -10,12 +10,26 @@ from typing import Final
 
 from trunktimer.foundation.translation import written
 from trunktimer.routine.movement import Movement
-from trunktimer.routine.routine import Block, MovementPhase, Routine
+from trunktimer.routine.routine import Block, Load, MovementPhase, Routine
 
 _Change = Callable[[str], str]
 #: Phases that the program itself has words for (see `wording`); any other one is a file's own, and its own word.
 USUAL_PHASES: Final = frozenset(
-    {"raise", "hold", "lower", "pause", "work", "pulse", "rhythm", "settle", "lead-in", "rest", "switch", "gate"}
+    {
+        "raise",
+        "hold",
+        "lower",
+        "pause",
+        "work",
+        "pulse",
+        "rhythm",
+        "settle",
+        "lead-in",
+        "rest",
+        "switch",
+        "gate",
+        "count",
+    }
 )
 
 
@@ -72,10 +86,23 @@ def _block(block: Block, change: _Change) -> Block:
         block,
         name=_perhaps(block.name, change),
         cue=_perhaps(block.cue, change),
+        note=_perhaps(block.note, change),
+        load=_loads(block.load, change),
         phase=None if block.phase is None else _phases(block.phase, change),
         blocks=None if block.blocks is None else tuple([_block(inner, change) for inner in block.blocks]),
     )
     return block if changed == block else changed
+
+
+def _loads(load: Load | tuple[Load, ...] | None, change: _Change) -> Load | tuple[Load, ...] | None:
+    """Loads with their words in the language in use; a number with its unit is the same in all."""
+    if isinstance(load, tuple):
+        return tuple([_load(one, change) for one in load])
+    return None if load is None else _load(load, change)
+
+
+def _load(load: Load, change: _Change) -> Load:
+    return load if load.amount is not None else replace(load, text=change(load.text))
 
 
 def _movement(movement: Movement, change: _Change) -> Movement:

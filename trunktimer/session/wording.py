@@ -25,6 +25,7 @@ _WORDS: Final = {
     "lead-in": (later("GET READY"), Glyph.READY, Tone.READY),
     "rest": (later("REST"), Glyph.REST, Tone.REST),
     "switch": (later("SWITCH"), Glyph.SWITCH, Tone.SWITCH),
+    "count": (later("HOW MANY?"), Glyph.WAIT, Tone.WAIT),
     "gate": (later("YOUR PACE"), Glyph.WAIT, Tone.WAIT),
 }
 

@@ -11,7 +11,7 @@ from tests.checkout import TESTS
 from trunktimer.foundation.errors import FileFaults
 from trunktimer.routine.compile import compile_routine
 from trunktimer.routine.movement import Movement
-from trunktimer.routine.timeline import Timeline
+from trunktimer.routine.timeline import StepKind, Timeline
 from trunktimer.routine.toml.movement_file import parse_movement
 from trunktimer.routine.toml.routine_file import parse_routine
 
@@ -123,6 +123,8 @@ def witness(timeline: Timeline) -> str:
     rows: list[list[object]] = []
     for step in timeline:
         part = step.part
+        # Before a group in a group the lead-in bore the side of the outer one, which was a fault.
+        side = None if step.kind is StepKind.LEAD_IN else part.side and part.side.value
         rows.append(
             [
                 *(
@@ -135,7 +137,7 @@ def witness(timeline: Timeline) -> str:
                     step.rep,
                     step.rounds,
                 ),
-                *(part.path, part.side and part.side.value, part.sets, part.reps, part.breath and part.breath.value),
+                *(part.path, side, part.sets, part.reps, part.breath and part.breath.value),
                 *(part.set_span_ms, part.bpm, part.beats, part.accent_every, part.between and part.between.value),
             ]
         )

@@ -12,8 +12,8 @@ from trunktimer.routine.muscles import Muscle
 from trunktimer.routine.routine import Sides
 from trunktimer.routine.toml.figure_model import FACES, PoseModel
 from trunktimer.routine.toml.movement_file import parse_movement
-from trunktimer.routine.toml.movement_model import MovementModel
-from trunktimer.routine.toml.routine_model import PHASE_KEYS, written_keys
+from trunktimer.routine.toml.movement_model import PHASE_KEYS, MovementModel
+from trunktimer.routine.toml.routine_model import written_keys
 
 FORMAT: Final = (ROOT / "docs" / "movement-format.md").read_text(encoding="utf-8")
 EXAMPLES: Final = re.findall(r"```toml\n(.*?)```", FORMAT, re.DOTALL)

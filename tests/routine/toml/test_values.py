@@ -7,10 +7,12 @@ from pydantic import TypeAdapter, ValidationError
 
 from trunktimer.foundation.durations import NO_PAUSE, Span
 from trunktimer.routine.routine import Count
-from trunktimer.routine.toml.values import Amount, Pause, Time
+from trunktimer.routine.timing import Timing
+from trunktimer.routine.toml.sheet_values import Rest
+from trunktimer.routine.toml.values import Amount, Time
 
 AMOUNT: TypeAdapter[Count] = TypeAdapter(Amount)
-PAUSE: TypeAdapter[Span] = TypeAdapter(Pause)
+PAUSE: TypeAdapter[Timing] = TypeAdapter(Rest)
 TIME: TypeAdapter[Span] = TypeAdapter(Time)
 BETWEEN = [*"-‐‑‒–—―−﹣－\xad", " - ", " to ", " bis ", " à ", " a ", "\xa0–\xa0", "…", "..."]
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")

@@ -26,8 +26,8 @@ from trunktimer.routine.toml.figure_model import (
     figure_faults,
     poses_of,
 )
-from trunktimer.routine.toml.routine_model import PHASE_KEYS, PhaseModel, written_keys
-from trunktimer.routine.toml.values import Also, Cue, Flag, Format, Limb, Lines, Name, Prose, SidesWord, Things, nearest
+from trunktimer.routine.toml.routine_model import PhaseModel, written_keys
+from trunktimer.routine.toml.values import Also, Cue, Flag, Format, InTurn, Limb, Lines, Name, Prose, Things, nearest
 
 
 class MovementModel(BaseModel):
@@ -52,7 +52,7 @@ class MovementModel(BaseModel):
         examples=[["Shoulders stay down"]],
     )
     equipment: Things = Field(default=(), description="What is needed, thing by thing.", examples=[["mat"]])
-    sides: SidesWord | None = Field(
+    sides: InTurn | None = Field(
         default=None,
         description="How it is usually done on both sides; left out for a movement without sides.",
         examples=["one-then-other"],
@@ -162,6 +162,7 @@ class MovementModel(BaseModel):
         )
 
 
+PHASE_KEYS: Final = written_keys(PhaseModel)
 MOVEMENT_KEYS: Final = written_keys(MovementModel)
 _POSE_KEYS: Final = written_keys(PoseModel)
 

@@ -18,7 +18,7 @@ from trunktimer.foundation.text_file import file_fault, read_text, shown
 from trunktimer.foundation.translation import tr
 from trunktimer.routine.check import check_routine
 from trunktimer.routine.movement import Movement
-from trunktimer.routine.routine import NAME_LENGTH, Block, Routine
+from trunktimer.routine.routine import FORMAT, NAME_LENGTH, Block, Routine
 from trunktimer.routine.toml.document import (
     LONGEST_REMEMBERED,
     REMEMBERED_PIECES,
@@ -28,8 +28,8 @@ from trunktimer.routine.toml.document import (
     piece_data,
     read_document,
 )
-from trunktimer.routine.toml.routine_model import WANTED, BlockModel, RoutineModel, unknown_key
-from trunktimer.routine.toml.values import FORMAT
+from trunktimer.routine.toml.routine_hints import WANTED, unknown_key
+from trunktimer.routine.toml.routine_model import BlockModel, RoutineModel, newer_block_faults, newer_faults
 
 #: Stands in for a block that has faults of its own, so that the rest can still be checked.
 _STAND_IN: Final = {"name": "–", "duration": 1, "sides": "one-then-other"}
@@ -57,7 +57,7 @@ def parse_routine(text: str, file: str, movements: Mapping[str, Movement]) -> Ro
     """
     document = read_document(text, shown(file, 4096))
     if not document.data and not document.faults:
-        what = tr("the file is empty; a routine needs format = 1, a name and at least one [[block]]")
+        what = tr("the file is empty; a routine needs format = 2, a name and at least one [[block]]")
         raise file_fault(file, what)
     routine, found = _of_pieces(document), list[Fault]()
     if routine is None:
@@ -76,29 +76,39 @@ def _of_pieces(document: Document) -> Routine | None:
     if not document.pieces or any(piece.key not in ("", "block") for piece in document.pieces):
         return None
     try:
-        top = RoutineModel.model_validate({**document.data, "block": [_STAND_IN]}).to_core()
-        parts = [_blocks_in(document.text[piece.start : piece.end]) for piece in document.pieces[1:]]
+        model = RoutineModel.model_validate({**document.data, "block": [_STAND_IN]})
+        parts = [_blocks_in(document.text[piece.start : piece.end], model.format) for piece in document.pieces[1:]]
     except ValidationError:
         return None
-    blocks = [block for part in parts for block in part]
+    if model.format < FORMAT and (None in parts or any(newer_faults(model))):
+        return None
+    top = model.to_core()
+    blocks = [block for part in parts for block in part or ()]
     if document.spoilt:
         mended = _mended_blocks(_listed(document.data["block"]), (), {_block_of(path) for path in document.spoilt})
         for path in document.spoilt:
             if _block_of(path):
                 at = int(path[1])
-                blocks[at] = BlockModel.model_validate(mended[at]).to_core()
+                blocks[at] = BlockModel.model_validate(mended[at]).to_core(model.format)
     return replace(top, blocks=tuple(blocks))
 
 
-def _blocks_in(piece: str) -> tuple[Block, ...]:
-    """The blocks in a piece of a file. Raises pydantic's `ValidationError`."""
-    return _remembered_blocks(piece) if len(piece) <= LONGEST_REMEMBERED else _validated_blocks(piece)
+def _blocks_in(piece: str, file_format: int) -> tuple[Block, ...] | None:
+    """The blocks in a piece of a file; `None` where they say what its format does not know.
+
+    Raises pydantic's `ValidationError`.
+    """
+    known = _remembered_blocks if len(piece) <= LONGEST_REMEMBERED else _validated_blocks
+    return known(piece, file_format)
 
 
-def _validated_blocks(piece: str) -> tuple[Block, ...]:
+def _validated_blocks(piece: str, file_format: int) -> tuple[Block, ...] | None:
     data = piece_data(piece)
     assert data is not None, "the piece was read before"
-    return tuple(BlockModel.model_validate(block).to_core() for block in _listed(data["block"]))
+    models = [BlockModel.model_validate(block) for block in _listed(data["block"])]
+    if file_format < FORMAT and any(newer_block_faults(models, ())):
+        return None
+    return tuple(model.to_core(file_format) for model in models)
 
 
 _remembered_blocks = lru_cache(maxsize=REMEMBERED_PIECES)(_validated_blocks)
@@ -114,6 +124,7 @@ def _of_whole(document: Document) -> tuple[Routine, list[Fault]]:
     found: list[Fault] = []
     try:
         model = RoutineModel.model_validate(document.data)
+        found = list(newer_faults(model)) if model.format < FORMAT else []
     except ValidationError as error:
         found = faults_of(error, Wording(unknown=unknown_key, wanted=WANTED))
     written = document.data.get("format")
@@ -187,7 +198,7 @@ def _mended(document: Document, faults: Iterable[Fault]) -> dict[str, object] | 
     kept = {key: value for key, value in document.data.items() if key not in top}
     return {
         **kept,
-        "format": 1,
+        "format": document.data["format"] if document.data.get("format") in range(1, FORMAT + 1) else FORMAT,
         "name": kept.get("name", "–"),
         "block": _mended_blocks(blocks, (), spoilt),
     }

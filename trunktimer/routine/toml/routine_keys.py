@@ -16,13 +16,14 @@ PAUSES: Final = frozenset(
     }
 )
 #: All keys that take a time.
-TIMES: Final = PAUSES | {"raise", "hold", "lower", "time", "duration"}
+TIMES: Final = PAUSES | {"raise", "hold", "lower", "pause", "time", "duration", "every", "breath"}
 #: The order of the keys of one table: what it is, what is done, how often, on which side, and the pauses around it.
 KEY_ORDER: Final = (
-    *("format", "movement", "name", "summary", "safety", "equipment", "position", "start", "watch", "cue"),
-    *("duration", "raise", "hold", "lower", "rest", "reps", "pulses", "bpm", "accent_every", "sets"),
-    *("pace", "sides", "first_side", "rest_between_sets", "switch", "lead_in", "repeat"),
-    *("rest_between_rounds", "rest_between_blocks", "phase"),
+    *("format", "movement", "name", "summary", "safety", "equipment", "position", "start", "watch", "cue", "note"),
+    *("breath", "duration", "tempo", "raise", "hold", "lower", "pause", "rest", "reps", "pulses", "bpm"),
+    *("accent_every", "breath_beats", "sets", "times_per_day", "every", "between", "load", "pace", "sides"),
+    *("first_side", "rest_between_sets", "switch", "lead_in", "repeat", "rest_between_rounds"),
+    *("rest_between_blocks", "optional", "phase", "days", "days_per_week", "from", "weeks", "until"),
 )
 
 

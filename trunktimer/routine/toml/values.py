@@ -14,11 +14,10 @@ from pydantic import PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from trunktimer.figure.body import Side
-from trunktimer.foundation.durations import BadDuration, Span, parse_pause, parse_span
+from trunktimer.foundation.durations import BadDuration, Span, parse_span
 from trunktimer.foundation.text_file import shown
 from trunktimer.foundation.translation import format_count, tr
 from trunktimer.foundation.typed import PRODUCT, RANGE, plain_text
-from trunktimer.routine.check import FASTEST_BPM, SLOWEST_BPM
 from trunktimer.routine.routine import CUE_LENGTH, NAME_LENGTH, TEXT_LENGTH, Breath, Count, Pace, Sides
 
 FORMAT: Final = 1
@@ -33,6 +32,8 @@ _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _TURNS: Final = "\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
+#: How a movement may be done on both sides.
+IN_TURN: Final = (Sides.ONE_THEN_OTHER, Sides.ALTERNATE_SETS, Sides.ALTERNATE_REPS)
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
@@ -55,13 +56,6 @@ def _time(value: object) -> Span:
         refuse(str(fault))
 
 
-def _pause(value: object) -> Span:
-    try:
-        return parse_pause(value)
-    except BadDuration as fault:
-        refuse(str(fault))
-
-
 def parse_count(text: str) -> Count | None:
     """A whole number or a range as people write it, of any size and even backwards; `None` for what is none."""
     found = _COUNT.fullmatch(RANGE.sub("-", plain_text(text)))
@@ -79,7 +73,7 @@ def product_fault(text: str) -> str:
     )
 
 
-def _count(value: object, most: int, example: str) -> Count:
+def count_of(value: object, most: int, example: str) -> Count:
     """A whole number or a range of them, from 1 to `most`."""
     if isinstance(value, int) and not isinstance(value, bool):
         return Count(_within(value, most), value)
@@ -101,39 +95,14 @@ def _within(number: int, most: int) -> int:
 
 
 def _amount(value: object) -> Count:
-    return _count(value, MOST, tr('one such as 10 or "3-5"'))
+    return count_of(value, MOST, tr('one such as 10 or "3-5"'))
 
 
-def _bpm(value: object) -> Count:
-    return _count(value, MOST, tr('beats a minute such as 60 or "170-180"'))
-
-
-def _whole(value: object) -> int:
+def whole_of(value: object) -> int:
+    """A whole number, at least 1."""
     if isinstance(value, bool) or not isinstance(value, int):
         refuse(tr("{value} is not a whole number; write one such as 4", value=said(value)))
     return _within(value, MOST)
-
-
-def _amounts(value: object) -> tuple[Count, ...]:
-    if not isinstance(value, list):
-        return (_count(value, MOST, tr('10, "3-5" or, one number a set, [8, 6, 4]')),)
-    if not value:
-        refuse(tr("the list is empty; write one number a set, such as [8, 6, 4]"))
-    if len(value) > MOST_SETS_WRITTEN:
-        refuse(
-            tr(
-                "the list has {count} numbers, one a set; {most} is the most",
-                count=format_count(len(value)),
-                most=format_count(MOST_SETS_WRITTEN),
-            )
-        )
-    counts = []
-    for number, part in enumerate(value, start=1):
-        try:
-            counts.append(_amount(part))
-        except PydanticCustomError as fault:
-            refuse(tr("set {number}: {fault}", number=number, fault=fault.message()))
-    return tuple(counts)
 
 
 def _format(value: object) -> int:
@@ -150,9 +119,9 @@ def _format(value: object) -> int:
     return FORMAT
 
 
-def _text(value: object, most: int, example: str) -> str:
+def text_of(value: object, most: int, example: str) -> str:
     """One line of text, not empty."""
-    text = _plain(value, example)
+    text = plain_of(value, example)
     if not text:
         refuse(tr('the text is empty; write one such as "{example}", or leave the key out', example=example))
     if len(text) > most:
@@ -173,14 +142,15 @@ def _prose(value: object) -> str:
     """Text of any number of lines, which are joined."""
     if isinstance(value, str):
         value = " ".join(value.split())
-    text = _plain(value, tr("Stop at once if a movement makes pain worse."))
+    text = plain_of(value, tr("Stop at once if a movement makes pain worse."))
     if len(text) > TEXT_LENGTH:
         count, most = format_count(len(text)), format_count(TEXT_LENGTH)
         refuse(tr("the text has {count} characters; {most} is the most", count=count, most=most))
     return text
 
 
-def _plain(value: object, example: str) -> str:
+def plain_of(value: object, example: str) -> str:
+    """A text without control characters."""
     if not isinstance(value, str):
         refuse(
             tr('{value} is not a text; write one in quotes, such as "{example}"', value=said(value), example=example)
@@ -197,7 +167,7 @@ def _lines(value: object, most: int, example: str) -> tuple[str, ...]:
     lines = []
     for number, part in enumerate(value, start=1):
         try:
-            lines.append(_text(part, most, example))
+            lines.append(text_of(part, most, example))
         except PydanticCustomError as fault:
             refuse(tr("number {number}: {fault}", number=number, fault=fault.message()))
     return tuple(lines)
@@ -222,7 +192,7 @@ def _flag(value: object) -> bool:
 
 
 def _word(value: object) -> str:
-    text = _text(value, WORD_LENGTH, "raise")
+    text = text_of(value, WORD_LENGTH, "raise")
     if not _WORD.fullmatch(text) or text != text.lower():
         refuse(tr('"{text}" is not one word in small letters, such as "raise" or "breathe-in"', text=shown(text)))
     return text
@@ -240,6 +210,15 @@ def choose(kind: type[Choice]) -> Callable[[object], Choice]:
         refuse(tr("{value} is not known here; write {words}", value=said(value), words=listed) + guess)
 
     return take
+
+
+def _in_turn(value: object) -> Sides:
+    """How a movement is done on both sides: which one of them, only a block says."""
+    sides = choose(Sides)(value)
+    if sides not in IN_TURN:
+        listed = ", ".join(f'"{word}"' for word in IN_TURN)
+        refuse(tr("{value} is for a block; a movement has {words}", value=said(value), words=listed))
+    return sides
 
 
 def said(value: object) -> str:
@@ -266,7 +245,8 @@ def choices(kind: type[StrEnum]) -> WithJsonSchema:
 
 
 # Schemas hint at what is typed in an editor. What was pasted is read by the program alone, and `fmt` makes it plain.
-_NUMBER_OR_RANGE: Final = r"^\s*[0-9]+\s*((-|–|—|to|bis|à|a)\s*[0-9]+\s*)?$"
+#: The pattern of a number or a range in a schema.
+number_or_range_schema: Final = r"^\s*[0-9]+\s*((-|–|—|to|bis|à|a)\s*[0-9]+\s*)?$"
 _TIME_SCHEMA: Final = {
     "anyOf": [
         {"type": "number", "exclusiveMinimum": 0, "maximum": 86400},
@@ -274,18 +254,17 @@ _TIME_SCHEMA: Final = {
     ],
     "examples": ["10 s", "1 min 30 s", "1:30", "10-15 s", 45],
 }
-_PAUSE_SCHEMA: Final = {
-    "anyOf": [
-        {"type": "number", "minimum": 0, "maximum": 86400},
-        {"type": "string", "pattern": r"^\s*([0-9½¼¾]|[Nn][Oo][Nn][Ee]\s*$)", "minLength": 1},
-    ],
-    "examples": ["10 s", "1 min", "1:30", "none", 45],
-}
+
+
+def time_schema(*examples: object) -> dict[str, object]:
+    """The schema of a time in more words than a plain one."""
+    number = {"type": "number", "minimum": 0, "maximum": 86400}
+    return {"anyOf": [number, {"type": "string", "minLength": 1}], "examples": list(examples)}
 
 
 def _counts(least: int, most: int) -> dict[str, object]:
     whole = {"type": "integer", "minimum": least, "maximum": most}
-    return {"anyOf": [whole, {"type": "string", "pattern": _NUMBER_OR_RANGE}]}
+    return {"anyOf": [whole, {"type": "string", "pattern": number_or_range_schema}]}
 
 
 def _texts(most: int) -> dict[str, object]:
@@ -294,34 +273,19 @@ def _texts(most: int) -> dict[str, object]:
 
 Format = Annotated[int, PlainValidator(_format), WithJsonSchema({"type": "integer", "const": FORMAT})]
 Time = Annotated[Span, PlainValidator(_time), WithJsonSchema(_TIME_SCHEMA)]
-Pause = Annotated[Span, PlainValidator(_pause), WithJsonSchema(_PAUSE_SCHEMA)]
 Amount = Annotated[Count, PlainValidator(_amount), WithJsonSchema(_counts(1, MOST))]
-Amounts = Annotated[
-    tuple[Count, ...],
-    PlainValidator(_amounts),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"type": "integer", "minimum": 1, "maximum": MOST},
-                {"type": "string", "pattern": _NUMBER_OR_RANGE},
-                {"type": "array", "items": _counts(1, MOST), "minItems": 1, "maxItems": MOST_SETS_WRITTEN},
-            ]
-        }
-    ),
-]
-Bpm = Annotated[Count, PlainValidator(_bpm), WithJsonSchema(_counts(SLOWEST_BPM, FASTEST_BPM))]
-Whole = Annotated[int, PlainValidator(_whole), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": MOST})]
+Whole = Annotated[int, PlainValidator(whole_of), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": MOST})]
 Name = Annotated[
     str,
-    PlainValidator(lambda value: _text(value, NAME_LENGTH, tr("Strengthen the lower back"))),
+    PlainValidator(lambda value: text_of(value, NAME_LENGTH, tr("Strengthen the lower back"))),
     WithJsonSchema(_texts(NAME_LENGTH)),
 ]
 Key = Annotated[
-    str, PlainValidator(lambda value: _text(value, NAME_LENGTH, "bridge")), WithJsonSchema(_texts(NAME_LENGTH))
+    str, PlainValidator(lambda value: text_of(value, NAME_LENGTH, "bridge")), WithJsonSchema(_texts(NAME_LENGTH))
 ]
 Cue = Annotated[
     str,
-    PlainValidator(lambda value: _text(value, CUE_LENGTH, tr("Squeeze, hips up"))),
+    PlainValidator(lambda value: text_of(value, CUE_LENGTH, tr("Squeeze, hips up"))),
     WithJsonSchema(_texts(CUE_LENGTH)),
 ]
 Prose = Annotated[str, PlainValidator(_prose), WithJsonSchema({"type": "string"})]
@@ -349,10 +313,11 @@ Word = Annotated[
 ]
 Limb = Annotated[
     str,
-    PlainValidator(lambda value: _text(value, LIMB_LENGTH, "leg")),
+    PlainValidator(lambda value: text_of(value, LIMB_LENGTH, "leg")),
     WithJsonSchema(_texts(LIMB_LENGTH)),
 ]
 SidesWord = Annotated[Sides, PlainValidator(choose(Sides)), choices(Sides)]
+InTurn = Annotated[Sides, PlainValidator(_in_turn), WithJsonSchema({"type": "string", "enum": list(IN_TURN)})]
 SideWord = Annotated[Side, PlainValidator(choose(Side)), choices(Side)]
 BreathWord = Annotated[Breath, PlainValidator(choose(Breath)), choices(Breath)]
 PaceWord = Annotated[Pace, PlainValidator(choose(Pace)), choices(Pace)]

@@ -20,10 +20,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
-from trunktimer.foundation.durations import span_token
 from trunktimer.foundation.translation import later, tr, trc, trn
-from trunktimer.routine.plan import is_plain_rest
+from trunktimer.routine.resolved import is_plain_rest
 from trunktimer.routine.routine import Block
+from trunktimer.routine.timing_text import rest_token
 from trunktimer.ui.kit.announcing import choose_selected
 from trunktimer.ui.kit.labels import page_font
 
@@ -353,4 +353,4 @@ def _amount_of(block: Block) -> str:
             # Translators: {low} and {n} are the ends of a range, as in "2-3 rounds".
             return trn("{low}-{n} round", "{low}-{n} rounds", rounds.high, low=rounds.low)
         return trn("{n} round", "{n} rounds", rounds.low)
-    return span_token(block.rest) if block.rest is not None and is_plain_rest(block) else ""
+    return rest_token(block.rest) if block.rest is not None and is_plain_rest(block) else ""

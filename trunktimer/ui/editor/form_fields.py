@@ -11,9 +11,9 @@ from typing import Final
 
 from trunktimer.figure.body import Side
 from trunktimer.foundation.translation import later, tr, trc
-from trunktimer.routine.check import FASTEST_BPM, SLOWEST_BPM
+from trunktimer.routine.limits import FASTEST_BPM, SLOWEST_BPM
 from trunktimer.routine.movement import Movement
-from trunktimer.routine.routine import CUE_LENGTH, NAME_LENGTH, TEXT_LENGTH, Breath, Pace, Sides
+from trunktimer.routine.routine import CUE_LENGTH, NAME_LENGTH, NOTE_LENGTH, TEXT_LENGTH, Breath, Pace, Sides
 from trunktimer.routine.toml.routine_model import BlockModel, RoutineModel
 from trunktimer.routine.toml.values import MOST
 
@@ -92,6 +92,9 @@ class WorkForm(StrEnum):
 
 
 SIDES: Final = {
+    Sides.LEFT.value: later("Left only"),
+    Sides.RIGHT.value: later("Right only"),
+    Sides.BOTH.value: later("Both at once"),
     Sides.ONE_THEN_OTHER.value: later("One side, then the other"),
     Sides.ALTERNATE_SETS.value: later("Change after each set"),
     Sides.ALTERNATE_REPS.value: later("Change after each rep"),
@@ -116,16 +119,16 @@ NONE: Final = "none"  # of fields that are empty; shown by `unset_words`
 
 #: Keys that a block has of the groups around it and of the routine.
 _PASSED_ON: Final = ("rest", "rest_between_sets", "switch", "first_side", "pace")
-_TEMPO: Final = frozenset({"raise", "hold", "lower", "phase"})
-_EVERYWHERE: Final = frozenset({"movement", "name", "cue", "sets", "sides", "lead_in"})
+_TEMPO: Final = frozenset({"raise", "hold", "lower", "pause", "tempo", "phase"})
+_EVERYWHERE: Final = frozenset({"movement", "name", "cue", "note", "sets", "sides", "lead_in", "load", "every"})
 _FITTING: Final[Mapping[WorkForm, frozenset[str]]] = {
     WorkForm.REPS: _EVERYWHERE | _TEMPO | {"reps", "rest", "pace"},
-    WorkForm.HOLD: _EVERYWHERE | {"raise", "hold", "lower"},
+    WorkForm.HOLD: _EVERYWHERE | {"raise", "hold", "lower", "pause", "tempo"},
     WorkForm.TIMED: _EVERYWHERE | _TEMPO | {"duration"},
     WorkForm.PULSES: _EVERYWHERE | {"pulses", "bpm", "accent_every"},
     WorkForm.RHYTHM: _EVERYWHERE | {"duration", "bpm", "accent_every"},
-    WorkForm.REST: frozenset({"name", "cue", "rest"}),
-    WorkForm.GROUP: frozenset({"name", "repeat", "lead_in", "rest", "switch", "first_side", "pace"})
+    WorkForm.REST: frozenset({"name", "cue", "note", "rest"}),
+    WorkForm.GROUP: frozenset({"name", "note", "every", "repeat", "lead_in", "rest", "switch", "first_side", "pace"})
     | frozenset({"rest_between_sets", "rest_between_blocks", "rest_between_rounds"}),
 }
 
@@ -171,7 +174,7 @@ def fitting_keys(form: WorkForm, written: Mapping[str, object], movement: Moveme
 
 def foreign_keys(form: WorkForm, written: Mapping[str, object]) -> list[str]:
     """The keys that are written in a block but mean nothing in this form of work, or are not known at all."""
-    known = _FITTING[form] | {"block"}
+    known = _FITTING[form] | {"block", "defaults", "optional", "breath_beats"}
     if form not in (WorkForm.GROUP, WorkForm.REST):
         known |= {"first_side", "switch", "rest_between_sets"}
     if form in (WorkForm.HOLD, WorkForm.TIMED):
@@ -295,6 +298,8 @@ _WORK: Final = (
     _time("raise", later("Raise"), 2),
     _time("hold", later("Hold"), 5),
     _time("lower", later("Lower"), 2),
+    _time("pause", later("Pause"), 1),
+    FormField(key="tempo", label=later("Tempo"), kind=FieldKind.TEXT, section=Section.WORK, longest=20, unset=NONE),
     FormField(key="phase", label=later("Phases"), kind=FieldKind.PHASES, section=Section.WORK),
     FormField(
         key="bpm",
@@ -315,6 +320,8 @@ _WORK: Final = (
         unset=later("no accents"),
     ),
     FormField(key="sets", label=later("Sets"), kind=FieldKind.COUNT, section=Section.WORK, unset=later("1, as usual")),
+    FormField(key="every", label=later("Begin every"), kind=FieldKind.TIME, section=Section.WORK, usual=60, unset=NONE),
+    FormField(key="load", label=later("Load"), kind=FieldKind.TEXT, section=Section.WORK, longest=NAME_LENGTH),
     _pace(Section.WORK),
 )
 
@@ -324,6 +331,7 @@ BLOCK_FIELDS: Final = _told(
         FormField(key="movement", label=later("Movement"), kind=FieldKind.MOVEMENT, section=Section.WHAT),
         FormField(key="name", label=later("Name"), kind=FieldKind.TEXT, section=Section.WHAT, longest=NAME_LENGTH),
         FormField(key="cue", label=later("Cue"), kind=FieldKind.TEXT, section=Section.WHAT, longest=CUE_LENGTH),
+        FormField(key="note", label=later("Note"), kind=FieldKind.PROSE, section=Section.WHAT, longest=NOTE_LENGTH),
         FormField(
             key="repeat", label=later("Rounds"), kind=FieldKind.COUNT, section=Section.GROUP, unset=later("1, as usual")
         ),
@@ -351,6 +359,7 @@ ROUTINE_FIELDS: Final = _told(
             key="safety", label=later("Safety"), kind=FieldKind.PROSE, section=Section.ROUTINE, longest=TEXT_LENGTH
         ),
         FormField(key="equipment", label=later("Equipment"), kind=FieldKind.THINGS, section=Section.ROUTINE),
+        FormField(key="breath", label=later("A breath"), kind=FieldKind.TIME, section=Section.DEFAULTS, usual=5),
         *_pauses(Section.DEFAULTS, sides=Section.DEFAULTS),
         _pace(Section.DEFAULTS),
     ),

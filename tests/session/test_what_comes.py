@@ -153,8 +153,22 @@ class WhatComes(RuleBasedStateMachine):
     def skip(self, action: Action) -> None:
         self._do(action)
 
-    @rule(wait_ms=st.integers(0, 20_000))
+    @rule()
+    def take_up_all(self) -> None:
+        """Skip whatever is left, and do what is offered then."""
+        for action in (Action.START, Action.RESUME):
+            self._do(action)
+        while self.session.goes_on and not self.session.offering:
+            self._do(Action.SKIP_BLOCK)
+        if self.session.offering:
+            self._do(Action.DONE)
+            self._wait(600_000)
+
+    @rule(wait_ms=st.integers(0, 20_000) | st.sampled_from((60_000, 600_000)))
     def wait(self, wait_ms: int) -> None:
+        self._wait(wait_ms)
+
+    def _wait(self, wait_ms: int) -> None:
         until_ms = self.now_ms + wait_ms
         while self.now_ms < until_ms:
             step, now_ms = self.session.step, min(until_ms, self.now_ms + 2_900)
@@ -190,7 +204,7 @@ class WhatComes(RuleBasedStateMachine):
     def _take(self, effect: Effect) -> None:
         match effect:
             case SoundsPlaced(position_ms=position_ms, at_ms=at_ms):
-                self._hear(at_ms - 1)
+                self._hear(at_ms)  # what is due at this moment has begun before anybody reads the clock
                 self.placed = at_ms - position_ms, session_cues(self.session, position_ms)
                 self.next_cue = next(self.placed[1], None)
             case SoundsHalted():

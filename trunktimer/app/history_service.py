@@ -167,7 +167,7 @@ class HistoryService(QObject):
         folder = HistoryFolder(self._places.history)
         stands = _identity(folder.database)
         if not self._readings or stands != self._read_of:
-            self._readings.append(read_history(folder, file_stamp()))
+            self._readings.append(read_history(folder, file_stamp(), self.told.emit))
             self._read_of = stands
         return self._readings[-1]
 

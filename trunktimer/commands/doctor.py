@@ -99,8 +99,9 @@ def _history(places: Places) -> list[str]:
     folder = HistoryFolder(places.history)
     if not folder.database.exists():
         return [tr("history: {what}", what=f"{folder.database} ({tr('not there yet')})")]
+    told: list[str] = []
     try:
-        with contextlib.closing(read_history(folder, file_stamp())) as history:
+        with contextlib.closing(read_history(folder, file_stamp(), told.append)) as history:
             faults = history.faults()
             number = history.count(Wanted())
     except TrunkTimerError as error:
@@ -128,7 +129,7 @@ def _history(places: Places) -> list[str]:
         sound=sound,
         newest=newest,
     )
-    return [tr("history: {what}", what=found), *_damaged(folder)]
+    return [tr("history: {what}", what=found), *told, *_damaged(folder)]
 
 
 def _damaged(folder: HistoryFolder) -> list[str]:

@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import sys
 
 from trunktimer.commands.history_files import import_history
 from trunktimer.foundation.clock import file_stamp
@@ -12,5 +13,9 @@ from trunktimer.history.store.places import HistoryFolder
 
 def run(arguments: argparse.Namespace, places: Places) -> int:
     """Carry the command out; gives the exit code. Raises `TrunkTimerError`."""
-    with contextlib.closing(change_history(HistoryFolder(places.history), file_stamp())) as history:
+    with contextlib.closing(change_history(HistoryFolder(places.history), file_stamp(), _say)) as history:
         return import_history(arguments, history)
+
+
+def _say(sentence: str) -> None:
+    print(sentence, file=sys.stderr)

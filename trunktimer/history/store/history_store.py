@@ -95,10 +95,12 @@ def open_history(
     return HistoryStore(connection, name)
 
 
-def change_history(folder: HistoryFolder, stamp: str) -> "HistoryStore":
-    """Open the history to change it, outside of a session. Raises `TrunkTimerError`."""
+def change_history(
+    folder: HistoryFolder, stamp: str, tell: Callable[[str], object] = lambda sentence: None
+) -> "HistoryStore":
+    """Open the history to change it, outside of a session; `tell` as in `open_history`. Raises `TrunkTimerError`."""
     try:
-        return open_history(folder, stamp)
+        return open_history(folder, stamp, tell=tell)
     except (sqlite3.Error, OSError) as error:
         raise unusable(str(folder.database), error) from error
 

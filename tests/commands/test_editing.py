@@ -16,6 +16,8 @@ from trunktimer.foundation.durations import NO_PAUSE
 from trunktimer.foundation.errors import FileFaults, TrunkTimerError, path_text
 from trunktimer.foundation.errors import Path as Where
 from trunktimer.foundation.places import Places, find_places
+from trunktimer.foundation.text_file import read_text
+from trunktimer.routine.compile import compile_routine
 from trunktimer.routine.routine import Count
 from trunktimer.routine.toml.canonical import canonical
 from trunktimer.routine.toml.draft_file import save_routine
@@ -56,8 +58,9 @@ def change(places: Places, file: Path, path: str, value: str | None = None, unse
     return editing.change(argparse.Namespace(file=str(file), path=path, value=value, unset=unset), places)
 
 
-def lay_out(places: Places, *files: Path, check: bool = False) -> int:
-    return editing.lay_out(argparse.Namespace(files=[str(file) for file in files], check=check), places)
+def lay_out(places: Places, *files: Path, check: bool = False, upgrade: bool = False) -> int:
+    words = argparse.Namespace(files=[str(file) for file in files], check=check, upgrade=upgrade)
+    return editing.lay_out(words, places)
 
 
 def changes(path: Path) -> list[str]:
@@ -96,7 +99,7 @@ def test_a_file_that_is_there_is_not_overwritten(places: Places, tmp_path: Path,
 def test_templates_are_listed_and_asked_for(places: Places, capsys: pytest.CaptureFixture[str]) -> None:
     assert editing.new(argparse.Namespace(template=None, output=None, name=None, list=True), places) == 0
     assert [row.split()[0] for row in capsys.readouterr().out.splitlines()] == list(TEMPLATES)
-    with pytest.raises(TrunkTimerError, match="Name a template: tabata"):
+    with pytest.raises(TrunkTimerError, match="Name a template: empty"):
         new(places, None)
     with pytest.raises(TrunkTimerError, match=r"-o my-emom\.toml"):
         new(places, "emom")
@@ -308,3 +311,52 @@ def test_one_file_that_cannot_be_laid_out_does_not_stop_the_others(
     assert f"{bridge} is a movement" in told.err
     assert broken.read_text(encoding="utf-8") == "format=1\nname = \n"
     assert tomllib.loads(faulty.read_text(encoding="utf-8")) == {"format": 9, "reps": 0}
+
+
+# ---- formats
+
+
+def test_an_older_format_is_upgraded_on_request_with_the_same_timeline(
+    places: Places, file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    old = parse_routine(read_text(file), "", MOVEMENTS)
+    assert old.format == 1
+    assert lay_out(places, file, upgrade=True) == 0
+    assert "now in format 2, with the same times" in capsys.readouterr().out
+    new = parse_routine(read_text(file), "", MOVEMENTS)
+    assert new.format == 2
+    assert compile_routine(new, MOVEMENTS, 100).steps == compile_routine(old, MOVEMENTS, 100).steps
+    assert lay_out(places, file, upgrade=True) == 0
+    assert "in canonical form" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "written"),
+    [
+        ("block.1.load", "4 kg", 'load     = "4 kg"'),
+        ("block.1.optional", "true", "optional = true"),
+        ("block.1.hold", "40 s+", '"40 s+"'),
+        ("block.1.sides", "left", 'sides    = "left"'),
+        ("block.3.sets", "{ left = 3, right = 2 }", "{left = 3, right = 2}"),
+        ("breath", "6 s", 'breath = "6 s"'),
+        ("format", "2", "format = 2"),
+    ],
+)
+def test_setting_what_an_older_format_does_not_know_upgrades_the_file_and_says_so(
+    places: Places, file: Path, capsys: pytest.CaptureFixture[str], path: str, value: str, written: str
+) -> None:
+    assert change(places, file, path, value) == 0
+    assert "now in format 2, with the same times" in capsys.readouterr().out
+    text = read_text(file)
+    assert written.replace(" ", "") in text.replace(" ", "")
+    assert parse_routine(text, "", MOVEMENTS).format == 2
+
+
+def test_setting_what_the_format_knows_leaves_it_and_nothing_is_written_back_in_an_older_one(
+    places: Places, file: Path
+) -> None:
+    assert change(places, file, "block.1.hold", "20 s") == 0
+    assert parse_routine(read_text(file), "", MOVEMENTS).format == 1
+    assert change(places, file, "format", "2") == 0
+    with pytest.raises(TrunkTimerError, match="stays in it"):
+        change(places, file, "format", "1")

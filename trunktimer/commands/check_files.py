@@ -1,4 +1,4 @@
-"""`trunktimer check`: all faults of routine and movement files."""
+"""`trunktimer check`: all faults of routine and movement files, and what is surely not meant."""
 
 import argparse
 from pathlib import Path
@@ -9,7 +9,7 @@ from trunktimer.foundation.places import Places
 from trunktimer.foundation.text_file import read_text
 from trunktimer.foundation.translation import tr
 from trunktimer.routine.toml.movement_file import is_movement, parse_movement
-from trunktimer.routine.toml.routine_file import parse_routine
+from trunktimer.routine.toml.routine_file import doubts_in, parse_routine
 
 
 def run(arguments: argparse.Namespace, places: Places) -> int:
@@ -24,7 +24,10 @@ def run(arguments: argparse.Namespace, places: Places) -> int:
                 name = parse_movement(text, file, Path(file).stem).name
                 good = tr('{file}: good, the movement "{name}"', file=file, name=name)
             else:
-                good = tr('{file}: good, "{name}"', file=file, name=parse_routine(text, file, movements).name)
+                routine = parse_routine(text, file, movements)
+                for doubt in doubts_in(text, file, routine, movements):
+                    print(doubt)
+                good = tr('{file}: good, "{name}"', file=file, name=routine.name)
         except FileFaults as faults:
             print(*faults.faults, sep="\n")
             code = 1

@@ -225,6 +225,12 @@ def command_parser() -> argparse.ArgumentParser:
         "--check", action="store_true", help=tr("only say which files are not in that form (exit code 1)")
     )
 
+    layout.add_argument(
+        "--upgrade",
+        action="store_true",
+        help=tr("write files of an older format in the newest one, with the same times"),
+    )
+
     back = commands.add_parser(
         "import-history",
         help=tr("read exported sessions and steps back"),

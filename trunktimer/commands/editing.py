@@ -2,10 +2,12 @@
 
 import argparse
 import os
+import re
 import shlex
 import sys
 import tomllib
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +20,7 @@ from trunktimer.foundation.text_file import read_text, shown
 from trunktimer.foundation.toml_lines import TomlLines
 from trunktimer.foundation.translation import tr
 from trunktimer.routine.movement import Movement
+from trunktimer.routine.routine import FORMAT
 from trunktimer.routine.toml.canonical import canonical
 from trunktimer.routine.toml.document import read_document
 from trunktimer.routine.toml.draft_file import NO_FILE, FileState, is_bundled, own_copy_path, save_routine, text_digest
@@ -26,13 +29,28 @@ from trunktimer.routine.toml.movement_file import is_movement
 from trunktimer.routine.toml.routine_file import parse_routine
 from trunktimer.routine.toml.routine_keys import TIMES, span_at
 from trunktimer.routine.toml.templates import TEMPLATES, template_text
+from trunktimer.routine.toml.upgrade import is_beyond_its_format, upgraded
 from trunktimer.routine.toml.values import parse_count
 
 GOOD: Final = 0
 FAULT: Final = 1
-_NUMBERS: Final = frozenset({"format", "accent_every", "reps", "pulses", "bpm", "sets", "repeat"})
-_LISTS: Final = frozenset({"equipment", "reps", "pulses", "phase"})
+_NUMBERS: Final = frozenset(
+    {"format", "accent_every", "reps", "pulses", "bpm", "sets", "repeat", "weeks", "times_per_day", "days_per_week"}
+)
+_PER_SET: Final = frozenset({"reps", "pulses", "bpm"})
+_LISTS: Final = _PER_SET | {
+    "equipment",
+    "hold",
+    "duration",
+    "rest_between_sets",
+    "load",
+    "breath_beats",
+    "days",
+    "phase",
+}
+_TRUTHS: Final = {"true": True, "false": False}
 _LONGEST_VALUE: Final = 80
+_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def new(arguments: argparse.Namespace, places: Places) -> int:
@@ -79,11 +97,13 @@ def change(arguments: argparse.Namespace, places: Places) -> int:
     broken = read_document(text, str(path)).faults
     if broken:
         raise FileFaults(broken)
-    if arguments.unset:
-        changed = remove_value(text, where)
-    else:
-        changed = change_value(text, where, typed_value(where, arguments.value, is_new=not _written(text, where)))
     movements = read_movements(places)
+    changed, base = _changed(text, where, arguments.value), text
+    if (where == ("format",) and changed != text) or is_beyond_its_format(changed):
+        base = upgraded(text, str(path), movements)
+        changed = _changed(base, where, arguments.value)
+        if where == ("format",) and base == text:
+            raise TrunkTimerError(tr("{file} is in the newest format and stays in it.", file=shown(str(path))))
     faults = _faults(changed, path, movements)
     if faults and not _faults(text, path, movements):
         print(*faults, sep="\n", file=sys.stderr)
@@ -96,21 +116,32 @@ def change(arguments: argparse.Namespace, places: Places) -> int:
         return GOOD
     save_routine(path, changed, FileState(digest=text_digest(text)))
     print(f"{path_text(where)}: {old} -> {new}")
+    if base != text:
+        print(tr("{file}: now in format {format}, with the same times", file=shown(str(path)), format=FORMAT))
     if faults:
         print(tr("The file had faults before; it has these now:"), *faults, sep="\n", file=sys.stderr)
     return GOOD
 
 
+def _changed(text: str, where: errors.Path, value: str | None) -> str:
+    """`text` with what was typed at `where`, or without anything there."""
+    if value is None:
+        return remove_value(text, where)
+    return change_value(text, where, typed_value(where, value, is_new=not _written(text, where)))
+
+
 def lay_out(arguments: argparse.Namespace, places: Places) -> int:
     """Carry `fmt` out; gives the exit code. Raises `TrunkTimerError`."""
     code = GOOD
+    movements = read_movements(places) if arguments.upgrade else {}
     for file in arguments.files:
         path = Path(file)
         try:
             text = read_text(path)
             if is_movement(text):
                 raise TrunkTimerError(tr("{file} is a movement; `trunktimer fmt` is for routines.", file=shown(file)))
-            new = canonical(text, file)
+            newest = upgraded(text, file, movements) if arguments.upgrade else text
+            new = canonical(newest, file)
             if new == text:
                 print(tr("{file}: in canonical form", file=shown(file)))
             elif arguments.check:
@@ -119,6 +150,8 @@ def lay_out(arguments: argparse.Namespace, places: Places) -> int:
             else:
                 _refuse_bundled(path, places)
                 save_routine(path, new, FileState(digest=text_digest(text)))
+                if newest != text:
+                    print(tr("{file}: now in format {format}, with the same times", file=shown(file), format=FORMAT))
                 print(tr("{file}: written in canonical form", file=shown(file)))
         except FileFaults as faults:
             print(*faults.faults, sep="\n", file=sys.stderr)
@@ -160,10 +193,16 @@ def typed_value(path: errors.Path, text: str, *, is_new: bool) -> object:
         return _listed(text)
     if key == "equipment" and not within:
         return [thing.strip() for thing in text.split(",") if thing.strip()]
+    if key == "sets" and text.lstrip().startswith("{"):
+        return _listed(text)
     if key in _NUMBERS:
-        parts = [part.strip() for part in text.split(",")] if key in _LISTS and not within else [text.strip()]
+        parts = [part.strip() for part in text.split(",")] if key in _PER_SET and not within else [text.strip()]
         numbers = [parse_count(part) or part for part in parts]
         return numbers if len(numbers) > 1 else numbers[0]
+    if key == "optional":
+        return _TRUTHS.get(text.strip().casefold(), text)
+    if key in ("from", "until") and _DATE.fullmatch(text.strip()):
+        return date.fromisoformat(text.strip())
     if key in TIMES and is_new:
         return span_at(key, text) or text
     return text
@@ -174,6 +213,8 @@ def _listed(text: str) -> object:
         value = tomllib.loads(f"value = {text}")["value"]
     except tomllib.TOMLDecodeError as error:
         raise TrunkTimerError(tr("{text} is not a list; write one such as [8, 6, 4].", text=shown(text, 60))) from error
+    if isinstance(value, dict):
+        return value
     if any(isinstance(part, dict | list) for part in value):
         raise TrunkTimerError(tr("Phases are changed value by value, such as block.2.phase.1.time."))
     return value

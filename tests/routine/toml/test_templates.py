@@ -8,8 +8,9 @@ from tests.library import MOVEMENTS
 from trunktimer.figure.body import Side
 from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.routine.compile import compile_routine
-from trunktimer.routine.routine import Breath
-from trunktimer.routine.timeline import StepKind, Timeline
+from trunktimer.routine.doubts import doubts_of
+from trunktimer.routine.routine import Breath, Count, Day, Program
+from trunktimer.routine.timeline import Gate, StepKind, Timeline
 from trunktimer.routine.toml.routine_file import parse_routine
 from trunktimer.routine.toml.templates import TEMPLATES, template_text
 
@@ -28,7 +29,10 @@ def test_a_template_is_a_routine_of_its_title_at_every_level(key: str) -> None:
     routine = parse_routine(template_text(key), "", MOVEMENTS)
     assert (template.key, template.title, template.summary) == (key, routine.name, routine.summary)
     assert routine.safety
-    assert all(timeline(key, level).total_ms > 180_000 for level in (0, 50, 100))
+    assert routine.format == 2
+    least_ms = 60_000 if key == "empty" else 180_000
+    assert all(timeline(key, level).total_ms > least_ms for level in (0, 50, 100))
+    assert doubts_of(routine, MOVEMENTS) == []
 
 
 @pytest.mark.parametrize("name", ['My "best" {routine}', "C:\\x", "Für Özgür", "x" * 40, "  Mine  "])
@@ -50,7 +54,7 @@ def test_another_name_is_refused(name: str, said: str) -> None:
 
 @pytest.mark.parametrize(
     ("key", "said"),
-    [("tabatta", 'did you mean "tabata"'), ("Pyramids", 'mean "pyramid"'), ("zzz", "there are: tabata, ")],
+    [("tabatta", 'did you mean "tabata"'), ("Pyramids", 'mean "pyramid"'), ("zzz", "there are: empty, ")],
 )
 def test_an_unknown_template_is_refused_with_the_nearest_known(key: str, said: str) -> None:
     with pytest.raises(TrunkTimerError, match=said):
@@ -64,10 +68,25 @@ def test_tabata_is_eight_times_twenty_seconds_and_ten() -> None:
 
 
 def test_emom_begins_on_the_minute() -> None:
-    starts = [step.start_ms for step in timeline("emom") if step.kind is StepKind.WORK and step.rep == 1]
-    begun = sorted({start - starts[0] for start in starts} & set(range(0, 600_001, 60_000)))
-    assert begun == list(range(0, 600_000, 60_000))
-    assert sum(work_ms("emom")) == 10 * 40_000
+    sets = [step for step in timeline("emom") if step.kind is StepKind.WORK]
+    assert [step.start_ms - sets[0].start_ms for step in sets] == list(range(0, 600_000, 60_000))
+    assert {(step.part.gate, step.part.reps) for step in sets} == {(Gate.SET, 8)}
+
+
+def test_a_ladder_goes_up_and_down() -> None:
+    holds = [step.duration_ms // 1000 for step in timeline("ladder") if step.part.phase == "hold"]
+    assert holds == [15, 30, 45, 60, 45, 30, 15]
+
+
+def test_a_circuit_goes_round_three_times() -> None:
+    works = [step for step in timeline("circuit") if step.kind is StepKind.WORK]
+    assert [step.duration_ms for step in works] == [40_000] * 12
+    assert [step.rounds[0][0] for step in works] == [1] * 4 + [2] * 4 + [3] * 4
+
+
+def test_a_sheet_says_how_often() -> None:
+    program = parse_routine(template_text("sheet"), "", MOVEMENTS).program
+    assert program == Program(times_per_day=Count(2, 2), days=(Day.MON, Day.WED, Day.FRI), weeks=6)
 
 
 def test_sets_of_reps_hold_for_ten_to_fifteen_seconds() -> None:

@@ -164,3 +164,20 @@ def test_what_is_taken_out_and_written_together_is_one_step(qapp: object) -> Non
     assert draft.stack.count() == 1
     draft.stack.undo()
     assert draft.draft.text == text
+
+
+def test_an_edit_that_an_older_format_does_not_know_writes_the_newest_and_says_so() -> None:
+    text = 'format = 1\nname = "T"\n[[block]]\nmovement = "bridge"\nhold = "5 s"\n[[block]]\nname = "B"\nhold = 3\n'
+    made = model(text)
+    told: list[str] = []
+    made.told.connect(told.append)
+    steps = made.draft.timeline.steps if made.draft.timeline else ()
+    made.change(("block", 1, "hold"), "4 s")
+    assert (told, made.draft.data["format"]) == ([], 1)
+    made.change(("block", 1, "note"), "Slowly")
+    assert len(told) == 1 and "format 2" in told[0]
+    assert made.draft.data["format"] == 2 and not made.draft.faults
+    assert made.draft.timeline is not None
+    assert made.draft.timeline.steps[:2] == steps[:2]  # still no way up before the hold
+    made.stack.undo()
+    assert made.draft.data["format"] == 1

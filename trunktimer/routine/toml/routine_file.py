@@ -17,6 +17,7 @@ from trunktimer.foundation.places import Folder
 from trunktimer.foundation.text_file import file_fault, read_text, shown
 from trunktimer.foundation.translation import tr
 from trunktimer.routine.check import check_routine
+from trunktimer.routine.doubts import doubts_of
 from trunktimer.routine.movement import Movement
 from trunktimer.routine.routine import FORMAT, NAME_LENGTH, Block, Routine
 from trunktimer.routine.toml.document import (
@@ -137,6 +138,11 @@ def _of_whole(document: Document) -> tuple[Routine, list[Fault]]:
             raise FileFaults(document.placed(found))
         model = RoutineModel.model_validate(mended)
     return model.to_core(), found
+
+
+def doubts_in(text: str, file: str, routine: Routine, movements: Mapping[str, Movement]) -> list[FileFault]:
+    """What `routine`, read from `text`, may say and surely does not mean, by line."""
+    return read_document(text, shown(file, 4096)).placed(doubts_of(routine, movements))
 
 
 def read_routine(path: Path, movements: Mapping[str, Movement]) -> Routine:

@@ -22,7 +22,7 @@ class Template:
 
 
 _HEAD: Final = """\
-format  = 1
+format  = 2
 name    = {name}
 summary = "{summary}"
 safety  = "Move within what feels safe. If a movement makes pain worse, stop at once."
@@ -33,23 +33,85 @@ lead_in = "10 s"                 # time to get ready
 
 [[block]]                        # one of these for each exercise
 movement = "squat"
-duration = "20 s"                # without raise, hold or lower: as fast as you do it well
+duration = "20 s"                # without a tempo: as fast as you do it well
 sets     = 8
 rest_between_sets = "10 s"
+"""
+
+_EMPTY: Final = """
+[[block]]                        # one of these for each exercise
+movement = "bridge"              # `trunktimer movements` lists them; or name = "My own"
+reps     = 10
 """
 
 _EMOM: Final = """
 lead_in = "10 s"                 # time to get ready
 
 [[block]]
-repeat = 10                      # minutes
+movement = "squat"
+reps     = 8                     # at your own speed: say "done" after the last one
+sets     = 10
+every    = "1 min"               # what is left of the minute is rest
+"""
 
+_LADDER: Final = """\
+equipment = ["mat"]
+
+lead_in = "10 s"                 # time to get into position, before each block
+
+[[block]]                        # one of these for each exercise
+movement = "front-plank"
+hold     = ["15 s", "30 s", "45 s", "60 s", "45 s", "30 s", "15 s"]
+rest_between_sets = "30 s"
+"""
+
+_CIRCUIT: Final = """\
+equipment = ["mat"]
+
+[[block]]
+lead_in = "10 s"                 # time to get ready
+repeat  = 3                      # rounds
+rest_between_rounds = "1 min"
+rest_between_blocks = "15 s"
+[block.defaults]                 # for all blocks of the round
+duration = "40 s"
 [[block.block]]
 movement = "squat"
-reps     = 8                     # in the movement's own tempo: 8 x 5 s = 40 s
-
 [[block.block]]
-rest = "20 s"                    # what is left of the minute
+movement = "bird-dog"
+[[block.block]]
+movement = "front-plank"
+[[block.block]]
+movement = "bridge"
+"""
+
+_SHEET: Final = """\
+equipment = ["mat"]
+
+[program]
+times_per_day = 2                # or "2-3"
+days  = ["mon", "wed", "fri"]    # or days_per_week = 4; left out: every day
+weeks = 6
+
+[defaults]                       # for all blocks
+rest = "3 s"
+reps = 10
+rest_between_sets = "45 s"
+
+[[block]]
+movement = "bridge"
+note     = "Ball between the knees if it is too easy."
+hold     = "10-15 s"
+sets     = 3
+
+[[block]]
+movement = "lateral-leg-lift"    # on both sides, since the movement has two
+sets     = 2
+
+[[block]]
+movement = "cat-stretch"
+reps     = 5
+optional = true
 """
 
 _SETS_REPS_HOLD: Final = """\
@@ -113,6 +175,7 @@ phase = [                        # breathing out takes longer than breathing in
 """
 
 _WRITTEN: Final = (
+    ("empty", later("New routine"), later("One exercise, to begin with"), _EMPTY),
     ("tabata", later("Tabata"), later("Eight times 20 seconds of work and 10 seconds of rest"), _TABATA),
     ("emom", later("Every minute on the minute"), later("Ten minutes, each of them begun with eight squats"), _EMOM),
     (
@@ -127,6 +190,9 @@ _WRITTEN: Final = (
         later("90 seconds on each side, with time to change"),
         _BOTH_SIDES_90,
     ),
+    ("ladder", later("Ladder"), later("Planks of 15 to 60 seconds, up and down again"), _LADDER),
+    ("circuit", later("Circuit"), later("Three rounds of four exercises, 40 seconds each"), _CIRCUIT),
+    ("sheet", later("Sheet"), later("Three exercises, twice a day on three days of the week, for six weeks"), _SHEET),
     ("pyramid", later("Pyramid"), later("Sets of two, four, six, four and two reps"), _PYRAMID),
     (
         "breathing",

@@ -11,9 +11,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from trunktimer.foundation.errors import Path, TrunkTimerError
-from trunktimer.foundation.translation import trc
+from trunktimer.foundation.translation import tr, trc
 from trunktimer.routine.level_range import USUAL_LEVEL
 from trunktimer.routine.movement import Movement
+from trunktimer.routine.routine import FORMAT
 from trunktimer.routine.toml.block_text import (
     block_source,
     delete_block,
@@ -25,6 +26,7 @@ from trunktimer.routine.toml.block_text import (
 )
 from trunktimer.routine.toml.draft import Draft, read_draft
 from trunktimer.routine.toml.edit import change_value, first_difference, remove_value
+from trunktimer.routine.toml.upgrade import is_beyond_its_format, upgraded
 
 BlockPath = tuple[int, ...]
 _MERGES: Final = 1  # the one kind of edit that Qt is to ask about
@@ -67,12 +69,13 @@ class _Edit(QUndoCommand):
 
 class DraftModel(QObject):
     """One draft. `changed` tells that text and routine are others now, `chosen_changed` another block (a path),
-    `refused` carries why an edit could not be made, `saved_changed` whether all is saved.
+    `refused` carries why an edit could not be made, `told` what else it did, `saved_changed` whether all is saved.
     """
 
     changed = Signal()
     chosen_changed = Signal(object)
     refused = Signal(str)
+    told = Signal(str)
     saved_changed = Signal(bool)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -226,11 +229,24 @@ class DraftModel(QObject):
             return
         if text == before:
             return
+        if key[:1] != ("source",) and is_beyond_its_format(text):
+            text = self._in_newest_format(change) or text
         merge = f"{key} {self._series}" if key else ""
         if not key:
             self.end_series()
         chosen = self._chosen if after is None else after
         self.stack.push(_Edit(self, label, (text, chosen), (before, self._chosen), merge))
+
+    def _in_newest_format(self, change: Callable[[str], str]) -> str:
+        """The text with an edit that its format does not know, in the newest one; empty where that cannot be done."""
+        try:
+            text = change(upgraded(self._draft.text, self._file, self._movements))
+        except TrunkTimerError:
+            return ""
+        self.told.emit(
+            tr("The routine is now in format {format}, which knows this; its times are the same.", format=FORMAT)
+        )
+        return text
 
     # ---- places
 

@@ -111,6 +111,7 @@ class EditorPage(EditorParts):
         model.changed.connect(self._show)
         model.chosen_changed.connect(self._show_chosen)
         model.refused.connect(self.set_message)
+        model.told.connect(self.set_message)
         model.stack.undoTextChanged.connect(self._name_undo)
         model.stack.redoTextChanged.connect(self._name_redo)
         model.stack.canUndoChanged.connect(self.undo.setEnabled)

@@ -202,9 +202,10 @@ def _mended(document: Document, faults: Iterable[Fault]) -> dict[str, object] | 
         return None
     spoilt = {_block_of(fault.path) for fault in faults} | {_block_of(path) for path in document.spoilt}
     kept = {key: value for key, value in document.data.items() if key not in top}
+    file_format = kept.get("format")
     return {
         **kept,
-        "format": document.data["format"] if document.data.get("format") in range(1, FORMAT + 1) else FORMAT,
+        "format": FORMAT if file_format is None else file_format,
         "name": kept.get("name", "–"),
         "block": _mended_blocks(blocks, (), spoilt),
     }

@@ -93,7 +93,7 @@ def with_block(text: str, block: str) -> str:
 
 
 def _new_text(name: str) -> str:
-    return f"format = 1\nname = {item(name).as_string()}\n"
+    return f"format = 2\nname = {item(name).as_string()}\n"
 
 
 def unused_path(folder: Path, name: str) -> Path:

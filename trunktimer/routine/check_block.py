@@ -262,7 +262,7 @@ def _check_fits(block: Block, path: Path, movement: Movement | None) -> Iterator
 def _check_reps(block: Block, path: Path, movement: Movement | None) -> Iterator[Fault]:
     if block.pace is Pace.OWN or (block.movement is not None and movement is None):
         return  # what an unknown movement would have brought along cannot be judged
-    if _asks_for_most(block) or is_free_set(block):
+    if _asks_for_most(block) or (is_free_set(block) and block.reps is not None):
         return
     tempo = tempo_of(block, movement)
     if not tempo and has_tempo(block):

@@ -84,6 +84,8 @@ def around_all(routine: Routine) -> Block:
 def around_in(group: Block, around: Block) -> Block:
     """What holds in the blocks of a group. Its `rest_between_rounds` is of its own rounds only."""
     said = {key: value for key in (*PASSED_ON, "optional") if (value := getattr(group, key)) is not None}
+    if group.every is not None:
+        said["every"] = group.every
     return _under(replace(around, **said) if said else around, group.defaults)
 
 
@@ -99,7 +101,7 @@ def _under(around: Block, defaults: Block | None) -> Block:
 def resolved(block: Block, around: Block, movement: Movement | None) -> Block:
     """A block that is neither a group nor a plain rest with all that holds in it."""
     keys = [*_OF_ANY_WORK]
-    is_own = (block.pace or around.pace) is Pace.OWN
+    is_own = (block.pace or around.pace) in (Pace.OWN, Pace.SET)
     form = form_of(block)
     if form is Form.REPS and block.reps is None and not has_tempo(block) and _by_clock(around):
         keys += _BY_CLOCK
@@ -112,7 +114,11 @@ def resolved(block: Block, around: Block, movement: Movement | None) -> Block:
     if any(len(per_set(getattr(block, key))) > 1 for key in PER_SET):
         keys.remove("sets")
     said = {key: value for key in keys if getattr(block, key) is None and (value := getattr(around, key)) is not None}
-    return replace(block, **said)
+    whole = replace(block, **said)
+    is_paced = whole.pace is Pace.TIMED or has_tempo(whole)
+    if (block.every or around.every) is not None and form_of(whole) is Form.REPS and not is_paced:
+        return replace(whole, pace=Pace.SET)  # in a minute that nobody paces, each goes at their own speed
+    return whole
 
 
 def _by_clock(around: Block) -> bool:
@@ -132,13 +138,8 @@ def _counts_reps(block: Block) -> bool:
 
 
 def is_free_set(block: Block) -> bool:
-    """Whether the reps of a set are done at one's own speed and told once: those of a minute that nobody paces."""
-    return (
-        block.every is not None
-        and form_of(block) is Form.REPS
-        and block.pace is not Pace.TIMED
-        and not has_tempo(block)
-    )
+    """Whether the reps of a set are done at one's own speed, and the end of the last one is told."""
+    return block.pace is Pace.SET and form_of(block) is Form.REPS
 
 
 def first_way(phases: Sequence[MovementPhase]) -> str:

@@ -57,6 +57,7 @@ class Pace(StrEnum):
 
     TIMED = "timed"
     OWN = "own"  # each rep waits for "done"
+    SET = "set"  # each set does, its reps at one's own speed
 
 
 @dataclass(frozen=True, slots=True)

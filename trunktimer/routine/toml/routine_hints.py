@@ -114,6 +114,8 @@ def _belongs(key: str, here: frozenset[str]) -> str:
         return tr("here; it belongs above the first [[block]]")
     if key in PROGRAM_KEYS and (key not in BLOCK_KEYS or here is ROUTINE_KEYS):
         return tr("here; it belongs in [program]")
+    if key in DEFAULTS_KEYS and here is ROUTINE_KEYS:
+        return tr("here; it belongs in a [[block]], or in [defaults] for all of them")
     if key in BLOCK_KEYS:
         return tr("here; it belongs in a [[block]]")
     if key in PHASE_KEYS and here is not ROUTINE_KEYS:

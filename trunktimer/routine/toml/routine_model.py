@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from trunktimer.foundation.durations import Span
 from trunktimer.foundation.errors import Fault, Path
 from trunktimer.foundation.translation import later, tr
-from trunktimer.routine.routine import Block, Count, MostReps, MovementPhase, Program, Routine, Sides
+from trunktimer.routine.routine import Block, Count, MostReps, MovementPhase, Pace, Program, Routine, Sides
 from trunktimer.routine.timing import Breaths, OpenEnd, Rising, Timing
 from trunktimer.routine.toml.sheet_values import (
     Between,
@@ -119,8 +119,10 @@ class _Passed(BaseModel):
     )
     pace: PaceWord | None = Field(
         default=None,
-        description=later('Who says when the next rep begins: "timed" is the clock, "own" waits for "done".'),
-        examples=["own"],
+        description=later(
+            'Who says when the next rep begins: the clock ("timed"), or "done" after a rep ("own") or a set ("set").'
+        ),
+        examples=["own", "set"],
     )
 
 
@@ -431,6 +433,8 @@ def newer_block_faults(blocks: list[BlockModel], around: Path) -> Iterator[Fault
             yield _newer((*path, key), tr('"{key}" is a key of format 2', key=key))
         yield from _newer_rests(block, path)
         told = tr("this value is one of format 2")
+        if block.pace is Pace.SET:
+            yield _newer((*path, "pace"), told)
         for key, name in (("raise", "raise_"), ("hold", "hold"), ("lower", "lower"), ("duration", "duration")):
             value = getattr(block, name)
             if value is not None and (not isinstance(value, Span) or not value.high_ms):
@@ -447,6 +451,8 @@ def newer_block_faults(blocks: list[BlockModel], around: Path) -> Iterator[Fault
 
 
 def _newer_rests(model: _Passed, path: Path) -> Iterator[Fault]:
+    if model.pace is Pace.SET and not path:
+        yield _newer(("pace",), tr("this value is one of format 2"))
     for key in _RESTS:
         value = getattr(model, key)
         if isinstance(value, Breaths | OpenEnd | Rising | tuple):

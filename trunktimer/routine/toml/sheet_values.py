@@ -176,7 +176,7 @@ def _plain(value: object) -> Span:
 
 def _tempo(value: object) -> Tempo:
     """Lowering, pause low, raising, pause high, in seconds; the last may be left out."""
-    text = plain_text(value) if isinstance(value, str) else str(value) if type(value) is int else ""
+    text = RANGE.sub("-", plain_text(value)) if isinstance(value, str) else str(value) if type(value) is int else ""
     found = _PACKED_TEMPO.fullmatch(text)
     numbers = found.groups() if found else None
     if numbers is None and (found := _TEMPO.fullmatch(text)):

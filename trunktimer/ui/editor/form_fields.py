@@ -101,7 +101,11 @@ SIDES: Final = {
 }
 # Translators: "Left" and "Right" are the side of the body that goes first.
 FIRST_SIDE: Final = {Side.LEFT.value: later("Left"), Side.RIGHT.value: later("Right")}
-PACE: Final = {Pace.TIMED.value: later("By the clock"), Pace.OWN.value: later("At your own pace")}
+PACE: Final = {
+    Pace.TIMED.value: later("By the clock"),
+    Pace.OWN.value: later("At your own pace"),
+    Pace.SET.value: later("Set by set"),
+}
 
 _HOW: Final = {
     FieldKind.TIME: later(

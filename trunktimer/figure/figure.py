@@ -34,6 +34,7 @@ from trunktimer.figure.body import (
     sub,
     vector,
 )
+from trunktimer.figure.prop import BACKREST, SEAT_AHEAD, SEAT_BEHIND, USUAL_AT, Place, Prop, place_of
 from trunktimer.figure.stage import HOLDS, Stage
 
 #: The word for the joint that rests: the figure stands on its lowest point, and its hips keep their place.
@@ -76,7 +77,7 @@ class Drawing:
     The first of `poses` is the start. `phases` gives for a phase word the poses that it goes through; the last
     is where it ends. `beat` are the poses of successive beats where the movement follows a metronome. `works`
     is the limb ("near" or "far") that the block's side means, `muscles_on` the one ("near", "far" or "both") whose
-    muscles are coloured. Names are those of `body`.
+    muscles are coloured. `prop_at` are the joints at which the `prop` is. Names are those of `body`.
     """
 
     view: View
@@ -92,6 +93,8 @@ class Drawing:
     muscles_on: str = "near"
     head_over: bool = False
     on_mat: bool = True
+    prop: Prop | None = None
+    prop_at: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +178,19 @@ class Figure:
             for one, other in zip(near, far, strict=True)
             for a, b in zip(one, other, strict=True)
         )
+
+    @cached_property
+    def prop_at(self) -> tuple[str, ...]:
+        """The joints at which the movement's chair, wall or band is."""
+        prop = self.drawing.prop
+        return self.drawing.prop_at or (USUAL_AT[prop] if prop is not None else ())
+
+    @cached_property
+    def prop_place(self) -> Place | None:
+        """Where chair or wall stands, for all poses alike, in the drawing as it is written."""
+        if not self.prop_at:
+            return None
+        return place_of(self.drawing.prop, self.prop_at[0], self.solve(self.drawing.poses[self.start]))
 
     # ---- moments
 
@@ -297,6 +313,10 @@ class Figure:
                     ys += (y - radius, y + radius)
         if self.drawing.view is not View.TOP:
             ys.append(0.0)
+        place = self.prop_place
+        if place is not None and self.drawing.prop is Prop.CHAIR:
+            xs += (place.x - place.toward * SEAT_BEHIND, place.x + place.toward * SEAT_AHEAD)
+            ys.append(place.height + BACKREST)
         return min(xs), min(ys), max(xs), max(ys)
 
     # ---- how

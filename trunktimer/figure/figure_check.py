@@ -1,9 +1,10 @@
-"""What cannot be in a figure: planted ends out of reach, bodies in the floor, knees that bend forward."""
+"""What cannot be in a figure: planted ends out of reach, bodies in floor, wall or chair, knees that bend forward."""
 
 from typing import Final
 
 from trunktimer.figure.body import Joints, cross, sub
 from trunktimer.figure.figure import Figure, View
+from trunktimer.figure.prop import depth_in
 from trunktimer.foundation.errors import Fault
 from trunktimer.foundation.translation import format_number, tr
 
@@ -46,6 +47,17 @@ def _impossible(figure: Figure, joints: Joints) -> list[str]:
                 "{joint} is {cm} cm below the floor; {most} cm is the most",
                 joint=low,
                 cm=_cm(depth, 1),
+                most=_cm(SUNK_M, 0),
+            )
+        )
+    within, depth = depth_in(figure.drawing.prop, figure.prop_place, joints)
+    if depth > SUNK_M:
+        found.append(
+            tr(
+                "{joint} is {cm} cm inside the {prop}; {most} cm is the most",
+                joint=within,
+                cm=_cm(depth, 1),
+                prop=figure.drawing.prop,
                 most=_cm(SUNK_M, 0),
             )
         )

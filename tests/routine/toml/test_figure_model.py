@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from trunktimer.figure.body import CHAINS, RADII, Limb
 from trunktimer.figure.figure import Drawing, View
+from trunktimer.figure.prop import Prop
 from trunktimer.foundation.errors import FileFaults
 from trunktimer.routine.movement import Movement
 from trunktimer.routine.muscles import Muscle
@@ -31,6 +32,8 @@ track = "hip"
 works = "near"
 muscles_on = "near"
 head_over = false
+prop = "band"
+prop_at = ["hand_near", "hand_far"]
 beat = ["down", "up"]
 
 [poses.down]
@@ -129,6 +132,27 @@ def test_what_is_said_of_limbs_and_muscles_reaches_the_figure() -> None:
     assert (made.muscles, made.stretch) == (("glutes",), ("lower_back",))
 
 
+def test_a_thing_reaches_the_figure_and_where_it_is() -> None:
+    made = drawing(FIGURE)
+    assert (made.prop, made.prop_at) == (Prop.BAND, ("hand_near", "hand_far"))
+    made = drawing(changed(('prop = "band"', 'prop = "wall"'), ('["hand_near", "hand_far"]', '"head"')))
+    assert (made.prop, made.prop_at) == (Prop.WALL, ("head",))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key", "said"),
+    [
+        ('prop = "band"\n', "", "prop_at", "this needs a prop: chair, wall, band"),
+        ('["hand_near", "hand_far"]', '["hand_near"]', "prop_at", "a band is stretched between two joints or more"),
+        ('"side"\nanchor', '"top"\nanchor', "prop", 'a chair is drawn with view = "side" only'),
+    ],
+)
+def test_a_thing_that_cannot_be_drawn_is_told(old: str, new: str, key: str, said: str) -> None:
+    text = changed((old, new))
+    text = text.replace('prop = "band"', 'prop = "chair"') if key == "prop" else text
+    assert [(where, what) for _, where, what in faults(text)] == [(key, said)]
+
+
 # ---- one wrong value
 
 
@@ -157,6 +181,8 @@ def test_what_is_said_of_limbs_and_muscles_reaches_the_figure() -> None:
         ("muscles_on", '"bot"', '"bot" is not known here; did you mean "both"?'),
         ("muscles_on", '"all"', '"all" is not known here; there are: near, far, both'),
         ("muscles_on", "{}", 'a table is not a name; write one in quotes, such as "far"'),
+        ("prop", '"chiar"', '"chiar" is not known here; write "chair", "wall" or "band"; did you mean "chair"?'),
+        ("prop_at", '"hips"', '"hips" is not known here; did you mean "hip"?'),
         ("head_over", '"yes"', "this is not what is wanted here; write head_over = true"),
         ("head_over", "1", "this is not what is wanted here; write head_over = true"),
         ("beat", "[]", 'the name of a pose is wanted here, or a list of them, such as "up" or ["low", "high"]'),

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, PlainValidator, WithJsonSchem
 
 from trunktimer.figure.body import CHAINS, RADII, Bone, Limb, Pose
 from trunktimer.figure.figure import LOWEST, View
+from trunktimer.figure.prop import Prop
 from trunktimer.foundation.errors import Fault
 from trunktimer.foundation.translation import tr
 from trunktimer.routine.muscles import Muscle
@@ -126,6 +127,7 @@ Effort = Annotated[
     WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1}),
 ]
 ViewWord = Annotated[View, PlainValidator(choose(View)), choices(View)]
+PropWord = Annotated[Prop, PlainValidator(choose(Prop)), choices(Prop)]
 Anchor = Annotated[
     str,
     PlainValidator(lambda value: _one(value, ANCHORS, "hip")),
@@ -223,9 +225,17 @@ def figure_faults(
     beat: tuple[str, ...],
     view: View | None,
     anchor: str | None,
+    prop: Prop | None,
+    prop_at: tuple[str, ...],
 ) -> list[Fault]:
-    """What is missing, and names of poses that there are not."""
+    """What is missing, names of poses that there are not, and things that cannot be drawn so."""
     faults = []
+    if prop_at and prop is None:
+        faults.append(Fault(path=("prop_at",), what=tr("this needs a prop: {props}", props=", ".join(Prop))))
+    if prop is Prop.BAND and len(prop_at) == 1:
+        faults.append(Fault(path=("prop_at",), what=tr("a band is stretched between two joints or more")))
+    if prop in (Prop.CHAIR, Prop.WALL) and view not in (None, View.SIDE):
+        faults.append(Fault(path=("prop",), what=tr('a {prop} is drawn with view = "side" only', prop=prop)))
     if not poses:
         if phases or beat:
             key = "phases" if phases else "beat"

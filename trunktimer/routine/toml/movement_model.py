@@ -19,6 +19,7 @@ from trunktimer.routine.toml.figure_model import (
     MusclesOn,
     PhaseWays,
     PoseModel,
+    PropWord,
     Tracked,
     ViewWord,
     Way,
@@ -102,6 +103,14 @@ class MovementModel(BaseModel):
         default="near", description="On which limb muscles are coloured: near, far or both.", examples=["far"]
     )
     head_over: bool = Field(default=False, description="Whether the head is drawn over the arms.")
+    prop: PropWord | None = Field(
+        default=None, description="A thing that is drawn: chair, wall or band.", examples=["chair"]
+    )
+    prop_at: Tracked = Field(
+        default=(),
+        description="Where it is: the joint that sits or that touches the wall, or the joints between which a band is.",
+        examples=[["hand_near", "foot_near"]],
+    )
     poses: dict[str, PoseModel] = Field(
         default_factory=dict, description="Poses of the figure, the start first. A later pose lists only what changes."
     )
@@ -118,7 +127,7 @@ class MovementModel(BaseModel):
 
     def faults(self, *, posed: bool = True) -> list[Fault]:
         """What does not fit together, though each value is good; with `posed`, also what no body could do."""
-        faults = figure_faults(self.poses, self.phases, self.beat, self.view, self.anchor)
+        faults = figure_faults(self.poses, self.phases, self.beat, self.view, self.anchor, self.prop, self.prop_at)
         if faults or not self.poses or not posed:
             return faults
         return check_figure(Figure(self._drawing()))
@@ -139,6 +148,8 @@ class MovementModel(BaseModel):
             muscles_on=self.muscles_on,
             head_over=self.head_over,
             on_mat="mat" in self.equipment,
+            prop=self.prop,
+            prop_at=self.prop_at,
         )
 
     def to_core(self, key: str) -> Movement:
@@ -181,6 +192,8 @@ WANTED: Final = {
     "stretch": 'stretch = ["lower_back"]',
     "track": 'track = "hip"',
     "head_over": "head_over = true",
+    "prop": 'prop = "chair"',
+    "prop_at": 'prop_at = "hip"',
     "both": "both = true",
     "also": '[also] and names below it, such as en = ["glute bridge"]',
     "beat": 'beat = ["left", "right"]',
@@ -197,6 +210,7 @@ _STAND_IN: Final[dict[str, object]] = {
     "position": "–",
     "view": "side",
     "anchor": "lowest",
+    "prop": "chair",
     "spine": [0, 0, 0],
     "neck": 0,
     "gaze": 0,

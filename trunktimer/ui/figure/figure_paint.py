@@ -13,6 +13,7 @@ from trunktimer.routine.routine import Breath
 from trunktimer.ui.figure.figure_arrow import arrow_ways, frame_for, paint_arrow
 from trunktimer.ui.figure.figure_shape import Frame, Part, Px, body_parts, gaze_of
 from trunktimer.ui.figure.muscle_shape import patch, patch_over, sides_of
+from trunktimer.ui.figure.prop_paint import paint_prop
 from trunktimer.ui.kit.theme import Theme, blend
 
 _EFFORT_STEPS: Final = 12
@@ -26,7 +27,12 @@ _CLEAR_M: Final = 0.16  # of an arrow, so that the chevrons of the breath are no
 
 
 def paint_floor(painter: QPainter, theme: Theme, figure: Figure, frame: Frame, rect: QRectF) -> None:
-    """The mat seen a little from above, or bare floor where a person stands."""
+    """The mat seen a little from above, or bare floor where a person stands; with the chair or wall on it."""
+    _paint_ground(painter, theme, figure, frame, rect)
+    paint_prop(painter, theme, figure, frame, rect)
+
+
+def _paint_ground(painter: QPainter, theme: Theme, figure: Figure, frame: Frame, rect: QRectF) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     margin = 0.012 * rect.width()
     left, right = rect.left() + margin, rect.right() - margin
@@ -76,7 +82,7 @@ def paint_ghost(painter: QPainter, theme: Theme, figure: Figure, moment: Moment,
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour("figure_ghost"))
     for part in body_parts(figure, moment, frame):
-        if part.name not in ("hair", "eyes"):
+        if part.name not in ("hair", "eyes", "band"):
             painter.drawPath(part.path)
 
 

@@ -5,6 +5,7 @@ Outlines are closed paths without boolean operations: those are slow and make fa
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import acos, atan2, cos, degrees, hypot, pi, radians, sin, sqrt
 from typing import Final
 
@@ -12,13 +13,15 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainterPath
 
 from trunktimer.figure.body import HEAD_RADIUS, Joints, Point, add, cross, sub, vector
-from trunktimer.figure.figure import Figure, Moment, View
+from trunktimer.figure.figure import Figure, Moment, View, other_side
+from trunktimer.figure.prop import Prop
 
 Px = tuple[float, float]
 
 _HALO_M: Final = 0.014
 _HIP_CAP_M: Final = 0.055
 _NECK_CAP_M: Final = 0.035
+_BAND_M: Final = 0.013
 _HAIRLINE: Final = 24  # points along it
 _NECK_FROM: Final = 0.24  # of the way from the shoulders to the head
 #: The trunk at hips, belly, middle and shoulders: how far it goes back, forward and to each side, in metres.
@@ -82,6 +85,8 @@ def body_parts(figure: Figure, moment: Moment, frame: Frame, known: Sequence[Par
         parts.append(_limb(f"leg_{side}", role, leg, radii, scale, leg_depth + 0.006, before))
         radii = [radius * scale for radius in (*_ARM, 0.034, 0.024)]
         parts.append(_limb(f"arm_{side}", role, arm, radii, scale, arm_depth + 0.012, before))
+    if figure.drawing.prop is Prop.BAND:
+        parts.append(_band(figure, moment, px, scale, before))
     parts.sort(key=lambda part: part.depth)
     return parts
 
@@ -119,6 +124,22 @@ def _limb(
         capsule(path, points[at], points[at + 1], first, second)
         capsule(halo, points[at], points[at + 1], first + grown, second + grown)
     return Part(name, role, path, halo, halo.boundingRect(), key, depth)
+
+
+def _band(figure: Figure, moment: Moment, px: dict[str, Px], scale: float, before: Mapping[str, Part]) -> Part:
+    """The band over all that it is held by, and a halo that sets it off from the body."""
+    names = [other_side(name) if moment.swapped else name for name in figure.prop_at]
+    points = [px[name] for name in names]
+    key = _key(points)
+    known = before.get("band")
+    if known is not None and known.key == key:
+        return known
+    path, halo = _winding(), _winding()
+    for p, q in pairwise(points):
+        capsule(path, p, q, _BAND_M * scale, _BAND_M * scale)
+        capsule(halo, p, q, (_BAND_M + _HALO_M / 2) * scale, (_BAND_M + _HALO_M / 2) * scale)
+    depth = max(moment.joints[name][2] for name in names) + 0.3
+    return Part("band", "mat_edge", path, halo, halo.boundingRect(), key, depth)
 
 
 def _winding() -> QPainterPath:

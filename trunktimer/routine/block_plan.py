@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 from trunktimer.figure.body import Side
-from trunktimer.foundation.durations import NO_PAUSE
+from trunktimer.foundation.durations import NO_PAUSE, Span
 from trunktimer.foundation.translation import tr, trc
 from trunktimer.routine.level import count_at, span_at
 from trunktimer.routine.level_range import HIGHEST_LEVEL
@@ -22,6 +22,8 @@ from trunktimer.routine.timing import Breaths, Fixed, OpenEnd, Rising, Timing, s
 #: Phases in which a range says how fast, not how long at least: there is nothing to release.
 _TRAVEL: Final = frozenset({"raise", "lower"})
 _SidesInTurn = tuple[Side | None, ...]
+_KnownGaps = dict[tuple[object, ...], Part]
+_KnownSets = dict[tuple[object, ...], tuple[Run, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,8 @@ class BlockPlanner:
         self._path = path
         self._aim = aim
         self._sets = sets_of(block, aim)
+        written = [per_set(getattr(block, key)) for key in PER_SET[:-1]]
+        self._lists = [entries for entries in written if len(entries) > 1]
         self._sides = sides_of(block, movement)
         self._first = block.first_side or Side.LEFT
         if self._sides in (Sides.LEFT, Sides.RIGHT):
@@ -121,24 +125,18 @@ class BlockPlanner:
         body: list[Run] = []
         if lead_in != NO_PAUSE:
             body.append(Run((self.lead_in(lead_in),)))
-        known: dict[tuple[object, ...], tuple[Run, ...]] = {}
+        known: _KnownSets = {}
+        gaps: _KnownGaps = {}
         last: _Set | None = None
         begun = len(body)
         for one in self._in_order():
             if last is not None:
-                pause = self._gap(last, one, body[begun:])
+                pause = self._gap(last, one, body[begun:] if self._block.every else [], gaps)
                 if pause is not None:
                     body.append(Run((pause,), set=one.number))
                 if self._begins_anew(last, one):
                     begun = len(body)
-            values = (
-                one.sides,
-                one.of,
-                *(entry_of(per_set(getattr(self._block, key)), one.number) for key in PER_SET[:-1]),
-            )
-            runs = known.get(values)
-            if runs is None:  # sets that are alike share their parts
-                runs = known[values] = tuple(self._set_span(one))
+            runs = self._runs(one, known)
             body.extend(Run(run.parts, run.times, run.dropped, run.is_set_span, one.number) for run in runs)
             last = one
         optional = bool(self._block.optional)
@@ -159,13 +157,14 @@ class BlockPlanner:
     def longest_ms(self) -> int:
         """How long the work takes of which each begins `every` so often, the longest of them."""
         longest = since = 0
+        known: _KnownSets = {}
         last: _Set | None = None
         for one in self._in_order():
             if last is None or self._begins_anew(last, one):
                 since = 0
-            elif (pause := self._gap(last, one, [])) is not None:
+            elif (pause := self._gap(last, one, [], {})) is not None:
                 since += pause.duration_ms
-            since += planned_ms(tuple(self._set_span(one)))
+            since += planned_ms(self._runs(one, known))
             longest = max(longest, since)
             last = one
         return longest
@@ -196,27 +195,44 @@ class BlockPlanner:
         """Whether a set begins a new stretch of `every`: of sets in turn, both sides are done in one."""
         return self._sides is not Sides.ALTERNATE_SETS or last.number != one.number
 
-    def _gap(self, last: _Set, one: _Set, since: list[Run]) -> Part | None:
-        """The pause before a set: a change of sides, or a rest. It bears the side of what comes."""
+    def _gap(self, last: _Set, one: _Set, since: list[Run], known: _KnownGaps) -> Part | None:
+        """The pause before a set; those that are alike are one, by `known`."""
+        anew = self._begins_anew(last, one)
         changes = self._sides is not Sides.ALTERNATE_REPS and last.sides != one.sides
-        if self._sides is Sides.ALTERNATE_SETS and self._begins_anew(last, one):
+        if self._sides is Sides.ALTERNATE_SETS and anew:
             changes = False
-        part = replace(self._bare, kind=StepKind.REST, phase="rest", side=one.sides[0], sets=one.of)
-        every_ms = self.every_ms()
-        if every_ms is not None and self._begins_anew(last, one):
-            # Translators: read from the floor; 28 characters at most.
-            cue = tr("Change sides") if changes else ""
-            left_ms = every_ms - planned_ms(since)
-            part = replace(part, between=Between.SETS, every_ms=every_ms, duration_ms=left_ms, cue=cue)
-            return part if left_ms > 0 else None
-        if changes:
-            # Translators: read from the floor; 28 characters at most.
-            part, time = replace(part, kind=StepKind.SWITCH, phase="switch", cue=tr("Change sides")), self._block.switch
+        every_ms = self.every_ms() if anew else None
+        time: Timing | None = None
+        if every_ms is not None:
+            time = Span(left_ms, left_ms) if (left_ms := every_ms - planned_ms(since)) > 0 else None
         else:
-            part, time = replace(part, between=Between.SETS), timing_of(self._block.rest_between_sets, last.number)
-        return None if time is None or time == NO_PAUSE else self._aim.resting(part, time)
+            time = self._block.switch if changes else timing_of(self._block.rest_between_sets, last.number)
+        if time is None or time == NO_PAUSE:
+            return None
+        key = (one.sides, one.of, changes, every_ms, time)
+        part = known.get(key)
+        if part is None:
+            part = known[key] = self._pause(one, changes, every_ms, time)
+        return part
+
+    def _pause(self, one: _Set, changes: bool, every_ms: int | None, time: Timing) -> Part:
+        """A change of sides, or a rest. It bears the side of what comes."""
+        # Translators: read from the floor; 28 characters at most.
+        cue = tr("Change sides") if changes else ""
+        part = replace(self._bare, kind=StepKind.REST, phase="rest", side=one.sides[0], sets=one.of, cue=cue)
+        if changes and every_ms is None:
+            return self._aim.resting(replace(part, kind=StepKind.SWITCH, phase="switch"), time)
+        return self._aim.resting(replace(part, between=Between.SETS, every_ms=every_ms), time)
 
     # ---- one set
+
+    def _runs(self, one: _Set, known: _KnownSets) -> tuple[Run, ...]:
+        """One set; sets that are alike share their parts, by `known`."""
+        values = (one.sides, one.of, *[entry_of(entries, one.number) for entries in self._lists])
+        runs = known.get(values)
+        if runs is None:
+            runs = known[values] = tuple(self._set_span(one))
+        return runs
 
     def _set_span(self, one: _Set) -> Iterator[Run]:
         """One set: the reps of its sides in turn, or what there is instead."""

@@ -210,3 +210,35 @@ def test_the_first_difference_is_found(one: str, other: str) -> None:
     at = first_difference(one, other)
     assert one[:at] == other[:at]
     assert at in (len(one), len(other)) or one[at] != other[at]
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "value", "wanted"),
+    [
+        (
+            'format = 2\nname = "A"\n\n# the first\n[[block]]\nname = "B"\n',
+            ("program", "times_per_day"),
+            3,
+            'format = 2\nname = "A"\n\n[program]\ntimes_per_day = 3\n\n# the first\n[[block]]\nname = "B"\n',
+        ),
+        (
+            '[[block]]\r\nrepeat = 2\r\n[[block.block]]\r\nname = "B"\r\n',
+            ("block", 0, "defaults", "hold"),
+            "5 s",
+            '[[block]]\r\nrepeat = 2\r\n[block.defaults]\r\nhold = "5 s"\r\n[[block.block]]\r\nname = "B"\r\n',
+        ),
+        ('name = "A"', ("defaults", "reps"), 3, 'name = "A"\n\n[defaults]\nreps = 3\n'),
+        (
+            "block = [{ repeat = 2, block = [] }]\n",
+            ("block", 0, "defaults", "hold"),
+            "5 s",
+            'block = [{ repeat = 2, block = [], defaults = { hold = "5 s" } }]\n',
+        ),
+    ],
+)
+def test_a_table_of_a_routine_begins_with_its_first_key(
+    text: str, path: tuple[str | int, ...], value: object, wanted: str
+) -> None:
+    assert change_value(text, path, value) == wanted
+    with pytest.raises(TrunkTimerError):
+        change_value(text, ("others", "hold"), "5 s")

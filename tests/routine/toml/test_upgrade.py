@@ -66,3 +66,8 @@ def test_a_file_that_says_more_than_its_format_knows_is_told_from_one_with_fault
     assert not is_beyond_its_format(f"{OLD}{block}")
     assert not is_beyond_its_format(f'{OLD}{block}tempo = "fast"\n')
     assert not is_beyond_its_format(f'{OLD.replace("1", "2")}{block}tempo = "3-1-2-0"\n')
+
+
+def test_a_comment_behind_a_phase_stays_where_the_phases_are_written_out() -> None:
+    text = f'{OLD}[[block]]\nmovement = "squat"\nreps = 2\nraise = 1   # as my therapist said\nlower = 3\n'
+    assert "# raise: as my therapist said\n" in assert_same(text, MOVEMENTS)

@@ -50,7 +50,7 @@ from trunktimer.foundation.toml_lines import SPACE, Mark, TomlLines
 from trunktimer.foundation.translation import later, tr
 from trunktimer.routine.routine import Count
 from trunktimer.routine.toml.document import Document, read_document
-from trunktimer.routine.toml.routine_keys import KEY_ORDER, TIMES, span_at
+from trunktimer.routine.toml.routine_keys import KEY_ORDER, TABLES, TIMES, span_at
 
 _SORRY: Final = later("The text cannot be changed, because it is not TOML: line {line}: {fault}.")
 _EQUALS: Final = re.compile(r"(.*?)([ \t]*)=([ \t]*)", re.DOTALL)
@@ -215,7 +215,10 @@ def _added(text: str, lines: TomlLines, path: Path, new: str) -> str:
     """`text` with a new key in a table that is there."""
     table, key = path[:-1], path[-1] if path else ""
     mark = lines.marks.get(table)
-    if mark is None or not isinstance(key, str) or not _BARE_KEY.fullmatch(key):
+    is_key = isinstance(key, str) and _BARE_KEY.fullmatch(key) is not None
+    if mark is None and is_key and table[-1:] and table[-1] in TABLES and table[:-1] in lines.marks:
+        return _with_table(text, lines, table, f"{key} = {new}")
+    if mark is None or not isinstance(key, str) or not is_key:
         raise TrunkTimerError(tr("There is no {key} in this file.", key=shown(path_text(path))))
     if mark.value is not None:
         return _added_inline(text, table, mark, f"{key} = {new}")
@@ -239,6 +242,26 @@ def _added(text: str, lines: TomlLines, path: Path, new: str) -> str:
     if text[at - 1 : at] == "\n":
         return text[:at] + row + line_end + text[at:]
     return text[:at] + line_end + row
+
+
+def _with_table(text: str, lines: TomlLines, table: Path, entry: str) -> str:
+    """`text` with a new table that has one entry: behind the other keys of the table around it."""
+    around = table[:-1]
+    around_mark = lines.marks[around]
+    if around_mark.value is not None:
+        return _added_inline(text, around, around_mark, f"{table[-1]} = {{ {entry} }}")
+    start, end = _section(text, lines, around)
+    beside = [
+        place.end
+        for sibling, place in lines.marks.items()
+        if sibling[:-1] == around and sibling and place.value is not None and start <= place.start < end
+    ]
+    at = line_after(text, max(beside, default=start))
+    line_end = "\r\n" if "\r\n" in text else "\n"
+    header = ".".join(part for part in table if isinstance(part, str))
+    gap = line_end if not around else ""
+    broken = line_end if at and text[at - 1] != "\n" else ""
+    return text[:at] + broken + gap + f"[{header}]" + line_end + entry + line_end + text[at:]
 
 
 def _added_inline(text: str, table: Path, mark: Mark, entry: str) -> str:

@@ -17,6 +17,8 @@ PAUSES: Final = frozenset(
 )
 #: All keys that take a time.
 TIMES: Final = PAUSES | {"raise", "hold", "lower", "pause", "time", "duration", "every", "breath"}
+#: Tables that a routine or a group may have once, and that begin with their first key.
+TABLES: Final = frozenset({"program", "defaults"})
 #: The order of the keys of one table: what it is, what is done, how often, on which side, and the pauses around it.
 KEY_ORDER: Final = (
     *("format", "movement", "name", "summary", "safety", "equipment", "position", "start", "watch", "cue", "note"),

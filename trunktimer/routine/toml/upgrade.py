@@ -13,7 +13,7 @@ from trunktimer.routine.resolved import RepPhase, tempo_of
 from trunktimer.routine.routine import FORMAT, ROLES, Block, Routine
 from trunktimer.routine.timing import Rising
 from trunktimer.routine.toml.document import read_document
-from trunktimer.routine.toml.edit import change_value, remove_value
+from trunktimer.routine.toml.edit import change_value, line_after, line_start, remove_value
 from trunktimer.routine.toml.routine_file import parse_routine
 from trunktimer.routine.toml.routine_keys import PAUSES
 from trunktimer.routine.toml.routine_model import RoutineModel, newer_faults
@@ -79,8 +79,19 @@ def _with_phases(text: str, block: Block, path: Path, movement: Movement | None)
         return text
     for role, time in stated.items():
         if time is not None:
-            text = remove_value(text, (*path, role))
+            text = _without(text, (*path, role))
     return change_value(text, (*path, "phase"), [_phase(phase) for phase in meant])
+
+
+def _without(text: str, path: Path) -> str:
+    """`text` without a value, but with the comment behind it, on a line of its own."""
+    mark = read_document(text, "").lines.marks[path]
+    start, end = line_start(text, mark.start), line_after(text, mark.end)
+    comment = text[mark.end : end].strip()
+    if text[start : mark.start].strip() or not comment.startswith("#"):
+        return remove_value(text, path)
+    line_end = "\r\n" if text[:end].endswith("\r\n") else "\n"
+    return f"{text[:start]}# {path[-1]}: {comment.lstrip('# ')}{line_end}{text[end:]}"
 
 
 def _phase(phase: RepPhase) -> dict[str, object]:

@@ -82,7 +82,7 @@ def form(place: Place) -> QWidget:
     place.feature.model.set_saved()
     assert place.feature.edit(place.file)
     assert place.feature._page is not None
-    place.feature._page.tabs.setCurrentIndex(0)
+    place.feature._page.text_action.setChecked(False)
     place.feature.model.choose((0,))
     return place.window
 
@@ -90,7 +90,7 @@ def form(place: Place) -> QWidget:
 def source(place: Place) -> QWidget:
     form(place)
     assert place.feature._page is not None
-    place.feature._page.tabs.setCurrentIndex(1)
+    place.feature._page.text_action.setChecked(True)
     return place.window
 
 

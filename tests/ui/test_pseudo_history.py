@@ -19,7 +19,6 @@ from trunktimer.history.summary import summarise
 from trunktimer.routine.addition import usual_amount
 from trunktimer.session.record import Ending, Feedback, sets_of
 from trunktimer.ui.editor import plot_words
-from trunktimer.ui.editor.movement_choice import MovementChoice
 from trunktimer.ui.editor.new_dialog import NewDialog
 from trunktimer.ui.editor.plot_drop import Drop
 from trunktimer.ui.history.export_dialog import ExportDialog
@@ -233,7 +232,6 @@ SHEETS: dict[str, Make] = {
     "export": lambda window: ExportDialog([RoutineCount("a", "Bridge", 1_204)], COLUMNS, TODAY, window),
     "summary": lambda window: SummaryDialog(TODAY, window),
     "new routine": lambda window: NewDialog(window),
-    "choice": lambda window: MovementChoice(MOVEMENTS, window),
     "addition": lambda window: AddDialog(
         MOVEMENTS["bridge"], [Target(path="a", name="Bridge", own=False)], parent=window
     ),

@@ -261,7 +261,8 @@ def editor(place: Place, window: MainWindow) -> EditorPage:
     assert place.feature.edit(place.file)
     page = place.feature._page
     assert page is not None
-    page.tabs.setCurrentIndex(0)
+    page.text_action.setChecked(False)
+    page.more_action.setChecked(True)
     return page
 
 
@@ -465,7 +466,7 @@ def test_undo_says_in_the_language_what_it_undoes(editor: EditorPage) -> None:
     model.change(("block", 0, "reps"), 5)
     model.duplicate((0,))
     model.move((0,), (), 2)
-    editor.add_rest.click()
+    editor.cards.add_rest()
     assert model.stack.count() >= 3
     while model.stack.canUndo():
         assert "⟦" in editor.undo.toolTip()
@@ -475,7 +476,7 @@ def test_undo_says_in_the_language_what_it_undoes(editor: EditorPage) -> None:
 
 
 def test_the_text_side_is_translated_and_has_room(window: MainWindow, editor: EditorPage) -> None:
-    editor.tabs.setCurrentIndex(1)
+    editor.text_action.setChecked(True)
     expect_translated(window)
     expect_room(editor)
 

@@ -13,9 +13,9 @@ from trunktimer.foundation.durations import NO_PAUSE
 from trunktimer.foundation.translation import later, tr, trc, trn
 from trunktimer.routine.movement import Movement
 from trunktimer.routine.resolved import Form, form_of, resolved, sides_of, tempo_of
-from trunktimer.routine.routine import Block, Count, MostReps, Sides, SideSets, per_set
+from trunktimer.routine.routine import Block, Count, MostReps, Sides, SideSets
 from trunktimer.routine.timing import Timing
-from trunktimer.routine.timing_text import format_timing
+from trunktimer.routine.timing_text import format_timing, rest_token, timing_token
 
 _MARK: Final = "\x00"  # around the name of a chip while a text is put together
 _SIDES: Final = {
@@ -46,12 +46,17 @@ _NAMES: Final = {
 class Chip(NamedTuple):
     """A number in a sentence.
 
-    `key` is the key of the file that it changes, `text` what it shows, `name` what it is; `is_changed` tells whether
-    the block says it and its movement does not.
+    Attributes:
+        key: the key of the file that it changes.
+        text: what it shows, in the language in use.
+        token: the same as a file has it; entries of a list have " / " between them.
+        name: what the number is, for who hears it alone.
+        is_changed: whether the block says it and its movement does not.
     """
 
     key: str
     text: str
+    token: str
     name: str
     is_changed: bool = False
 
@@ -66,6 +71,11 @@ class Sentence:
     work: tuple[Part, ...]
     sides: str = ""
     beside: tuple[Part, ...] = ()
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """All words and chips."""
+        return (*self.work, *self.beside)
 
     def __str__(self) -> str:
         """The whole of it, as it is read aloud."""
@@ -83,7 +93,7 @@ def block_sentence(block: Block, around: Block, movement: Movement | None, *, is
     if form is Form.GROUP:
         return _of_group(block)
     if form is Form.REST:
-        return Sentence(work=_laid(tr("rest {rest}", rest=_slot("rest")), [_time_chip("rest", block.rest, rests=True)]))
+        return rest_sentence(block.rest or NO_PAUSE)
     whole = resolved(block, around, movement)
     sets = _sets_of(whole)
     has_sets = is_whole or sets != Count(1, 1)
@@ -97,6 +107,16 @@ def block_sentence(block: Block, around: Block, movement: Movement | None, *, is
         sides=tr(_SIDES[said]) if (said := whole.sides or sides) else "",
         beside=_beside(whole, sets, sides),
     )
+
+
+def rest_sentence(time: Timing) -> Sentence:
+    """The sentence of a pause between two blocks."""
+    return Sentence(work=_laid(tr("rest {rest}", rest=_slot("rest")), [_time_chip("rest", time, rests=True)]))
+
+
+def sides_choices(movement: Movement) -> dict[str, str]:
+    """The ways in which a movement can be done on its sides: the word of the file, and what a person reads."""
+    return {sides.value: tr(words) for sides, words in _SIDES.items() if sides is not Sides.BOTH or movement.both}
 
 
 def _of_group(block: Block) -> Sentence:
@@ -121,7 +141,7 @@ def _of_reps(block: Block, whole: Block, movement: Movement | None, has_sets: bo
     reps = whole.reps or (Count(1, 1),)
     is_one = reps == (Count(1, 1),)
     most = next((one for one in reps if isinstance(one, MostReps)), None)
-    sets, times = _sets_chip(whole), _chip("reps", " – ".join(map(_count_of_reps, reps)), is_changed=not is_one)
+    sets, times = _sets_chip(whole), _counts_chip("reps", reps, is_changed=not is_one)
     n_sets, n_reps = _highest(_sets_of(whole)), 2 if most else _highest(reps[-1])
     chips = [sets, times, held]
     slots = {"sets": _slot("sets"), "reps": _slot("reps"), "hold": _slot("hold")}
@@ -151,11 +171,11 @@ def _of_time(whole: Block, movement: Movement | None, has_sets: bool) -> tuple[P
 
 
 def _of_beats(whole: Block, has_sets: bool) -> tuple[Part, ...]:
-    beats = " – ".join(map(_count, per_set(whole.bpm))) or "60"
-    chips = [_sets_chip(whole), _chip("bpm", beats), _time_chip("duration", whole.duration)]
+    bpm = whole.bpm if isinstance(whole.bpm, tuple) else (whole.bpm or Count(60, 60),)
+    chips = [_sets_chip(whole), _counts_chip("bpm", bpm), _time_chip("duration", whole.duration)]
     slots = {"sets": _slot("sets"), "bpm": _slot("bpm"), "time": _slot("duration"), "pulses": _slot("pulses")}
     if whole.pulses is not None:
-        chips.append(_chip("pulses", " – ".join(map(_count, whole.pulses)), is_changed=True))
+        chips.append(_counts_chip("pulses", whole.pulses, is_changed=True))
         if has_sets:
             return _laid(tr("{sets} × {pulses} pulses, {bpm} a minute", **slots), chips)
         return _laid(tr("{pulses} pulses, {bpm} a minute", **slots), chips)
@@ -184,21 +204,28 @@ def _beside(whole: Block, sets: Count | SideSets, sides: Sides | None) -> tuple[
 # ---- chips
 
 
-def _chip(key: str, text: str, *, is_changed: bool = False) -> Chip:
-    return Chip(key, text, tr(_NAMES[key]), is_changed)
+def _chip(key: str, text: str, token: str = "", *, is_changed: bool = False) -> Chip:
+    return Chip(key, text, token or text.replace("–", "-"), tr(_NAMES[key]), is_changed)
+
+
+def _counts_chip(key: str, counts: Sequence[Count | MostReps], *, is_changed: bool = False) -> Chip:
+    tokens = " / ".join(map(_token_of_reps, counts))
+    return _chip(key, " – ".join(map(_count_of_reps, counts)), tokens, is_changed=is_changed)
 
 
 def _time_chip(key: str, time: Timing | tuple[Timing, ...] | None, *, rests: bool = False) -> Chip:
     times = () if time is None else time if isinstance(time, tuple) else (time,)
     shown = " – ".join(format_timing(one, rests=rests) for one in times)
-    return _chip(key, shown or tr("none"), is_changed=False if rests else time is not None)
+    token = " / ".join(rest_token(one) if rests else timing_token(one) for one in times) or "none"
+    return _chip(key, shown or tr("none"), token, is_changed=False if rests else time is not None)
 
 
 def _sets_chip(whole: Block) -> Chip:
     sets = _sets_of(whole)
     if isinstance(sets, SideSets):
         text = tr("{left} left, {right} right", left=_count(sets.left), right=_count(sets.right))
-        return _chip("sets", text, is_changed=True)
+        token = f"{_count(sets.left)} / {_count(sets.right)}".replace("–", "-")
+        return _chip("sets", text, token, is_changed=True)
     return _chip("sets", _count(sets), is_changed=sets.high > 1)
 
 
@@ -216,6 +243,12 @@ def _highest(count: Count | SideSets | MostReps) -> int:
 
 def _count(count: Count) -> str:
     return f"{count.low}–{count.high}" if count.is_range else str(count.low)
+
+
+def _token_of_reps(count: Count | MostReps) -> str:
+    if isinstance(count, Count):
+        return _count(count).replace("–", "-")
+    return "max" if count.least is None else f"{_count(count.least)}+".replace("–", "-")
 
 
 def _count_of_reps(count: Count | MostReps) -> str:

@@ -62,6 +62,8 @@ def test_a_hold_is_changed_an_edge_is_dragged_both_undone_saved_and_started(
     assert feature.edit(file)
     page = page_of(feature)
     assert window._stack.currentWidget() is page
+    page.more_action.setChecked(True)
+    page.timeline_action.setChecked(True)
     hold = field(page, "hold")
     assert hold.text() == "10-15 s"
     hold.setFocus()
@@ -73,17 +75,17 @@ def test_a_hold_is_changed_an_edge_is_dragged_both_undone_saved_and_started(
     drag_edge(page, page.timeline.chosen_step() or 0, by_ms=4_000)
     assert 'lead_in = "9 s"        # enough for me' in feature.model.draft.text
     assert feature.model.stack.count() == 2
-    qtbot.keyClick(page.tree, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert 'lead_in = "5 s"        # enough for me' in feature.model.draft.text
     assert 'hold = "12 s"          # as my therapist said' in feature.model.draft.text
-    qtbot.keyClick(page.tree, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert feature.model.draft.text == ROUTINE
     assert feature.model.is_saved
-    qtbot.keyClick(page.tree, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
-    qtbot.keyClick(page.tree, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(page, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     assert file.read_text(encoding="utf-8") == ROUTINE.replace('"10-15 s"       #', '"12 s"          #')
     assert feature.model.is_saved
-    qtbot.keyClick(page.tree, Qt.Key.Key_F5)
+    qtbot.keyClick(page, Qt.Key.Key_F5)
     assert services.routines.started == [(str(file), 0)]
 
 
@@ -92,17 +94,18 @@ def test_blocks_are_copied_as_text_and_pasted_into_another_routine(
 ) -> None:
     feature.edit(file)
     page = page_of(feature)
-    page.tree.setFocus()
-    qtbot.keyClick(page.tree, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(page.cards.cards()[0], Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
     text = QGuiApplication.clipboard().text()
     assert text.startswith("[[block]]")
     assert 'movement = "bridge"' in text
     assert feature.create("breathing", "Calm")
-    qtbot.keyClick(page.tree, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(page.cards.cards()[0], Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     routine = feature.model.draft.routine
     assert routine is not None
     assert "bridge" in [block.movement for block in routine.blocks]
-    qtbot.keyClick(page.tree, Qt.Key.Key_Delete)
+    pasted = page.cards.card(feature.model.chosen)
+    assert pasted is not None
+    qtbot.keyClick(pasted, Qt.Key.Key_Delete)
     assert feature.model.draft.routine is not None
     assert "bridge" not in [block.movement for block in feature.model.draft.routine.blocks]
 
@@ -112,6 +115,7 @@ def test_faults_stand_at_their_field_and_in_a_list_and_nothing_starts(
 ) -> None:
     feature.edit(file)
     page = page_of(feature)
+    page.more_action.setChecked(True)
     page.source.setPlainText(ROUTINE.replace('"10-15 s"', '"soon"'))
     page.source.flush()
     assert page.faults.count() == 1
@@ -127,19 +131,21 @@ def test_faults_stand_at_their_field_and_in_a_list_and_nothing_starts(
     assert page.start.isEnabled()
 
 
-def test_tree_timeline_and_form_show_the_same_block(feature: EditorFeature, file: Path) -> None:
+def test_cards_timeline_and_form_show_the_same_block(feature: EditorFeature, file: Path) -> None:
     feature.edit(file)
     page = page_of(feature)
     page.timeline.block_chosen.emit((1,))
     assert feature.model.chosen == (1,)
-    assert page.tree.chosen_path() == (1,)
-    page.tree.chosen.emit(())
+    assert [card.is_chosen for card in page.cards.cards()] == [False, True]
+    page.routine_action.trigger()
     assert page.forms.currentWidget() is page.routine_form
 
 
 def test_a_rehearsal_runs_and_stops(qtbot: QtBot, feature: EditorFeature, file: Path) -> None:
     feature.edit(file)
     page = page_of(feature)
+    page.rehearse_action.setChecked(True)
+    page.timeline_action.setChecked(True)
     page.rehearse.click()
     assert page.player.is_rehearsing
     seen: list[int] = []
@@ -155,6 +161,7 @@ def test_a_rehearsal_runs_and_stops(qtbot: QtBot, feature: EditorFeature, file: 
 
 def test_the_playhead_stands_where_the_rehearsal_is_and_stays_in_sight(feature: EditorFeature, file: Path) -> None:
     feature.edit(file)
+    page_of(feature).timeline_action.setChecked(True)
     timeline = page_of(feature).timeline
     timeline.show_playhead(0)
     first = timeline.plot._playhead.x()
@@ -176,6 +183,7 @@ def test_a_step_up_in_a_field_changes_its_own_line_only(
     path.write_text((BUNDLED.routines / f"{name}.toml").read_text(encoding="utf-8"), encoding="utf-8")
     assert feature.edit(path)
     page, model = page_of(feature), feature.model
+    page.more_action.setChecked(True)
     text = model.draft.text
     routine = model.draft.routine
     assert routine is not None
@@ -206,7 +214,7 @@ def test_typing_in_the_text_keeps_line_ends_and_spaces_and_is_undone_by_the_same
     file.write_bytes(text.encode())
     feature.edit(file)
     page = page_of(feature)
-    page.tabs.setCurrentIndex(1)
+    page.text_action.setChecked(True)
     page.source.setFocus()
     qtbot.keyClick(page.source, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClicks(page.source, "# ")
@@ -227,8 +235,8 @@ def test_typing_in_the_text_keeps_line_ends_and_spaces_and_is_undone_by_the_same
 def test_the_text_goes_to_the_chosen_block(feature: EditorFeature, file: Path) -> None:
     feature.edit(file)
     page = page_of(feature)
-    page.tabs.setCurrentIndex(1)
-    page.tree.chosen.emit((1,))
+    feature.model.choose((1,))
+    page.text_action.setChecked(True)
     line = ROUTINE.splitlines().index('movement = "cat-stretch"')  # counted from 0: the header above it from 1
     assert page.source.textCursor().blockNumber() + 1 == line
 
@@ -245,7 +253,7 @@ def test_the_timeline_says_that_it_is_older_than_the_faults(feature: EditorFeatu
 def test_the_button_plays_from_the_chosen_step(feature: EditorFeature, services: FakeServices, file: Path) -> None:
     feature.edit(file)
     page = page_of(feature)
-    page.tree.chosen.emit((1,))
+    feature.model.choose((1,))
     step = page.timeline.chosen_step()
     assert step
     page.timeline.play.click()
@@ -255,7 +263,7 @@ def test_the_button_plays_from_the_chosen_step(feature: EditorFeature, services:
 def test_prose_is_undone_by_the_editors_own_undo(qtbot: QtBot, feature: EditorFeature, file: Path) -> None:
     feature.edit(file)
     page = page_of(feature)
-    page.tree.chosen.emit(())
+    page.routine_action.trigger()
     prose = page.routine_form.findChildren(ProseEdit)[0]
     prose.setFocus()
     qtbot.keyClicks(prose, "Good for me")

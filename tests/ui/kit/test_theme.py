@@ -14,13 +14,13 @@ from trunktimer.session.display import Tone
 from trunktimer.ui.kit.theme import CONTRAST, DARK, LIGHT, Theme, apply_theme, blend, theme_for
 
 THEMES = (DARK, LIGHT, CONTRAST)
-GROUNDS = {"background", "surface", "track", "button", "mat"}
+GROUNDS = {"background", "surface", "track", "button", "button_hover", "button_press", "raised", "soft", "line", "mat"}
 TEXTS = {"text", "quiet", "danger", "warning"} | {f"tone:{tone.value}" for tone in Tone}
 GRAPHICS = {"edge", "border", "focus", "accent", "mat_edge"}
 FIGURE = {"figure_near", "figure_far", "figure_trunk", "figure_hair", "figure_arrow", "figure_breath"}
 PATCHES = {"muscle", "stretch"}  # on the body, with a rim of the background's colour
 QUIET = {"figure_ghost"}  # what a person may do without
-ON_ACCENT = {"on_accent"}
+ON_FILLED = {"on_accent", "soft_text"}
 UI = ROOT / "trunktimer" / "ui"
 
 
@@ -44,7 +44,7 @@ def test_the_measure_is_that_of_wcag() -> None:
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 def test_each_role_is_text_or_graphic_or_ground(theme: Theme) -> None:
-    assert set(theme.roles()) == GROUNDS | TEXTS | GRAPHICS | ON_ACCENT | FIGURE | PATCHES | QUIET
+    assert set(theme.roles()) == GROUNDS | TEXTS | GRAPHICS | ON_FILLED | FIGURE | PATCHES | QUIET
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
@@ -76,6 +76,10 @@ def test_text_on_what_is_filled_is_legible(theme: Theme) -> None:
     assert contrast(theme.on_accent, theme.accent) >= 4.5
     assert contrast(theme.text, theme.button) >= 4.5
     assert contrast(theme.quiet, theme.button) >= 4.5
+    assert contrast(theme.soft_text, theme.soft) >= 4.5
+    assert contrast(theme.soft_text, theme.background) >= 4.5
+    for ground in (theme.button_hover, theme.raised, theme.soft):
+        assert contrast(theme.text, ground) >= 4.5
     assert contrast(theme.text, theme.track) >= 4.5
 
 

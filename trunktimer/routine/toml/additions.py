@@ -18,6 +18,7 @@ from trunktimer.foundation.text_file import read_text, shown, write_text
 from trunktimer.foundation.translation import tr
 from trunktimer.routine.addition import Addition, Amount
 from trunktimer.routine.movement import Movement
+from trunktimer.routine.routine import NAME_LENGTH
 from trunktimer.routine.toml.routine_file import parse_routine
 
 _SCHEMA_LINE: Final = re.compile(r"\A#:schema[^\n]*\n")
@@ -83,6 +84,11 @@ def block_text(movement: Movement, amount: Amount) -> str:
     if amount.sets > 1:
         lines.append(f"sets = {amount.sets}")
     return "\n".join(lines)
+
+
+def own_block_text(name: str) -> str:
+    """A block of one's own for a movement that the library does not have: ten reps under this name."""
+    return f'[[block]]\nname = {item(name[:NAME_LENGTH]).as_string()}\nreps = 10\nraise = "2 s"\nlower = "2 s"'
 
 
 def with_block(text: str, block: str) -> str:

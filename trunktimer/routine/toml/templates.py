@@ -9,7 +9,7 @@ from tomlkit import item
 
 from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.translation import later, tr
-from trunktimer.routine.routine import NAME_LENGTH
+from trunktimer.routine.routine import FORMAT, NAME_LENGTH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +21,8 @@ class Template:
     summary: str
 
 
+#: The template of which a window shows nothing but the name.
+EMPTY: Final = "empty"
 _HEAD: Final = """\
 format  = 2
 name    = {name}
@@ -175,7 +177,7 @@ phase = [                        # breathing out takes longer than breathing in
 """
 
 _WRITTEN: Final = (
-    ("empty", later("New routine"), later("One exercise, to begin with"), _EMPTY),
+    (EMPTY, later("New routine"), later("One exercise, to begin with"), _EMPTY),
     ("tabata", later("Tabata"), later("Eight times 20 seconds of work and 10 seconds of rest"), _TABATA),
     ("emom", later("Every minute on the minute"), later("Ten minutes, each of them begun with eight squats"), _EMOM),
     (
@@ -206,6 +208,11 @@ TEMPLATES: Final[Mapping[str, Template]] = {
     key: Template(key=key, title=title, summary=summary) for key, title, summary, _ in _WRITTEN
 }
 _BODIES: Final = {key: body for key, _, _, body in _WRITTEN}
+
+
+def blank_text(name: str) -> str:
+    """The beginning of a routine without any blocks, for who adds them one by one."""
+    return f"format = {FORMAT}\nname = {item(name.strip() or tr('New routine')).as_string()}\n"
 
 
 def template_text(key: str, name: str = "") -> str:

@@ -149,9 +149,17 @@ class DraftModel(QObject):
 
     # ---- edits
 
-    def change(self, key: Path, value: object, *, series: bool = True) -> None:
-        """Write a value; what is typed in one field in a row is one step."""
-        self._edit(trc("undo", "change"), lambda text: change_value(text, key, value), key if series else ())
+    def change(self, key: Path, value: object, *, series: bool = True, since: str | None = None) -> None:
+        """Write a value; what is typed in one field in a row is one step.
+
+        `since` is the text before the first of them: a value is written in the style of what stood there, and not of
+        what was half typed.
+        """
+        self._edit(
+            trc("undo", "change"),
+            lambda text: change_value(text if since is None else since, key, value),
+            key if series else (),
+        )
 
     def change_all(self, changes: Mapping[Path, object]) -> None:
         """Write several values as one step; the first key says what it is a series of."""
@@ -213,6 +221,14 @@ class DraftModel(QObject):
         self._edit(
             label or trc("undo", "insert"), lambda text: insert_block(text, parent, at, source), after=(*parent, at)
         )
+
+    def insert_at(self, path: BlockPath, source: str, label: str) -> None:
+        """Put blocks, as TOML, before the block at a path; `label` says what is undone. The chosen one stays so."""
+        parent, at = path[:-1], path[-1]
+        chosen = self._chosen
+        if chosen[: len(parent)] == parent and len(chosen) > len(parent) and chosen[len(parent)] >= at:
+            chosen = (*parent, chosen[len(parent)] + 1, *chosen[len(parent) + 1 :])
+        self._edit(label, lambda text: insert_block(text, parent, at, source), after=chosen)
 
     def source_of(self, path: BlockPath) -> str:
         """A block as TOML that stands alone."""

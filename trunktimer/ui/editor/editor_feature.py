@@ -13,8 +13,7 @@ from PySide6.QtGui import QDesktopServices
 from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.text_file import read_text
 from trunktimer.foundation.translation import tr, trc, trn, written
-from trunktimer.routine.addition import usual_amount
-from trunktimer.routine.toml.additions import block_text, unused_path
+from trunktimer.routine.toml.additions import unused_path
 from trunktimer.routine.toml.draft_file import (
     NO_FILE,
     ChangedMeanwhile,
@@ -27,11 +26,10 @@ from trunktimer.routine.toml.draft_file import (
     save_routine,
     state_of,
 )
-from trunktimer.routine.toml.templates import template_text
+from trunktimer.routine.toml.templates import EMPTY, blank_text, template_text
 from trunktimer.ui.editor.draft_model import DraftModel
 from trunktimer.ui.editor.edited_file import DraftKeeper, EditedFile, FileWatch
 from trunktimer.ui.editor.editor_page import EditorPage
-from trunktimer.ui.editor.movement_choice import MovementChoice
 from trunktimer.ui.kit.debounce import Debounce
 from trunktimer.ui.kit.host import Host
 from trunktimer.ui.kit.question import ask_choice
@@ -98,7 +96,7 @@ class EditorFeature(QObject):
         if not self.leave():
             return False
         try:
-            text = template_text(template, name)
+            text = template_text(template, name) if template != EMPTY else blank_text(name)
         except TrunkTimerError as error:
             self._window.tell(str(error))
             return False
@@ -136,7 +134,7 @@ class EditorFeature(QObject):
         self._show_title()
         self._watch.watch(opened.path)
         self._window.show_page(page, trc("button", "Edit"))
-        page.tree.setFocus()
+        page.cards.focus_chosen()
 
     def _offer_draft(self, path: Path) -> bool:
         """A draft that was left behind is offered; false if nobody decided: then it stays, and nothing is edited."""
@@ -169,7 +167,6 @@ class EditorFeature(QObject):
             page.save_requested.connect(self.save)
             page.start_requested.connect(self._start)
             page.external_requested.connect(self._open_outside)
-            page.movement_requested.connect(self._add_movement)
             self.model.saved_changed.connect(self._show_title)
         return self._page
 
@@ -369,18 +366,3 @@ class EditorFeature(QObject):
             return
         if self.model.is_saved or self.save():
             self._routines.start_from(str(opened.shown), step)
-
-    # ---- what is put in
-
-    def _add_movement(self) -> None:
-        movements = self._routines.movements
-        asked = MovementChoice(movements, self._window.window())
-        accepted = asked.exec() == MovementChoice.DialogCode.Accepted
-        key = asked.key()
-        asked.deleteLater()
-        if accepted and key in movements:
-            movement = movements[key]
-            self.model.insert(
-                block_text(movement, usual_amount(movement)) + "\n",
-                trc("undo", "add {movement}", movement=movement.name),
-            )

@@ -1,4 +1,4 @@
-"""The editor page: tree, form, timeline, text, faults and preview of one draft. It opens and saves no file."""
+"""The editor page: cards, text, timeline, faults and rehearsal of one draft. It opens and saves no file."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -7,40 +7,38 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QListWidgetItem, QWidget
 
-from trunktimer.foundation.durations import Span
+from trunktimer.foundation.durations import Fineness, Span, format_duration
 from trunktimer.foundation.errors import FileFault, Path, TrunkTimerError
-from trunktimer.foundation.translation import tr, trc, written
+from trunktimer.foundation.translation import tr, trc, trn
 from trunktimer.routine.movement import Movement
 from trunktimer.routine.retiming import Edge, changes_of, edge_of
 from trunktimer.routine.routine import Block
-from trunktimer.routine.timeline import BlockSpan, Timeline
+from trunktimer.routine.timeline import Timeline
 from trunktimer.routine.toml.block_places import block_places
 from trunktimer.routine.toml.draft import block_key, block_of, fault_path
-from trunktimer.session.wording import block_amounts
 from trunktimer.ui.editor.draft_model import BlockPath, DraftModel
 from trunktimer.ui.editor.editor_parts import EditorParts
 from trunktimer.ui.editor.form_fields import inherited_words
 from trunktimer.ui.kit.labels import say
 
-_FORM: Final = 0  # the first tab
+_CARDS: Final = 0  # what is shown first; the text is the other
 _MIME: Final = "application/x-trunktimer-block"
 
 
 class EditorPage(EditorParts):
     """Edits the draft of a `DraftModel`.
 
-    `back_requested`, `save_requested`, `external_requested` (the person's own editor) and `movement_requested` carry
-    nothing, `start_requested` the step to start from.
+    `back_requested`, `save_requested` and `external_requested` (the person's own editor) carry nothing,
+    `start_requested` the step to start from.
     """
 
     back_requested = Signal()
     save_requested = Signal()
     external_requested = Signal()
-    movement_requested = Signal()
     start_requested = Signal(int)
 
     def __init__(self, model: DraftModel, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(model, parent)
         self._model = model
         self._movements: Mapping[str, Movement] = {}
         self._timeline: Timeline | None = None
@@ -54,6 +52,7 @@ class EditorPage(EditorParts):
     def set_movements(self, movements: Mapping[str, Movement]) -> None:
         """Take the movements by key."""
         self._movements = movements
+        self.cards.set_movements(movements)
         drawn = {key: movement.figure() for key, movement in movements.items()}
         self.player.set_figures({key: figure for key, figure in drawn.items() if figure is not None})
 
@@ -82,22 +81,18 @@ class EditorPage(EditorParts):
         self.undo.clicked.connect(model.stack.undo)
         self.redo.clicked.connect(model.stack.redo)
         self.external.clicked.connect(self.external_requested)
-        self.add_movement.clicked.connect(self.movement_requested)
-        self.add_rest.clicked.connect(lambda: model.insert('[[block]]\nrest = "30 s"\n', trc("undo", "add a rest")))
-        self.tree.chosen.connect(model.choose)
-        self.tree.move_requested.connect(model.move)
-        self.tree.delete_requested.connect(model.delete)
-        self.tree.duplicate_requested.connect(model.duplicate)
-        self.tree.copy_requested.connect(self.copy)
-        self.tree.cut_requested.connect(self._cut)
-        self.tree.paste_requested.connect(lambda _: self.paste())
+        self.cards.more_requested.connect(lambda: self.more_action.setChecked(True))
+        self.cards.copy_requested.connect(self.copy)
+        self.cards.cut_requested.connect(self._cut)
+        self.cards.paste_requested.connect(self.paste)
+        self.routine_action.triggered.connect(self._show_routine)
+        self.overview.block_chosen.connect(self._go_to_card)
         for form in (self.block_form, self.routine_form):
             form.value_requested.connect(model.change)
             form.remove_requested.connect(model.remove)
         self.block_form.rewrite_requested.connect(model.rewrite)
         self.source.typed.connect(model.type_source)
-        self.tabs.currentChanged.connect(self.sides.setCurrentIndex)
-        self.tabs.currentChanged.connect(lambda _: self._show_lines())
+        self.text_action.toggled.connect(self._turn_to_text)
         self.faults.itemActivated.connect(self._go_to_fault)
         self.faults.itemClicked.connect(self._go_to_fault)
         self.timeline.block_chosen.connect(model.choose)
@@ -126,7 +121,7 @@ class EditorPage(EditorParts):
             (QKeySequence("Ctrl+Shift+Z"), self._model.stack.redo),
             (QKeySequence("Ctrl+Y"), self._model.stack.redo),
             (QKeySequence("F5"), lambda: self.start_requested.emit(0)),
-            (QKeySequence("Ctrl+Shift+M"), self.movement_requested.emit),
+            (QKeySequence("Ctrl+Shift+M"), self.cards.add.open),
         ):
             action = QAction(self)
             action.setShortcut(keys)
@@ -144,7 +139,6 @@ class EditorPage(EditorParts):
         if draft.timeline is not None:
             self._timeline = draft.timeline
         self.set_message("")
-        self._show_tree(draft.faults)
         self._show_form()
         self.source.show_text(draft.text)
         self.source.show_faults({fault.line for fault in draft.faults})
@@ -159,19 +153,34 @@ class EditorPage(EditorParts):
         self.start.setEnabled(timeline is not None)
         self.rehearse.setEnabled(timeline is not None)
         self.timeline.select(self._model.chosen)
+        self.overview.show_timeline(timeline)
+        self.overview.choose(self._model.chosen)
+        if timeline is not None:
+            works = len({block.path for block in timeline.blocks})
+            time = format_duration(timeline.expected_ms, Fineness.MINUTES)
+            self.set_amount(" · ".join((time, trn("{n} movement", "{n} movements", works))))
         self._show_preview()
 
     def _show_chosen(self) -> None:
-        self.tree.choose(self._model.chosen)
+        self.overview.choose(self._model.chosen)
         self.timeline.select(self._model.chosen)
         self._show_form()
         self._show_preview()
         self._show_lines()
 
+    def _turn_to_text(self, on: bool) -> None:
+        """The keyboard goes to where the chosen block stands, in the text or among the cards."""
+        self.start.setFocus()
+        self._show_lines()
+        if on:
+            self.source.setFocus()
+        else:
+            self.cards.focus_chosen()
+
     def _show_lines(self) -> None:
         """Bring the chosen block to sight in the text, unless that is where a person is."""
         path, text = self._model.chosen, self._model.draft.text
-        if self.sides.currentIndex() == _FORM or self.source.hasFocus():
+        if self.sides.currentIndex() == _CARDS or self.source.hasFocus():
             return
         if not path:
             self.source.go_to_line(1)
@@ -183,20 +192,16 @@ class EditorPage(EditorParts):
         if line:
             self.source.go_to_line(line)
 
-    def _show_tree(self, faults: Sequence[FileFault]) -> None:
-        names: dict[BlockPath, str] = {}
-        amounts: dict[BlockPath, str] = {}
-        if self._timeline is not None:
-            spans: dict[BlockPath, BlockSpan] = {}
-            for span in self._timeline.blocks:
-                spans.setdefault(span.path, span)
-            for path, amount in zip(spans, block_amounts(self._timeline), strict=False):
-                names[path], amounts[path] = amount.name, amount.amount
-        if self._model.draft.routine is not None:
-            names[()] = written(self._model.draft.routine.name)
-        faulty = {block_of(fault_path(fault)) for fault in faults}
-        self.tree.show_routine(self._known_blocks, names, amounts, faulty)
-        self.tree.choose(self._model.chosen)
+    def _show_routine(self) -> None:
+        """Show what the routine says of itself."""
+        self._model.choose(())
+        self.more_action.setChecked(True)
+
+    def _go_to_card(self, path: BlockPath) -> None:
+        self._model.choose(path)
+        card = self.cards.card(path)
+        if card is not None:
+            self.cards.ensureWidgetVisible(card, 0, 40)
 
     def _show_form(self) -> None:
         draft, path = self._model.draft, self._model.chosen
@@ -231,10 +236,16 @@ class EditorPage(EditorParts):
         self._model.choose(block_of(key))
         form = self.block_form if self._model.chosen else self.routine_form
         rest = key[len(block_key(self._model.chosen)) :]
-        if rest and self.sides.currentIndex() == _FORM:
-            form.focus_field(str(rest[0]))
+        if rest and self.sides.currentIndex() == _CARDS:
+            card = self.cards.card(self._model.chosen)
+            chip = card.chip(str(rest[0])) if card is not None else None
+            if chip is not None:
+                chip.setFocus(Qt.FocusReason.OtherFocusReason)
+            else:
+                self.more_action.setChecked(True)
+                form.focus_field(str(rest[0]))
         self.source.go_to_line(fault.line)
-        if self.sides.currentIndex() != _FORM:
+        if self.sides.currentIndex() != _CARDS:
             self.source.setFocus()
 
     def _show_preview(self) -> None:

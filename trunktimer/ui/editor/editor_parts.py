@@ -3,24 +3,25 @@
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
     QLabel,
     QListWidget,
+    QMenu,
     QPushButton,
     QSplitter,
     QStackedWidget,
-    QTabBar,
     QVBoxLayout,
     QWidget,
 )
 
 from trunktimer.foundation.translation import tr, trc
 from trunktimer.ui.editor.block_form import BlockForm
-from trunktimer.ui.editor.block_tree import BlockTree
-from trunktimer.ui.editor.field_form import NARROWEST_PX
+from trunktimer.ui.editor.card_list import CardList
+from trunktimer.ui.editor.draft_model import DraftModel
+from trunktimer.ui.editor.overview_strip import OverviewStrip
 from trunktimer.ui.editor.passage_player import PassagePlayer
 from trunktimer.ui.editor.plot_timeline import EditorTimeline
 from trunktimer.ui.editor.routine_form import RoutineForm
@@ -32,25 +33,29 @@ from trunktimer.ui.kit.notice import Notice
 from trunktimer.ui.kit.style_sheet import page_style_sheet
 from trunktimer.ui.kit.wrapped_rows import WrappedRows
 
-_MARGIN_PX: Final = 22
+_MARGIN_PX: Final = 24
 _TIMELINE_PX: Final = 210
-_LOW_PX: Final = 680  # a lower window has more need of the form than of the timeline's words
 _FAULTS_PX: Final = 120
-_NARROW_PX: Final = 1040  # a narrower window has no room for the preview beside form and tree
 _GAP_PX: Final = 10
+_NARROW_PX: Final = 1000
 _HANDLE_PX: Final = 14
 _LEAST_TITLE_PX: Final = 120  # where there is less beside the buttons of the head, they go below
 _SPEEDS: Final = (10, 30, 60)
 
 
 class EditorParts(QWidget):
-    """Head, tree, forms, text, faults, preview and timeline, laid out."""
+    """Head, cards, text with its faults, what else can be said of a block, rehearsal and timeline, laid out.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    `more_action`, `text_action`, `timeline_action` and `rehearse_action` (checkable, in the menu ⋮) show and hide what
+    is not there at first.
+    """
+
+    def __init__(self, model: DraftModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._name = ""
         self._build_head()
-        self._build_parts()
+        self._build_parts(model)
+        self._build_menu()
         self._lay_out()
         LOOK.changed.connect(self._take_look)
         self._take_look()
@@ -61,13 +66,20 @@ class EditorParts(QWidget):
         self.place.setText(place)
         self._fit_title()
 
+    def set_amount(self, text: str) -> None:
+        """Show how much the routine is: its minutes and its movements."""
+        self.amount.setText(text)
+        self._fit_title()
+
     def _fit_title(self) -> None:
         """A long name is cut with dots, and told whole by its tool tip."""
         room = self.width() - 2 * _MARGIN_PX
         names = self.back.sizeHint().width() + _GAP_PX
-        if not self.place.isHidden():
-            names += self.place.sizeHint().width() + _GAP_PX
-        buttons = sum(part.sizeHint().width() + _GAP_PX for part in (self.undo, self.redo, self.save, self.start))
+        for label in (self.place, self.amount):
+            label.setVisible(bool(label.text()) and self.width() >= 900)
+            if not label.isHidden():
+                names += label.sizeHint().width() + _GAP_PX
+        buttons = sum(part.sizeHint().width() + _GAP_PX for part in self._buttons)
         in_one = names + buttons + _LEAST_TITLE_PX <= room
         way = QBoxLayout.Direction.LeftToRight if in_one else QBoxLayout.Direction.TopToBottom
         if way != self._head.direction():
@@ -85,55 +97,58 @@ class EditorParts(QWidget):
         self.back = QPushButton(f"‹  {tr('Routines')}")
         self.back.setToolTip(tr("Back to the routines (Esc)"))
         self.title = QLabel()
-        self.title.setFont(page_font(22, bold=True))
+        self.title.setFont(page_font(18, bold=True))
         self.place = QLabel()
-        self.place.setObjectName("quiet")
-        self.place.setFont(page_font(14))
+        self.amount = QLabel()
+        for label in (self.place, self.amount):
+            label.setObjectName("quiet")
+            label.setFont(page_font(15))
         self.undo = QPushButton(trc("button", "Undo"))
         self.redo = QPushButton(trc("button", "Redo"))
         self.save = QPushButton(trc("button", "Save"))
         self.save.setToolTip(tr("Save the file (Ctrl+S)"))
+        self.menu_button = QPushButton("⋮")
+        self.menu_button.setAccessibleName(tr("What else there is"))
         self.start = QPushButton(tr("Save and start"))
         self.start.setObjectName("start")
         self.start.setToolTip(tr("Follow this routine now (F5)"))
+        self._buttons = (self.undo, self.redo, self.save, self.menu_button, self.start)
         self.message = Notice(self)
 
-    def _build_parts(self) -> None:
-        self.tree = BlockTree()
-        self.add_movement = QPushButton(tr("Add a movement…"))
-        self.add_movement.setToolTip(tr("Put a movement after the chosen block (Ctrl+Shift+M)"))
-        self.add_rest = QPushButton(tr("Add a rest"))
+    def _build_parts(self, model: DraftModel) -> None:
+        self.cards = CardList(model)
+        self.overview = OverviewStrip()
         self.block_form = BlockForm()
         self.routine_form = RoutineForm()
         self.forms = QStackedWidget()
         self.forms.addWidget(self.routine_form)
         self.forms.addWidget(self.block_form)
+        self.forms_shut = QPushButton(trc("button", "Close"))
+        self.about = QWidget()
+        column = QVBoxLayout(self.about)
+        column.setContentsMargins(0, 0, _MARGIN_PX, 0)
+        column.addWidget(self.forms, 1)
+        column.addWidget(self.forms_shut, 0, Qt.AlignmentFlag.AlignRight)
+        self.about.hide()
         self.source = SourceView()
         self.external = QPushButton(tr("Open in your own editor"))
         self.external.setToolTip(tr("What you save there is taken over here"))
-        self.tabs = QTabBar()
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setFont(page_font(15))
-        self.tabs.addTab(trc("noun", "Form"))
-        self.tabs.addTab(trc("noun", "Text"))
-        self.tabs.setAccessibleName(tr("Form or text"))
-        self.sides = QStackedWidget()
-        self.sides.addWidget(self.forms)
-        text = QWidget()
-        column = QVBoxLayout(text)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.source, 1)
-        column.addWidget(self.external, 0, Qt.AlignmentFlag.AlignLeft)
-        self.sides.addWidget(text)
         self.faults = QListWidget()
         self.faults.setAccessibleName(tr("Faults"))
         self.faults.setWordWrap(True)
         self.faults.setItemDelegate(WrappedRows(self.faults))
-        self.faults.setMinimumHeight(_FAULTS_PX // 2)
         self.faults.setMaximumHeight(_FAULTS_PX)
         self.faults.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.faults.hide()
+        text = QWidget()
+        column = QVBoxLayout(text)
+        column.setContentsMargins(_MARGIN_PX, 0, 0, 0)
+        column.addWidget(self.source, 1)
+        column.addWidget(self.faults)
+        column.addWidget(self.external, 0, Qt.AlignmentFlag.AlignLeft)
+        self.sides = QStackedWidget()
+        self.sides.addWidget(self.cards)
+        self.sides.addWidget(text)
         self.player = PassagePlayer()
         self.rehearse = QPushButton(trc("button", "Rehearse"))
         self.rehearse.setCheckable(True)
@@ -143,34 +158,45 @@ class EditorParts(QWidget):
         for speed in _SPEEDS:
             self.speeds.addItem(f"{speed} ×", speed)
         self.timeline = EditorTimeline()
+        self.timeline.hide()
+
+    def _build_menu(self) -> None:
+        self.menu = QMenu(self.menu_button)
+        self.more_action = self._switch(tr("Everything about the block"))
+        self.routine_action = self.menu.addAction(tr("About the routine…"))
+        self.menu.addSeparator()
+        self.text_action = self._switch(tr("As text"))
+        self.timeline_action = self._switch(tr("Timeline"))
+        self.rehearse_action = self._switch(trc("button", "Rehearse"))
+        self.more_action.toggled.connect(self.about.setVisible)
+        self.more_action.toggled.connect(self._share_room)
+        self.forms_shut.clicked.connect(lambda: self.more_action.setChecked(False))
+        self.text_action.toggled.connect(lambda on: self.sides.setCurrentIndex(int(on)))
+        self.timeline_action.toggled.connect(self.timeline.setVisible)
+        self.timeline_action.toggled.connect(self.overview.setHidden)
+        self.menu_button.clicked.connect(
+            lambda: self.menu.popup(self.menu_button.mapToGlobal(self.menu_button.rect().bottomLeft()))
+        )
+
+    def _switch(self, text: str) -> QAction:
+        action = self.menu.addAction(text)
+        action.setCheckable(True)
+        return action
 
     def _lay_out(self) -> None:
         names, buttons = QHBoxLayout(), QHBoxLayout()
-        for widget in (self.back, self.title, self.place):
+        for widget in (self.back, self.title, self.amount, self.place):
             names.addWidget(widget)
         names.addStretch(1)
         buttons.addStretch(1)
-        for button in (self.undo, self.redo, self.save, self.start):
+        for button in self._buttons:
             buttons.addWidget(button)
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._head.addLayout(names, 1)
         self._head.addLayout(buttons)
+        self._head.setContentsMargins(_MARGIN_PX, 0, _MARGIN_PX, 0)
         for line in (names, buttons, self._head):
             line.setSpacing(_GAP_PX)
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.tree, 1)
-        self._adding = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._adding.addWidget(self.add_movement, 2)
-        self._adding.addWidget(self.add_rest, 1)
-        column.addLayout(self._adding)
-        middle = QWidget()
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.tabs)
-        column.addWidget(self.sides, 1)
-        column.addWidget(self.faults)
         self.preview = QWidget()
         column = QVBoxLayout(self.preview)
         column.setContentsMargins(0, 0, 0, 0)
@@ -179,36 +205,36 @@ class EditorParts(QWidget):
         running.addWidget(self.rehearse, 1)
         running.addWidget(self.speeds)
         column.addLayout(running)
+        self.preview.hide()
+        self.rehearse_action.toggled.connect(self.preview.setVisible)
         self.split = QSplitter(Qt.Orientation.Horizontal)
-        for part, share in ((left, 3), (middle, 5), (self.preview, 4)):
+        for part, share in ((self.sides, 6), (self.about, 4), (self.preview, 4)):
             self.split.addWidget(part)
             self.split.setStretchFactor(self.split.count() - 1, share)
         self.split.setChildrenCollapsible(False)
         self.split.setHandleWidth(_HANDLE_PX)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(_MARGIN_PX, 0, _MARGIN_PX, 0)
+        for below in (self.overview, self.timeline):
+            foot.addWidget(below)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(_MARGIN_PX, 16, _MARGIN_PX, 12)
+        whole.setContentsMargins(0, 8, 0, 12)
         whole.setSpacing(0)
         whole.addLayout(self._head)
         whole.addWidget(self.message.room)
         whole.addWidget(self.split, 1)
-        whole.addSpacing(12)
-        whole.addWidget(self.timeline)
+        whole.addSpacing(8)
+        whole.addLayout(foot)
 
     # ---- as large as the window is
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the preview out where there is no room for it."""
+        """The head goes into two lines where one has no room."""
         super().resizeEvent(event)
-        self.preview.setVisible(self.width() >= _NARROW_PX)
-        is_low = self.height() < _LOW_PX
-        self.timeline.told.setHidden(is_low)
-        for form in (self.block_form, self.routine_form):
-            form.help.setHidden(is_low)  # its tool tips say the same
-        least_px = self.timeline.minimumSizeHint().height()
-        self.timeline.setFixedHeight(least_px if is_low else max(least_px, _TIMELINE_PX))
-        self.place.setVisible(self.width() >= _NARROW_PX)
+        self.timeline.setFixedHeight(max(_TIMELINE_PX, self.timeline.minimumSizeHint().height()))
         self._fit_title()
-        self.timeline.setMinimumHeight(max(_TIMELINE_PX, self.timeline.minimumSizeHint().height()))
-        beside = self.add_movement.sizeHint().width() + self.add_rest.sizeHint().width() + _GAP_PX
-        in_one = beside + _HANDLE_PX + NARROWEST_PX + 2 * _MARGIN_PX <= self.width()
-        self._adding.setDirection(QBoxLayout.Direction.LeftToRight if in_one else QBoxLayout.Direction.TopToBottom)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """In a narrow window, all about a block takes the place of the cards."""
+        self.sides.setHidden(self.more_action.isChecked() and self.width() < _NARROW_PX)

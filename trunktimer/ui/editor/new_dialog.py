@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from trunktimer.foundation.translation import tr
 from trunktimer.routine.routine import NAME_LENGTH
-from trunktimer.routine.toml.templates import TEMPLATES
+from trunktimer.routine.toml.templates import EMPTY, TEMPLATES
 from trunktimer.ui.kit.announcing import choose_selected
 from trunktimer.ui.kit.labels import page_font, text_label
 from trunktimer.ui.kit.look import LOOK
@@ -47,7 +47,8 @@ class NewDialog(QDialog):
         self.list.setItemDelegate(WrappedRows(self.list))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for template in TEMPLATES.values():
-            item = QListWidgetItem(f"{tr(template.title)}\n{tr(template.summary)}")
+            summary = tr("Add the movements of your sheet") if template.key == EMPTY else tr(template.summary)
+            item = QListWidgetItem(f"{tr(template.title)}\n{summary}")
             item.setData(Qt.ItemDataRole.UserRole, template.key)
             self.list.addItem(item)
         self.list.setCurrentRow(0)

@@ -21,8 +21,8 @@ from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPen, QPixmap, QRe
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from trunktimer.routine.movement import Movement
-from trunktimer.ui.figure.figure_paint import paint_scene
 from trunktimer.ui.figure.figure_player import FigurePlayer
+from trunktimer.ui.figure.thumbnail import thumbnail
 from trunktimer.ui.kit.announcing import choose_selected
 from trunktimer.ui.kit.fonts import interface_font
 from trunktimer.ui.kit.look import LOOK
@@ -220,17 +220,9 @@ class FigureList(QListView):
         """The thumbnail of a movement where it is at its most telling; `None` without a figure."""
         known = (key, size.width(), size.height())
         if known not in self._pictures:
-            movement = self._movements.get(key)
-            figure = movement.figure() if movement is not None else None
-            if figure is None or size.isEmpty():
+            picture = thumbnail(self._movements.get(key), size, self.devicePixelRatioF())
+            if picture is None:
                 return None
-            ratio = self.devicePixelRatioF()
-            picture = QPixmap(size * ratio)
-            picture.setDevicePixelRatio(ratio)
-            painter = QPainter(picture)
-            moment = figure.between(figure.peak, figure.peak, 1.0)
-            paint_scene(painter, LOOK.theme, figure, moment, QRectF(0, 0, size.width(), size.height()))
-            painter.end()
             self._pictures[known] = picture
         return self._pictures[known]
 

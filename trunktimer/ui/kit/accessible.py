@@ -25,6 +25,10 @@ ROLES: Final = {
     "PlotHead": QAccessible.Role.Graphic,
     "FigureView": QAccessible.Role.Graphic,
     "DistanceSample": QAccessible.Role.Graphic,
+    "BlockCard": QAccessible.Role.ListItem,
+    "RestLine": QAccessible.Role.ListItem,
+    "GroupFrame": QAccessible.Role.Grouping,
+    "OverviewStrip": QAccessible.Role.Chart,
 }
 #: Of these one part is chosen at a time, by `choose_next` and `take_chosen`.
 STEPPED: Final = {"TimelineStrip"}

@@ -40,7 +40,8 @@ class Theme:
     `track` is the emptied part of the ring and the blocks ahead in the strip; `edge` the fine line that
     makes such a block seen; `surface` lies behind buttons and lists; `border` is around what can be used, and `focus`
     takes its place where the keyboard is: light beside dark, not only another hue;
-    `on_accent` is text on a button that is filled with `accent`.
+    `on_accent` is text on a button that is filled with `accent`; `raised` lies behind what floats over a page, `line`
+    is decoration only; `soft` and `soft_text` are of what is open or chosen.
     """
 
     name: ThemeChoice
@@ -56,6 +57,12 @@ class Theme:
     accent: str
     on_accent: str
     button: str
+    button_hover: str
+    button_press: str
+    raised: str
+    line: str
+    soft: str
+    soft_text: str
     danger: str
     warning: str
     mat: str
@@ -167,7 +174,13 @@ DARK: Final = Theme(
     focus="#f0e442",
     accent="#56b4e9",
     on_accent="#0b1016",
-    button="#24303c",
+    button="#2c3a47",
+    button_hover="#344450",
+    button_press="#455868",
+    raised="#26323e",
+    line="#2c3945",
+    soft="#17374b",
+    soft_text="#8fd0f5",
     danger="#ff8a70",
     warning="#f0c000",
     mat="#24303c",
@@ -208,6 +221,12 @@ LIGHT: Final = Theme(
     accent="#00629c",
     on_accent="#ffffff",
     button="#e6ecf2",
+    button_hover="#dae4ec",
+    button_press="#c6d3de",
+    raised="#ffffff",
+    line="#d9e1e8",
+    soft="#dcedf8",
+    soft_text="#00558a",
     danger="#b3261e",
     warning="#8a5a00",
     mat="#dce4ec",
@@ -248,6 +267,12 @@ CONTRAST: Final = Theme(
     accent="#80d4ff",
     on_accent="#000000",
     button="#000000",
+    button_hover="#2a2a2a",
+    button_press="#404040",
+    raised="#000000",
+    line="#8c8c8c",
+    soft="#000000",
+    soft_text="#80d4ff",
     danger="#ffa394",
     warning="#ffd500",
     mat="#2a2a2a",

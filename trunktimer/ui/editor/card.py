@@ -1,0 +1,473 @@
+"""A block as a card: its figure, its name, and a sentence with numbers to touch. Rests are lines between cards.
+
+Cards show what they are told and tell what a person does; nothing is written here.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QEnterEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from trunktimer.foundation.translation import tr, trc
+from trunktimer.routine.movement import Movement
+from trunktimer.routine.sentence import Sentence, sides_choices
+from trunktimer.ui.editor.chip import ChipButton, SentenceView, scaled
+from trunktimer.ui.figure.thumbnail import thumbnail
+from trunktimer.ui.kit.labels import page_font, tell
+from trunktimer.ui.kit.look import LOOK
+from trunktimer.ui.kit.styled import keep_styled
+from trunktimer.ui.kit.theme import Theme
+
+BlockPath = tuple[int, ...]
+_FIGURE: Final = QSize(128, 72)
+_LARGE_FIGURE: Final = QSize(224, 128)
+LARGE_FROM_PX: Final = 1500
+_PAD_PX: Final = 8
+_RADIUS_PX: Final = 8
+_TITLE_PX: Final = 18
+_NARROW_PX: Final = 680
+
+
+class FigureCell(QWidget):
+    """The still figure of a card, drawn when it is first seen."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.movement: Movement | None = None
+        self._picture: QPixmap | None = None
+        self._of: tuple[object, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.set_large(False)
+
+    def set_large(self, is_large: bool) -> None:
+        """As large as a wide window has room for."""
+        self.setFixedSize(_LARGE_FIGURE if is_large else _FIGURE)
+
+    def show_movement(self, movement: Movement | None) -> None:
+        """Show another movement; `None` leaves the cell empty."""
+        self.movement = movement
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The picture on its inset."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(LOOK.theme.colour("background"))
+        painter.drawRoundedRect(QRectF(self.rect()), _RADIUS_PX, _RADIUS_PX)
+        drawing = self.movement.drawing if self.movement is not None else None
+        wanted = (drawing, self.size(), LOOK.theme.name, self.devicePixelRatioF())
+        if wanted != self._of:
+            self._of, self._picture = wanted, thumbnail(self.movement, self.size(), self.devicePixelRatioF())
+        if self._picture is not None:
+            painter.drawPixmap(0, 0, self._picture)
+
+
+class Grip(QWidget):
+    """The handle by which a card is dragged. `pressed`, `moved` and `released` carry a place on the screen."""
+
+    pressed = Signal(QPointF)
+    moved = Signal(QPointF)
+    released = Signal(QPointF)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedSize(32, 36)
+        self.setCursor(Qt.CursorShape.OpenHandCursor)
+        self.setToolTip(tr("Drag to another place (Ctrl+↑ and Ctrl+↓ move too)"))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.pressed.emit(event.globalPosition())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Carry."""
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self.moved.emit(event.globalPosition())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.released.emit(event.globalPosition())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Six dots."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(LOOK.theme.colour("quiet"))
+        for across in (-4, 4):
+            for down in (-7, 0, 7):
+                painter.drawEllipse(QPointF(self.width() / 2 + across, self.height() / 2 + down), 2, 2)
+
+
+class Row(QFrame):
+    """What cards, rests and groups have in common: the block that they show, and what can be done with it.
+
+    `opened` and `stepped` are those of its chips; `chosen` tells that a person turned to it; `action_requested`
+    carries the name of what the menu or a key asked for.
+    """
+
+    opened = Signal(object)
+    stepped = Signal(object, bool)
+    chosen = Signal()
+    action_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.path: BlockPath = ()
+        self.is_chosen = False
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.menu_button = QPushButton("⋮")
+        self.menu_button.setObjectName("flat")
+        self.menu_button.setFont(page_font(18, bold=True))
+        self.menu_button.setFixedSize(32, 36)
+        self.menu_button.setAccessibleName(tr("What can be done with it"))
+        self.menu_button.clicked.connect(self.show_menu)
+
+    def sentences(self) -> tuple[SentenceView, ...]:
+        """The sentences in it."""
+        return ()
+
+    def chip(self, key: str) -> ChipButton | None:
+        """The chip for a key of the file, if it is shown."""
+        return next((view.chips[key] for view in self.sentences() if key in view.chips), None)
+
+    def stops(self) -> list[QWidget]:
+        """Where Tab stops in it, in the order of reading."""
+        chips = [chip for view in self.sentences() for chip in view.chips.values()]
+        return [self, *chips, self.menu_button]
+
+    def set_chosen(self, is_chosen: bool) -> None:
+        """Show whether this is the chosen one."""
+        if is_chosen != self.is_chosen:
+            self.is_chosen = is_chosen
+            self.update()
+
+    def actions_offered(self) -> Mapping[str, str]:
+        """What the menu offers: a name for each action, and its words."""
+        return {
+            "duplicate": trc("block", "Duplicate"),
+            "up": tr("Move up"),
+            "down": tr("Move down"),
+            "copy": tr("Copy as text"),
+            "delete": trc("block", "Remove"),
+        }
+
+    def show_menu(self) -> None:
+        """Let the menu come under its button."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name, words in self.actions_offered().items():
+            menu.addAction(words).triggered.connect(lambda _=False, name=name: self.action_requested.emit(name))
+        menu.popup(self.menu_button.mapToGlobal(self.menu_button.rect().bottomLeft()))
+
+    def _connect(self) -> None:
+        for view in self.sentences():
+            view.opened.connect(self.opened)
+            view.stepped.connect(self.stepped)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move, remove and duplicate by the keys that are usual for that."""
+        control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        match event.key():
+            case Qt.Key.Key_Up if control:
+                self.action_requested.emit("up")
+            case Qt.Key.Key_Down if control:
+                self.action_requested.emit("down")
+            case Qt.Key.Key_D if control:
+                self.action_requested.emit("duplicate")
+            case Qt.Key.Key_C if control:
+                self.action_requested.emit("copy")
+            case Qt.Key.Key_X if control:
+                self.action_requested.emit("cut")
+            case Qt.Key.Key_V if control:
+                self.action_requested.emit("paste")
+            case Qt.Key.Key_Delete | Qt.Key.Key_Backspace:
+                self.action_requested.emit("delete")
+            case Qt.Key.Key_Menu:
+                self.show_menu()
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self.action_requested.emit("more")
+            case _:
+                super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Turn to it."""
+        self.chosen.emit()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Show all that can be said of it."""
+        self.action_requested.emit("more")
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Turn to it by the keyboard."""
+        super().focusInEvent(event)
+        self.chosen.emit()
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The frame of the keyboard goes."""
+        super().focusOutEvent(event)
+        self.update()
+
+    def _frame(self, ground: str | None, usual: str | None) -> None:
+        theme = LOOK.theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        edge = "focus" if self.hasFocus() else "border" if self.is_chosen else usual
+        wide = 2.0 if self.hasFocus() else 1.0
+        painter.setPen(QPen(theme.colour(edge), wide) if edge else Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour(ground) if ground else Qt.BrushStyle.NoBrush)
+        half = wide / 2
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), _RADIUS_PX, _RADIUS_PX)
+
+
+class BlockCard(Row):
+    """A block with a movement or a name. `sides_requested` carries how it is to be done on both sides.
+
+    `entered` and `left` tell that the mouse came to its figure or went.
+    """
+
+    sides_requested = Signal(str)
+    entered = Signal()
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._movement: Movement | None = None
+        self.figure = FigureCell()
+        self.title = QLabel()
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
+        self.title.setFont(page_font(_TITLE_PX, bold=True))
+        self.sides = QPushButton()
+        self.sides.setObjectName("sides")
+        self.sides.setFont(page_font(15))
+        self.sides.clicked.connect(self._choose_sides)
+        self.work = SentenceView()
+        self.beside = SentenceView(is_right=True)
+        self.fault = QLabel()
+        self.fault.setObjectName("fault")
+        self.fault.setWordWrap(True)
+        self.fault.setFont(page_font(13))
+        self.fault.hide()
+        self.grip = Grip()
+        top, self._below = QHBoxLayout(), QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        top.addWidget(self.title, 1)
+        top.addWidget(self.sides)
+        self._below.addWidget(self.work, 3)
+        self._below.addWidget(self.beside, 2)
+        self._below.setSpacing(4)
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addStretch(1)
+        words.addLayout(top)
+        words.addLayout(self._below)
+        words.addWidget(self.fault)
+        words.addStretch(1)
+        tools = QVBoxLayout()
+        tools.setSpacing(0)
+        tools.addStretch(1)
+        tools.addWidget(self.grip)
+        tools.addWidget(self.menu_button)
+        tools.addStretch(1)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(_PAD_PX, _PAD_PX, _PAD_PX, _PAD_PX)
+        line.setSpacing(16)
+        line.addWidget(self.figure)
+        line.addLayout(words, 1)
+        line.addLayout(tools)
+        keep_styled(self, _sheet)
+        self._connect()
+
+    def sentences(self) -> tuple[SentenceView, ...]:
+        """What is done, and the rests beside it."""
+        return self.work, self.beside
+
+    def stops(self) -> list[QWidget]:
+        """The sides stand above the sentence."""
+        first, *others = super().stops()
+        return [first, self.sides, *others]
+
+    def actions_offered(self) -> Mapping[str, str]:
+        """Also: what else can be said of it, a rest behind it, and rounds of it."""
+        first = {"more": tr("More…"), "rest": tr("Add a rest after it"), "group": tr("Make rounds of it")}
+        return first | dict(super().actions_offered())
+
+    def show_block(self, name: str, movement: Movement | None, said: Sentence) -> None:
+        """Show what a block says."""
+        self._movement = movement
+        self.title.setText(name)
+        self.figure.show_movement(movement)
+        self.work.show_parts(said.work)
+        self.beside.show_parts(said.beside, quiet=True)
+        can_turn = movement is not None and movement.sides is not None
+        self.sides.setText(f"{said.sides}  ⌄" if can_turn else said.sides)
+        self.sides.setEnabled(can_turn)
+        self.sides.setVisible(bool(said.sides))
+        self.setAccessibleName(f"{name}: {said}")
+
+    def show_fault(self, faults: str) -> None:
+        """Show what is wrong with it; nothing where all is right."""
+        tell(self.fault, faults)
+        self.setAccessibleDescription(faults)
+
+    def _choose_sides(self) -> None:
+        if self._movement is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for value, words in sides_choices(self._movement).items():
+            menu.addAction(words).triggered.connect(lambda _=False, value=value: self.sides_requested.emit(value))
+        menu.popup(self.sides.mapToGlobal(self.sides.rect().bottomLeft()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, what stands beside the sentence stands below it."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < scaled(_NARROW_PX)
+        direction = QBoxLayout.Direction.TopToBottom if is_narrow else QBoxLayout.Direction.LeftToRight
+        if self._below.direction() != direction:
+            self._below.setDirection(direction)
+            self.beside.set_right(not is_narrow)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Let its figure move."""
+        super().enterEvent(event)
+        self.entered.emit()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Let it stand still."""
+        super().leaveEvent(event)
+        self.left.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground of a card."""
+        self._frame("surface", None if LOOK.theme.dark and LOOK.theme.surface != LOOK.theme.background else "line")
+
+
+class RestLine(Row):
+    """A rest between two cards. One that only holds there by itself has no block; its path is where one would go."""
+
+    def __init__(self, *, is_block: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.is_block = is_block
+        self.work = SentenceView(is_small=True)
+        self.menu_button.setFixedSize(32, 26)
+        self.menu_button.setVisible(is_block)
+        self.setFixedHeight(scaled(28))
+        line = QHBoxLayout(self)
+        line.setContentsMargins(40, 2, _PAD_PX, 2)
+        line.addWidget(self.work)
+        line.addStretch(1)
+        line.addWidget(self.menu_button)
+        if not is_block:
+            self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        keep_styled(self, _sheet)
+        self._connect()
+
+    def sentences(self) -> tuple[SentenceView, ...]:
+        """How long it is."""
+        return (self.work,)
+
+    def show_rest(self, said: Sentence) -> None:
+        """Show how long it is."""
+        self.work.show_parts(said.work)
+        self.setAccessibleName(str(said))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A hairline to both sides of the words."""
+        painter = QPainter(self)
+        painter.setPen(QPen(LOOK.theme.colour("line"), 1))
+        middle = self.height() // 2
+        painter.drawLine(0, middle, 32, middle)
+        painter.drawLine(self.work.x() + self.work.sizeHint().width() + 8, middle, self.width() - 44, middle)
+        if self.hasFocus() or self.is_chosen:
+            self._frame(None, None)
+
+
+class GroupFrame(Row):
+    """A frame around the cards of a group, with its rounds; `inside` is the column of what is in it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.work = SentenceView()
+        self.beside = SentenceView()
+        self.took = QLabel()
+        self.took.setObjectName("quiet")
+        self.took.setFont(page_font(13))
+        self.grip = Grip()
+        head = QHBoxLayout()
+        head.setSpacing(20)
+        head.addWidget(self.work)
+        head.addWidget(self.beside)
+        head.addStretch(1)
+        head.addWidget(self.took)
+        head.addWidget(self.grip)
+        head.addWidget(self.menu_button)
+        self.inside = QVBoxLayout()
+        self.inside.setSpacing(8)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 6, 12, 12)
+        column.setSpacing(6)
+        column.addLayout(head)
+        column.addLayout(self.inside)
+        keep_styled(self, _sheet)
+        self._connect()
+
+    def sentences(self) -> tuple[SentenceView, ...]:
+        """Its rounds, and the rest between them."""
+        return self.work, self.beside
+
+    def actions_offered(self) -> Mapping[str, str]:
+        """Also: take the frame away."""
+        return {"more": tr("More…"), "ungroup": tr("Take the rounds apart")} | dict(super().actions_offered())
+
+    def show_group(self, said: Sentence, time: str) -> None:
+        """Show how often its blocks come round, and how long that takes."""
+        self.work.show_parts(said.work)
+        self.beside.show_parts(said.beside, quiet=True)
+        self.took.setText(time)
+        self.setAccessibleName(str(said))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The frame."""
+        self._frame(None, "line")
+
+
+def _sheet(theme: Theme) -> str:
+    return f"""
+        QLabel {{ color: {theme.text}; background: transparent; }}
+        QLabel#fault {{ color: {theme.danger}; }}
+        QLabel#quiet {{ color: {theme.quiet}; }}
+        QPushButton#flat {{ background: transparent; color: {theme.quiet}; border: none; border-radius: 8px;
+            padding: 0; }}
+        QPushButton#flat:hover {{ background: {theme.button_hover}; color: {theme.text}; }}
+        QPushButton#flat:focus {{ border: 2px solid {theme.focus}; }}
+        QPushButton#sides {{ background: transparent; color: {theme.quiet}; border: 2px solid transparent;
+            border-radius: 8px; padding: 3px 8px; }}
+        QPushButton#sides:enabled:hover {{ background: {theme.button_hover}; }}
+        QPushButton#sides:focus {{ border-color: {theme.focus}; }}
+    """

@@ -1,14 +1,27 @@
 """How the parts of one block fit together, and those of the defaults."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from trunktimer.foundation.durations import Span, format_duration
 from trunktimer.foundation.errors import Fault, Path
-from trunktimer.foundation.translation import later, tr, trn
+from trunktimer.foundation.translation import language_code, later, tr, trn
 from trunktimer.routine.limits import FASTEST_BPM, SLOWEST_BPM
 from trunktimer.routine.movement import Movement
-from trunktimer.routine.resolved import PER_SET, Form, form_of, has_tempo, is_free_set, out_of_reach, resolved, tempo_of
+from trunktimer.routine.resolved import (
+    PER_SET,
+    REMEMBERED,
+    Form,
+    SameMovement,
+    form_of,
+    has_tempo,
+    is_free_set,
+    out_of_reach,
+    resolved,
+    tempo_of,
+)
 from trunktimer.routine.routine import Block, Count, MostReps, Pace, Sides, SideSets, per_set
 from trunktimer.routine.search import nearest_movement
 from trunktimer.routine.timing import OpenEnd, Timing
@@ -50,8 +63,25 @@ _FORMS: Final[Mapping[Form, tuple[str, frozenset[str]]]] = {
 _ONE_SIDE: Final = (Sides.LEFT, Sides.RIGHT)
 
 
-def check_block(block: Block, path: Path, movements: Mapping[str, Movement], around: Block) -> Iterator[Fault]:
+def check_block(block: Block, path: Path, movements: Mapping[str, Movement], around: Block) -> list[Fault]:
     """The faults of a block; `around` is what holds where it says nothing (see `resolved`)."""
+    movement = movements.get(block.movement) if block.movement else None
+    if block.blocks is not None or (block.movement is not None and movement is None):
+        return list(_faults(block, path, movements, around, movement))
+    faults = _remembered_faults(block, around, SameMovement(movement), language_code())
+    return [replace(fault, path=(*path, *fault.path)) for fault in faults]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _remembered_faults(block: Block, around: Block, same: SameMovement, language: str) -> tuple[Fault, ...]:
+    """The faults of a block that is no group and names no movement that there is not, in a language."""
+    known = {block.movement: same.movement} if block.movement and same.movement else {}
+    return tuple(_faults(block, (), known, around, same.movement))
+
+
+def _faults(
+    block: Block, path: Path, movements: Mapping[str, Movement], around: Block, movement: Movement | None
+) -> Iterator[Fault]:
     form = form_of(block)
     said, keys = _FORMS[form]
     if form is Form.TIMED and _asks_for_most(block):
@@ -66,7 +96,6 @@ def check_block(block: Block, path: Path, movements: Mapping[str, Movement], aro
     if form is Form.REST:
         return
     yield from _check_name(block, path, movements)
-    movement = movements.get(block.movement) if block.movement else None
     whole = resolved(block, around, movement)
     form = form_of(whole)
     yield from _check_two_ways(block, path)

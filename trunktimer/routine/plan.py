@@ -11,10 +11,10 @@ from typing import Final
 
 from trunktimer.foundation.durations import NO_PAUSE, Span
 from trunktimer.foundation.translation import language_code, tr
-from trunktimer.routine.block_plan import Aim, BlockPlanner, sets_of
+from trunktimer.routine.block_plan import Aim, BlockPlanner
 from trunktimer.routine.movement import Movement
-from trunktimer.routine.resolved import around_all, around_in, is_plain_rest, resolved
-from trunktimer.routine.routine import Block, Count, Routine
+from trunktimer.routine.resolved import SameMovement, around_all, around_in, is_plain_rest, resolved
+from trunktimer.routine.routine import Block, Count, Routine, SideSets
 from trunktimer.routine.runs import BlockPlan, Node, Rounds, Run, planned_ms
 from trunktimer.routine.timeline import Between, Part, StepKind
 from trunktimer.routine.timing import USUAL_BREATH_MS, Timing
@@ -68,24 +68,22 @@ def first_known(*times: Timing | None) -> Timing:
     return next(time for time in times if time is not None)
 
 
-class _Same:
-    """A movement as a part of a key, equal to the very same one only: it has no hash, and takes long to compare."""
+def _most_sets(block: Block, around: Block) -> int:
+    """How many sets a block may have at the most."""
+    sets = block.sets or around.sets
+    own = (block.reps, block.pulses, block.hold, block.duration, block.bpm, block.load, block.rest_between_sets)
+    others = (around.reps, around.hold, around.duration, around.load, around.rest_between_sets)
+    most = max([len(entries) for entries in (*own, *others) if isinstance(entries, tuple)], default=1)
+    return most if sets is None else max(most, _high(sets))
 
-    __slots__ = ("movement",)
 
-    def __init__(self, movement: Movement | None) -> None:
-        self.movement = movement
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.movement is other.movement
-
-    def __hash__(self) -> int:
-        return id(self.movement)
+def _high(sets: Count | SideSets) -> int:
+    return sets.high if isinstance(sets, Count) else sets.left.high + sets.right.high
 
 
 @lru_cache(maxsize=_REMEMBERED_PLANS)
 def _remembered(
-    block: Block, path: tuple[int, ...], around: Block, lead_in: Timing, same: _Same, aim: Aim, language: str
+    block: Block, path: tuple[int, ...], around: Block, lead_in: Timing, same: SameMovement, aim: Aim, language: str
 ) -> BlockPlan:
     """The plan of a block, from everything that has a part in it: `language` has, by the cues that stand in no file."""
     return BlockPlanner(resolved(block, around, same.movement), same.movement, path, aim).planned(lead_in)
@@ -177,24 +175,24 @@ class _Planner:
     def _block(self, block: Block, path: tuple[int, ...], around: Block, lead_in: Timing) -> BlockPlan:
         movement = self._movement(block)
         phases = block.phase or (movement.phase if movement else ())
-        whole = resolved(block, around, movement)
-        if (sets_of(whole, self._aim)[None] or 1) * max(1, len(phases)) > MOST_REMEMBERED:
-            return BlockPlanner(whole, movement, path, self._aim).planned(lead_in)
-        return _remembered(block, path, around, lead_in, _Same(movement), self._aim, language_code())
+        if _most_sets(block, around) * max(1, len(phases)) > MOST_REMEMBERED:
+            return BlockPlanner(resolved(block, around, movement), movement, path, self._aim).planned(lead_in)
+        return _remembered(block, path, around, lead_in, SameMovement(movement), self._aim, language_code())
 
     def _pause(
         self, time: Timing | None, path: tuple[int, ...], between: Between | None, name: str = "", cue: str = ""
     ) -> Part:
+        time = time or NO_PAUSE
         part = Part(
             kind=StepKind.REST,
             path=path,
-            duration_ms=0,
+            duration_ms=self._aim.rest_ms(time) if isinstance(time, Span) else 0,
             name=name or tr("Rest"),
             phase="rest",
             cue=cue,
             between=between,
         )
-        return self._aim.resting(part, time or NO_PAUSE)
+        return part if isinstance(time, Span) else self._aim.resting(part, time)
 
     def _movement(self, block: Block) -> Movement | None:
         return self._movements.get(block.movement) if block.movement else None

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from trunktimer.figure.body import Side
@@ -32,6 +33,8 @@ class RepPhase(NamedTuple):
     cue: str | None = None
 
 
+#: So many blocks are kept with all that holds in them: of hundreds, one is changed at a time.
+REMEMBERED: Final = 1024
 #: The ways of a rep: what is between them is kept.
 WAYS: Final = ("raise", "lower")
 #: What holds where nothing is written at all.
@@ -98,8 +101,29 @@ def _under(around: Block, defaults: Block | None) -> Block:
     return replace(around, **said)
 
 
+class SameMovement:
+    """A movement as a part of a key, equal to the very same one only: it has no hash, and takes long to compare."""
+
+    __slots__ = ("movement",)
+
+    def __init__(self, movement: Movement | None) -> None:
+        self.movement = movement
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, SameMovement) and self.movement is other.movement
+
+    def __hash__(self) -> int:
+        return id(self.movement)
+
+
 def resolved(block: Block, around: Block, movement: Movement | None) -> Block:
     """A block that is neither a group nor a plain rest with all that holds in it."""
+    return _remembered(block, around, SameMovement(movement))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _remembered(block: Block, around: Block, same: SameMovement) -> Block:
+    movement = same.movement
     keys = [*_OF_ANY_WORK]
     is_own = (block.pace or around.pace) in (Pace.OWN, Pace.SET)
     form = form_of(block)

@@ -25,11 +25,17 @@ from pathlib import Path
 from typing import Any
 
 from benches.history_data import KEYS, TEXT, TODAY, a_session, big_history, session_steps
+from trunktimer.foundation.durations import DAY_MS
+from trunktimer.foundation.moments import date_of
+from trunktimer.foundation.wall_time import WallTime
 from trunktimer.history.reader import Wanted, monday_of, week_of
 from trunktimer.history.store.history_store import HistoryStore, open_history, read_history
 from trunktimer.history.store.places import HistoryFolder
 from trunktimer.history.store.writer import HistoryWriter
 from trunktimer.history.store.writer_thread import HistoryWriterThread
+from trunktimer.program.account import account
+from trunktimer.program.due import due
+from trunktimer.routine.routine import Count, Program, Routine
 from trunktimer.session.record import Ending, SessionRecord
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -39,6 +45,8 @@ EXPORTED_STEPS = 1_000_000
 IMPORTED_SESSIONS = 10_000
 WEEKS = 52
 WEEKLY = "weeks + movement_weeks, 52 weeks"
+DUE = "what is due of 10 routines"
+PROGRAM = Program(days_per_week=Count(4, 4), from_=date_of(TODAY - 83))
 
 #: A row of `steps.csv` for each step: the same columns with the same values as `files.history_csv` writes. What belongs
 #: to the session is made once a session, as it is there.
@@ -223,6 +231,12 @@ def measure_figures(folder: HistoryFolder, table: Table) -> None:
         count, newest = past.count(Wanted()), past.sessions(Wanted(), most=1)[0]
         in_weeks = past.count(Wanted(since_day=monday_of(week - WEEKS + 1)))
         table.times(f"bare SQLite, sums of {in_weeks:,} rows", _bare_sums(in_weeks))
+        now = WallTime(TODAY * DAY_MS + DAY_MS // 2)
+        programs = (PROGRAM, replace(PROGRAM, from_=None), Program(times_per_day=Count(3, 3), weeks=6))
+        routines = {
+            (*KEYS, *map(str, range(10)))[at]: Routine(name=f"{at}", program=programs[at % len(programs)])
+            for at in range(10)
+        }
         asked: dict[str, Callable[[], object]] = {
             WEEKLY: lambda: (past.weeks(week - WEEKS + 1, week), past.movement_weeks(week - WEEKS + 1, week)),
             "days, 53 weeks": lambda: past.days(monday_of(week - WEEKS), TODAY),
@@ -233,6 +247,8 @@ def measure_figures(folder: HistoryFolder, table: Table) -> None:
             "routines": past.routines,
             "last_sessions, 12": lambda: past.last_sessions(KEYS[1], 12),
             "one routine, count and first 200": lambda: _narrowed(past, Wanted(routine_key=KEYS[2])),
+            DUE: lambda: due(routines, past, now, 3),
+            "account of a routine, 12 weeks": lambda: account(KEYS[0], PROGRAM, past, now, 3, 0),
             "search, count and first 200": lambda: _narrowed(past, Wanted(text="left side")),
             "search for what nobody wrote, count": lambda: past.count(Wanted(text="xyzzy")),
             "days, all 30 years": lambda: past.days(0, TODAY),
@@ -240,7 +256,7 @@ def measure_figures(folder: HistoryFolder, table: Table) -> None:
         for what, ask in asked.items():
             ask()
             often = 200 if max(times_of(ask, 3)) < 20 else 20
-            table.times(what, times_of(ask, often), ("p50", 5) if what == WEEKLY else None)
+            table.times(what, times_of(ask, often), ("p50", 5) if what in (WEEKLY, DUE) else None)
 
 
 def _bare_sums(rows: int) -> list[float]:

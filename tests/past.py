@@ -6,7 +6,16 @@ from typing import Any, Final
 
 from trunktimer.foundation.durations import DAY_MS, MINUTE_MS
 from trunktimer.foundation.wall_time import WallTime
-from trunktimer.history.reader import DayFigures, MovementWeek, RoutineCount, Wanted, WeekFigures, monday_of, week_of
+from trunktimer.history.reader import (
+    Attempt,
+    DayFigures,
+    MovementWeek,
+    RoutineCount,
+    Wanted,
+    WeekFigures,
+    monday_of,
+    week_of,
+)
 from trunktimer.routine.timeline import StepKind
 from trunktimer.session.effects import Outcome
 from trunktimer.session.record import Ending, Feedback, SessionRecord, Sleep, StepRecord, sets_of
@@ -157,6 +166,19 @@ class FakeHistory:
         records = reversed(self._wanted(Wanted(routine_key=routine_key)))
         begun = (record for record in records if until_ms is None or record.started.utc_ms <= until_ms)
         return [record for record in begun if record.speed == 1][:most]
+
+    def attempts(self, routine_key: str, since_day: int, until_day: int) -> list[Attempt]:
+        """See `HistoryReader.attempts`."""
+        wanted = Wanted(routine_key=routine_key, since_day=since_day, until_day=until_day)
+        return [
+            Attempt(record.uid, record.started, record.active_ms, record.planned_ms)
+            for record in self._wanted(wanted)
+            if record.speed == 1
+        ]
+
+    def first_attempt(self, routine_key: str) -> Attempt | None:
+        """See `HistoryReader.first_attempt`."""
+        return next((one for one in self.attempts(routine_key, -(10**6), 10**6) if not one.is_false_start), None)
 
     def all_sessions(self, wanted: Wanted) -> Iterator[SessionRecord]:
         """See `HistoryReader.all_sessions`."""

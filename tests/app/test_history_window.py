@@ -288,7 +288,7 @@ def test_a_file_whose_name_is_no_unicode_is_chosen_followed_and_kept(
     follow_to_the_end(parts, hand)
     parts.window.following.leave()
     qtbot.waitUntil(lambda: [one.routine_key for one in sessions(parts)] == ["caf?"], timeout=PATIENCE_MS)
-    assert parts.history.advice(parts.window.library.chosen_key()) == (None, "")
+    assert parts.history.advice(parts.window.library.chosen_key(), None, 3) == (None, "")
     asked = decoded(Request(file=str(odd), command="show").encoded())
     assert asked is not None and asked.file == str(odd)
     parts.take_over(asked)

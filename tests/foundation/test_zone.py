@@ -8,8 +8,9 @@ from zoneinfo import TZPATH
 
 import pytest
 
-from trunktimer.foundation.clock import file_stamp, offset_s, wall_time, zone_name
-from trunktimer.foundation.moments import moment_token
+from trunktimer.foundation.clock import file_stamp, offset_s, wall_time, wall_time_at, zone_name
+from trunktimer.foundation.moments import day_of, moment_token
+from trunktimer.foundation.wall_time import WallTime
 
 SUMMER_S, WINTER_S = 1_784_000_000, 1_799_000_000  # July 2026, January 2027
 ZONES = next((Path(folder) for folder in TZPATH if (Path(folder) / "Europe/Berlin").exists()), None)
@@ -114,3 +115,31 @@ def test_without_a_word_of_the_environment_it_is_the_zone_of_the_system(
     assert not name.startswith("/")
     (tmp_path / "localtime").symlink_to(os.path.realpath("/etc/localtime"))
     assert zone_name(tmp_path) == name or "/zoneinfo/" not in os.path.realpath("/etc/localtime")
+
+
+@pytest.mark.parametrize(
+    ("day", "hour", "offset_min"),
+    (
+        ("2026-03-29", 1.5, 60),
+        ("2026-03-29", 3.5, 120),
+        ("2026-03-29", 12, 120),
+        ("2026-10-25", 1.5, 120),
+        ("2026-10-25", 2.5, 120),  # the first of the two
+        ("2026-10-25", 3.5, 60),
+        ("2026-12-01", 0, 60),
+    ),
+)
+def test_a_time_on_the_wall_is_a_moment(
+    monkeypatch: pytest.MonkeyPatch, day: str, hour: float, offset_min: int
+) -> None:
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    on_wall_ms = day_of(day) * 86_400_000 + round(hour * 3_600_000)
+    moment = wall_time_at(on_wall_ms)
+    assert moment == WallTime(on_wall_ms - offset_min * 60_000, offset_min)
+    assert moment.offset_min * 60 == offset_s(moment.utc_ms / 1_000)
+
+
+def test_a_time_that_the_wall_never_shows_is_near(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    on_wall_ms = day_of("2026-03-29") * 86_400_000 + 9_000_000
+    assert wall_time_at(on_wall_ms).utc_ms in (on_wall_ms - 3_600_000, on_wall_ms - 7_200_000)

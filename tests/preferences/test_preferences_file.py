@@ -163,6 +163,7 @@ ALL_CHANGED = Preferences(
     language="en",
     count_every_s=15,
     rest_days=("sat", "sun"),
+    day_ends_at=4,
     weekly_goal=4,
     lead_in_s=20,
     space_at_gate=SpaceAtGate.PAUSE,

@@ -276,9 +276,17 @@ SAID_NOTHING, NO_PAIN, PAIN, MUCH = Feedback(), Feedback(pain_after=0), Feedback
 )
 def test_a_proposal_gives_its_reason_as_one_whole_sentence(said: tuple[Feedback, ...]) -> None:
     use_language(OTHER)
-    proposal = propose(done(*said))
+    proposal = propose(done(*said), TODAY)
     assert proposal is not None
     assert re.fullmatch("‹[^‹›]+›", proposal.reason)
+
+
+@pytest.mark.parametrize("missed", [0, 1, 9])
+def test_a_proposal_after_a_pause_gives_its_reason_in_whole_sentences(missed: int) -> None:
+    use_language(OTHER)
+    proposal = propose(done(NO_PAIN), TODAY + 20, missed)
+    assert proposal is not None
+    assert re.fullmatch("‹[^‹›]+›( ‹[^‹›]+›)?", proposal.reason)
 
 
 def test_a_caution_is_said_in_the_language() -> None:

@@ -33,6 +33,7 @@ COMMANDS_IN: Final[Mapping[str, str]] = {
     "render": "trunktimer.commands.render:run",
     "sounds": "trunktimer.commands.sounds:run",
     "resume": "trunktimer.commands.resume:run",
+    "today": "trunktimer.commands.today:run",
     "history": "trunktimer.commands.history:run",
     "stats": "trunktimer.commands.stats:run",
     "export": "trunktimer.commands.export:run",

@@ -99,7 +99,9 @@ class HistoryController(QObject):
     def advise(self) -> None:
         """Propose another level for the chosen routine, where its last sessions speak for one."""
         library = self._window.library
-        proposal, caution = self._history.advice(library.chosen_key())
+        proposal, caution = self._history.advice(
+            library.chosen_key(), library.chosen_program(), self._window.preferences.day_ends_at
+        )
         self._proposed_after = proposal.session if proposal is not None else ""
         if proposal is not None and proposal.level != library.level():
             library.show_proposal(proposal.reason, proposal.level)

@@ -18,8 +18,10 @@ from trunktimer.history.store.places import HistoryFolder
 from trunktimer.history.store.resume import Offer, offer_of
 from trunktimer.history.store.writer import HistoryWriter
 from trunktimer.history.store.writer_thread import HistoryWriterThread
+from trunktimer.program.account import missed_days
 from trunktimer.program.progress import Proposal, caution, propose
 from trunktimer.routine.movement import Movement
+from trunktimer.routine.routine import Program
 from trunktimer.session.effects import Effect
 from trunktimer.session.record import Ending, Feedback, SessionRecord, StepRecord
 from trunktimer.session.session import Session
@@ -189,14 +191,18 @@ class HistoryService(QObject):
         """Bring deleted sessions back."""
         self._change(lambda history: history.restore(uids))
 
-    def advice(self, routine_key: str) -> "tuple[Proposal | None, str]":
+    def advice(self, routine_key: str, program: Program | None, day_ends_at: int) -> "tuple[Proposal | None, str]":
         """Another level for a routine, if its last sessions speak for one and nobody has answered yet; a caution."""
         if self._thread is None or not self._recorded:
             return None, ""
         try:
             past = self.past()
-            last = past.last_sessions(routine_key, _LOOKED_AT, until_ms=wall_time().utc_ms)
-            proposal = propose(last)
+            now = wall_time()
+            last = past.last_sessions(routine_key, _LOOKED_AT, until_ms=now.utc_ms)
+            missed = 0
+            if last and program is not None:
+                missed = missed_days(routine_key, program, past, now, day_ends_at, last[0].started.day)
+            proposal = propose(last, now.day, missed)
             if proposal is not None and (proposal.session in self._answered or past.is_answered(proposal.session)):
                 proposal = None
         except TrunkTimerError:

@@ -108,6 +108,7 @@ class RoutineFiles:
             total_ms=timeline.total_ms,
             gated=any(step.is_gate for step in timeline),
             movements=block_amounts(timeline),
+            program=routine.program,
         )
 
 

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from typing import Any, Final, NoReturn
 
+from trunktimer.foundation.durations import HOUR_MS, MINUTE_MS
 from trunktimer.foundation.moments import day_of
 from trunktimer.foundation.translation import ENGLISH, format_number, language_code, later, tr
 from trunktimer.routine.level_range import HIGHEST_LEVEL, LOWEST_LEVEL
@@ -89,6 +90,16 @@ def day(text: str) -> int:
         return day_of(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def time_of_day(text: str) -> int:
+    """A time of day such as 8:30, in milliseconds since midnight."""
+    hours, _, minutes = text.partition(":")
+    parts = (hours, minutes)
+    digits = all(part.isascii() and part.isdigit() and len(part) <= 2 for part in parts)
+    if not digits or int(hours) > 23 or int(minutes) > 59:
+        raise argparse.ArgumentTypeError(tr('"{text}" is no time of day; write it as 8:30', text=text))
+    return int(hours) * HOUR_MS + int(minutes) * MINUTE_MS
 
 
 #: What argparse says itself, in the wording of Python 3.11 to 3.14, that a person can come to see here.

@@ -4,7 +4,17 @@ import argparse
 from typing import Final
 
 from trunktimer import __version__
-from trunktimer.commands.cli_arguments import Parser, day, level, seconds, share, speed, translate_argparse, whole
+from trunktimer.commands.cli_arguments import (
+    Parser,
+    day,
+    level,
+    seconds,
+    share,
+    speed,
+    time_of_day,
+    translate_argparse,
+    whole,
+)
 from trunktimer.foundation.translation import tr
 from trunktimer.routine.level_range import USUAL_LEVEL
 
@@ -22,6 +32,7 @@ COMMANDS: Final = (
     "render",
     "sounds",
     "resume",
+    "today",
     "history",
     "stats",
     "export",
@@ -154,6 +165,17 @@ def command_parser() -> argparse.ArgumentParser:
     _help(sounds, "trunktimer sounds --play")
     sounds.add_argument("--play", action="store_true", help=tr("let each be heard"))
     sounds.add_argument("--player", choices=PLAYER_NAMES, metavar="NAME", help=", ".join(PLAYER_NAMES))
+
+    due = commands.add_parser(
+        "today",
+        help=tr("say what is due"),
+        description=tr("Say what of your program is due on a day, what comes later and what is done."),
+    )
+    _help(due, "trunktimer today --format json")
+    due.add_argument("--date", type=day, metavar="DATE", help=tr("on this day, such as 2026-10-01"))
+    due.add_argument("--at", type=time_of_day, metavar="TIME", help=tr("at this time of day, such as 8:30"))
+    due.add_argument("--routines", metavar="DIR", help=tr("of the routines in this folder alone"))
+    due.add_argument("--format", choices=("text", "json"), default="text")
 
     history = commands.add_parser(
         "history", help=tr("list what was done"), description=tr("List the sessions, newest first.")

@@ -1,6 +1,7 @@
 """The history for commands that read it, with what could not be written before. Which command it is is not known."""
 
 import sys
+from pathlib import Path
 
 from trunktimer.foundation.clock import file_stamp
 from trunktimer.foundation.places import Places
@@ -18,6 +19,11 @@ def open_past(places: Places) -> HistoryStore:
         writer.write()
         writer.close()
     return read_history(folder, file_stamp(), _say)
+
+
+def history_key(path: Path) -> str:
+    """By what the history knows the routine in the file at `path`."""
+    return path.stem.encode("utf-8", "replace").decode()  # a file's name need not be Unicode, a key must
 
 
 def _say(sentence: str) -> None:

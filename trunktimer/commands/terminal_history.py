@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
+from trunktimer.commands.past import history_key
 from trunktimer.commands.player import TerminalPlayer
 from trunktimer.foundation.clock import file_stamp, wall_time, zone_name
 from trunktimer.foundation.errors import FileFaults, TrunkTimerError
@@ -27,7 +28,7 @@ _TRY_S: Final = 0.25
 def source_of(path: str | Path) -> Source:
     """A routine's key and text; without the text if the file cannot be read any more."""
     path = Path(path)
-    key = path.stem.encode("utf-8", "replace").decode()  # a file's name need not be Unicode, a key must
+    key = history_key(path)
     try:
         return Source(key=key, text=read_text(path))
     except FileFaults:

@@ -13,7 +13,8 @@ from trunktimer.foundation.moments import moment_token
 from trunktimer.foundation.wall_time import WallTime
 
 _ETC: Final = Path("/etc")
-_HALF_YEAR_S: Final = 182 * 86_400
+_DAY_S: Final = 86_400
+_HALF_YEAR_S: Final = 182 * _DAY_S
 #: The same zones without and with leap seconds, and files beside the zones that name none.
 _KINDS: Final = ("posix/", "right/")
 _NO_NAMES: Final = frozenset({"localtime", "posixrules"})
@@ -109,6 +110,14 @@ def wall_time() -> WallTime:
     """This moment, with the offset of the person's zone."""
     now_ns = time.time_ns()
     return WallTime(now_ns // 1_000_000, round(offset_s(now_ns / 1_000_000_000) / 60))
+
+
+def wall_time_at(on_wall_ms: int) -> WallTime:
+    """The moment at which the wall here shows a time, in milliseconds since 1970; the earlier of two."""
+    ahead = sorted({offset_s(on_wall_ms / 1_000 + shift_s) // 60 for shift_s in (-_DAY_S, _DAY_S)}, reverse=True)
+    moments = [WallTime(on_wall_ms - minutes * 60_000, minutes) for minutes in ahead]
+    shown = [one for one in moments if offset_s(one.utc_ms / 1_000) // 60 == one.offset_min]
+    return (shown or moments)[0]
 
 
 def today() -> int:

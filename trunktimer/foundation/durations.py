@@ -15,7 +15,8 @@ from trunktimer.foundation.translation import format_number, later, tr, trc
 from trunktimer.foundation.typed import PRODUCT, RANGE, plain_text
 
 MINUTE_MS: Final = 60_000
-DAY_MS: Final = 86_400_000
+HOUR_MS: Final = 60 * MINUTE_MS
+DAY_MS: Final = 24 * HOUR_MS
 LONGEST_MS: Final = 24 * 60 * 60 * 1000
 # Translators: the times in quotation marks stand so in files, in every language.
 EXAMPLES: Final = later('"90 s", "1:30", "1 min 30 s" or "10-15 s"')
@@ -27,7 +28,7 @@ UNIT_NAMES: Final = {
     "min": "m mn min mins minute minutes minuten minuto minutos '",
     "h": "h hr hrs hour hours std stunde stunden heure heures hora horas",
 }
-_TOKEN_MS: Final = {"ms": 1, "s": 1_000, "min": MINUTE_MS, "h": 60 * MINUTE_MS}
+_TOKEN_MS: Final = {"ms": 1, "s": 1_000, "min": MINUTE_MS, "h": HOUR_MS}
 _TOKENS: Final = {name: token for token, names in UNIT_NAMES.items() for name in names.split()}
 _SMALLER: Final = {"h": "min", "min": "s"}  # what a number is that follows without a unit: "1 min 30", "1 h 5"
 _JOINTS: Final = ("", ",", "and", "und", "et", "y")

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, NamedTuple, Protocol
 
-from trunktimer.session.record import Feedback, SessionRecord, StepRecord
+from trunktimer.foundation.wall_time import WallTime
+from trunktimer.session.record import Feedback, SessionRecord, StepRecord, is_false_start
 
 _FIRST_MONDAY: Final = 3  # 1970-01-01 was a Thursday
 FIRST_DAY: Final = 1 - date(1970, 1, 1).toordinal()  # of the calendar
@@ -86,6 +87,20 @@ class RoutineCount(NamedTuple):
     sessions: int
 
 
+class Attempt(NamedTuple):
+    """What a program has to know of a session to count it."""
+
+    uid: str
+    started: WallTime
+    active_ms: int
+    planned_ms: int
+
+    @property
+    def is_false_start(self) -> bool:
+        """Whether it was only begun, and so counts for nothing."""
+        return is_false_start(self.active_ms, self.planned_ms)
+
+
 class HistoryReader(Protocol):
     """The history, to be read. Each call may raise `TrunkTimerError` when it cannot be read.
 
@@ -134,6 +149,14 @@ class HistoryReader(Protocol):
 
         Those that begin after `until_ms` (since 1970, in UTC) are not yet.
         """
+        ...
+
+    def attempts(self, routine_key: str, since_day: int, until_day: int) -> Sequence[Attempt]:
+        """The sessions of one routine, rehearsals left out, the oldest first; both ends included."""
+        ...
+
+    def first_attempt(self, routine_key: str) -> Attempt | None:
+        """The oldest session of one routine that is neither a rehearsal nor a false start."""
         ...
 
     def all_sessions(self, wanted: Wanted) -> Iterator[SessionRecord]:

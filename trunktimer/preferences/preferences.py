@@ -228,6 +228,13 @@ class Preferences:
         Section.TRAINING, later("Rest days"), later("Days without a routine; they break no streak."),
         Plain.DAYS,
     ))
+    day_ends_at: int = field_of(Setting(
+        3, whole_number(0, 6),
+        "At which hour of the night a day of your program ends. 0: at midnight.",
+        Section.TRAINING, later("A day ends at"), later("What you do before that hour counts for the day before."),
+        # Translators: the unit of an hour of the night, as in "3 o'clock".
+        Count(lambda: tr("midnight"), lambda: trc("hour", "o'clock")),
+    ))
     sounds: Mapping[str, float] = field_of(Setting(
         {}, table(
             tuple(SoundKind), number(0, 1).read, 1.0, later("a table with kinds of sound and numbers from 0 to 1"),

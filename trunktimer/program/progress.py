@@ -6,16 +6,18 @@ acceptable, above it is high risk), stricter on the way up and on the way down.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from trunktimer.foundation.translation import tr, trn
 from trunktimer.routine.level_range import HIGHEST_LEVEL, LOWEST_LEVEL
-from trunktimer.session.record import MOST_PAIN, Ending, SessionRecord
+from trunktimer.session.record import MOST_PAIN, Ending, SessionRecord, is_false_start
 
 IN_A_ROW: Final = 3  # complete sessions before more is proposed; the reasons say it in words
 LEVEL_STEP: Final = 10
 SAFE_PAIN: Final = 2  # the most with which more is proposed
 BEARABLE_PAIN: Final = 3  # above it less is proposed
+PAUSE_DAYS: Final = 14  # after so many without a session less is proposed, and over such a gap never more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,11 +32,12 @@ class Proposal:
     session: str
 
 
-def propose(newest_first: Sequence[SessionRecord]) -> Proposal | None:
+def propose(newest_first: Sequence[SessionRecord], today: int, missed_days: int = 0) -> Proposal | None:
     """What the sessions of one routine speak for at its next start; `None` if that is no other level.
 
     More after three sessions in a row that were complete at one level without stated pain above 2; less after stated
-    pain above 3, before or after the newest. Rehearsals do not count.
+    pain above 3, before or after the newest, and after a fortnight's pause. Rehearsals and false starts do not count.
+    `today` is a day as `WallTime.day` has it; `missed_days` of the days since the newest session were prescribed.
     """
     counted = _counted(newest_first)
     if not counted:
@@ -43,7 +46,12 @@ def propose(newest_first: Sequence[SessionRecord]) -> Proposal | None:
     if _worst_pain(newest) > BEARABLE_PAIN:
         level = max(LOWEST_LEVEL, newest.level - LEVEL_STEP)
         reason = _pain_seen(newest)
+    elif today - newest.started.day >= PAUSE_DAYS:
+        level = max(LOWEST_LEVEL, newest.level - LEVEL_STEP)
+        reason = _pause_seen(newest, today, missed_days)
     elif len(counted) == IN_A_ROW and all(_speaks_for_more(record, newest.level) for record in counted):
+        if _has_gap(counted):
+            return None
         level = min(HIGHEST_LEVEL, newest.level + LEVEL_STEP)
         reason = _success_seen(counted)
     else:
@@ -62,12 +70,35 @@ def caution(newest_first: Sequence[SessionRecord]) -> str:
 
 def _counted(newest_first: Sequence[SessionRecord]) -> list[SessionRecord]:
     """The newest that count, as many as matter."""
-    real = (record for record in newest_first if record.speed == 1 and record.ending is not Ending.RUNNING)
+    real = (
+        record
+        for record in newest_first
+        if record.speed == 1
+        and record.ending is not Ending.RUNNING
+        and (not is_false_start(record.active_ms, record.planned_ms) or _pains(record))
+    )
     return [record for record, _ in zip(real, range(IN_A_ROW), strict=False)]
 
 
 def _speaks_for_more(record: SessionRecord, level: int) -> bool:
     return record.is_complete and record.level == level and _worst_pain(record) <= SAFE_PAIN
+
+
+def _has_gap(newest_first: Sequence[SessionRecord]) -> bool:
+    return any(after.started.day - one.started.day >= PAUSE_DAYS for after, one in pairwise(newest_first))
+
+
+def _pause_seen(newest: SessionRecord, today: int, missed_days: int) -> str:
+    pause = trn(
+        "The last session, at level {level} %, was {n} day ago.",
+        "The last session, at level {level} %, was {n} days ago.",
+        today - newest.started.day,
+        level=newest.level,
+    )
+    if not missed_days:
+        return pause
+    missed = trn("{n} prescribed day was missed.", "{n} prescribed days were missed.", missed_days)
+    return f"{pause} {missed}"
 
 
 def _pains(record: SessionRecord) -> list[int]:

@@ -16,6 +16,8 @@ WORKS: Final = (StepKind.WORK, StepKind.GATE)  # in which a person works: no res
 MOST_PAIN: Final = 10  # the numeric rating scale, 0 to 10
 LEAST_EFFORT, MOST_EFFORT = 1, 10  # the CR10 scale of session RPE (Foster 2001)
 NOTE_LENGTH: Final = 2_000
+FALSE_START_MS: Final = 120_000  # less than this, and than a tenth of what was planned, was only begun
+FALSE_START_PART: Final = 10
 
 
 class Ending(StrEnum):
@@ -25,6 +27,11 @@ class Ending(StrEnum):
     FINISHED = "finished"
     STOPPED = "stopped"
     UNFINISHED = "unfinished"  # the program ended in the middle of it, and what was done was kept
+
+
+def is_false_start(active_ms: int, planned_ms: int) -> bool:
+    """Whether a session was only begun: under two minutes, and under a tenth of what was planned."""
+    return active_ms < FALSE_START_MS and active_ms * FALSE_START_PART < planned_ms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

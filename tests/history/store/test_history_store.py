@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.past import BRIDGES, MORNING, TODAY, a_session, a_step
+from tests.past import BRIDGES, MORNING, TODAY, FakeHistory, a_session, a_step
 from trunktimer.foundation.durations import DAY_MS
 from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.wall_time import WallTime
@@ -803,3 +803,18 @@ def test_a_text_that_is_no_unicode_is_asked_for_and_kept(history: HistoryStore) 
     assert history.count(Wanted(routine_key=odd)) == history.count(Wanted()) == 1
     history.say(a_session(1).uid, Feedback(note=f"in the {odd}"))
     assert history.sessions(Wanted())[0].feedback.note == "in the caf?"
+
+
+@FEWER
+@given(PAST, st.integers(TODAY - 61, TODAY), st.integers(0, 61))
+def test_what_a_program_asks_is_answered_as_plain_python_does(past: list[Told], since: int, days: int) -> None:
+    plain = FakeHistory(past)
+    with contextlib.closing(filled(past)) as history:
+        for key in (BRIDGES, MORNING):
+            found = history.attempts(key, since, since + days)
+            assert found == sorted(
+                plain.attempts(key, since, since + days), key=lambda one: (one.started.utc_ms, one.uid)
+            )
+        first = history.first_attempt(MORNING)
+        expected_first = plain.first_attempt(MORNING)
+        assert (first and first.started.utc_ms) == (expected_first and expected_first.started.utc_ms)

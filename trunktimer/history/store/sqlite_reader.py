@@ -7,8 +7,10 @@ from typing import Any, Final, TypeVar
 
 from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.translation import later, tr
+from trunktimer.foundation.wall_time import WallTime
 from trunktimer.history.reader import (
     FIRST_DAY,
+    Attempt,
     DayFigures,
     MovementWeek,
     RoutineCount,
@@ -27,13 +29,14 @@ from trunktimer.history.store.rows import (
     step_records,
     storable,
 )
-from trunktimer.session.record import SessionRecord, StepRecord
+from trunktimer.session.record import FALSE_START_MS, FALSE_START_PART, SessionRecord, StepRecord
 
 _SESSION: Final = names_of(SESSION_SQL)
 _STEPS: Final = f"SELECT part_id, {names_of(OWN_SQL)} FROM step WHERE session_id = ? ORDER BY seq"
 _PARTS: Final = f"SELECT id, {names_of(PART_SQL)} FROM part WHERE id IN (SELECT part_id FROM step WHERE session_id = ?)"
 _SHOWN: Final = "deleted_ms IS NULL AND ending <> 'running'"
 COUNTED: Final = f"{_SHOWN} AND speed = 1"  # in figures
+_ATTEMPT: Final = "SELECT uid, started_ms, started_offset_min, active_ms, planned_ms FROM session"
 _PAGE: Final = 500
 _LATEST_MS: Final = 2**62
 _WEEKS_BEFORE: Final = week_of(FIRST_DAY)  # 1970; SQLite divides what is below nothing upwards
@@ -165,6 +168,24 @@ class SqliteReader:
         )
         return session_records(rows)
 
+    def attempts(self, routine_key: str, since_day: int, until_day: int) -> list[Attempt]:
+        """See `HistoryReader.attempts`."""
+        rows = self._ask(  # the plus keeps SQLite from a look at all sessions of the routine
+            f"{_ATTEMPT} WHERE {COUNTED} AND day BETWEEN ? AND ? AND +routine_key = ? ORDER BY started_ms, uid",
+            (since_day, until_day, routine_key),
+        )
+        return [_attempt(*row) for row in rows]
+
+    def first_attempt(self, routine_key: str) -> Attempt | None:
+        """See `HistoryReader.first_attempt`."""
+        rows = self._ask(
+            f"{_ATTEMPT} WHERE routine_key = ? AND {COUNTED}"
+            f" AND (active_ms >= {FALSE_START_MS} OR active_ms * {FALSE_START_PART} >= planned_ms)"
+            " ORDER BY started_ms, uid LIMIT 1",
+            (routine_key,),
+        )
+        return _attempt(*rows[0]) if rows else None
+
     def all_sessions(self, wanted: Wanted) -> Iterator[SessionRecord]:
         """See `HistoryReader.all_sessions`."""
         return (record for _, record in self._by_age(wanted))
@@ -224,6 +245,10 @@ class SqliteReader:
             yield
         except sqlite3.Error as error:
             raise unusable(self._name, error) from error
+
+
+def _attempt(uid: str, started_ms: int, offset_min: int, active_ms: int, planned_ms: int) -> Attempt:
+    return Attempt(uid, WallTime(started_ms, offset_min), active_ms, planned_ms)
 
 
 def _folded(text: str) -> str:

@@ -7,6 +7,7 @@ from trunktimer.foundation.durations import Fineness, format_duration
 from trunktimer.foundation.translation import tr, trn
 
 if TYPE_CHECKING:  # the first look shows no routine yet
+    from trunktimer.routine.routine import Program
     from trunktimer.session.wording import BlockAmount
 
 
@@ -28,6 +29,7 @@ class LibraryItem:
     total_ms: int = 0
     gated: bool = False
     movements: "tuple[BlockAmount, ...]" = ()
+    program: "Program | None" = None
     faults: tuple[str, ...] = ()
 
 

@@ -29,6 +29,7 @@ from trunktimer.ui.library.routine_detail import RoutineDetail
 
 if TYPE_CHECKING:  # movements are read after the first look
     from trunktimer.routine.movement import Movement
+    from trunktimer.routine.routine import Program
 
 _MARGIN_PX: Final = 28
 _LIST_PX: Final = 350
@@ -139,6 +140,11 @@ class LibraryPage(QWidget):
         """The key of the chosen routine; empty if there is none."""
         item = self._chosen()
         return item.key if item else ""
+
+    def chosen_program(self) -> "Program | None":
+        """How often the chosen routine is prescribed."""
+        item = self._chosen()
+        return item.program if item else None
 
     def show_proposal(self, reason: str, level: int | None) -> None:
         """Propose another level, with its reason; `None` says the reason only, an empty reason takes it away."""

@@ -68,6 +68,17 @@ def test_faults_of_files_are_lines_and_exit_code_1(capsys: pytest.CaptureFixture
     assert (code, "block.1.holt" in err) == (1, True)
 
 
+def test_what_is_surely_not_meant_is_a_line_too_and_no_fault(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "odd.toml"
+    file.write_text('format = 2\nname = "B"\n[[block]]\nname = "x"\nhold = 3\nreps = 10\n', encoding="utf-8")
+    code, out, _ = run(capsys, "check", str(file))
+    assert code == 0
+    assert out.splitlines()[0].startswith(f"{file}:6: block.1.reps: the reps follow each other")
+    assert out.splitlines()[-1] == f'{file}: good, "B"'
+
+
 def test_check_knows_a_movement_from_a_routine(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     bridge = ROOT / "assets" / "movements" / "bridge.toml"
     assert run(capsys, "check", str(bridge))[:2] == (0, f'{bridge}: good, the movement "Bridge"\n')

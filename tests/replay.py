@@ -5,6 +5,7 @@ from trunktimer.session.effects import (
     BlocksOffered,
     Effect,
     GapNoticed,
+    MinuteMissed,
     Phase,
     PhaseChanged,
     SoundsHalted,
@@ -38,6 +39,8 @@ def line_of(effect: Effect) -> str:
             return f"skip {first}..{last}"
         case BlocksOffered(count=number):
             return f"offer {number}"
+        case MinuteMissed(late_ms=late_ms):
+            return f"late {late_ms}"
         case GapNoticed(gap_ms=gap_ms):
             return f"gap {gap_ms}"
         case SoundsPlaced(position_ms=position_ms, at_ms=at_ms):

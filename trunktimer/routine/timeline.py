@@ -94,6 +94,11 @@ class Part:
     load: Load | None = None
     optional: bool = False
 
+    @property
+    def expected_ms(self) -> int:
+        """The planned time; of a gate what it aims at, or takes at least, or 0."""
+        return self.duration_ms or self.aim_ms or self.least_ms or 0
+
 
 class Step(NamedTuple):
     """One stretch of the timeline, `[start_ms, end_ms)`. A gate takes no time of it: both are equal.
@@ -196,9 +201,7 @@ class Timeline:
     @property
     def expected_ms(self) -> int:
         """How long it takes if each gate takes what it aims at, or at least; one that aims at nothing takes no time."""
-        return self.total_ms + sum(
-            step.part.aim_ms or step.part.least_ms or 0 for step in self.steps if step.part.gate is not None
-        )
+        return self.total_ms + sum(step.part.expected_ms for step in self.steps if step.part.gate is not None)
 
     def every_started(self, index: int) -> int:
         """The offset from which the time of the rest `index` is counted that fills up a minute (`Part.every_ms`)."""

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from trunktimer.figure.stage import Stage
 from trunktimer.routine.routine import Breath
+from trunktimer.session.asked import NOTHING_ASKED, Asked
 
 
 class Glyph(StrEnum):
@@ -73,6 +74,7 @@ class Display:
     `fraction_left` (0..1) is what is left of the ring; `min_fraction` the place on the ring (as fraction
     left) where a range may be released. `next_is_news` is true in rests, when the next line is what a
     person wants to read. `pulse_s` is 3, 2 or 1 in the last three seconds of a step and 0 otherwise.
+    `asked` is what the step asks for beside a time: what counts up, is counted or may be left out.
     `stage` is what the figure shows, if there is a movement. `hint` says what one key does now, where that is
     not plain.
     """
@@ -101,3 +103,4 @@ class Display:
     left_ms: int  # of all that is still to be walked
     total_ms: int
     segments: tuple[Segment, ...]
+    asked: Asked = NOTHING_ASKED

@@ -46,12 +46,19 @@ class StepEntered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepLeft:
-    """A step ended. `held_ms` is the time really spent in it, pauses left out."""
+    """A step ended. `held_ms` is the time really spent in it, pauses left out.
+
+    Attributes:
+        counted_ms: of a time that counts up: without the way to the key. `None` of all else.
+        reps: how many reps it were, where that was asked and said.
+    """
 
     index: int
     outcome: Outcome
     held_ms: int
     due_ms: int
+    counted_ms: int | None = None
+    reps: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +74,13 @@ class BlocksOffered:
     """All steps are behind, and so many skipped blocks are offered again."""
 
     count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MinuteMissed:
+    """The work took `late_ms` longer than its `every` has: no rest is left, and the next begins at once."""
+
+    late_ms: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,4 +108,14 @@ class SoundsHalted:
     """No sound is to be heard until sounds are placed again."""
 
 
-Effect = PhaseChanged | StepEntered | StepLeft | StepsSkipped | BlocksOffered | GapNoticed | SoundsPlaced | SoundsHalted
+Effect = (
+    PhaseChanged
+    | StepEntered
+    | StepLeft
+    | StepsSkipped
+    | BlocksOffered
+    | MinuteMissed
+    | GapNoticed
+    | SoundsPlaced
+    | SoundsHalted
+)

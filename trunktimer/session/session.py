@@ -4,17 +4,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from trunktimer.routine.timeline import Step, Timeline
+from trunktimer.routine.timeline import Gate, Step, Timeline
 from trunktimer.session.ahead import Ahead, Range
 from trunktimer.session.cues import SoundCue
 from trunktimer.session.done import NOTHING_DONE, Done
 from trunktimer.session.effects import Phase
+from trunktimer.session.minutes import Waits
 from trunktimer.session.sound_kind import SoundKind
 from trunktimer.session.speech import Voice, cues_and_words, ending
 from trunktimer.session.transitions import TRANSITIONS, Action
 
 #: A tick later than this was no slow window but a sleeping machine.
 GAP_MS: Final = 3_000
+#: Gates whose time is what is looked at.
+COUNTS_UP: Final = frozenset({Gate.COUNT_UP, Gate.AS_NEEDED, Gate.SET})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +29,9 @@ class Session:
     ranges of steps still to be walked, the present one first; `skipped` the steps at which a block was
     skipped; `offering` whether the skipped blocks are offered now, at the end; `taken_up` the first steps of the
     blocks that were offered and walked after all, which are not offered a second time; `done` which steps were
-    really done. `gap_ms` is how late a tick may be: the shell that runs faster than the clock gives more.
+    really done. `waits` is what was spent at gates of the present minute of `every`, and `late_ms` by how much the one
+    before it was missed. `reach_ms` is the way to the key, taken off from what counts up. `gap_ms` is how late a tick
+    may be: the shell that runs faster than the clock gives more.
     """
 
     timeline: Timeline
@@ -41,6 +46,9 @@ class Session:
     offering: bool = False
     taken_up: tuple[int, ...] = ()
     done: Done = NOTHING_DONE
+    waits: Waits = ()
+    late_ms: int = 0
+    reach_ms: int = 0
     gap_ms: int = GAP_MS
 
     @property
@@ -75,16 +83,32 @@ class Session:
         return Ahead(timeline=self.timeline, ranges=ranges, asks=asks)
 
 
-def new_session(timeline: Timeline, *, gap_ms: int = GAP_MS) -> Session:
+def new_session(timeline: Timeline, *, gap_ms: int = GAP_MS, reach_ms: int = 0) -> Session:
     """A session that is ready to start. Raises `ValueError` for a timeline without steps."""
     if not len(timeline):
         raise ValueError("a timeline without steps cannot be followed")
-    return Session(timeline=timeline, ahead=((0, len(timeline)),), gap_ms=gap_ms)
+    return Session(timeline=timeline, ahead=((0, len(timeline)),), gap_ms=gap_ms, reach_ms=reach_ms)
 
 
 def allowed(session: Session, action: Action) -> bool:
     """Whether the action does anything in this phase."""
     return (session.phase, action) in TRANSITIONS
+
+
+def held_at(session: Session, now_ms: int) -> int:
+    """The time spent in the present step, pauses left out; what counts up at a gate."""
+    return session.held_ms + (max(0, now_ms - session.anchor_ms) if session.goes_on else 0)
+
+
+def is_early(session: Session, now_ms: int) -> bool:
+    """Whether "done" is not yet an answer: of a rest as needed, the least is not over."""
+    step = session.step
+    return step is not None and step.is_gate and held_at(session, now_ms) < (step.part.least_ms or 0)
+
+
+def asks_reps(session: Session) -> bool:
+    """Whether it is asked how many reps it were."""
+    return session.step is not None and session.step.part.gate is Gate.REPS
 
 
 def position_at(session: Session, now_ms: int) -> int:

@@ -18,6 +18,7 @@ class Action(StrEnum):
     PAUSE = "pause"
     RESUME = "resume"
     DONE = "done"
+    COUNT = "count"
     SKIP_STEP = "skip-step"
     SKIP_BLOCK = "skip-block"
     BACK = "back"
@@ -64,9 +65,10 @@ TRANSITIONS: Final[Mapping[tuple[Phase, Action], frozenset[Phase]]] = {
     (_P, Action.REWIND): frozenset({_P}),
     (_P, Action.REPEAT_REP): frozenset({_P}),
     (_P, Action.STOP): frozenset({_S}),
-    (_W, Action.TICK): frozenset({_W, _I}),
+    (_W, Action.TICK): frozenset({_R, _W, _I, _F}),
     (_W, Action.PAUSE): frozenset({_P}),
     (_W, Action.DONE): _WALKS,
+    (_W, Action.COUNT): _WALKS,
     (_W, Action.SKIP_STEP): _WALKS,
     (_W, Action.SKIP_BLOCK): _WALKS,
     (_W, Action.BACK): frozenset({_R, _W}),

@@ -4,12 +4,14 @@ from typing import Final
 
 from trunktimer.foundation.durations import format_clock
 from trunktimer.foundation.translation import tr
-from trunktimer.routine.timeline import Between, Step, StepKind
+from trunktimer.routine.timeline import Between, Gate, Step, StepKind
 from trunktimer.session.ahead import Ahead
+from trunktimer.session.asked import Asked, asked_of
+from trunktimer.session.bests import Bests
 from trunktimer.session.cues import beat_ms, half_way_ms
 from trunktimer.session.display import Display, Glyph, Tone
 from trunktimer.session.effects import Phase
-from trunktimer.session.session import Session, position_at, releasable
+from trunktimer.session.session import COUNTS_UP, Session, position_at, releasable
 from trunktimer.session.stages import stage_of
 from trunktimer.session.strip import left_out, strip_of
 from trunktimer.session.wording import counts_of, next_line, side_word, word_of
@@ -19,9 +21,21 @@ _PULSED_MS: Final = 3_000
 _MOST_SECONDS: Final = 99  # more digits than two are read as a clock
 
 
-def display(session: Session, now_ms: int, *, space_pauses: bool = False, space_taught: bool = False) -> Display:
+_NO_BESTS: Final[Bests] = {}
+
+
+def display(
+    session: Session,
+    now_ms: int,
+    *,
+    space_pauses: bool = False,
+    space_taught: bool = False,
+    bests: Bests = _NO_BESTS,
+    reps: int | None = None,
+) -> Display:
     """What the run page shows of `session` at the clock reading `now_ms`.
 
+    `bests` are those of before; `reps` is the number that was typed so far where it is asked how many reps it were.
     `space_pauses` says that the space bar does not mean "done" where the session waits for it, `space_taught` that it
     was taught something else altogether: a hint must not name it then.
     """
@@ -32,6 +46,9 @@ def display(session: Session, now_ms: int, *, space_pauses: bool = False, space_
     part = step.part
     planned_ms = step.duration_ms
     remaining_ms = step.end_ms - position_ms
+    asked = asked_of(session, now_ms, bests, reps)
+    counts_up = part.gate in COUNTS_UP
+    into_ms = asked.held_ms if counts_up else position_ms - step.start_ms
     running = session.phase is Phase.RUNNING
     released = releasable(session, now_ms)
     word, glyph, tone = _phase_word(session, step, released)
@@ -45,25 +62,38 @@ def display(session: Session, now_ms: int, *, space_pauses: bool = False, space_
         word=word,
         glyph=glyph,
         tone=tone,
-        digits=_digits(session, step, remaining_ms),
+        digits=_digits(session, step, remaining_ms, asked),
         remaining_ms=remaining_ms,
         planned_ms=planned_ms,
-        fraction_left=remaining_ms / planned_ms if planned_ms else 1.0,
-        min_fraction=1 - part.min_ms / planned_ms if step.may_release and part.min_ms is not None else None,
+        fraction_left=remaining_ms / planned_ms if planned_ms else _fraction_left(asked),
+        min_fraction=1 - part.min_ms / planned_ms if step.may_release and part.min_ms is not None else _aim_at(asked),
         cue=part.cue or _place_to_take(coming, step),
         breath=part.breath,
         next=next_line(coming, step, remaining_ms),
         next_is_news=resting and step.kind is StepKind.REST and part.between is not Between.REPS,
-        hint=_hint(session, step, released, position_ms, space_pauses, space_taught),
+        hint=_hint(session, step, asked, released, position_ms, space_pauses, space_taught),
         pulse_s=_pulse(remaining_ms, planned_ms) if running else 0,
-        moving=running,
+        moving=running or (counts_up and session.phase is Phase.WAITING),
         index=step.index,
-        stage=stage_of(coming, step, position_ms - step.start_ms),
+        stage=stage_of(coming, step, into_ms),
         phase=part.phase,
         left_ms=coming.left_ms(position_ms),
         total_ms=session.timeline.total_ms,
         segments=strip_of(session, now_ms),
+        asked=asked,
     )
+
+
+def _fraction_left(asked: Asked) -> float:
+    """What is left of the ring at a gate: it empties to the limit, or else to the aim or the least."""
+    full_ms = asked.limit_ms or asked.aim_ms or asked.least_ms
+    return max(0.0, 1 - asked.held_ms / full_ms) if full_ms else 1.0
+
+
+def _aim_at(asked: Asked) -> float | None:
+    """The place of the aim on a ring that empties to the limit."""
+    aim_ms = asked.aim_ms or asked.least_ms
+    return max(0.0, 1 - aim_ms / asked.limit_ms) if aim_ms and asked.limit_ms else None
 
 
 def _place_to_take(ahead: Ahead, step: Step) -> str:
@@ -84,10 +114,18 @@ def _phase_word(session: Session, step: Step, released: bool) -> tuple[str, Glyp
             return (tr("MAY RELEASE"), Glyph.DOWN, Tone.RELEASE) if released else word_of(step)
 
 
-def _digits(session: Session, step: Step, remaining_ms: int) -> str:
-    """Whole seconds, rounded up; at a gate the rep; before the start the time of all that is to come."""
+def _digits(session: Session, step: Step, remaining_ms: int, asked: Asked) -> str:
+    """Whole seconds, rounded up; at a gate those that have passed, the rep, or the number that was typed.
+
+    Before the start the time of all that is to come.
+    """
     if session.phase is Phase.READY:
         return format_clock(session.coming.left_ms(session.position_ms))
+    if asked.gate is Gate.REPS:
+        return "?" if asked.reps is None else str(asked.reps)
+    if asked.gate in COUNTS_UP:
+        passed_s = asked.held_ms // 1000
+        return str(passed_s) if passed_s <= _MOST_SECONDS else format_clock(passed_s * 1000)
     if step.is_gate:
         return f"{step.rep}/{step.part.reps}" if step.part.reps > 1 else "1"
     seconds = -(-remaining_ms // 1000)
@@ -95,7 +133,13 @@ def _digits(session: Session, step: Step, remaining_ms: int) -> str:
 
 
 def _hint(
-    session: Session, step: Step, released: bool, position_ms: int, space_pauses: bool, space_taught: bool
+    session: Session,
+    step: Step,
+    asked: Asked,
+    released: bool,
+    position_ms: int,
+    space_pauses: bool,
+    space_taught: bool,
 ) -> str:
     if space_taught and session.phase in (Phase.READY, Phase.PAUSED, Phase.INTERRUPTED):
         return tr("Interrupted") if session.phase is Phase.INTERRUPTED else ""
@@ -110,10 +154,7 @@ def _hint(
         case Phase.WAITING:
             if not step.is_gate:
                 return ""
-            # Translators: "Enter" is the key with the bent arrow.
-            return (
-                tr("Enter when the rep is done") if space_pauses or space_taught else tr("Space when the rep is done")
-            )
+            return _gate_hint(asked, by_enter=space_pauses or space_taught)
         case Phase.RUNNING:
             half_ms = half_way_ms(session.timeline, step)
             if half_ms is not None and half_ms <= position_ms < half_ms + _HALF_WAY_MS:
@@ -121,6 +162,24 @@ def _hint(
             return tr("→ lets go") if released else ""
         case _:
             return ""
+
+
+def _gate_hint(asked: Asked, *, by_enter: bool) -> str:
+    """What one key does where the session waits."""
+    match asked.gate:
+        case Gate.COUNT_UP:
+            return tr("Any key when you let go")
+        case Gate.AS_NEEDED if asked.is_early:
+            return tr("→ goes on at once")
+        case Gate.AS_NEEDED:
+            return tr("Enter goes on") if by_enter else tr("Space goes on")
+        case Gate.SET:
+            return tr("Enter when the set is done") if by_enter else tr("Space when the set is done")
+        case Gate.REPS:
+            return tr("Type how many reps, then Enter")
+        case _:
+            # Translators: "Enter" is the key with the bent arrow.
+            return tr("Enter when the rep is done") if by_enter else tr("Space when the rep is done")
 
 
 def _beat(step: Step, into_ms: int) -> int:

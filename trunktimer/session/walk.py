@@ -13,14 +13,18 @@ one that is read often. `seen_ms` is the last reading: time between it and now i
 
 **Phases.** READY: not begun; `index` is where START will begin. RUNNING: position and held time go on. WAITING: at a
 gate, or all steps are behind and skipped blocks are offered (`offering`); the position stands and the held time goes
-on. PAUSED and INTERRUPTED: both stand; they differ only in who stopped it, a person or a sleep. FINISHED and STOPPED:
-nothing happens any more. A pause keeps no note of what it interrupted, since the step says it: RESUME at a gate is
-WAITING again.
+on, to the gate's limit where it has one. PAUSED and INTERRUPTED: both stand; they differ only in who stopped it, a
+person or a sleep. FINISHED and STOPPED: nothing happens any more. A pause keeps no note of what it interrupted, since
+the step says it: RESUME at a gate is WAITING again.
 
 **What is always so.** `index` is a step, or the number of steps when all are behind. Where it is a step, it lies in
 the first range of `ahead`; where all are behind, `ahead` is empty. Every StepEntered is answered by one StepLeft
 before the next, and steps passed over are told by StepsSkipped: no step gets lost, which is what the record is made
 of. `held_ms` is the time really spent in the present step; FORWARD and REWIND move the position and leave it alone.
+
+**Gates.** What is held up to "done" is `held_ms`, and a sound at a gate lies so far behind the position. A rest that
+fills up a minute begins as far in as was spent at gates of that minute (`minutes`): where nothing is left it is over
+at once, and the next begins late.
 
 **Who may change what.** The phase: `_turn` alone. The held time: `_account`, which brings it and the position up to a
 reading and anchors both there, `_leave`, which tells it and sets it to nothing, and `_enter`. So before a step is
@@ -59,12 +63,13 @@ what silences the sounds meant for the way there.
 from dataclasses import replace
 from typing import Final, assert_never
 
-from trunktimer.routine.timeline import Step, StepKind
+from trunktimer.routine.timeline import Gate, Step, StepKind
 from trunktimer.session.ahead import Range
 from trunktimer.session.effects import (
     BlocksOffered,
     Effect,
     GapNoticed,
+    MinuteMissed,
     Outcome,
     Phase,
     PhaseChanged,
@@ -74,6 +79,7 @@ from trunktimer.session.effects import (
     StepLeft,
     StepsSkipped,
 )
+from trunktimer.session.minutes import waited_ms, waits_after
 from trunktimer.session.session import Session
 from trunktimer.session.transitions import TRANSITIONS, Action
 
@@ -86,13 +92,15 @@ def handle(
     """Do `action` at the clock reading `now_ms` (milliseconds, monotonic, going on while the machine sleeps).
 
     Time that has passed is told first, step by step, so that an action never comes before its moment.
-    `target` is the step that `JUMP` goes to. An action that the table does not allow changes nothing.
+    `target` is the step that `JUMP` goes to, and the number of reps that `COUNT` says. An action that the table does
+    not allow changes nothing.
     `slept_ms` is how much of the time since the last call the machine is known to have slept.
     """
     walk = _Walk(session, max(now_ms, session.seen_ms), slept_ms)
     walk.catch_up()
     if action is not Action.TICK and (walk.phase, action) in TRANSITIONS:
         walk.act(action, target)
+        walk.walk_on()  # a rest of which nothing is left
     return walk.result()
 
 
@@ -115,6 +123,8 @@ class _Walk:
         self.offering = session.offering
         self.taken_up = session.taken_up
         self.done = session.done
+        self.waits = session.waits
+        self.late_ms = session.late_ms
         self.effects: list[Effect] = []
 
     def result(self) -> tuple[Session, tuple[Effect, ...]]:
@@ -131,6 +141,8 @@ class _Walk:
             offering=self.offering,
             taken_up=self.taken_up,
             done=self.done,
+            waits=self.waits,
+            late_ms=self.late_ms,
         )
         return changed, tuple(self.effects)
 
@@ -151,14 +163,26 @@ class _Walk:
             gap_ms = passed_ms if is_gap else self.slept_ms
             self.effects.append(GapNoticed(gap_ms=gap_ms, at_ms=seen_ms, asleep=not is_gap))
             return
-        while self.phase is Phase.RUNNING:
-            end_ms = self.steps[self.index].end_ms
-            due_ms = self.anchor_ms + end_ms - self.position_ms
-            if due_ms > self.now_ms:
-                return
+        self.walk_on()
+
+    def walk_on(self) -> None:
+        """Leave and enter steps until one is not over, or waits for the person alone, or nothing is ahead."""
+        while (due_ms := self._due_ms()) is not None and due_ms <= self.now_ms:
+            waited = self.phase is Phase.WAITING
             self._account(due_ms)
             self._leave(Outcome.DONE, due_ms)
             self._go_on(due_ms)
+            if waited:
+                self._place()
+
+    def _due_ms(self) -> int | None:
+        """The reading at which the present step ends by itself; `None` where it does not."""
+        if self.phase is Phase.RUNNING:
+            return self.anchor_ms + self.steps[self.index].end_ms - self.position_ms
+        if self.phase is Phase.WAITING and not self.offering:
+            limit_ms = self.steps[self.index].part.limit_ms
+            return None if limit_ms is None else self.anchor_ms + limit_ms - self.held_ms
+        return None
 
     # ---- what a person asks for
 
@@ -186,6 +210,9 @@ class _Walk:
                 self._turn(Phase.STOPPED, self.now_ms)
             case Action.DONE:
                 self._done()
+            case Action.COUNT:
+                if not self.offering and self.steps[self.index].part.gate is Gate.REPS and target >= 0:
+                    self._done(target)
             case Action.SKIP_STEP:
                 self._skip_step()
             case Action.SKIP_BLOCK:
@@ -207,12 +234,14 @@ class _Walk:
             case _:
                 assert_never(action)
 
-    def _done(self) -> None:
+    def _done(self, reps: int | None = None) -> None:
         if self.offering:
             self._accept()
         elif self.phase is Phase.WAITING:
             self._account(self.now_ms)
-            self._leave(Outcome.DONE, self.now_ms)
+            if self.held_ms < (self.steps[self.index].part.least_ms or 0):
+                return
+            self._leave(Outcome.DONE, self.now_ms, reps)
             self._go_on(self.now_ms)
             self._place()
         elif self._past_minimum():
@@ -228,6 +257,10 @@ class _Walk:
             return
         outcome = Outcome.RELEASED if self._past_minimum() else Outcome.SKIPPED
         self._account(self.now_ms)
+        part = self.steps[self.index].part
+        is_over = part.gate is Gate.COUNT_UP or (part.gate is Gate.AS_NEEDED and self.held_ms >= (part.least_ms or 0))
+        if is_over and self.phase is Phase.WAITING:  # whoever lets go presses what is near
+            outcome = Outcome.DONE
         self._leave(outcome, self.now_ms)
         self._go_on(self.now_ms)
         self._place()
@@ -241,7 +274,7 @@ class _Walk:
         following = self.timeline.next_block(self.index)
         last = self.ahead[0][1]
         goal = min(following.first, last) if following else last
-        if block is not None and block.first not in self.taken_up:
+        if block is not None and not block.optional and block.first not in self.taken_up:
             self.skipped = (*(at for at in self.skipped if not block.first <= at < block.last), self.index)
         self._account(self.now_ms)
         self._leave(Outcome.SKIPPED, self.now_ms)
@@ -318,6 +351,10 @@ class _Walk:
     def _at_gate(self) -> bool:
         return self.offering or self.steps[self.index].is_gate
 
+    def _is_untimed(self) -> bool:
+        """Whether a gate has no sounds at times of its own: its one sound says what it waits for, after a pause too."""
+        return self.steps[self.index].part.gate not in (Gate.COUNT_UP, Gate.AS_NEEDED)
+
     def _past_minimum(self) -> bool:
         """As `releasable`, of the values as they are now."""
         step = self.steps[self.index]
@@ -334,12 +371,30 @@ class _Walk:
                 self.position_ms += passed_ms
         self.anchor_ms = at_ms
 
-    def _leave(self, outcome: Outcome, due_ms: int) -> None:
-        self.effects.append(StepLeft(index=self.index, outcome=outcome, held_ms=self.held_ms, due_ms=due_ms))
-        self.done = self.done.after(self.steps[self.index], outcome, self.held_ms)
+    def _leave(self, outcome: Outcome, due_ms: int, reps: int | None = None) -> None:
+        step = self.steps[self.index]
+        counted_ms = self._counted_ms(step) if step.part.gate is Gate.COUNT_UP else None
+        left = StepLeft(
+            index=self.index,
+            outcome=outcome,
+            held_ms=self.held_ms,
+            due_ms=due_ms,
+            counted_ms=counted_ms,
+            reps=reps,
+        )
+        self.effects.append(left)
+        self.done = self.done.after(step, outcome, self.held_ms)
+        if step.is_gate:
+            self.waits = waits_after(self.timeline, self.waits, self.index, self.held_ms)
         self.held_ms = 0
         if outcome in (Outcome.DONE, Outcome.RELEASED) and self.skipped:
             self._forget_skip()
+
+    def _counted_ms(self, step: Step) -> int:
+        """What was held, without the way to the key, where it was not the limit that ended it."""
+        if step.part.limit_ms is not None and self.held_ms >= step.part.limit_ms:
+            return self.held_ms
+        return max(0, self.held_ms - self.session.reach_ms)
 
     def _forget_skip(self) -> None:
         """A skipped block that was walked to its end after all need not be offered."""
@@ -357,6 +412,18 @@ class _Walk:
         self.effects.append(StepEntered(index=index, due_ms=due_ms))
         if self.phase in (Phase.RUNNING, Phase.WAITING):
             self._turn(Phase.WAITING if step.is_gate else Phase.RUNNING, due_ms)
+        if step.part.every_ms is not None:
+            self._shorten(step)
+
+    def _shorten(self, rest: Step) -> None:
+        """Take from what is left of a minute what was spent at gates in it."""
+        spent_ms = waited_ms(self.timeline, self.waits, rest.index)
+        self.position_ms = min(rest.start_ms + spent_ms, rest.end_ms)
+        self.late_ms = max(0, spent_ms - rest.duration_ms)
+        if self.late_ms:
+            self.effects.append(MinuteMissed(late_ms=self.late_ms))
+        if spent_ms:
+            self._place()
 
     def _go_on(self, due_ms: int) -> None:
         """Enter what comes after the present step."""
@@ -417,6 +484,7 @@ class _Walk:
         if self.phase is Phase.FINISHED:  # by a word or a skip: what was placed for later is over, the end is now
             self.effects.append(SoundsPlaced(position_ms=self.timeline.total_ms, at_ms=self.now_ms))
         elif self.phase is Phase.WAITING:  # reached by a skip: what was placed for the way there is over
-            self.effects.append(SoundsPlaced(position_ms=self.position_ms, at_ms=self.now_ms))
+            into_ms = 0 if self.offering or self._is_untimed() else self.held_ms
+            self.effects.append(SoundsPlaced(position_ms=self.position_ms + into_ms, at_ms=self.anchor_ms))
         elif self.phase is Phase.RUNNING and placed not in self.effects[-1:]:
             self.effects.append(placed)

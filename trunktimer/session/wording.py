@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 from trunktimer.figure.body import Side
 from trunktimer.foundation.durations import format_duration, format_seconds
 from trunktimer.foundation.translation import format_number, later, tr, trc, trn, written
-from trunktimer.routine.timeline import Between, SetSpan, Step, StepKind, Timeline
+from trunktimer.routine.timeline import Between, Gate, Part, SetSpan, Step, StepKind, Timeline
 from trunktimer.routine.translated import own_phase_text
 from trunktimer.session.ahead import Ahead, whole
 from trunktimer.session.display import Glyph, Tone
@@ -212,9 +212,27 @@ def _after_work(ahead: Ahead, step: Step, remaining_ms: int) -> str:
 
 def _within(step: Step) -> str:
     """A step of the same set, told in few words."""
-    if step.is_gate:
-        return tr("your pace")
-    return f"{_small_word(step.part.phase)} {format_seconds(step.duration_ms)}"
+    match step.part.gate:
+        case Gate.PACE:
+            return tr("your pace")
+        case Gate.REPS:
+            return tr("how many?")
+        case None:
+            return f"{_small_word(step.part.phase)} {format_seconds(step.duration_ms)}"
+        case _:
+            return f"{_small_word(step.part.phase)} {_open_time(step.part)}"
+
+
+def _open_time(part: Part) -> str:
+    """How long a gate takes: such as `40 s+`, `max 2 min` or `as long as you can`."""
+    if part.expected_ms:
+        return f"{format_duration(part.expected_ms)}+"
+    if part.limit_ms is not None:
+        # Translators: a time of work or rest that a person ends, and its limit.
+        return tr("up to {time}", time=format_duration(part.limit_ms))
+    if part.gate is Gate.COUNT_UP:
+        return tr("as long as you can")
+    return tr("at your pace") if part.gate is Gate.SET else tr("as needed")
 
 
 def _announce(ahead: Ahead, following: Step | None, here: Step) -> str:
@@ -225,9 +243,10 @@ def _announce(ahead: Ahead, following: Step | None, here: Step) -> str:
         return tr("switch to RIGHT") if following.part.side is Side.RIGHT else tr("switch to LEFT")
     if following.kind is StepKind.REST:
         # Translators: {what} is such as "set 2/3", "Bridge LEFT leg" or "the end".
+        time = _open_time(following.part) if following.is_gate else format_duration(following.duration_ms)
         return tr(
             "{time} rest, then {what}",
-            time=format_duration(following.duration_ms),
+            time=time,
             what=_set_span_line(ahead, following.index, following),
         )
     return _set_span_line(ahead, following.index - 1, here)
@@ -299,20 +318,46 @@ def _set_span_amount(timeline: Timeline, set_span: SetSpan, sets: int | None = N
     part = timeline.steps[set_span.first].part
     amount = _sets_amount(timeline, set_span, part.sets if sets is None else sets)
     # Translators: an amount, such as "10 reps × 3 sets", on the left and again on the right.
-    return tr("{amount}, each side", amount=amount) if part.side else amount
+    if part.side is None:
+        return amount
+    if _is_one_sided(timeline, set_span):
+        return f"{amount}, {side_word(part.side, part.limb)}"
+    return tr("{amount}, each side", amount=amount)
+
+
+def _is_one_sided(timeline: Timeline, set_span: SetSpan) -> bool:
+    """Whether a block is done on one side alone."""
+    block = timeline.block_at(set_span.first)
+    if block is None:
+        return False
+    begun: SetSpan | None = set_span
+    sides: set[Side | None] = set()
+    while begun is not None and begun.first < block.last:
+        sides.update(timeline.steps[at].part.side for at in (begun.first, begun.last - 1))
+        begun = timeline.next_set_span(begun.first)
+    return len(sides) == 1
 
 
 def _sets_amount(timeline: Timeline, set_span: SetSpan, sets: int) -> str:
     first = timeline.steps[set_span.first]
     part = first.part
-    if part.set_span_ms or (part.bpm and part.phase == "rhythm"):
+    if part.counts_reps:
+        time = _open_time(part) if first.is_gate else format_duration(first.duration_ms)
+        # Translators: {time} is such as "60 s".
+        amount = tr("as many reps as you can in {time}", time=time)
+    elif part.set_span_ms or (part.bpm and part.phase == "rhythm"):
         amount = format_duration(set_span.end_ms - set_span.start_ms)
     elif part.reps > 1:
         pulses = part.phase == "pulse"
         amount = trn("{n} pulse", "{n} pulses", part.reps) if pulses else trn("{n} rep", "{n} reps", part.reps)
     else:
-        hold = next((at for at in timeline.steps[set_span.first : set_span.last] if at.part.phase == "hold"), first)
+        steps = timeline.steps[set_span.first : set_span.last]
+        hold = next((at for at in steps if at.part.phase == "hold"), first)
         amount = format_duration(hold.duration_ms) if hold.duration_ms else trn("{n} rep", "{n} reps", 1)
+        if hold.part.breaths:
+            amount = trn("{n} breath", "{n} breaths", hold.part.breaths)
+        elif hold.part.gate is Gate.COUNT_UP:
+            amount = _open_time(hold.part)
     return f"{amount} × {trn('{n} set', '{n} sets', sets)}" if sets > 1 else amount
 
 

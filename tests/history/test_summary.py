@@ -253,3 +253,26 @@ def test_a_day_is_the_day_on_the_wall() -> None:
 def test_a_range_that_runs_backwards_is_refused() -> None:
     with pytest.raises(ValueError, match="backwards"):
         summarise(PAST, TODAY, TODAY - 1)
+
+
+def test_the_first_days_begin_with_the_first_session() -> None:
+    """Sessions from day 40 to 0 before today, in a range that begins a hundred days before."""
+    past = of(*(Feedback(pain_after=6 if number < 14 else 2) for number in range(41)))
+    found = summarise(past, TODAY - 100, TODAY)
+    assert found.pain_after.text.startswith(
+        "3.4 on average, first 14 days 6.0, last 14 days 2.0;"
+    )  # (14·6 + 27·2) / 41
+    short = summarise(of(*(Feedback(pain_after=3),) * 9), TODAY - 100, TODAY)
+    assert short.pain_after.text == "3.0 on average; worst 3 (2026-11-13); stated 9 times"  # nine days are no two weeks
+
+
+def test_false_starts_are_left_out_and_said() -> None:
+    """Two of five sessions were given up after half a minute of ten; what was said of pain in them still counts."""
+    whole = [(a_session(number), ()) for number in (0, 2, 4)]
+    begun = [(a_session(number, active_ms=30_000, feedback=Feedback(pain_after=7)), ()) for number in (1, 3)]
+    found = summarise(FakeHistory(whole + begun), TODAY - 6, TODAY)
+    assert (found.sessions, found.false_starts, found.days, found.active_ms) == (3, 2, 3, 3 * 598_500)
+    assert facts(found)["Sessions"].endswith("planned; 2 false starts left out")
+    assert (found.pain_after.worst, found.pain_after.stated) == (7, 2)
+    only = summarise(FakeHistory(begun), TODAY - 6, TODAY)
+    assert facts(only)["Sessions"] == "none in this period; 2 false starts left out"

@@ -14,7 +14,7 @@ from trunktimer.foundation.moments import day_token
 from trunktimer.foundation.translation import format_number, later, tr, trn, written
 from trunktimer.history.reader import HistoryReader, MovementWeek, Wanted, monday_of, week_of, weekday_of
 from trunktimer.history.stats import grouped, newest_of
-from trunktimer.session.record import MOST_EFFORT, MOST_PAIN, Ending, SessionRecord, sets_of
+from trunktimer.session.record import MOST_EFFORT, MOST_PAIN, Ending, SessionRecord, is_false_start, sets_of
 
 MOST_NOTES: Final = 5
 MOST_ROUTINES: Final = 4  # whose levels are told; those done most often
@@ -178,13 +178,15 @@ class DatedNote:
 class Summary:
     """The figures from `since_day` to `until_day`, both included.
 
-    `finished` of `sessions` were done to their end, and `complete` of these with every step as planned. `active_ms` is
-    the time in sessions without pauses, rests between sets included. `effort` is the mean of 1 to 10.
+    `false_starts` are in no other figure but pain and notes. `finished` of `sessions` were done to their end, and
+    `complete` of these with every step as planned. `active_ms` is the time in sessions without pauses, rests between
+    sets included. `effort` is the mean of 1 to 10.
     """
 
     since_day: int
     until_day: int
     sessions: int
+    false_starts: int
     finished: int
     complete: int
     days: int
@@ -258,8 +260,11 @@ class Summary:
 
     @property
     def _format_sessions(self) -> str:
+        left_out = ""
+        if self.false_starts:
+            left_out = trn("{n} false start left out", "{n} false starts left out", self.false_starts)
         if not self.sessions:
-            return tr("none in this period")
+            return "; ".join(filter(None, (tr("none in this period"), left_out)))
         # Translators: {sessions} sessions, on so many days.
         often = trn(
             "{sessions} on {n} day, {rate} a week",
@@ -273,7 +278,7 @@ class Summary:
             finished=self.finished,
             complete=self.complete,
         )
-        return f"{often}; {done}"
+        return "; ".join(filter(None, (often, done, left_out)))
 
 
 def summarise(
@@ -287,16 +292,19 @@ def summarise(
     """
     if until_day < since_day:
         raise ValueError("the range of days runs backwards")
-    records = [
+    real = [
         record for record in past.all_sessions(Wanted(since_day=since_day, until_day=until_day)) if record.speed == 1
     ]
+    records = [record for record in real if not is_false_start(record.active_ms, record.planned_ms)]
     days = sorted({record.started.day for record in records})
+    pain_since = days[0] if days else since_day
     efforts = [record.feedback.effort for record in records if record.feedback.effort is not None]
     finished = [record for record in records if record.ending is Ending.FINISHED]
     return Summary(
         since_day=since_day,
         until_day=until_day,
         sessions=len(records),
+        false_starts=len(real) - len(records),
         finished=len(finished),
         complete=sum(record.is_complete for record in finished),
         days=len(days),
@@ -304,13 +312,13 @@ def summarise(
         first_day=days[0] if days else None,
         last_day=days[-1] if days else None,
         adherence=_adherence(len(records), days, range(since_day, until_day + 1), frozenset(rest_days), weekly_goal),
-        pain_before=_pain([(one.started.day, one.feedback.pain_before) for one in records], since_day, until_day),
-        pain_after=_pain([(one.started.day, one.feedback.pain_after) for one in records], since_day, until_day),
+        pain_before=_pain([(one.started.day, one.feedback.pain_before) for one in real], pain_since, until_day),
+        pain_after=_pain([(one.started.day, one.feedback.pain_after) for one in real], pain_since, until_day),
         effort=_mean(efforts),
         effort_stated=len(efforts),
         routines=_routines(records),
         movements=_movements(past, since_day, until_day, records),
-        notes=_notes(records),
+        notes=_notes(real),
     )
 
 

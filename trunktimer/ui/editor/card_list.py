@@ -20,10 +20,10 @@ from trunktimer.routine.sentence import Chip, Sentence, block_sentence, rest_sen
 from trunktimer.routine.stepping import RESTS, stepped
 from trunktimer.routine.timing import Timing
 from trunktimer.routine.toml.draft import block_key, block_of, fault_path
+from trunktimer.ui.cards.card import LARGE_FROM_PX, BlockCard, BlockPath, GroupFrame, RestLine, Row
+from trunktimer.ui.cards.chip import ChipButton
 from trunktimer.ui.editor.add_panel import AddPanel
-from trunktimer.ui.editor.card import LARGE_FROM_PX, BlockCard, BlockPath, GroupFrame, RestLine, Row
 from trunktimer.ui.editor.card_drag import CardDrag
-from trunktimer.ui.editor.chip import ChipButton
 from trunktimer.ui.editor.draft_model import DraftModel
 from trunktimer.ui.editor.stepper import Stepper
 from trunktimer.ui.figure.figure_player import FigurePlayer

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from trunktimer.foundation.durations import BadDuration
 from trunktimer.foundation.translation import tr, trc
 from trunktimer.routine.stepping import COUNTS, RESTS, stepped, typed_value
-from trunktimer.ui.editor.chip import ChipButton, scaled
+from trunktimer.ui.cards.chip import ChipButton, scaled
 from trunktimer.ui.kit.labels import page_font
 from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.theme import Theme

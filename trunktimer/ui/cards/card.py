@@ -6,7 +6,7 @@ Cards show what they are told and tell what a person does; nothing is written he
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QEnterEvent,
     QFocusEvent,
@@ -15,7 +15,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QPixmap,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
@@ -25,7 +24,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -33,56 +31,19 @@ from PySide6.QtWidgets import (
 from trunktimer.foundation.translation import tr, trc
 from trunktimer.routine.movement import Movement
 from trunktimer.routine.sentence import Sentence, sides_choices
-from trunktimer.ui.editor.chip import ChipButton, SentenceView, scaled
-from trunktimer.ui.figure.thumbnail import thumbnail
+from trunktimer.ui.cards.chip import ChipButton, SentenceView, scaled
+from trunktimer.ui.cards.figure_cell import FigureCell
 from trunktimer.ui.kit.labels import page_font, tell
 from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.styled import keep_styled
 from trunktimer.ui.kit.theme import Theme
 
 BlockPath = tuple[int, ...]
-_FIGURE: Final = QSize(128, 72)
-_LARGE_FIGURE: Final = QSize(224, 128)
 LARGE_FROM_PX: Final = 1500
 _PAD_PX: Final = 8
 _RADIUS_PX: Final = 8
 _TITLE_PX: Final = 18
 _NARROW_PX: Final = 680
-
-
-class FigureCell(QWidget):
-    """The still figure of a card, drawn when it is first seen."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.movement: Movement | None = None
-        self._picture: QPixmap | None = None
-        self._of: tuple[object, ...] = ()
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.set_large(False)
-
-    def set_large(self, is_large: bool) -> None:
-        """As large as a wide window has room for."""
-        self.setFixedSize(_LARGE_FIGURE if is_large else _FIGURE)
-
-    def show_movement(self, movement: Movement | None) -> None:
-        """Show another movement; `None` leaves the cell empty."""
-        self.movement = movement
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The picture on its inset."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(LOOK.theme.colour("background"))
-        painter.drawRoundedRect(QRectF(self.rect()), _RADIUS_PX, _RADIUS_PX)
-        drawing = self.movement.drawing if self.movement is not None else None
-        wanted = (drawing, self.size(), LOOK.theme.name, self.devicePixelRatioF())
-        if wanted != self._of:
-            self._of, self._picture = wanted, thumbnail(self.movement, self.size(), self.devicePixelRatioF())
-        if self._picture is not None:
-            painter.drawPixmap(0, 0, self._picture)
 
 
 class Grip(QWidget):

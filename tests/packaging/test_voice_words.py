@@ -42,9 +42,10 @@ def test_the_texts_are_short_and_nothing_but_text() -> None:
 
 
 def test_no_two_words_that_mean_different_things_sound_the_same() -> None:
+    breath = [{f"breathe-{way}", f"phase/breathe-{way}"} for way in ("in", "out")]
     same_in = {
-        "en": [],
-        "de": [{"phase/back", "phase/return"}],
+        "en": breath,
+        "de": [*breath, {"phase/back", "phase/return"}],
     }
     for language, texts in TEXTS.items():
         by_text: dict[str, set[str]] = {}
@@ -58,7 +59,7 @@ def test_the_files_are_those_of_the_words() -> None:
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     named = {f"{language}/{RENDER['file_name'](word)}" for language, texts in TEXTS.items() for word in texts}
     assert there == named | {f"{language}/VOICE.txt" for language in LANGUAGES}
-    assert sum(path.stat().st_size for path in folder.rglob("*.wav")) < 6_000_000
+    assert sum(path.stat().st_size for path in folder.rglob("*.wav")) < 7_000_000
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -26,7 +26,7 @@ def test_a_movement_that_was_drawn_is_the_same_as_one_that_was_not() -> None:
 
 
 #: What each movement does first and last, as people do it: down before up, or up before down.
-SINKS = {"squat", "hip-hinge", "one-leg-hip-hinge", "dead-bug", "long-lunge"}
+SINKS = {"squat", "hip-hinge", "one-leg-hip-hinge", "dead-bug", "long-lunge", "push-up", "wall-sit"}
 RHYTHMS = {"jog-in-place", "march-in-place", "standing-pelvic-seesaw", "supine-pelvic-seesaw", "back-extension-pulse"}
 
 

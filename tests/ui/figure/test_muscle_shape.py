@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 
 from tests.library import FIGURES
-from trunktimer.figure.figure import Figure, Moment
+from trunktimer.figure.figure import Figure, Moment, View
 from trunktimer.routine.muscles import Muscle
 from trunktimer.ui.figure.figure_arrow import frame_for
 from trunktimer.ui.figure.figure_shape import Frame, body_parts
@@ -104,6 +104,14 @@ def test_in_the_mirror_image_front_and_back_change_places() -> None:
         assert here is not None and there is not None
         assert here.boundingRect().center().x() + there.boundingRect().center().x() == pytest.approx(460, abs=1)
         assert here.boundingRect().center().y() == pytest.approx(there.boundingRect().center().y(), abs=1)
+
+
+@pytest.mark.parametrize("key", [key for key, each in FIGURES.items() if each.drawing.view is not View.SIDE])
+def test_what_faces_the_viewer_still_does_so_in_the_mirror_image(key: str) -> None:
+    for muscle in Muscle:
+        for pose in FIGURES[key].drawing.poses:
+            here, there = (seen(key, muscle, pose, mirrored=mirrored) for mirrored in (False, True))
+            assert (here is None) is (there is None), (muscle, pose)
 
 
 def test_from_the_front_the_flanks_are_two_bands() -> None:

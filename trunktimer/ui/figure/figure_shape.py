@@ -195,6 +195,7 @@ def trunk_slices(moment: Moment, px: dict[str, Px], scale: float, facing: int) -
     """The trunk from the hips to the shoulders."""
     slices = []
     hips_turn, shoulders_turn = moment.pose.turn
+    toward = -facing if moment.mirrored else facing  # a mirror changes left and right, and not near and far
     points = [px[name] for name in _TRUNK_JOINTS]
     for at, (back, front, half_width) in enumerate(_TRUNK):
         turn = radians(hips_turn + (shoulders_turn - hips_turn) * at / 3)
@@ -209,7 +210,7 @@ def trunk_slices(moment: Moment, px: dict[str, Px], scale: float, facing: int) -
         half = sqrt(((out + back) / 2 * cos(turn)) ** 2 + (half_width * sin(turn)) ** 2)
         x = points[at][0] + aside[0] * shift * scale
         y = points[at][1] + aside[1] * shift * scale
-        slices.append(Slice(x, y, along, aside, half * scale, shown, facing * sin(turn)))
+        slices.append(Slice(x, y, along, aside, half * scale, shown, toward * sin(turn)))
     return slices
 
 

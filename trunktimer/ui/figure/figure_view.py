@@ -162,6 +162,10 @@ class FigureView(QWidget):
         parts = body_parts(figure, moment, self._frame, self._parts)
         old = {part.name: part for part in self._parts}
         effort = shown_effort(moment)
+        # Glutes lie over the leg, and go with the trunk: there a leg that rests is not as it was.
+        led = "glutes" in (*figure.drawing.muscles, *figure.drawing.stretch)
+        led = led and any(part.name == "trunk" and old.get("trunk") is not part for part in parts)
+        moved = {part.name for part in parts if old.get(part.name) is not part or (led and part.name.startswith("leg"))}
         dirty = QRectF()
         order = {part.name: at for at, part in enumerate(self._parts)}
         for at, part in enumerate(parts):
@@ -170,7 +174,7 @@ class FigureView(QWidget):
                 dirty = dirty.united(part.bounds)
                 if before is not None:
                     dirty = dirty.united(before.bounds)
-            elif effort != self._effort and part.name not in ("head", "hair", "eyes"):
+            elif part.name in moved or (effort != self._effort and part.name not in ("head", "hair", "eyes")):
                 dirty = dirty.united(part.bounds)
         if dirty.isEmpty():
             return
@@ -178,7 +182,7 @@ class FigureView(QWidget):
             breath = breath_bounds(moment, self._frame)
             dirty = dirty.united(breath).united(self._breath_rect)
             self._breath_rect = breath
-        self._of = {p.name: self._of[p.name] if old.get(p.name) is p else moment for p in parts}
+        self._of = {p.name: moment if p.name in moved else self._of[p.name] for p in parts}
         self._parts, self._effort = parts, effort
         self.update(dirty.toAlignedRect().adjusted(-2, -2, 2, 2))
 

@@ -15,6 +15,7 @@ from tests.past import FakeHistory
 from tests.program.programs import ENDS, MONDAY, NOW, PROGRAMS, SESSIONS, at, hourly, past, routine, session, times
 from trunktimer.foundation.durations import HOUR_MS, MINUTE_MS
 from trunktimer.foundation.wall_time import WallTime
+from trunktimer.history.reader import Attempt
 from trunktimer.program.account import account
 from trunktimer.program.due import Due, State, due
 from trunktimer.program.prescription import program_day, wall_ms
@@ -197,6 +198,29 @@ def test_each_session_does_one_unit_at_most_and_no_order_matters(
     shuffled = list(records)
     chance.shuffle(shuffled)  # type: ignore[attr-defined]
     assert due(dict(reversed(routines.items())), past(*shuffled), now, ends) == found
+
+
+class Backwards(FakeHistory):
+    """Gives rows in another order than they happened, and each of them twice."""
+
+    def attempts(self, routine_key: str, since_day: int, until_day: int) -> list[Attempt]:
+        """See `HistoryReader.attempts`."""
+        return [*reversed(super().attempts(routine_key, since_day, until_day))] * 2
+
+    def first_attempt(self, routine_key: str) -> Attempt | None:
+        """See `HistoryReader.first_attempt`."""
+        whole = [one for one in self.attempts(routine_key, -(10**6), 10**6) if not one.is_false_start]
+        return min(whole, key=lambda one: one.started.utc_ms, default=None)
+
+
+@given(PROGRAMS, SESSIONS, NOW)
+def test_neither_the_order_of_rows_nor_a_row_that_comes_twice_matters(
+    program: Program, records: list[SessionRecord], now: WallTime
+) -> None:
+    forward, backward = past(*records), Backwards((record, ()) for record in records)
+    routines = {"a": routine(program)}
+    assert due(routines, forward, now, ENDS) == due(routines, backward, now, ENDS)
+    assert account("a", program, forward, now, ENDS, 0) == account("a", program, backward, now, ENDS, 0)
 
 
 @given(PROGRAMS, SESSIONS, NOW, st.integers(0, 6))

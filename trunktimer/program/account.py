@@ -147,7 +147,7 @@ def account(
         return _account(None, today, today, is_prescribed=False, counts=(), false_starts=0, first_weekday=first_weekday)
     given = prescription(program or Program(), first, now, day_ends_at)
     attempts = past.attempts(key, given.begun - _FAR, today + _FAR)
-    begun = [one for one in attempts if one.is_false_start and one.started.utc_ms <= now.utc_ms]
+    begun = {one for one in attempts if one.is_false_start and one.started.utc_ms <= now.utc_ms}
     counts = _counted_days(given, that_count(attempts, now, day_ends_at), now, given.begun)
     if program is None:
         counts = [DayCount(one.day, 0, 0, one.done + one.extra) for one in counts]

@@ -76,6 +76,7 @@ def test_every_preference_can_be_set_but_the_keys_which_have_a_sheet(page: Prefe
     page.controls["weekly_goal"].setValue(3)
     page.controls["rest_days"]["sun"].click()
     page.controls["rest_days"]["sat"].click()
+    page.controls["day_ends_at"].setValue(4)
     assert asked.now == Preferences(
         viewing_distance_m=1.5,
         theme=ThemeChoice.LIGHT,
@@ -94,6 +95,7 @@ def test_every_preference_can_be_set_but_the_keys_which_have_a_sheet(page: Prefe
         level=70,
         weekly_goal=3,
         rest_days=("sat", "sun"),
+        day_ends_at=4,
     )
     assert {name for name, _ in asked.told} == {field.name for field in fields(Preferences)} - {"keys"}
 
@@ -232,7 +234,7 @@ def test_one_more_entry_of_the_table_is_on_the_page(qtbot: QtBot) -> None:
     box.setValue(5)
     assert asked == [More(naps=5)]
     rows = [row.name.text() for row in page.findChildren(SettingRow)]
-    assert rows[rows.index("Rest days") + 1] == "Naps"
+    assert rows[rows.index("A day ends at") + 1] == "Naps"
 
 
 def test_it_follows_the_look(page: PreferencesPage) -> None:

@@ -39,6 +39,10 @@ _NUMBER: Final = rf"(?:\d{{1,9}} ?)?[{_FRACTIONS}]|\d{{1,9}}(?:[.,]\d{{1,6}})?"
 _UNIT: Final = r"""([^\W\d_]+|['"])\.?"""
 _PIECE: Final = re.compile(rf"({_NUMBER}) ?(?:{_UNIT})?")
 _CLOCK: Final = re.compile(rf"(?:(\d{{1,3}}):)?(\d{{1,3}}):([0-5]\d(?:[.,]\d{{1,3}})?)(?: ?{_UNIT})?")
+_ABOUT: Final = re.compile(
+    r"(?:[~≈]|(?:about|approx\.?|approximately|around|ca\.?|circa|etwa|ungefähr|environ|aprox\.?) ) ?"
+)
+_MIXED: Final = re.compile(r"(\d{1,9}) ([1-9])/([2-9])(?!\d)")
 _SLASH: Final = re.compile(rf"(\d{{1,9}}) ?/ ?(\d{{1,9}}) ?(?:{_UNIT})?")
 _BEHIND_PRIME: Final = re.compile(r"[0-5]\d(?:[.,]\d{1,3})?")
 
@@ -222,7 +226,7 @@ def _span(value: object, least_ms: int) -> Span:
         ms = _seconds_ms(value)
         _check_length(ms, str(value), least_ms)
         return Span(ms, ms)
-    text = plain_text(value)
+    text = _MIXED.sub(_mixed, _ABOUT.sub("", plain_text(value), count=1))
     ends = RANGE.split(text)
     if text.startswith("-"):
         raise BadDuration(tr('"{text}" is negative; a time must be more than 0 s', text=_short(value)))
@@ -242,6 +246,12 @@ def _span(value: object, least_ms: int) -> Span:
         _check_length(ms, value, least_ms)
         return Span(ms, ms)
     return _range(ends[0], ends[1], value)
+
+
+def _mixed(number: re.Match[str]) -> str:
+    """`1 1/2` as a decimal number."""
+    whole, part, of = map(int, number.groups())
+    return f"{whole + part / of:.6f}"
 
 
 def _range(first: str, last: str, written: str) -> Span:

@@ -10,7 +10,7 @@ RANGE: Final = re.compile(r" ?(?:-{1,3}|…|\.{2,3}|(?<![^\W\d_])(?:to|bis|à|a)
 #: Words that may stand there, for who judges a text that is not yet finished.
 RANGE_WORDS: Final = ("to", "bis", "à", "a")
 #: A number of times something, in text that `plain_text` gave.
-PRODUCT: Final = re.compile(r"(\d+) ?(?:[x×✕*]|mal|times|fois|veces|por) ?(\d.*)")
+PRODUCT: Final = re.compile(r"(\d+) ?(?:[x×✕*]|mal|times|fois|veces|por|sets? of|sätze zu|séries de|series de) ?(\d.*)")
 
 _LAST_WORD: Final = re.compile(r"[^\W\d_]+$")
 _TWINS: Final = {

@@ -60,6 +60,7 @@ _FORMS: Final[Mapping[Form, tuple[str, frozenset[str]]]] = {
         _EVERYWHERE | _TEMPO | {"reps", "rest", "pace"},
     ),
 }
+_RESTS: Final = ("rest", "break", "pause", "recovery")
 _ONE_SIDE: Final = (Sides.LEFT, Sides.RIGHT)
 
 
@@ -136,6 +137,8 @@ def _check_group(block: Block, path: Path) -> Iterator[Fault]:
 
 
 def _instead(form: Form, field: str) -> str:
+    if form is Form.GROUP and field == "sets":
+        return tr("a group has rounds: write repeat = 3; sets are of the [[block.block]] in it")
     if form is Form.GROUP and field in {*_BY_ROLE, "tempo", "reps", "duration", "sets", "sides", "load"}:
         return tr("put it into the [[block.block]] that it is about, or into [block.defaults] for all of them")
     if form is Form.GROUP:
@@ -156,6 +159,9 @@ def _check_name(block: Block, path: Path, movements: Mapping[str, Movement]) -> 
         if block.name is None:
             what = tr('the block has no name; write movement = "bridge", or name = "My hold"')
             yield Fault(path=path, what=what)
+    elif block.movement not in movements and block.movement.casefold() in _RESTS:
+        what = tr('a rest is a block with nothing but its time: rest = "1 min"')
+        yield Fault(path=(*path, "movement"), what=what)
     elif block.movement not in movements:
         nearest = nearest_movement(block.movement, movements)
         if nearest is not None:

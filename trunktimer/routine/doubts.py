@@ -6,7 +6,9 @@ from typing import Final
 from trunktimer.foundation.durations import NO_PAUSE, Span, format_duration
 from trunktimer.foundation.errors import Fault, Path
 from trunktimer.foundation.translation import tr
+from trunktimer.routine.block_plan import Aim, sets_of
 from trunktimer.routine.compile import compile_routine
+from trunktimer.routine.level_range import HIGHEST_LEVEL
 from trunktimer.routine.movement import Movement
 from trunktimer.routine.resolved import (
     Form,
@@ -20,7 +22,9 @@ from trunktimer.routine.resolved import (
     tempo_of,
 )
 from trunktimer.routine.routine import Block, Count, Pace, Routine, Sides
+from trunktimer.routine.timing import USUAL_BREATH_MS
 
+_LEVEL: Final = Aim(HIGHEST_LEVEL, USUAL_BREATH_MS)
 LONGEST_HOLD_MS: Final = 5 * 60_000
 LONGEST_ROUTINE_MS: Final = 90 * 60_000
 
@@ -41,10 +45,28 @@ def _of_blocks(
     for at, block in enumerate(blocks):
         here = (*path, "block", at)
         if block.blocks is not None:
+            if _rests_between_no_sets(block, movements, around):
+                what = tr(
+                    "no block in this group has sets; is the rest between rounds meant? write rest_between_rounds"
+                )
+                yield Fault(path=(*here, "rest_between_sets"), what=what)
             yield from _of_blocks(block.blocks, here, movements, around_in(block, around))
         elif not is_plain_rest(block):
             movement = movements.get(block.movement) if block.movement else None
             yield from _of_block(resolved(block, around, movement), here, movement)
+
+
+def _rests_between_no_sets(group: Block, movements: Mapping[str, Movement], around: Block) -> bool:
+    """Whether a group of several rounds gives a rest between sets that none of its blocks has."""
+    if group.rest_between_sets is None or group.rest_between_rounds is not None or group.repeat is None:
+        return False
+    inside = around_in(group, around)
+    blocks = [block for block in group.blocks or () if not is_plain_rest(block)]
+    movement_of = [movements.get(block.movement) if block.movement else None for block in blocks]
+    return all(
+        block.blocks is None and sets_of(resolved(block, inside, movement), _LEVEL)[None] == 1
+        for block, movement in zip(blocks, movement_of, strict=True)
+    )
 
 
 def _of_block(block: Block, path: Path, movement: Movement | None) -> Iterator[Fault]:

@@ -7,6 +7,7 @@ import re
 from typing import Final
 
 from trunktimer.foundation.durations import BadDuration, Span, format_span, parse_pause, parse_span, span_token
+from trunktimer.foundation.text_file import shown
 from trunktimer.foundation.translation import tr, trn
 from trunktimer.foundation.typed import RANGE, plain_text
 from trunktimer.routine.timing import MOST_BREATHS, Breaths, Fixed, OpenEnd, Rising, Timing
@@ -18,11 +19,18 @@ _MAX: Final = (
     r"(?:max|max\.|maximum|maximal|maximo|máximo|to failure|to the limit|as long as (?:you can|possible)|until failure"
     r"|bis zum anschlag|so lange (?:es geht|wie möglich)|jusqu'à l'échec|hasta el fallo|amap)"
 )
-_NEEDED: Final = r"(?:as (?:long as )?needed|as required|nach bedarf|au besoin|selon besoin|según necesidad)"
+_NEEDED: Final = (
+    r"(?:as (?:long as )?needed|as required|until (?:ready|recovered|rested)|when ready"
+    r"|nach bedarf|au besoin|selon besoin|según necesidad)"
+)
 _OPEN_WORK: Final = re.compile(rf"{_MAX}")
 _OPEN_REST: Final = re.compile(rf"{_NEEDED}")
 _AT_MOST: Final = re.compile(r"(?:max\.?|maximum|at most|up to|höchstens|maximal|au plus|como máximo|≤) ?(?P<limit>.+)")
-_AT_LEAST: Final = re.compile(r"(?:min\.|at least|mindestens|au moins|al menos|≥|>=) ?(?P<aim>.+)")
+_AT_LEAST: Final = re.compile(r"(?:min\.?|minimum|mind\.|at least|mindestens|au moins|al menos|≥|>=|>) ?(?P<aim>.+)")
+_THEN_NEEDED: Final = re.compile(
+    rf"(?:(?:at least|mindestens|au moins|al menos) )?(?P<aim>.+?) ?,? (?:then|dann|puis|luego) {_NEEDED}"
+)
+_IN_WORDS: Final = re.compile(r"[^\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]+")
 _PLUS: Final = re.compile(r"(?P<aim>.+?) ?\+(?: ?,? ?(?:max\.?|at most|up to) ?(?P<limit>.+))?")
 _NEEDED_AT_MOST: Final = re.compile(rf"{_NEEDED} ?,? ?(?:max\.?|at most|up to) ?(?P<limit>.+)")
 
@@ -53,6 +61,8 @@ def _parse(value: object, *, rests: bool) -> Timing:
         raise BadDuration(tr('"{text}" is said of a rest; of work say "max" or "40 s+"', text=text[:40]))
     if rests and _OPEN_WORK.fullmatch(text):
         raise BadDuration(tr('"{text}" is said of work; of a rest say "as needed" or "30 s+"', text=text[:40]))
+    if rests and (then := _THEN_NEEDED.fullmatch(text)):
+        return OpenEnd(_fixed(then["aim"], rests=False))
     for form in (_NEEDED_AT_MOST, _PLUS, _AT_LEAST, _AT_MOST):
         found = form.fullmatch(text)
         if found is not None:
@@ -77,6 +87,13 @@ def _open(text: str, aim: Fixed | None, limit: Fixed | None) -> OpenEnd:
 def _fixed(value: object, *, rests: bool) -> Fixed:
     text = RANGE.sub("-", plain_text(value)) if isinstance(value, str) else ""
     found = _BREATHS.fullmatch(text)
+    if found is None and text != "none" and _IN_WORDS.fullmatch(text):
+        written = shown(str(value), 40)
+        raise BadDuration(
+            tr('"{text}" is not a time; write "30 s", "as needed" or "30 s+"; for no pause write "none"', text=written)
+            if rests
+            else tr('"{text}" is not a time; write "30 s", "10-15 s", "5 breaths", "max" or "40 s+"', text=written)
+        )
     if found is None:
         return parse_pause(value) if rests else parse_span(value)
     low, high = int(found[1]), int(found[2] or found[1])

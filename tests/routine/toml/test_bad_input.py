@@ -147,7 +147,7 @@ def test_a_program_that_contradicts_itself_is_told(rows: str, said: str) -> None
     ("row", "said"),
     [
         ("frequency = 3", "[program], such as times_per_day = 3"),
-        ("times_per_week = 3", "days_per_week = 4"),
+        ("times_per_week = 3", "days_per_week = 3"),
         ("times_per_day = 3", "belongs in [program]"),
         ('weight = "4 kg"', 'load = "4 kg"'),
         ("rounds = 3", "repeat = 3"),
@@ -157,7 +157,7 @@ def test_a_program_that_contradicts_itself_is_told(rows: str, said: str) -> None
         ("amrap = true", 'reps = "max"'),
         ("breaths = 5", 'hold = "5 breaths"'),
         ("emom = true", 'every = "1 min"'),
-        ('rest_between_reps = "3 s"', 'rest = "4 s"'),
+        ('rest_between_reps = "3 s"', 'write rest = "3 s"'),
         ('Hold = "3 s"', 'did you mean "hold"'),
         ('rest-between-sets = "3 s"', 'did you mean "rest_between_sets"'),
         ('holt = "3 s"', 'did you mean "hold"'),

@@ -18,8 +18,12 @@ from trunktimer.foundation.text_file import NO_BREAK_BLANKS, shown
 from trunktimer.foundation.toml_lines import TomlLines
 from trunktimer.foundation.toml_size import MOST_THINGS, too_much, unclosed_at
 from trunktimer.foundation.translation import format_count, tr
+from trunktimer.routine.toml.values import product_fault
 
 _PLACE: Final = re.compile(r" \(at line (\d+), column \d+\)$")
+_TRUTHS: Final = {**dict.fromkeys(("true", "yes", "on"), "true"), **dict.fromkeys(("false", "no", "off"), "false")}
+_NUMBERS: Final = re.compile(r"\d+(?: ?, ?\d+)+")
+_BENT_QUOTES: Final = "“”„‟«»‹›‘’‚"
 _ENTRY: Final = re.compile(r"\s*([A-Za-z0-9_-]+)\s*([=:])\s*(.*?)\s*(?:#.*)?")
 #: Texts up to this size are read on after a syntax fault, so that all of them are told at once.
 _READ_ON_CHARACTERS: Final = 64 * 1024
@@ -118,11 +122,11 @@ _LONGEST_KEPT: Final = 1_000_000
 class Wording:
     """How a kind of file talks about its own keys.
 
-    `unknown` says what is wrong with a key (in a table); `wanted` says for a key what to write, where the
+    `unknown` says what is wrong with a key (in a table, with a value); `wanted` says for a key what to write, where the
     key is missing or holds something of quite another shape. `own_names` are tables whose keys a person makes up.
     """
 
-    unknown: Callable[[str, Path], str]
+    unknown: Callable[[str, Path, object], str]
     wanted: Mapping[str, str]
     own_names: frozenset[str] = frozenset()
 
@@ -251,7 +255,7 @@ def read_whole(text: str, file: str, around: _Around = _ALONE) -> Document:
 def faults_of(error: ValidationError, wording: Wording) -> list[Fault]:
     """What a model found wrong, in our words."""
     faults = []
-    errors = error.errors(include_url=False, include_context=False, include_input=False)
+    errors = error.errors(include_url=False, include_context=False)
     for found in errors[:MOST_FAULTS]:
         path: Path = tuple(found["loc"])
         path = path[:-1] if path[-1:] == ("[key]",) else path  # pydantic's word for a key itself
@@ -262,7 +266,7 @@ def faults_of(error: ValidationError, wording: Wording) -> list[Fault]:
             case "refused":
                 what = found["msg"]
             case "extra_forbidden":
-                what = wording.unknown(key, path[:-1])
+                what = wording.unknown(key, path[:-1], found["input"])
             case "missing":
                 what = tr('the key "{key}" is missing; write {wanted}', key=key, wanted=wanted)
             case "too_short":
@@ -316,6 +320,18 @@ def _sentence(row: str, message: str) -> str:
             return tr('nothing stands after =; write a value, such as {key} = "10 s", or take the line out', key=key)
         if value[0] in "\"'" and value.count(value[0]) == 1:
             return tr("the quote {value} is not closed on this line", value=value[0])
+        if value[0] in _BENT_QUOTES:
+            straight = value.strip(_BENT_QUOTES + " ")
+            wanted = tr('quotes are straight ones here: {key} = "{value}"', key=key, value=straight)
+            return shown(wanted, 120, kept=NO_BREAK_BLANKS)
+        if value.casefold() in _TRUTHS:
+            truth = _TRUTHS[value.casefold()]
+            return tr("write {key} = {value}, in small letters and without quotes", key=key, value=truth)
+        if _NUMBERS.fullmatch(value):
+            return tr("a list goes in brackets: {key} = [{value}]", key=key, value=shown(value, 60))
+        product = product_fault(value)
+        if product:
+            return product
         if value[0].isalnum() and '"' not in value and "\\" not in value:
             wanted = tr('texts and times with a unit go in quotes: {key} = "{value}"', key=key, value=value)
             return shown(wanted, 120, kept=NO_BREAK_BLANKS)

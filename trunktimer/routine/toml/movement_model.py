@@ -239,7 +239,7 @@ def without_faults(data: Mapping[str, object], faults: Iterable[Fault]) -> dict[
     return mended
 
 
-def unknown_key(key: str, table: Path) -> str:
+def unknown_key(key: str, table: Path, value: object = None) -> str:
     """What to say of a key that the table at `table` does not know."""
     here = PHASE_KEYS if table[:1] == ("phase",) else _POSE_KEYS if table[:1] == ("poses",) else MOVEMENT_KEYS
     return tr('unknown key "{key}"', key=shown(key, 40)) + nearest(key, sorted(here))

@@ -10,17 +10,14 @@ from trunktimer.foundation.errors import Fault, Path
 from trunktimer.foundation.translation import later, tr
 from trunktimer.routine.routine import Block, Count, MostReps, MovementPhase, Pace, Program, Routine, Sides
 from trunktimer.routine.timing import Breaths, OpenEnd, Rising, Timing
+from trunktimer.routine.toml.program_values import Between, Date, Days, DaysAWeek, Every, TimesADay, Weeks
 from trunktimer.routine.toml.sheet_values import (
-    Between,
     Bpms,
     BreathBeats,
-    Date,
-    Days,
-    DaysAWeek,
-    Every,
     Hold,
     Loads,
     Note,
+    Optional,
     Plain,
     Pulses,
     Reps,
@@ -28,22 +25,19 @@ from trunktimer.routine.toml.sheet_values import (
     Rests,
     RoutineFormat,
     Sets,
+    SidesText,
     TempoText,
-    TimesADay,
     Way,
-    Weeks,
     Work,
 )
 from trunktimer.routine.toml.values import (
     Amount,
     BreathWord,
     Cue,
-    Flag,
     Key,
     Name,
     PaceWord,
     Prose,
-    SidesWord,
     SideWord,
     Things,
     Time,
@@ -170,7 +164,7 @@ class _Worked(_Passed):
         description=later("How many sets; they may differ from side to side."),
         examples=[3, {"left": 3, "right": 2}],
     )
-    sides: SidesWord | None = Field(
+    sides: SidesText | None = Field(
         default=None,
         description=later(
             "On one side only, both at once, or all sets on one and then on the other, or in turn by set or by rep."
@@ -269,7 +263,7 @@ class BlockModel(_Worked):
         ),
         examples=["1 min"],
     )
-    optional: Flag | None = Field(default=None, description=later("Whether it may be left out."), examples=[True])
+    optional: Optional | None = Field(default=None, description=later("Whether it may be left out."), examples=[True])
     repeat: Amount | None = Field(
         default=None, description=later("Rounds of a group: how often the blocks in it are gone through."), examples=[3]
     )

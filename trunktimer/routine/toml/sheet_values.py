@@ -5,7 +5,6 @@ As in `values`, each type refuses a wrong value with a sentence that says what w
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime
 from typing import Annotated, Final, TypeVar
 
 from pydantic import PlainValidator, WithJsonSchema
@@ -21,9 +20,9 @@ from trunktimer.routine.routine import (
     NAME_LENGTH,
     NOTE_LENGTH,
     Count,
-    Day,
     Load,
     MostReps,
+    Sides,
     SideSets,
     Tempo,
 )
@@ -32,9 +31,13 @@ from trunktimer.routine.timing_text import parse_rest, parse_work
 from trunktimer.routine.toml.values import (
     MOST,
     MOST_SETS_WRITTEN,
+    choices,
+    choose,
     count_of,
+    flag_of,
     number_or_range_schema,
     plain_of,
+    product_fault,
     refuse,
     said,
     text_of,
@@ -45,7 +48,6 @@ from trunktimer.routine.toml.values import (
 One = TypeVar("One")
 
 LONGEST_WAY_MS: Final = 600_000
-_MOST_WEEKS: Final = 520
 _TEMPO: Final = re.compile(
     r"(\d+(?:[.,]\d+)?)(?:([-/: ])(\d+(?:[.,]\d+)?))(?:\2(\d+(?:[.,]\d+)?))(?:\2(\d+(?:[.,]\d+)?))?"
 )
@@ -54,22 +56,22 @@ _MOST_REPS: Final = re.compile(
     r"(?:max\.?|maximum|amrap|as many as (?:you can|possible)|to (?:failure|the limit)|until failure"
     r"|so viele wie möglich|le plus possible|tantas como puedas)"
 )
-_LEAST_REPS: Final = re.compile(r"(\d{1,7}(?: ?- ?\d{1,7})?) ?\+")
+_LEAST_REPS: Final = re.compile(
+    r"(?:(?:at least|min\.?|minimum|mindestens|au moins|al menos|≥|>=) ?)(?P<least>\d{1,7})"
+    r"|(?P<plus>\d{1,7}(?: ?- ?\d{1,7})?)(?: ?\+| or more)"
+)
+_REPS_WORD: Final = re.compile(r" ?(?:x|reps?\.?|repetitions?|times|wdh\.?|wiederholungen|répétitions|repeticiones)$")
+_EACH_SIDE: Final = re.compile(
+    r"(\d{1,7}(?:-\d{1,7})?)(?: reps)? ?(?:/|(?:on )?each|per|je|pro|par|por) ?"
+    r"(?:side|leg|arm|seite|bein|arm|côté|lado)?s?"
+)
+_SEVERAL: Final = re.compile(r"\[?\d{1,7}(?:(?: ?[-,/;] ?\d{1,7}){2,9}| ?[,;/] ?\d{1,7})\]?")
+_ONE_SIDE: Final = re.compile(r"(l|r|left|right|lt|rt|links|rechts)\b.*")
+_EACH: Final = re.compile(r"(?:each|every|per|both) ?(?:side|leg|arm)s?|each|bilateral|two|2")
+_ALTERNATING: Final = re.compile(r"alternat\w*(?: sides?| legs?)?|in turn|switch(?:ing)?")
+_OFF_OR_MORE: Final = re.compile(r"(?:weak|bad|worse|affected|operated|injured|sore)\w*(?: side| leg| arm| more)?")
 _LOAD: Final = re.compile(r"(\d{1,6}(?:[.,]\d{1,3})?) ?(kg|g|lb|lbs|pounds?|n|w|%|kilos?|kilogramm?s?|pfund)")
 _UNITS: Final = {"lbs": "lb", "pound": "lb", "pounds": "lb", "kilo": "kg", "kilos": "kg", "n": "N", "w": "W"}
-_CLOCK: Final = re.compile(r"(\d{1,2})(?:[:.h](\d{2})?)?(?: ?(?:h|uhr))?")
-_DAYS: Final = {
-    Day.MON: "mon monday mo montag lun lundi lunes",
-    Day.TUE: "tue tues tuesday di die dienstag mar mardi martes",
-    Day.WED: "wed wednesday mi mittwoch mer mercredi mié mie miércoles miercoles",
-    Day.THU: "thu thur thurs thursday do donnerstag jeu jeudi jue jueves",
-    Day.FRI: "fri friday fr freitag ven vendredi vie viernes",
-    Day.SAT: "sat saturday sa samstag sonnabend sam samedi sáb sab sábado sabado",
-    Day.SUN: "sun sunday so sonntag dim dimanche dom domingo",
-}
-_DAY_OF: Final = {name: day for day, names in _DAYS.items() for name in names.split()}
-
-
 # ---- one a set
 
 
@@ -108,11 +110,28 @@ def _counted(value: object) -> Count:
 
 
 def _one_reps(value: object) -> Count | MostReps:
-    text = RANGE.sub("-", plain_text(value)) if isinstance(value, str) else ""
-    if _MOST_REPS.fullmatch(text):
+    if not isinstance(value, str):
+        return _counted(value)
+    if _MOST_REPS.fullmatch(plain_text(value)):
         return MostReps()
+    text = RANGE.sub("-", plain_text(value))
     least = _LEAST_REPS.fullmatch(text)
-    return MostReps(_counted(least[1])) if least else _counted(value)
+    if least:
+        return MostReps(_counted(least["least"] or least["plus"]))
+    each = _EACH_SIDE.fullmatch(text)
+    if each:
+        refuse(
+            tr(
+                '{value}: numbers are for each side; write reps = {reps}, and sides = "one-then-other" if need be',
+                value=said(value),
+                reps=each[1] if each[1].isdigit() else f'"{each[1]}"',
+            )
+        )
+    several = _SEVERAL.fullmatch(text)
+    if several:
+        numbers = ", ".join(re.findall(r"\d+", text))
+        refuse(tr("{value} is more than one number; write one a set: [{numbers}]", value=said(value), numbers=numbers))
+    return _counted(_REPS_WORD.sub("", text) if text[:1].isdigit() and not product_fault(value) else value)
 
 
 def _reps(value: object) -> tuple[Count | MostReps, ...]:
@@ -163,7 +182,7 @@ def _way(value: object) -> Span:
         refuse(tr('{value} is said of a hold or a duration; here write a time, such as "2 s"', value=said(value)))
 
 
-def _plain(value: object) -> Span:
+def plain_time(value: object) -> Span:
     """A time that is no range."""
     try:
         span = parse_span(value)
@@ -218,6 +237,47 @@ def _sets(value: object) -> Count | SideSets:
     return SideSets(*sides)
 
 
+def _sides(value: object) -> Sides:
+    """How both sides are done; what people write for it is answered with what they mean."""
+    text = plain_text(value) if isinstance(value, str) else ""
+    if text in list(Sides):
+        return Sides(text)
+    one = _ONE_SIDE.fullmatch(text)
+    if one:
+        side = "left" if one[1][0] == "l" else "right"
+        refuse(tr('{value} is not known here; write sides = "{side}"', value=said(value), side=side))
+    if _EACH.fullmatch(text):
+        refuse(
+            tr(
+                '{value} is not known here; write "one-then-other" or "alternate-sets"; "both" is both at once',
+                value=said(value),
+            )
+        )
+    if _ALTERNATING.fullmatch(text):
+        refuse(
+            tr(
+                '{value} is not known here; write "alternate-reps" to change with each rep, or "alternate-sets"',
+                value=said(value),
+            )
+        )
+    if _OFF_OR_MORE.fullmatch(text):
+        refuse(
+            tr(
+                '{value} is not known here; name the side: sides = "left", or sets = {{ left = 3, right = 2 }}',
+                value=said(value),
+            )
+        )
+    return choose(Sides)(value)
+
+
+def _optional(value: object) -> bool:
+    if isinstance(value, str) and len(value.split()) > 1:
+        refuse(
+            tr('{value} is neither true nor false; write optional = true, and when in a note = "…"', value=said(value))
+        )
+    return flag_of(value)
+
+
 def _load(value: object) -> Load:
     if isinstance(value, int | float) and not isinstance(value, bool):
         refuse(tr('{value} of what? write the unit, such as load = "{value} kg"', value=value))
@@ -250,73 +310,6 @@ def _breath_beats(value: object) -> tuple[int, int]:
     return beats_in, beats_out
 
 
-# ---- the program
-
-
-def _up_to(most: int, example: str) -> Callable[[object], Count]:
-    def take(value: object) -> Count:
-        count = count_of(value, MOST, example)
-        if count.high > most:
-            refuse(tr("{value} is too many; {most} is the most", value=said(value), most=most))
-        return count
-
-    return take
-
-
-def _weeks(value: object) -> int:
-    return _up_to(_MOST_WEEKS, tr("one such as 6"))(whole_of(value)).low
-
-
-def _between(value: object) -> tuple[int, int]:
-    """Two times of day, as minutes after midnight."""
-    ends = RANGE.split(plain_text(value)) if isinstance(value, str) else []
-    times = [found for end in ends if (found := _CLOCK.fullmatch(end))]
-    if len(ends) != 2 or len(times) != 2:
-        refuse(tr('{value} is no time of day; write the first and the last: "8:00-20:00"', value=said(value)))
-    first, last = (int(found[1]) * 60 + int(found[2] or 0) for found in times)
-    if max(first, last) > 24 * 60 or any(int(found[2] or 0) > 59 for found in times):
-        refuse(tr('{value} is no time of day; write the first and the last: "8:00-20:00"', value=said(value)))
-    if first >= last:
-        refuse(tr("{value} runs backwards; write the earlier time first", value=said(value)))
-    return first, last
-
-
-def _days(value: object) -> tuple[Day, ...]:
-    parts = re.split(r"[ ,;+&]+", plain_text(value)) if isinstance(value, str) else value
-    if not isinstance(parts, list) or not parts:
-        refuse(tr('a list of days is wanted here, such as ["mon", "wed", "fri"]'))
-    days: set[Day] = set()
-    for part in parts:
-        ends = RANGE.split(plain_text(part)) if isinstance(part, str) else []
-        known = [_DAY_OF[end.rstrip(".")] for end in ends if end.rstrip(".") in _DAY_OF]
-        if not known or len(known) != len(ends) or len(known) > 2:
-            refuse(tr("{value} is no day; write mon, tue, wed, thu, fri, sat or sun", value=said(part)))
-        order = list(Day)
-        first, last = order.index(known[0]), order.index(known[-1])
-        days.update(order[first : last + 1] if first <= last else order[first:] + order[: last + 1])
-    return tuple(day for day in Day if day in days)
-
-
-def _date(value: object) -> date:
-    if isinstance(value, str):
-        try:
-            return date.fromisoformat(value.strip())
-        except ValueError:
-            pass
-    if not isinstance(value, date) or isinstance(value, datetime):
-        refuse(
-            tr("{value} is no date; write year, month and day without quotes, such as 2026-03-03", value=said(value))
-        )
-    return value
-
-
-def _every(value: object) -> Span:
-    span = _plain(value)
-    if span.low_ms < 60_000:
-        refuse(tr('{value} is too often; "1 min" is the least', value=said(value)))
-    return span
-
-
 def _format(value: object) -> int:
     is_number = isinstance(value, int) and not isinstance(value, bool)
     if is_number and value > FORMAT:  # type: ignore[operator]
@@ -341,7 +334,8 @@ def _one_or_list(schema: dict[str, object]) -> WithJsonSchema:
     return WithJsonSchema({"anyOf": [schema, array]})
 
 
-def _number_schema(least: int, most: int) -> dict[str, object]:
+def number_schema(least: int, most: int) -> dict[str, object]:
+    """The schema of a whole number, or of a range of them as text."""
     whole = {"type": "integer", "minimum": least, "maximum": most}
     return {"anyOf": [whole, {"type": "string", "pattern": number_or_range_schema}]}
 
@@ -355,19 +349,18 @@ RoutineFormat = Annotated[
     int, PlainValidator(_format), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": FORMAT})
 ]
 Reps = Annotated[tuple[Count | MostReps, ...], PlainValidator(_reps), _one_or_list(_REPS)]
-Pulses = Annotated[tuple[Count, ...], PlainValidator(_pulses), _one_or_list(_number_schema(1, MOST))]
+Pulses = Annotated[tuple[Count, ...], PlainValidator(_pulses), _one_or_list(number_schema(1, MOST))]
 Bpms = Annotated[
     Count | tuple[Count, ...],
     PlainValidator(_per_set(_bpm)),
-    _one_or_list(_number_schema(SLOWEST_BPM, FASTEST_BPM)),
+    _one_or_list(number_schema(SLOWEST_BPM, FASTEST_BPM)),
 ]
 Hold = Annotated[Timing | tuple[Timing, ...], PlainValidator(_per_set(_hold)), _one_or_list(_WORK)]
 Work = Annotated[Timing | tuple[Timing, ...], PlainValidator(_per_set(_work)), _one_or_list(_WORK)]
 Rest = Annotated[Timing, PlainValidator(_rest), WithJsonSchema(_REST)]
 Rests = Annotated[Timing | tuple[Timing, ...], PlainValidator(_per_set(_rest)), _one_or_list(_REST)]
 Way = Annotated[Span, PlainValidator(_way), WithJsonSchema(time_schema("2 s", "2-3 s", "none", 2))]
-Plain = Annotated[Span, PlainValidator(_plain), WithJsonSchema(time_schema("1 min", "5 s", 60))]
-Every = Annotated[Span, PlainValidator(_every), WithJsonSchema(time_schema("2 h", "90 min"))]
+Plain = Annotated[Span, PlainValidator(plain_time), WithJsonSchema(time_schema("1 min", "5 s", 60))]
 TempoText = Annotated[
     Tempo,
     PlainValidator(_tempo),
@@ -379,10 +372,10 @@ Sets = Annotated[
     WithJsonSchema(
         {
             "anyOf": [
-                *_number_schema(1, MOST)["anyOf"],
+                *number_schema(1, MOST)["anyOf"],
                 {
                     "type": "object",
-                    "properties": {"left": _number_schema(1, MOST), "right": _number_schema(1, MOST)},
+                    "properties": {"left": number_schema(1, MOST), "right": number_schema(1, MOST)},
                     "required": ["left", "right"],
                     "additionalProperties": False,
                 },
@@ -395,6 +388,8 @@ Loads = Annotated[
     PlainValidator(_per_set(_load)),
     _one_or_list({"type": "string", "minLength": 1, "maxLength": NAME_LENGTH}),
 ]
+SidesText = Annotated[Sides, PlainValidator(_sides), choices(Sides)]
+Optional = Annotated[bool, PlainValidator(_optional), WithJsonSchema({"type": "boolean"})]
 Note = Annotated[str, PlainValidator(_note), WithJsonSchema({"type": "string", "minLength": 1})]
 BreathBeats = Annotated[
     tuple[int, int],
@@ -403,19 +398,3 @@ BreathBeats = Annotated[
         {"type": "array", "items": {"type": "integer", "minimum": 1, "maximum": 100}, "minItems": 2, "maxItems": 2}
     ),
 ]
-TimesADay = Annotated[
-    Count, PlainValidator(_up_to(24, tr('one such as 3 or "2-3"'))), WithJsonSchema(_number_schema(1, 24))
-]
-DaysAWeek = Annotated[
-    Count, PlainValidator(_up_to(7, tr('one such as 4 or "3-4"'))), WithJsonSchema(_number_schema(1, 7))
-]
-Weeks = Annotated[
-    int, PlainValidator(_weeks), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": _MOST_WEEKS})
-]
-Between = Annotated[tuple[int, int], PlainValidator(_between), WithJsonSchema({**_SAID, "examples": ["8:00-20:00"]})]
-Days = Annotated[
-    tuple[Day, ...],
-    PlainValidator(_days),
-    WithJsonSchema({"anyOf": [{"type": "array", "items": _SAID, "minItems": 1}, _SAID]}),
-]
-Date = Annotated[date, PlainValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]

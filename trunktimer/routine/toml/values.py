@@ -65,7 +65,7 @@ def parse_count(text: str) -> Count | None:
 def product_fault(text: str) -> str:
     """What is wrong with a text such as "3 x 10", and where its numbers go, without a full stop; else nothing."""
     product = PRODUCT.fullmatch(plain_text(text))
-    if product is None:
+    if product is None or not parse_count(product[2]):
         return ""
     sets, reps = shown(product[1], 12), shown(product[2], 12)
     return tr(
@@ -185,7 +185,8 @@ def _also(value: object) -> dict[str, tuple[str, ...]]:
     return {code: _lines(names, NAME_LENGTH, "glute bridge") for code, names in value.items()}
 
 
-def _flag(value: object) -> bool:
+def flag_of(value: object) -> bool:
+    """True or false."""
     if not isinstance(value, bool):
         refuse(tr("{value} is neither true nor false; write one of them, without quotes", value=said(value)))
     return value
@@ -305,7 +306,7 @@ Also = Annotated[
     PlainValidator(_also),
     WithJsonSchema({"anyOf": [_NAMES_SCHEMA, {"type": "object", "additionalProperties": _NAMES_SCHEMA}]}),
 ]
-Flag = Annotated[bool, PlainValidator(_flag), WithJsonSchema({"type": "boolean"})]
+Flag = Annotated[bool, PlainValidator(flag_of), WithJsonSchema({"type": "boolean"})]
 Word = Annotated[
     str,
     PlainValidator(_word),
@@ -316,7 +317,6 @@ Limb = Annotated[
     PlainValidator(lambda value: text_of(value, LIMB_LENGTH, "leg")),
     WithJsonSchema(_texts(LIMB_LENGTH)),
 ]
-SidesWord = Annotated[Sides, PlainValidator(choose(Sides)), choices(Sides)]
 InTurn = Annotated[Sides, PlainValidator(_in_turn), WithJsonSchema({"type": "string", "enum": list(IN_TURN)})]
 SideWord = Annotated[Side, PlainValidator(choose(Side)), choices(Side)]
 BreathWord = Annotated[Breath, PlainValidator(choose(Breath)), choices(Breath)]

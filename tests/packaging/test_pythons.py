@@ -69,7 +69,7 @@ def run_all(monkeypatch: pytest.MonkeyPatch, passes: bool) -> int:
         "find_runs": lambda: ([run], ["Python 3.98 is not installed here."]),
         "find_uv": lambda: Path("uv"),
         "prepare": lambda run, uv: None,
-        "test": lambda run: passes,
+        "test": lambda run, everything: passes,
     }.items():
         monkeypatch.setitem(main.__globals__, name, value)
     return int(main([]))

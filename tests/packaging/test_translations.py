@@ -257,7 +257,7 @@ _DONE: Final = {
         "es": "derech",
     },
     "lie down": {
-        "en": r"\blie\b|on your (back|front|side)|prone|supine|chest|arms and legs",
+        "en": r"\bl(ie|ying)\b|on your (back|front|side)|prone|supine|chest|arms and legs",
         "de": r"\blieg|\bleg dich|bauchlage|rückenlage|seitlage",
         "fr": r"allongez-vous|couché",
         "es": r"túmbate|boca arriba|boca abajo",

@@ -30,6 +30,7 @@ COMMANDS_IN: Final[Mapping[str, str]] = {
     "new": "trunktimer.commands.editing:new",
     "set": "trunktimer.commands.editing:change",
     "fmt": "trunktimer.commands.editing:lay_out",
+    "movements": "trunktimer.commands.list_movements:run",
     "render": "trunktimer.commands.render:run",
     "sounds": "trunktimer.commands.sounds:run",
     "resume": "trunktimer.commands.resume:run",

@@ -28,6 +28,7 @@ COMMANDS: Final = (
     "new",
     "set",
     "fmt",
+    "movements",
     "figure",
     "render",
     "sounds",
@@ -129,6 +130,17 @@ def command_parser() -> argparse.ArgumentParser:
     check = commands.add_parser("check", help=tr("check routine files"), description=tr("Tell all faults of files."))
     _help(check, "trunktimer check my-routine.toml")
     check.add_argument("files", nargs="+", metavar="FILE")
+
+    movements = commands.add_parser(
+        "movements",
+        help=tr("list the movements"),
+        description=tr("List movements with the keys by which a routine names them, and their other names."),
+    )
+    _help(movements, "trunktimer movements hamstring")
+    movements.add_argument(
+        "word", nargs="*", metavar="WORD", help=tr("part of a name in any language, a muscle, a position")
+    )
+    movements.add_argument("--format", choices=("text", "json"), default="text")
 
     figure = commands.add_parser(
         "figure",

@@ -257,8 +257,8 @@ _DONE: Final = {
         "es": "derech",
     },
     "lie down": {
-        "en": r"\bl(ie|ying)\b|on your (back|front|side)|prone|supine|chest|arms and legs",
-        "de": r"\blieg|\bleg dich|bauchlage|rückenlage|seitlage",
+        "en": r"\bl(ie|ying)\b|on your (back|front|side)|face down|prone|supine|chest|arms and legs",
+        "de": r"\blieg(?!estütz)|\bleg dich|bauchlage|rückenlage|seitlage",
         "fr": r"allongez-vous|couché",
         "es": r"túmbate|boca arriba|boca abajo",
     },

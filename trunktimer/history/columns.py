@@ -256,6 +256,23 @@ _SET: Final = Column("set", Kind.WHOLE, "which set, from 1; 0 outside sets", key
 _SETS: Final = Column("sets", Kind.WHOLE, "of how many", part=True)
 _OUTCOME: Final = Column("outcome", Kind.WORD, "the worst of its steps", words=tuple(Outcome))
 _AGAIN: Final = Column("again", Kind.BOOLEAN, "whether the block was skipped first and offered again at the end")
+_LOAD: Final = Column("load", Kind.TEXT, "with what, as the routine says it: `4 kg`, `red band`", absent="", since=2)
+_BREATHS: Final = Column("breaths", Kind.WHOLE, "how many breaths were aimed at; 0 for none", absent="0", since=2)
+_COUNTED_REPS: Final = Column(
+    "counted_reps", Kind.WHOLE, "how many reps the person said it were", empty=True, absent="", since=2
+)
+_COUNTED: Final = Column(
+    "counted_ms",
+    Kind.MS,
+    "what was held of a time that counts up, without the way to the key",
+    name="count_up_s",
+    empty=True,
+    absent="",
+    since=2,
+)
+_OPTIONAL: Final = Column("optional", Kind.BOOLEAN, "whether the block may be left out", absent="false", since=2)
+_LEFT_OUT: Final = Column("left_out", Kind.BOOLEAN, "whether it was", absent="false", since=2)
+_OF_FORMAT_2: Final = (_LOAD, _BREATHS, _COUNTED_REPS, _COUNTED, _OPTIONAL, _LEFT_OUT)
 
 #: Those of the session are not read by import: it has them from the session, which it finds by its `uid`.
 STEP_COLUMNS: Final = (
@@ -286,12 +303,13 @@ STEP_COLUMNS: Final = (
     _SETS,
     Column("rep", Kind.WHOLE, "which rep, from 1; 0 where there is none"),
     Column("reps", Kind.WHOLE, "of how many", part=True),
-    Column("planned_ms", Kind.MS, "planned time; 0.0 for a gate", part=True),
+    Column("planned_ms", Kind.MS, "planned time; of a gate what it aims at, or takes at least, or 0.0", part=True),
     Column("min_ms", Kind.MS, "least time of a range", empty=True, absent="", part=True),
     Column("actual_ms", Kind.MS, "time really spent in it, pauses left out"),
     Column("ended_ms", Kind.MS, "when the step ended, from the start of the session"),
     replace(_OUTCOME, means="how it ended; `released` is let go after the least, `left` is for an earlier step"),
     _AGAIN,
+    *_OF_FORMAT_2,
 )
 
 #: Sets are reckoned from steps: they are written to CSV, and neither kept nor read.
@@ -319,6 +337,12 @@ SET_COLUMNS: Final = (
     _OUTCOME,
     replace(_PAIN_BEFORE, means="of the session", of_session=True),
     replace(_PAIN_AFTER, means="of the session", of_session=True),
+    _LOAD,
+    replace(_BREATHS, means="the most breaths that were aimed at; 0 for none"),
+    _COUNTED_REPS,
+    replace(_COUNTED, means="the longest that was held of a time that counts up, without the way to the key"),
+    _OPTIONAL,
+    replace(_LEFT_OUT, means="whether any of it was"),
 )
 
 #: Those of each CSV file.

@@ -107,9 +107,15 @@ class StepRecord(NamedTuple):
     `seq` counts the rows of a session from 0, `index` is the step's place on the timeline. `block` is the place of its
     block in the file ("2.1", from 1), `rounds` those of the groups around it ("1/3 2/2").
     `movement` is a key, empty if there is none; `side` is "left", "right" or empty; `set` and `rep` count from 1, and
-    are 0 where they mean nothing. `planned_ms` is the time at the session's level (0 for a gate), `min_ms` the least of
-    a range.
+    are 0 where they mean nothing. `min_ms` is the least of a range.
     `ended_ms` is since the start of the session. `again` tells a block that was skipped and offered again at the end.
+
+    Attributes:
+        planned_ms: the time at the session's level; of a gate what it aims at, or takes at least, or 0.
+        load: with what it was done, as the routine says it; `breaths` how many breaths were aimed at, 0 for none.
+        counted_reps: how many reps a person said it were, at the gate that asks for it.
+        counted_ms: what was held of a time that counts up, without the way to the key; `actual_ms` has it.
+        optional: the block may be left out; `left_out`: it was, and that is not held against anybody.
     """
 
     seq: int
@@ -131,6 +137,12 @@ class StepRecord(NamedTuple):
     ended_ms: int
     outcome: Outcome
     again: bool
+    load: str = ""
+    breaths: int = 0
+    counted_reps: int | None = None
+    counted_ms: int | None = None
+    optional: bool = False
+    left_out: bool = False
 
     @property
     def is_work(self) -> bool:
@@ -149,6 +161,7 @@ class StepRecord(NamedTuple):
 
 
 HOLD: Final = "hold"  # the phase's name
+COUNT: Final = "count"  # that of the gate that asks how many reps it were
 
 
 class SetRecord(NamedTuple):
@@ -157,7 +170,9 @@ class SetRecord(NamedTuple):
     `planned_ms` and `actual_ms` are the time of work (rests left out); what was done twice counts twice in `actual_ms`,
     and so does the wait of a rep that is done at one's own pace.
     `held_ms` is the time in all `holds` as last done, of `hold_planned_ms`, of which `hold_min_ms` was the least.
-    `reps` of `reps_planned` were done to their end. `outcome` is the worst of its steps.
+    `reps` of `reps_planned` were done to their end; where it was asked how many, those that were said, of those that
+    are wanted at least. `outcome` is the worst of its steps. `breaths` is the most of a step, `counted_ms` the longest
+    time that counted up.
     """
 
     block: str
@@ -177,6 +192,12 @@ class SetRecord(NamedTuple):
     hold_min_ms: int
     held_ms: int
     outcome: Outcome
+    load: str = ""
+    breaths: int = 0
+    counted_reps: int | None = None
+    counted_ms: int | None = None
+    optional: bool = False
+    left_out: bool = False
 
 
 #: From good to bad; that of a set is the last of these that any of its steps has.
@@ -227,17 +248,30 @@ def _set_of(rows: Sequence[StepRecord]) -> SetRecord:
         hold_min_ms=sum(row.planned_ms if row.min_ms is None else row.min_ms for row in holds),
         held_ms=sum(row.actual_ms for row in holds),
         outcome=max((row.outcome for row in final), key=_WORSE.index),
+        load=first.load,
+        breaths=max(row.breaths for row in final),
+        counted_reps=max((row.counted_reps for row in final if row.counted_reps is not None), default=None),
+        counted_ms=max((row.counted_ms for row in final if row.counted_ms is not None), default=None),
+        optional=first.optional,
+        left_out=any(row.left_out for row in final),
     )
 
 
 def _reps(rows: Sequence[StepRecord]) -> tuple[int, int]:
     """How many reps were planned, and how many were done to their end."""
     good: dict[int, bool] = {}
+    asked = next((row for row in rows if row.phase == COUNT), None)
+    if asked is not None:
+        counted = asked.counted_reps or 0
+        return (asked.reps if asked.reps > 1 else counted), counted
     planned = done = 0
     for row in rows:
         if row.phase == "pulse":  # one step holds all of them
             planned += row.reps
             done += row.reps * row.actual_ms // row.planned_ms if row.planned_ms else 0
+        elif row.phase == "work" and not row.planned_ms and row.reps > 1:  # and so does a set at one's own speed
+            planned += row.reps
+            done += row.reps if row.outcome is Outcome.DONE else 0
         elif row.rep:
             whole = row.outcome in (Outcome.DONE, Outcome.RELEASED)
             good[row.rep] = good.get(row.rep, True) and whole

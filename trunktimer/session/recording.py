@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 
 from trunktimer.foundation.translation import as_written
 from trunktimer.foundation.wall_time import WallTime
-from trunktimer.routine.timeline import Step, Timeline
+from trunktimer.routine.timeline import Gate, Step, Timeline
 from trunktimer.session.ahead import Range
 from trunktimer.session.effects import (
     BlocksOffered,
@@ -19,6 +19,7 @@ from trunktimer.session.effects import (
     StepLeft,
     StepsSkipped,
 )
+from trunktimer.session.minutes import Waits, waited_ms
 from trunktimer.session.record import WORKS, Ending, SessionRecord, Sleep, StepRecord
 from trunktimer.session.session import GAP_MS, Session
 
@@ -32,6 +33,7 @@ class Bookmark:
     skipped: tuple[int, ...] = ()
     offering: bool = False
     taken_up: tuple[int, ...] = ()
+    waits: Waits = ()
 
     def text(self) -> str:
         """As one line of JSON."""
@@ -46,6 +48,7 @@ def bookmark_of(session: Session) -> Bookmark:
         skipped=session.skipped,
         offering=session.offering,
         taken_up=session.taken_up,
+        waits=session.waits,
     )
 
 
@@ -60,6 +63,7 @@ def read_bookmark(text: str) -> Bookmark | None:
             skipped=tuple(map(int, values["skipped"])),
             offering=bool(values["offering"]),
             taken_up=tuple(map(int, values.get("taken_up", ()))),  # older bookmarks know of none
+            waits=tuple((int(at), int(held_ms)) for at, held_ms in values.get("waits", ())),
         )
     except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None
@@ -81,11 +85,17 @@ def resumed(timeline: Timeline, place: Bookmark, now_ms: int, *, gap_ms: int = G
     if place.ahead != ((0, count),):  # older bookmarks show by this alone that what is ahead was taken up
         blocks = (timeline.block_at(last - 1) for _, last in place.ahead)
         taken_up |= {block.first for block in blocks if block is not None}
+    position_ms = timeline.total_ms
+    if not place.offering:
+        step = timeline.steps[place.index]
+        spent_ms = 0 if step.part.every_ms is None else waited_ms(timeline, place.waits, step.index)
+        position_ms = min(step.start_ms + spent_ms, step.end_ms)
     return Session(
         timeline=timeline,
         phase=Phase.PAUSED,
         index=place.index,
-        position_ms=timeline.total_ms if place.offering else timeline.steps[place.index].start_ms,
+        position_ms=position_ms,
+        waits=place.waits,
         anchor_ms=now_ms,
         seen_ms=now_ms,
         ahead=place.ahead,
@@ -119,6 +129,7 @@ class Recording:
         self._ending = Ending.RUNNING
         self._works = sum(step.kind in WORKS for step in timeline)
         self._full: set[int] = set()
+        self._left_out: set[int] = set()
         self._seq = 0
         self._offered = False
         self._ahead: tuple[Range, ...] = ((0, len(timeline)),)
@@ -176,7 +187,8 @@ class Recording:
                     self._offered = self._offering = True
                 case StepLeft(index=index, outcome=outcome, held_ms=held_ms, due_ms=due_ms):
                     self._pass(due_ms)
-                    rows.append(self._row(self._timeline.steps[index], outcome, held_ms, due_ms, again))
+                    row = self._row(self._timeline.steps[index], outcome, held_ms, due_ms, again, effect)
+                    rows.append(row)
                 case StepEntered(due_ms=due_ms):
                     self._pass(due_ms)
                     self._offering = False
@@ -218,7 +230,7 @@ class Recording:
             drift_ms=wall_ms - accounted_ms - over_ms if self.is_over else None,
             steps=len(self._timeline),
             work_steps=self._works,
-            short_steps=self._works - len(self._full),
+            short_steps=self._works - len(self._full | self._left_out),
             sleeps=self._sleeps,
         )
 
@@ -234,8 +246,12 @@ class Recording:
             self._paused_ms += passed_ms
         self._since_ms = max(at_ms, self._since_ms)
 
-    def _row(self, step: Step, outcome: Outcome, held_ms: int, due_ms: int, again: bool) -> StepRecord:
+    def _row(
+        self, step: Step, outcome: Outcome, held_ms: int, due_ms: int, again: bool, left: StepLeft | None = None
+    ) -> StepRecord:
         row = self._made(step, outcome, held_ms, due_ms, again)
+        if left is not None and (left.counted_ms is not None or left.reps is not None):
+            row = row._replace(counted_ms=left.counted_ms, counted_reps=left.reps)
         self._seq += 1
         self._in_step_ms = 0
         self._note(row)
@@ -257,19 +273,27 @@ class Recording:
             sets=part.sets,
             rep=step.rep,
             reps=part.reps,
-            planned_ms=step.duration_ms,
-            min_ms=part.min_ms,
+            planned_ms=part.expected_ms,
+            min_ms=0 if part.gate is Gate.COUNT_UP else part.min_ms,
             actual_ms=held_ms,
             ended_ms=max(0, due_ms - self._zero_ms),
             outcome=outcome,
             again=again,
+            load="" if part.load is None else part.load.text,
+            breaths=part.breaths,
+            optional=part.optional,
+            left_out=part.optional and outcome is Outcome.SKIPPED,
         )
 
     def _note(self, row: StepRecord) -> None:
+        if row.is_work and row.left_out and row.index not in self._full:
+            self._left_out.add(row.index)
         if not row.is_work or row.is_passed_over:
             return
         self._worked = self._worked or row.actual_ms > 0
-        if row.outcome is Outcome.DONE and row.actual_ms >= row.planned_ms:  # a hold moved forward is cut short
+        # A hold moved forward is cut short; one that counts up is as long as it was.
+        is_long = row.actual_ms >= row.planned_ms or row.counted_ms is not None
+        if row.outcome is Outcome.DONE and is_long:
             self._full.add(row.index)
         else:
             self._full.discard(row.index)

@@ -66,7 +66,8 @@ def left_out(session: Session) -> list[str]:
     """The names of the blocks of which work is left undone, each once."""
     timeline, done = session.timeline, session.done
     works = _works(timeline)
-    missed = (block.name for block in timeline.blocks if _missing_ms(works, done, block.first, block.last))
+    asked = (block for block in timeline.blocks if not block.optional)
+    missed = (block.name for block in asked if _missing_ms(works, done, block.first, block.last))
     return list(dict.fromkeys(missed))
 
 
@@ -104,7 +105,9 @@ def _strip(
             # Translators: how much of a set was done before a person left it.
             said = tr("{percent} % done", percent=int(100 * share))
         elif not comes:
-            said = format_outcome(Outcome.SKIPPED)
+            is_optional = timeline.steps[first].part.optional
+            # Translators: a block that may be left out, and was.
+            said = tr("left out") if is_optional else format_outcome(Outcome.SKIPPED)
         label = f"{plain.label}, {said}" if said else plain.label
         segments.append(replace(plain, state=state, done=share, label=label))
     return tuple(segments)

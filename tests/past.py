@@ -17,6 +17,7 @@ from trunktimer.history.reader import (
     week_of,
 )
 from trunktimer.routine.timeline import StepKind
+from trunktimer.session.bests import Feat
 from trunktimer.session.effects import Outcome
 from trunktimer.session.record import Ending, Feedback, SessionRecord, Sleep, StepRecord, sets_of
 
@@ -160,6 +161,20 @@ class FakeHistory:
                     row[at] += value
                 seen.add(key)
         return [MovementWeek(*key, *row) for key, row in sorted(sums.items())]
+
+    def bests(self) -> dict[Feat, int]:
+        """See `HistoryReader.bests`."""
+        bests: dict[Feat, int] = {}
+        for record in self._wanted(Wanted()):
+            for step in self.steps(record.uid):
+                most = step.counted_ms if step.counted_reps is None else step.counted_reps
+                if not most or record.speed != 1:
+                    continue
+                work = self.steps(record.uid)[step.seq - 1]
+                time_ms = 0 if step.counted_reps is None or work.counted_ms is not None else work.planned_ms
+                feat = Feat(step.movement or step.name, step.side, step.phase, time_ms)
+                bests[feat] = max(most, bests.get(feat, 0))
+        return bests
 
     def last_sessions(self, routine_key: str, most: int, until_ms: int | None = None) -> list[SessionRecord]:
         """See `HistoryReader.last_sessions`."""

@@ -7,12 +7,13 @@ from contextlib import contextmanager
 import pytest
 from rich.console import Console
 
-from tests.builders import HOLDS, OWN, routine, seconds
+from tests.builders import HOLDS, OWN, count, routine, seconds
 from trunktimer.commands.live_view import live_view
 from trunktimer.commands.player import NoKeys, TerminalPlayer
 from trunktimer.routine.compile import compile_routine
-from trunktimer.routine.routine import Block
+from trunktimer.routine.routine import Block, MostReps
 from trunktimer.routine.timeline import Timeline
+from trunktimer.routine.timing import OpenEnd
 from trunktimer.session.display import Display
 from trunktimer.session.session import new_session
 from trunktimer.session.view import display
@@ -131,3 +132,36 @@ def test_a_sleep_that_the_clock_did_not_count_pauses_and_is_told() -> None:
     player.run()
     assert out.getvalue().splitlines()[-2:] == ["Paused: the computer slept for 10 min.", "Stopped."]
     assert player.now_ms() - before_ms == clock.now_ns // 1_000_000 + 600_000
+
+
+def test_every_gate_is_answered_where_nobody_is_at_the_keys_when_it_took_what_it_aims_at() -> None:
+    blocks = (
+        Block(name="Plank", hold=OpenEnd(seconds(4)), reps=(count(1),), sets=count(2), rest_between_sets=OpenEnd()),
+        Block(name="Squats", duration=seconds(2), reps=(MostReps(),)),
+    )
+    timeline = compile_routine(routine(*blocks, lead_in=1), {}, 100)
+    code, lines, now_ns = play(timeline, None)
+    assert (code, len(lines)) == (0, len(timeline) + 1)
+    assert 0 <= now_ns / 1e6 - timeline.expected_ms < 200
+
+
+def test_digits_say_how_many_and_any_key_ends_a_hold_to_the_limit() -> None:
+    notes: list[str] = []
+
+    @contextmanager
+    def screen() -> Iterator[Callable[[Display, str], None]]:
+        yield lambda shown, note: notes.append(f"{shown.word} {shown.digits}")
+
+    blocks = (
+        Block(name="Squats", duration=seconds(0.1), reps=(MostReps(),)),
+        Block(name="Plank", hold=OpenEnd(), reps=(count(1),)),
+    )
+    timeline = compile_routine(routine(*blocks, lead_in=0), {}, 100)
+    clock = Sleeper()
+    keys = Script(["", "", "1", "3", "\x7f", "4", "<up>", "\r", "x"], clock)
+    player = TerminalPlayer(
+        timeline, player=Silence("test"), keys=keys, out=io.StringIO(), screen=screen, clock_ns=clock
+    )
+    assert player.run() == 0
+    asked = [note.removeprefix("HOW MANY? ") for note in notes if note.startswith("HOW MANY?")]
+    assert asked == ["?", "1", "13", "1", "14", "15"]

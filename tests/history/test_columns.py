@@ -75,14 +75,14 @@ def test_what_the_page_cannot_say_is_not_in_the_csv() -> None:
 #: A line more for a record, and for its table. Older tables and older files do not have it.
 _FIELDS: Final = {
     "class SessionRecord:": '    speed: float = 1.0\n    load: str = "none"\n    is_counted: bool = False\n',
-    "class StepRecord(NamedTuple):": "    again: bool\n    pain: int | None = None\n",
+    "class StepRecord(NamedTuple):": "    left_out: bool = False\n    pain: int | None = None\n",
 }
 _MORE: Final = {
     "SESSION_COLUMNS: Final = (": (
-        '    Column("load", Kind.TEXT, "what was held", absent="none", since=2),\n'
-        '    Column("is_counted", Kind.BOOLEAN, "whether it counts", absent="false", since=2),\n'
+        '    Column("load", Kind.TEXT, "what was held", absent="none", since=3),\n'
+        '    Column("is_counted", Kind.BOOLEAN, "whether it counts", absent="false", since=3),\n'
     ),
-    "STEP_COLUMNS: Final = (": '    Column("pain", Kind.WHOLE, "pain", most=10, empty=True, absent="", since=2),\n',
+    "STEP_COLUMNS: Final = (": '    Column("pain", Kind.WHOLE, "pain", most=10, empty=True, absent="", since=3),\n',
 }
 _TRY: Final = """
 import io, json, sys

@@ -11,10 +11,11 @@ from tests.builders import HOLDS, MOVEMENTS, OWN, ROUTINES, count, routine, seco
 from tests.replay import held_at
 from trunktimer.foundation.wall_time import WallTime
 from trunktimer.routine.compile import compile_routine
-from trunktimer.routine.routine import Block, Routine
+from trunktimer.routine.routine import Block, Load, MostReps, Pace, Routine
 from trunktimer.routine.timeline import StepKind, Timeline
+from trunktimer.routine.timing import OpenEnd
 from trunktimer.session.effects import Effect, Outcome, Phase, PhaseChanged, StepLeft, StepsSkipped
-from trunktimer.session.record import Ending, SessionRecord, StepRecord
+from trunktimer.session.record import Ending, SessionRecord, StepRecord, sets_of
 from trunktimer.session.recording import Bookmark, Recording, bookmark_of, read_bookmark, resumed
 from trunktimer.session.session import new_session
 from trunktimer.session.transitions import Action
@@ -675,3 +676,50 @@ def test_what_is_over_cannot_be_gone_on_with() -> None:
     place = read_bookmark(before.kept[2])
     assert place is not None
     assert resumed(ONE, place, 0) is None
+
+
+# ---- what format 2 does
+
+
+def test_what_counts_up_is_kept_with_its_real_time_and_is_never_short() -> None:
+    block = Block(name="Plank", hold=OpenEnd(seconds(40)), reps=(count(1),), load=Load("4 kg", 4.0, "kg"))
+    followed = Followed(compile_routine(routine(block, lead_in=0), {}, 100))
+    followed.session = replace(followed.session, reach_ms=1_000)
+    followed.act(Action.START)
+    followed.act(Action.DONE, 2_900)
+    (row,) = followed.rows
+    assert (row.actual_ms, row.counted_ms, row.planned_ms, row.load) == (2_900, 1_900, 40_000, "4 kg")
+    assert followed.record().is_complete
+    (one,) = sets_of(followed.rows)
+    assert (one.held_ms, one.hold_planned_ms, one.hold_min_ms, one.counted_ms) == (2_900, 40_000, 0, 1_900)
+
+
+@pytest.mark.parametrize(("said", "sets"), [(12, (12, 12)), (None, (0, 0))])
+def test_how_many_reps_it_were_is_kept_or_that_nothing_was_said(said: int | None, sets: tuple[int, int]) -> None:
+    block = Block(name="Squats", duration=seconds(2), reps=(MostReps(),))
+    followed = Followed(compile_routine(routine(block, lead_in=0), {}, 100))
+    followed.act(Action.START)
+    followed.act(Action.TICK, 2_000)
+    followed.act(Action.DONE if said is None else Action.COUNT, 500, said or 0)
+    assert [row.counted_reps for row in followed.rows] == [None, said]
+    (one,) = sets_of(followed.rows)
+    assert ((one.reps, one.reps_planned), one.counted_reps) == (sets, said)
+
+
+def test_a_block_that_was_left_out_is_not_held_against_anybody() -> None:
+    blocks = (Block(name="A", hold=seconds(2), optional=True), Block(name="B", hold=seconds(2)))
+    followed = Followed(compile_routine(routine(*blocks, lead_in=1), {}, 100))
+    followed.act(Action.START)
+    followed.act(Action.SKIP_BLOCK, 500)
+    record = followed.to_the_end()
+    assert [(row.optional, row.left_out) for row in followed.rows] == [(True, True)] * 2 + [(False, False)] * 2
+    assert (record.ending, record.is_complete) == (Ending.FINISHED, True)
+
+
+def test_what_was_spent_in_a_minute_is_taken_from_its_rest_after_a_break_too() -> None:
+    block = Block(name="Squats", reps=(count(5),), sets=count(2), every=seconds(10), pace=Pace.SET)
+    before = Followed(compile_routine(routine(block, lead_in=0), {}, 100))
+    before.act(Action.START)
+    before.act(Action.DONE, 2_500)
+    after = gone_on_with(before, now_ms=50, away_ms=60_000)
+    assert (after.session.index, after.session.position_ms) == (1, 2_500)

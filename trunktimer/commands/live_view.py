@@ -73,6 +73,7 @@ def live_view(shown: Display, width: int, note: str = "") -> RenderableType:
         Text(shown.cue + breath),
         Text(phase, style="bold reverse" if shown.next_is_news else "bold"),
         step_bar,
+        Text(shown.asked.line),
         Text(shown.hint or shown.next, style="" if shown.hint else "dim"),
         whole_bar,
         Text(

@@ -9,7 +9,8 @@ from trunktimer.desktop.awake import Awake
 from trunktimer.foundation.clock import Clock
 from trunktimer.foundation.key_places import qwerty_of
 from trunktimer.foundation.translation import later, tr
-from trunktimer.routine.timeline import Timeline
+from trunktimer.routine.timeline import Gate, Timeline
+from trunktimer.session.bests import Bests
 from trunktimer.session.display import Display
 from trunktimer.session.effects import Effect, GapNoticed, Phase, StepEntered
 from trunktimer.session.runner import Listener, SessionRunner
@@ -65,6 +66,10 @@ _ACTIONS: Final = {
     "-": Action.REWIND,
     "<down>": Action.REWIND,
 }
+_BY: Final = {"<up>": 1, "+": 1, "<down>": -1, "-": -1}
+_ERASES: Final = ("\x7f", "\b")
+#: Keys that mean something else than letting go at the end of a hold to the limit.
+_NOT_THE_END: Final = ("q", "m", "b", "n", "r", "<left>")
 # Translators: "q" is a key and stays as it is; "space" is the space bar.
 _QUESTION: Final = later("End the session? q ends it, space goes on with it.")
 
@@ -119,6 +124,10 @@ class TerminalPlayer:
         """Tell this one what happens, before it is shown: so what a person has seen is written."""
         self._runner.listen(listener)
 
+    def compare_with(self, bests: Bests) -> None:
+        """Tell what counts up and how many reps beside the best so far."""
+        self._runner.bests = bests
+
     def stay_awake_with(self, make_awake: Callable[[Callable[[str], object]], Awake]) -> None:
         """Keep the screen on while the session runs; why it may go dark all the same stands below the keys."""
         self._awake = make_awake(self._take_note)
@@ -166,6 +175,8 @@ class TerminalPlayer:
             self._runner.act(Action.TICK)
             return
         key, asked, self._asks = qwerty_of(key).lower(), self._asks, False
+        if self._answer_gate(key):
+            return
         if key == " ":
             self._runner.press_space()
             return
@@ -177,6 +188,25 @@ class TerminalPlayer:
             self._muted = not self._muted
             self._player.set_muted(self._muted)
         self._runner.act(_ACTIONS.get(key, Action.TICK))
+
+    def _answer_gate(self, key: str) -> bool:
+        """Whether the key answers what the session waits for: a digit of a number, or any at the end of a hold."""
+        shown = self._runner.display()
+        gate = shown.asked.gate if shown is not None else None
+        session = self._runner.session
+        if gate is None or session is None or session.phase is not Phase.WAITING:
+            return False
+        if gate is Gate.REPS and key.isdecimal():
+            self._runner.type_digit(int(key))
+        elif gate is Gate.REPS and key in _BY:
+            self._runner.add_reps(_BY[key])
+        elif gate is Gate.REPS and key in _ERASES:
+            self._runner.erase_digit()
+        elif gate is Gate.COUNT_UP and key not in _NOT_THE_END:
+            self._runner.act(Action.DONE)
+        else:
+            return False
+        return True
 
     def on_effects(self, session: Session, effects: Sequence[Effect]) -> None:
         """Keep the screen on while the session goes on, and tell what happened line by line."""

@@ -88,6 +88,7 @@ class TerminalHistory:
                 raise TrunkTimerError(tr("The session was taken away in the meantime; nothing was begun."))
             record, rows = found
             terminal.resume(offer.session, BrokenOff(source=offer.source, record=record, rows=rows))
+        terminal.compare_with(self._writer.bests())
         terminal.listen(session_recorder)
 
     def close(self, *, waits: bool = True) -> bool:

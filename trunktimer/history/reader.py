@@ -9,6 +9,7 @@ from datetime import date
 from typing import Final, NamedTuple, Protocol
 
 from trunktimer.foundation.wall_time import WallTime
+from trunktimer.session.bests import Bests
 from trunktimer.session.record import Feedback, SessionRecord, StepRecord, is_false_start
 
 _FIRST_MONDAY: Final = 3  # 1970-01-01 was a Thursday
@@ -142,6 +143,10 @@ class HistoryReader(Protocol):
 
     def movement_weeks(self, since_week: int, until_week: int) -> Sequence[MovementWeek]:
         """Movements by week, in order of weeks, both ends included."""
+        ...
+
+    def bests(self) -> Bests:
+        """The most of each feat so far, rehearsals left out."""
         ...
 
     def last_sessions(self, routine_key: str, most: int, until_ms: int | None = None) -> Sequence[SessionRecord]:

@@ -108,6 +108,10 @@ counts = st.integers(0, 10**15 - 1) | st.integers(0, 12)
 step_rows = st.builds(
     StepRecord,
     seq=st.just(0),
+    load=texts,
+    breaths=counts,
+    counted_reps=st.none() | counts,
+    counted_ms=st.none() | times_ms,
     index=counts,
     kind=st.sampled_from(StepKind),
     block=st.sampled_from(("", "1", "2.1", "2.10", "12.3.4")),
@@ -362,7 +366,8 @@ def test_sqlite_imports_steps_with_types_and_values(tmp_path: Path) -> None:
         "CREATE TABLE step (session_uid TEXT, session_started TEXT, routine_key TEXT, seq INTEGER, place INTEGER,"
         " kind TEXT, block TEXT, rounds TEXT, movement TEXT, name TEXT, phase TEXT, side TEXT, number INTEGER,"
         " sets INTEGER, rep INTEGER, reps INTEGER, planned_s REAL, min_s REAL, actual_s REAL, ended_s REAL,"
-        f" outcome TEXT, again TEXT);\n.mode csv\n.import --skip 1 {path} step\n"
+        " outcome TEXT, again TEXT, load TEXT, breaths INTEGER, counted_reps INTEGER, count_up_s REAL, optional TEXT,"
+        f" left_out TEXT);\n.mode csv\n.import --skip 1 {path} step\n"
         "SELECT COUNT(*), group_concat(DISTINCT typeof(seq) || typeof(actual_s)), SUM(actual_s) FROM step;\n"
         "SELECT quote(name), quote(block), actual_s, again, min_s = '' FROM step;\n"
     )
@@ -572,7 +577,7 @@ def test_faults_of_a_session_are_sentences(tmp_path: Path, old: str, new: str, f
         (",1,1,work", ",3,1,work", ["3: seq: this is 3, but 1 is next; a session's steps stand together, in order,"]),
         (f"{2:032x}", f"{3:032x}", ["4: session_uid: this session is not in the files; name the file of the sessions"]),
         (f"{2:032x}", f"{1:032x}", ["4: seq: this is 0, but 2 is next"]),
-        (",done,false\r\n0", ",done,no\r\n0", ['2: again: "no" is neither true nor false']),
+        (",done,false,", ",done,no,", ['2: again: "no" is neither true nor false']),
         (",12.5,10.0,12.5,25.0", ",12.5,10.0,12;5,25.0", ['3: actual_s: "12;5" is no number of seconds']),
     ],
 )

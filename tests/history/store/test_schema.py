@@ -19,6 +19,7 @@ from trunktimer.history.store.rows import SESSION_SQL, STEP_SQL
 
 STAMP = "2026-11-21T10-30-00"
 LATER = (*schema.MIGRATIONS, ("ALTER TABLE session ADD COLUMN weather TEXT NOT NULL DEFAULT ''",))
+NOW = len(schema.MIGRATIONS)
 BROKEN = (*schema.MIGRATIONS, ("CREATE TABLE weather (id INTEGER PRIMARY KEY) STRICT", "CREATE TABLE broken (("))
 
 
@@ -59,13 +60,33 @@ def test_an_old_history_is_brought_up_to_date_with_a_backup_before(
     with contextlib.closing(open_history(folder, STAMP)) as history:
         assert history.steps(a_session().uid) == [a_step()]
     with the_file(folder) as connection:
-        assert schema.version_of(connection) == 2
+        assert schema.version_of(connection) == NOW + 1
         assert connection.execute("SELECT weather FROM session").fetchall() == [("",)]
     (backup,) = folder.backup_files()
-    assert backup.name == f"history-{STAMP}-before-tables-2.sqlite3"
+    assert backup.name == f"history-{STAMP}-before-tables-{NOW + 1}.sqlite3"
     with contextlib.closing(sqlite3.connect(backup)) as before:
-        assert schema.version_of(before) == 1
+        assert schema.version_of(before) == NOW
         assert before.execute("SELECT uid FROM session").fetchall() == [(a_session().uid,)]
+
+
+def test_steps_of_the_first_tables_have_what_older_files_have(folder: HistoryFolder) -> None:
+    folder.make()
+    with the_file(folder) as connection:
+        for statement in schema.MIGRATIONS[0]:
+            connection.execute(statement)
+        connection.execute("PRAGMA user_version = 1")
+        connection.execute(
+            "INSERT INTO session (id, uid, routine_key, routine_name, routine_hash, level, speed, started_ms,"
+            " started_offset_min, zone, day, ending, planned_ms, active_ms, paused_ms, slept_ms, steps, work_steps,"
+            " short_steps, sleeps, note) VALUES (1, 'a', 'b', 'B', '', 50, 1, 0, 0, '', 0, 'finished', 1, 1, 0, 0, 1,"
+            " 1, 0, '', '')"
+        )
+        part = "1, 'work', '1', 'bridge', 'Bridge', 'hold', '', 2, 5, 12500, 10000"
+        connection.execute(f"INSERT INTO part VALUES ({part})")
+        connection.execute("INSERT INTO step VALUES (1, 0, 1, 0, '', 1, 1, 12500, 12500, 'done', 0)")
+    with contextlib.closing(open_history(folder, STAMP)) as history:
+        assert history.steps("a") == [a_step()]
+        assert history.bests() == {}
 
 
 def test_whoever_only_reads_an_old_history_brings_it_up_to_date_as_well(
@@ -88,7 +109,7 @@ def test_a_migration_that_fails_leaves_everything_as_it_was(
         open_history(folder, STAMP)
     assert tables(folder) == before
     with the_file(folder) as connection:
-        assert schema.version_of(connection) == 1
+        assert schema.version_of(connection) == NOW
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
@@ -115,7 +136,7 @@ def test_without_a_backup_nothing_is_changed(folder: HistoryFolder, monkeypatch:
         open_history(folder, STAMP)
     folder.backups.unlink()
     with the_file(folder) as connection:
-        assert schema.version_of(connection) == 1
+        assert schema.version_of(connection) == NOW
 
 
 class RollingBack(sqlite3.Connection):
@@ -199,6 +220,7 @@ def test_two_connections_that_migrate_in_turn_do_each_change_once(folder: Histor
 
 
 def test_a_step_is_given_the_columns_of_its_own_and_no_copies_out_of_its_session() -> None:
-    added = [statement.split() for statement in schema.added_columns(1)]
+    versions = range(1, NOW + 1)
+    added = [statement.split() for version in versions for statement in schema.added_columns(version)]
     assert [words[5] for words in added if words[2] == "session"] == [column.name for column in SESSION_SQL]
     assert sorted(words[5] for words in added if words[2] == "step") == sorted(column.name for column in STEP_SQL)

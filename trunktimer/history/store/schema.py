@@ -164,7 +164,12 @@ MIGRATIONS: Final[tuple[tuple[str, ...], ...]] = (
         # To proposals of another level, so that none is made twice for the same session.
         "CREATE TABLE answered_proposal (uid TEXT PRIMARY KEY) STRICT, WITHOUT ROWID",
     ),
-    *map(added_columns, range(2, 1 + max(column.since for columns in _COLUMNS.values() for column in columns))),
+    (
+        *added_columns(2),
+        # Of the few steps that have a best: read without a look at the others.
+        "CREATE INDEX step_counted ON step (session_id) WHERE counted_ms IS NOT NULL OR counted_reps IS NOT NULL",
+    ),
+    *map(added_columns, range(3, 1 + max(column.since for columns in _COLUMNS.values() for column in columns))),
 )
 NEWEST: Final = len(MIGRATIONS)
 

@@ -29,6 +29,7 @@ from trunktimer.history.store.rows import (
     step_records,
     storable,
 )
+from trunktimer.session.bests import Feat
 from trunktimer.session.record import FALSE_START_MS, FALSE_START_PART, SessionRecord, StepRecord
 
 _SESSION: Final = names_of(SESSION_SQL)
@@ -37,6 +38,20 @@ _PARTS: Final = f"SELECT id, {names_of(PART_SQL)} FROM part WHERE id IN (SELECT 
 _SHOWN: Final = "deleted_ms IS NULL AND ending <> 'running'"
 COUNTED: Final = f"{_SHOWN} AND speed = 1"  # in figures
 _ATTEMPT: Final = "SELECT uid, started_ms, started_offset_min, active_ms, planned_ms FROM session"
+#: As `session.bests` compares them: the time in which reps are counted is that of the step before.
+_BESTS: Final = f"""
+    SELECT movement, side, phase, time_ms, MAX(most) FROM (
+        SELECT iif(part.movement = '', part.name, part.movement) AS movement, part.side, part.phase,
+            iif(step.counted_reps IS NULL, 0, (
+                SELECT work_part.planned_ms * (work.counted_ms IS NULL) FROM step AS work
+                JOIN part AS work_part ON work_part.id = work.part_id
+                WHERE work.session_id = step.session_id AND work.seq = step.seq - 1
+            )) AS time_ms, coalesce(step.counted_reps, step.counted_ms) AS most
+        FROM step JOIN part ON part.id = step.part_id
+        WHERE (step.counted_ms IS NOT NULL OR step.counted_reps IS NOT NULL)
+            AND step.session_id IN (SELECT id FROM session WHERE {COUNTED})
+    ) WHERE most > 0 AND time_ms IS NOT NULL GROUP BY movement, side, phase, time_ms
+"""
 _PAGE: Final = 500
 _LATEST_MS: Final = 2**62
 _WEEKS_BEFORE: Final = week_of(FIRST_DAY)  # 1970; SQLite divides what is below nothing upwards
@@ -158,6 +173,10 @@ class SqliteReader:
             " WHERE week BETWEEN ? AND ? ORDER BY week, movement, name",
             (since_week, until_week),
         )
+
+    def bests(self) -> dict[Feat, int]:
+        """See `HistoryReader.bests`."""
+        return {Feat(*feat): most for *feat, most in self._ask(_BESTS)}
 
     def last_sessions(self, routine_key: str, most: int, until_ms: int | None = None) -> list[SessionRecord]:
         """See `HistoryReader.last_sessions`."""

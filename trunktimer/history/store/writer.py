@@ -16,6 +16,7 @@ from trunktimer.foundation.translation import later, tr
 from trunktimer.history.store.history_store import BUSY_MS, HistoryStore, Unfinished, open_history
 from trunktimer.history.store.places import HistoryFolder, Owner, is_alive
 from trunktimer.history.store.spool import FORGOTTEN, SAID, Spool, only_uid, read_spools
+from trunktimer.session.bests import Bests
 from trunktimer.session.record import Ending, Feedback, SessionRecord, StepRecord
 
 _DAMAGED: Final = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
@@ -169,6 +170,10 @@ class HistoryWriter:
                 history.settle(uid, ending)
 
         self.ask(change)
+
+    def bests(self) -> Bests:
+        """The best so far of each feat; none where the file cannot be read."""
+        return self.ask(HistoryStore.bests) or {}
 
     def text(self, uid: str) -> str:
         """The copy of a session's routine; empty if there is none."""

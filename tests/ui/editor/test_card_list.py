@@ -267,3 +267,24 @@ def test_a_sheet_is_entered_in_few_actions(qtbot: QtBot, feature: EditorFeature)
     assert feature.model.draft.timeline.steps == compile_routine(wanted, MOVEMENTS, 50).steps
     assert actions <= 14
     feature.model.set_saved()
+
+
+def test_reps_become_a_time_and_a_time_reps(qtbot: QtBot, feature: EditorFeature, cards: CardList) -> None:
+    stepper = touch(qtbot, cards, "reps", 2)
+    next(each for each in stepper.rows if each.text() == "for a time instead").click()
+    assert row(cards, 2).accessibleName() == "Cat stretch: 1 × 30 s"
+    stepper = touch(qtbot, cards, "duration", 2)
+    next(each for each in stepper.rows if each.text() == "a number of times instead").click()
+    assert row(cards, 2).accessibleName() == "Cat stretch: 1 set of 10"
+    feature.model.stack.undo()
+    feature.model.stack.undo()
+    assert feature.model.draft.text == SHEET
+
+
+def test_a_block_may_be_left_out_or_not(feature: EditorFeature, cards: CardList) -> None:
+    row(cards, 0).action_requested.emit("optional")
+    card = row(cards, 0)
+    assert isinstance(card, BlockCard)
+    assert card.title.text() == "Bird dog (may be left out)"
+    card.action_requested.emit("optional")
+    assert feature.model.draft.text == SHEET

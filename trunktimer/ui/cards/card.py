@@ -275,7 +275,12 @@ class BlockCard(Row):
 
     def actions_offered(self) -> Mapping[str, str]:
         """Also: what else can be said of it, a rest behind it, and rounds of it."""
-        first = {"more": tr("More…"), "rest": tr("Add a rest after it"), "group": tr("Make rounds of it")}
+        first = {
+            "more": tr("More…"),
+            "rest": tr("Add a rest after it"),
+            "group": tr("Make rounds of it"),
+            "optional": tr("It may be left out, or not"),
+        }
         return first | dict(super().actions_offered())
 
     def show_block(self, name: str, movement: Movement | None, said: Sentence) -> None:

@@ -211,8 +211,8 @@ class CardList(QScrollArea):
                 row.show_group(said, self._time_of(path))
             case BlockCard():
                 movement = self._movements.get(block.movement or "")
-                name = block.name or (written(movement.name) if movement is not None else block.movement or "")
-                row.show_block(written(name), movement, said)
+                name = written(block.name or (movement.name if movement is not None else block.movement or ""))
+                row.show_block(tr("{block} (may be left out)", block=name) if block.optional else name, movement, said)
 
     def _sentence(self, block: Block, around: Block) -> Sentence:
         return block_sentence(block, around, self._movements.get(block.movement or ""), is_whole=True)
@@ -249,6 +249,7 @@ class CardList(QScrollArea):
         stepper = self.stepper = Stepper(button, usual, self)
         stepper.value_requested.connect(lambda value: self._change(row, button.chip, value))
         stepper.usual_requested.connect(lambda: self._model.remove((*block_key(row.path), button.chip.key)))
+        stepper.conversion_requested.connect(lambda kind: self._convert(row.path, kind))
         stepper.closed.connect(self._forget_stepper)
         self._before = self._model.draft.text
         stepper.open()
@@ -317,6 +318,8 @@ class CardList(QScrollArea):
                 self._model.group(path)
             case "ungroup":
                 self._model.ungroup(path)
+            case "optional":
+                self._turn_optional(path)
             case "rest":
                 self.add_rest()
             case "copy":
@@ -329,6 +332,20 @@ class CardList(QScrollArea):
                 self._move(path, -1)
             case "down":
                 self._move(path, 1)
+
+    def _turn_optional(self, path: BlockPath) -> None:
+        key = (*block_key(path), "optional")
+        if self._model.draft.table(block_key(path)).get("optional"):
+            self._model.remove(key)
+        else:
+            self._model.change(key, True)
+
+    def _convert(self, path: BlockPath, kind: str) -> None:
+        """Make reps a time, or a time reps; all else that the block says stays."""
+        here = block_key(path)
+        gone, comes = (("reps", "pace"), ("duration", "30 s")) if kind == "duration" else (("duration",), ("reps", 10))
+        removed = [(*here, key) for key in gone if key in self._model.draft.table(here)]
+        self._model.rewrite(removed, {(*here, comes[0]): comes[1]})
 
     def _move(self, path: BlockPath, by: int) -> None:
         """One place up or down; out of a group at its end."""

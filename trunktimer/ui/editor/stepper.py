@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from trunktimer.foundation.durations import BadDuration
-from trunktimer.foundation.translation import tr, trc
+from trunktimer.foundation.translation import later, tr, trc
 from trunktimer.routine.stepping import COUNTS, RESTS, stepped, typed_value
 from trunktimer.ui.cards.chip import ChipButton, scaled
 from trunktimer.ui.kit.labels import page_font
@@ -28,18 +28,25 @@ _PAD_PX: Final = 8
 _SQUARE_PX: Final = 48
 _ROW_PX: Final = 36
 _VALUE_PX: Final = 24
+#: What a number can be instead, and the key of that.
+_CONVERSIONS: Final = {
+    "reps": (later("for a time instead"), "duration"),
+    "duration": (later("a number of times instead"), "reps"),
+}
 _OFFSET_PX: Final = 16  # how far it begins to the left of its chip
 
 
 class Stepper(QFrame):
     """Changes the value of one chip.
 
-    `value_requested` carries a value for the file, `usual_requested` that what holds without it is wanted; `closed`
-    that the stepper has gone. `usual` is what would hold then, for people; empty where nothing would.
+    `value_requested` carries a value for the file, `usual_requested` that what holds without it is wanted,
+    `conversion_requested` the key that is to stand in place of this one; `closed` that the stepper has gone. `usual`
+    is what would hold then, for people; empty where nothing would.
     """
 
     value_requested = Signal(object)
     usual_requested = Signal()
+    conversion_requested = Signal(str)
     closed = Signal()
 
     def __init__(self, button: ChipButton, usual: str, parent: QWidget) -> None:
@@ -71,6 +78,9 @@ class Stepper(QFrame):
         self.rows: list[QPushButton] = []
         for text, token in self._others():
             self._add_row(column, text).clicked.connect(lambda _=False, token=token: self._take(token))
+        if self._key in _CONVERSIONS:
+            text, other = _CONVERSIONS[self._key]
+            self._add_row(column, tr(text)).clicked.connect(lambda: self._convert(other))
         if usual:
             self._add_row(column, tr("as usual: {value}", value=usual)).clicked.connect(self._take_usual)
         self.setStyleSheet(_sheet(LOOK.theme))
@@ -150,6 +160,10 @@ class Stepper(QFrame):
         at = self.value.text().rfind("-") + 1
         self.value.setSelection(at, len(self.value.text()) - at)
         self._take_typed()
+
+    def _convert(self, key: str) -> None:
+        self.close()
+        self.conversion_requested.emit(key)
 
     def _take_usual(self) -> None:
         self.usual_requested.emit()

@@ -4,7 +4,8 @@ from hypothesis import strategies as st
 
 from trunktimer.foundation.durations import Span
 from trunktimer.routine.movement import Movement
-from trunktimer.routine.routine import Block, Count, MovementPhase, Pace, Routine, Sides
+from trunktimer.routine.routine import Block, Count, MostReps, MovementPhase, Pace, Routine, Sides
+from trunktimer.routine.timing import Breaths, OpenEnd
 
 BRIDGE = Movement(
     key="bridge",
@@ -101,4 +102,45 @@ ROUTINES = st.builds(
     st.lists(_GROUPS, max_size=3),
     st.none() | _SPANS,
     st.none() | _SPANS,
+)
+
+_OPEN_ENDS = st.one_of(
+    st.builds(OpenEnd, st.none() | _SPANS | st.builds(Breaths, st.just(1), st.integers(1, 3))),
+    st.builds(
+        lambda aim, more: OpenEnd(aim, Span(aim.high_ms + more, aim.high_ms + more)), _SPANS, st.integers(1, 5_000)
+    ),
+    st.builds(OpenEnd, st.none(), _SPANS),
+)
+_RESTS_AS_NEEDED = st.builds(OpenEnd, st.none() | _SPANS)
+_OPTIONAL = st.none() | st.just(True)
+_OPEN_BLOCKS = st.one_of(
+    st.builds(
+        lambda hold, sets, rest, sides, optional: Block(
+            name="To the limit",
+            hold=hold,
+            reps=(Count(1, 1),),
+            sets=sets,
+            rest_between_sets=rest,
+            sides=sides,
+            optional=optional,
+        ),
+        _OPEN_ENDS, _COUNTS, _RESTS_AS_NEEDED, st.sampled_from((None, Sides.LEFT, Sides.ONE_THEN_OTHER)), _OPTIONAL,
+    ),
+    st.builds(
+        lambda time, sets, wanted, optional: Block(
+            name="As many", duration=time, reps=(MostReps(wanted),), sets=sets, optional=optional
+        ),
+        _SPANS | _OPEN_ENDS, _COUNTS, st.none() | _COUNTS, _OPTIONAL,
+    ),
+    st.builds(
+        lambda reps, sets, every: Block(name="Each minute", reps=(reps,), sets=sets, every=every, pace=Pace.SET),
+        _COUNTS, _COUNTS, st.integers(1, 20).map(lambda n: Span(n * 500, n * 500)),
+    ),
+)  # fmt: skip
+#: Routines of format 2, in which a person ends what the clock does not.
+OPEN_ROUTINES = st.builds(
+    lambda blocks, others, lead_in: Routine(name="Open", format=2, lead_in=lead_in, blocks=(*blocks, *others)),
+    st.lists(_OPEN_BLOCKS, min_size=1, max_size=3),
+    st.lists(_LEAVES, max_size=1),
+    st.none() | _SPANS | _RESTS_AS_NEEDED,
 )

@@ -11,7 +11,8 @@ from trunktimer.routine.routine import Block, MostReps, Pace
 from trunktimer.routine.timeline import Gate, Timeline
 from trunktimer.routine.timing import OpenEnd
 from trunktimer.session.effects import Phase, StepLeft
-from trunktimer.session.session import new_session
+from trunktimer.session.session import new_session, session_cues
+from trunktimer.session.sound_kind import SoundKind
 from trunktimer.session.transitions import Action
 from trunktimer.session.view import display
 from trunktimer.session.walk import handle
@@ -110,3 +111,17 @@ def test_what_counts_up_is_shown_with_its_aim_and_the_best_so_far() -> None:
     assert shown.fraction_left == pytest.approx(1 - 2.9 / 40)
     early = display(replace(play(AS_NEEDED, "0 start\n2000 tick")[0]), 3_000)
     assert (early.word, early.asked.line, early.hint) == ("REST", "2 s more at least", "→ goes on at once")
+
+
+def test_sounds_of_a_gate_fall_at_its_times_after_a_pause_too() -> None:
+    session, told = play(TO_THE_LIMIT, "0 start\n1000 pause\n9000 resume", sounds=True)
+    assert told.endswith("9000 resume: -> waiting, sounds 1000 at 9000")
+    assert [(cue.offset_ms, cue.kind) for cue in session_cues(session, 1_000)] == [(40_000, SoundKind.AIM)]
+    session, _ = play(AS_NEEDED, "0 start\n2000 tick")
+    assert [(cue.offset_ms, cue.kind) for cue in session_cues(session, 2_000)] == [
+        (2_000, SoundKind.REST),
+        (5_000, SoundKind.MAY_RELEASE),
+    ]
+    assert [cue.kind for cue in session_cues(play(COUNTED, "0 start\n2000 tick")[0], 2_000)] == [SoundKind.HOW_MANY]
+    session, _ = play(MINUTES, "0 start\n1000 done")
+    assert [cue.kind for cue in session_cues(session, 9_000)][-1] == SoundKind.MINUTE

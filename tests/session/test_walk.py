@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from tests.builders import HOLDS, MOVEMENTS, OWN, ROUTINES, count, routine, seconds
+from tests.builders import HOLDS, MOVEMENTS, OPEN_ROUTINES, OWN, ROUTINES, count, routine, seconds
 from tests.replay import held_at, line_of, play
 from trunktimer.routine.compile import compile_routine
 from trunktimer.routine.routine import Block, Routine, Sides
@@ -445,7 +445,7 @@ def _story(effects: list[Effect]) -> list[str]:
 
 
 @settings(max_examples=60)
-@given(ROUTINES, st.lists(st.integers(1, 2_999), min_size=1, max_size=40))
+@given(ROUTINES | OPEN_ROUTINES, st.lists(st.integers(1, 2_999), min_size=1, max_size=40))
 def test_any_tick_pattern_tells_the_same_story(written: Routine, gaps: list[int]) -> None:
     timeline = compile_routine(written, MOVEMENTS, 50)
     stories = []
@@ -477,7 +477,7 @@ class Following(RuleBasedStateMachine):
         self.told: set[int] = set()
         self.placed: SoundsPlaced | None = None
 
-    @initialize(written=ROUTINES, level=st.integers(0, 100))
+    @initialize(written=ROUTINES | OPEN_ROUTINES, level=st.integers(0, 100))
     def open(self, written: Routine, level: int) -> None:
         self.timeline = compile_routine(written, MOVEMENTS, level)
         self.session = new_session(self.timeline)

@@ -14,6 +14,7 @@ from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.places import find_places
 from trunktimer.routine.compile import compile_routine
 from trunktimer.routine.routine import Block, Pace
+from trunktimer.routine.timing import OpenEnd
 from trunktimer.routine.toml.routine_file import read_routine, routine_files
 from trunktimer.session.cues import SoundCue
 from trunktimer.session.says import Says
@@ -102,3 +103,15 @@ def test_what_no_wave_holds_is_refused_and_an_old_file_stays(tmp_path: Path) -> 
         render(made, path, lambda cue: samples(cue.kind), gate_ms=600_000)
     assert path.read_text(encoding="utf-8") == "precious"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_hold_to_the_limit_takes_what_it_aims_at_and_a_minute_stays_a_minute() -> None:
+    plank = Block(name="Plank", hold=OpenEnd(seconds(40)), reps=(count(1),))
+    squats = Block(name="Squats", reps=(count(5),), sets=count(3), every=seconds(30), pace=Pace.SET)
+    made = compile_routine(routine(plank, squats, lead_in=5), {}, 100)
+    cues = list(laid_out(made, GATE_MS))
+    assert length_ms(made, GATE_MS) == 5_000 + 40_000 + 5_000 + 2 * 30_000 + GATE_MS
+    assert [cue.offset_ms for cue in cues if cue.kind is SoundKind.AIM] == [45_000]
+    assert [cue.offset_ms for cue in cues if cue.kind is SoundKind.MINUTE] == [80_000, 110_000]
+    assert cues[-1] == SoundCue(120_000, SoundKind.FINISH)
+    assert [cue.offset_ms for cue in cues] == sorted(cue.offset_ms for cue in cues)

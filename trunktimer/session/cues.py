@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from trunktimer.foundation.translation import later
-from trunktimer.routine.timeline import Step, StepKind, Timeline
+from trunktimer.routine.timeline import Gate, Step, StepKind, Timeline
 from trunktimer.session.ahead import Ahead
 from trunktimer.session.sound_kind import SoundKind
 
@@ -35,6 +35,9 @@ TELLS: Final = {
     SoundKind.PULSE: later("A beat"),
     SoundKind.ACCENT: later("An accented beat"),
     SoundKind.REP_DONE: later("A rep waits for “done”"),
+    SoundKind.AIM: later("What you aim at is reached"),
+    SoundKind.HOW_MANY: later("How many reps was it?"),
+    SoundKind.MINUTE: later("The next minute begins"),
     SoundKind.FINISH: later("The end of the session"),
     SoundKind.VOICE: later("The voice"),
 }
@@ -70,7 +73,13 @@ def cues_ahead(ahead: Ahead, first: int, from_ms: int) -> Iterator[SoundCue]:
 def _cues_of(timeline: Timeline, step: Step) -> list[SoundCue]:
     """The cues of one step in order of time."""
     part = step.part
-    cues = [SoundCue(step.start_ms, _opening(step))] if part.bpm is None else _beats(step, part.bpm)
+    cues = [SoundCue(step.start_ms, _opening(timeline, step))] if part.bpm is None else _beats(step, part.bpm)
+    if step.is_gate:  # so far behind the position, which stands: see `walk`
+        if part.aim_ms is not None:
+            cues.append(SoundCue(step.start_ms + part.aim_ms, SoundKind.AIM))
+        if part.least_ms is not None:
+            cues.append(SoundCue(step.start_ms + part.least_ms, SoundKind.MAY_RELEASE))
+        return cues
     counted_from_ms, counted_to_ms = _counted(timeline, step)
     length_ms = counted_to_ms - counted_from_ms
     counts: list[SoundCue] = []
@@ -99,8 +108,12 @@ def half_way_ms(timeline: Timeline, step: Step) -> int | None:
     return from_ms + (to_ms - from_ms) // 2
 
 
-def _opening(step: Step) -> SoundKind:
+def _opening(timeline: Timeline, step: Step) -> SoundKind:
     """The sound that begins a step that is not on the metronome."""
+    if step.part.gate is Gate.REPS:
+        return SoundKind.HOW_MANY
+    if step.index and timeline.steps[step.index - 1].part.every_ms is not None:
+        return SoundKind.MINUTE
     match step.kind:
         case StepKind.LEAD_IN:
             return SoundKind.GET_READY

@@ -286,9 +286,13 @@ class Recording:
         )
 
     def _note(self, row: StepRecord) -> None:
-        if row.is_work and row.left_out and row.index not in self._full:
+        if not row.is_work or (row.is_passed_over and not row.left_out):
+            return
+        if row.left_out:
             self._left_out.add(row.index)
-        if not row.is_work or row.is_passed_over:
+        else:
+            self._left_out.discard(row.index)
+        if row.is_passed_over:
             return
         self._worked = self._worked or row.actual_ms > 0
         # A hold moved forward is cut short; one that counts up is as long as it was.

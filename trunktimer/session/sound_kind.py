@@ -18,5 +18,8 @@ class SoundKind(StrEnum):
     PULSE = "pulse"  # a beat of the metronome
     ACCENT = "accent"  # an accented beat
     REP_DONE = "rep-done"  # a self-paced rep waits for "done"
+    AIM = "aim"  # what counts up has reached what it aims at
+    HOW_MANY = "how-many"  # it is asked how many reps it were
+    MINUTE = "minute"  # the next minute of `every` begins
     FINISH = "finish"
     VOICE = "voice"  # a spoken word, see `speech`

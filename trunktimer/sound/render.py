@@ -3,6 +3,7 @@
 import contextlib
 import wave
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +12,7 @@ from trunktimer.foundation.translation import tr
 from trunktimer.routine.timeline import Timeline
 from trunktimer.session.ahead import whole
 from trunktimer.session.cues import SoundCue
+from trunktimer.session.minutes import Waits, waited_ms, waits_after
 from trunktimer.session.speech import Voice, cues_and_words, ending
 from trunktimer.sound.player import SamplesOf
 from trunktimer.sound.sounds import RATE_HZ
@@ -22,24 +24,45 @@ _TAIL_MS: Final = 3_000  # for the last sound to die away
 
 
 def laid_out(timeline: Timeline, gate_ms: int, voice: Voice | None = None) -> Iterator[SoundCue]:
-    """All sounds and words of a timeline, each gate a pause of `gate_ms`; offsets are those of the track."""
-    shift_ms, first, last = 0, 0, len(timeline)
+    """All sounds and words of a timeline; offsets are those of the track.
+
+    A gate takes what it aims at, or at least, or else `gate_ms`.
+    """
+    shift_ms, last = 0, len(timeline)
     ahead = whole(timeline)
-    while first < last:
-        gate = next((index for index in range(first, last) if timeline.steps[index].is_gate), last - 1)
-        from_ms = timeline.steps[first].start_ms
+    begun = [0, *(index + 1 for index in range(last - 1) if timeline.steps[index].is_gate)]
+    spent = _spent_before_rests(timeline, gate_ms)
+    for first, until in pairwise([*sorted({*begun, *spent}), last]):
+        step, final = timeline.steps[first], timeline.steps[until - 1]
+        from_ms = step.start_ms + spent.get(first, 0)
+        shift_ms -= spent.get(first, 0)
+        is_end = until == last or final.is_gate
         for cue in cues_and_words(ahead, first, from_ms, voice=voice):
+            if not is_end and cue.offset_ms >= final.end_ms:
+                break
             yield cue._replace(offset_ms=cue.offset_ms + shift_ms)
-        if timeline.steps[gate].is_gate:
-            shift_ms += gate_ms
-        first = gate + 1
+        if final.is_gate:
+            shift_ms += final.part.expected_ms or gate_ms
     if last and timeline.steps[last - 1].is_gate:
         yield from ending(timeline.total_ms + shift_ms, voice)
 
 
 def length_ms(timeline: Timeline, gate_ms: int) -> int:
     """How long the track is without its tail."""
-    return timeline.total_ms + gate_ms * sum(step.is_gate for step in timeline)
+    gates_ms = sum(step.part.expected_ms or gate_ms for step in timeline if step.is_gate)
+    return timeline.total_ms + gates_ms - sum(_spent_before_rests(timeline, gate_ms).values())
+
+
+def _spent_before_rests(timeline: Timeline, gate_ms: int) -> dict[int, int]:
+    """How much of each rest that fills up a minute is spent at gates before, by the index of the rest."""
+    waits: Waits = ()
+    spent: dict[int, int] = {}
+    for step in timeline:
+        if step.is_gate:
+            waits = waits_after(timeline, waits, step.index, step.part.expected_ms or gate_ms)
+        elif step.part.every_ms is not None:
+            spent[step.index] = min(step.duration_ms, waited_ms(timeline, waits, step.index))
+    return spent
 
 
 def render(

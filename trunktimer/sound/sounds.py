@@ -43,6 +43,9 @@ _SCORE: Final = {
     SoundKind.PULSE: (_Note(0, 50, 1000, 1000),),
     SoundKind.ACCENT: (_Note(0, 60, 1500, 1500), _Note(45, 40, 1500, 1500)),
     SoundKind.REP_DONE: (_Note(0, 100, 880, 880), _Note(120, 100, 784, 784), _Note(240, 180, 1047, 1047)),
+    SoundKind.AIM: (_Note(0, 120, 784, 784), _Note(110, 120, 988, 988), _Note(220, 260, 1175, 1175, 0.7)),
+    SoundKind.HOW_MANY: (_Note(0, 140, 880, 880), _Note(160, 240, 660, 880)),
+    SoundKind.MINUTE: (_Note(0, 90, 660, 660), _Note(120, 90, 660, 660), _Note(240, 280, 990, 990)),
     SoundKind.FINISH: (
         _Note(0, 200, 659, 659),
         _Note(170, 200, 784, 784),

@@ -18,18 +18,20 @@ from tests.app.killed_script import KILLED
 from tests.app.test_application import python
 from tests.checkout import ROOT
 from tests.hand_clock import HandClock
-from tests.past import a_session
+from tests.past import a_session, a_step
 from tests.windows import places_in
 from trunktimer.app.application import Application
+from trunktimer.app.history_service import HistoryService
 from trunktimer.commands.start import Start
 from trunktimer.desktop.one_instance import Request, decoded
-from trunktimer.foundation.clock import today
+from trunktimer.foundation.clock import Clock, today
 from trunktimer.foundation.durations import DAY_MS
 from trunktimer.foundation.wall_time import WallTime
 from trunktimer.history.csv.export_request import ExportRequest
 from trunktimer.history.reader import Wanted
 from trunktimer.history.store.history_store import open_history
 from trunktimer.history.store.places import HistoryFolder
+from trunktimer.session.bests import Feat
 from trunktimer.session.effects import Phase
 from trunktimer.session.record import Feedback, SessionRecord
 from trunktimer.session.transitions import Action
@@ -294,3 +296,14 @@ def test_a_file_whose_name_is_no_unicode_is_chosen_followed_and_kept(
     parts.take_over(asked)
     parts.take_over(Request(file="/nowhere/\ud800.toml"))
     qtbot.wait(50)  # a bug in a slot would be told
+
+
+def test_the_best_so_far_is_told_at_the_start(qtbot: QtBot, tmp_path: Path) -> None:
+    places = places_in(tmp_path)
+    with contextlib.closing(open_history(HistoryFolder(places.history), "now")) as history:
+        history.add([(a_session(), [a_step(planned_ms=0, min_ms=0, actual_ms=61_000, counted_ms=61_000)])])
+    service = HistoryService(places, Clock())
+    with qtbot.waitSignal(service.bests_found, timeout=PATIENCE_MS) as found:
+        service.begin({})
+    service.close()
+    assert found.args == [{Feat("bridge", "", "hold"): 61_000}]

@@ -26,6 +26,7 @@ from trunktimer.foundation.places import Places
 from trunktimer.foundation.translation import tr
 from trunktimer.preferences.preferences import Preferences
 from trunktimer.preferences.preferences_file import preferences_faults
+from trunktimer.session.bests import Bests
 from trunktimer.session.runner import SessionRunner
 from trunktimer.session.session import Session
 from trunktimer.session.session_recorder import BrokenOff
@@ -93,6 +94,7 @@ class Application(QObject):
         self.sound.told.connect(window.tell)
         self.sound.player_changed.connect(self._place_sounds)
         self.history.resumable.connect(self._resume)
+        self.history.bests_found.connect(self._compare)
         self._preferences_writer.failed.connect(window.tell)
         desktop.asked.connect(self.take_over)
 
@@ -234,6 +236,9 @@ class Application(QObject):
         return Controller(
             SessionRunner(clock.now_ms, clock.slept_ms, speed=plan.speed, answers=plan.answers, listeners=listeners)
         )
+
+    def _compare(self, bests: Bests) -> None:
+        self.window.controller.compare_with(bests)
 
     def _place_sounds(self) -> None:
         self.window.controller.place_sounds()

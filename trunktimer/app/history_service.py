@@ -39,6 +39,7 @@ class HistoryService(QObject):
     `told` carries a sentence; `fault_changed` one that holds until it is empty again; `offers_found` the sessions that
     broke off, as `Offer`s; `changed` tells that a session was written to its end, or changed after that; `resumable`
     carries a paused session and what was kept of it: what is to be gone on with now belongs to this program.
+    `bests_found` carries the best so far of what counts up.
     """
 
     told = Signal(str)
@@ -46,6 +47,7 @@ class HistoryService(QObject):
     offers_found = Signal(object)
     changed = Signal()
     resumable = Signal(object, object)
+    bests_found = Signal(object)
 
     def __init__(self, places: Places, clock: Clock, *, speed: float = 1.0, recorded: bool = True) -> None:
         super().__init__()
@@ -93,6 +95,7 @@ class HistoryService(QObject):
     def _look(self, writer: "HistoryWriter") -> None:
         """In the writer's thread: what broke off, and who else is at work."""
         writer.write()
+        self.bests_found.emit(writer.bests())
         others = writer.elsewhere()
         if others:
             name = written(others[0].record.routine_name)

@@ -124,6 +124,10 @@ class TerminalPlayer:
         """Tell this one what happens, before it is shown: so what a person has seen is written."""
         self._runner.listen(listener)
 
+    def set_reach_ms(self, reach_ms: int) -> None:
+        """Take so much off from what counts up, for the way to the key."""
+        self._runner.reach_ms = reach_ms
+
     def compare_with(self, bests: Bests) -> None:
         """Tell what counts up and how many reps beside the best so far."""
         self._runner.bests = bests

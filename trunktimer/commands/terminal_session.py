@@ -79,6 +79,7 @@ def play_in_terminal(
             voice=sounds.voice(preferences),
             space_pauses=preferences.space_at_gate is SpaceAtGate.PAUSE,
         )
+        terminal.set_reach_ms(1000 * preferences.reach_s)
         if recorder is not None:
             recorder.attach(terminal)
         if on_terminal:

@@ -206,6 +206,13 @@ class Preferences:
         later("Where the program waits for “done”. Enter always means “done”."),
         Choice(_spaces),
     ))
+    reach_s: int = field_of(Setting(
+        0, whole_number(0, 10),
+        "The way to the key, in seconds: taken off from what you hold to the limit. The record keeps both times.",
+        Section.SESSION, later("The way to the key"),
+        later("So much is taken off from what you hold to the limit. The record keeps both times."),
+        Count(lambda: trc("way to the key", "nothing"), lambda: trc("seconds", "s")),
+    ))
     level: int = field_of(Setting(
         USUAL_LEVEL, whole_number(LOWEST_LEVEL, HIGHEST_LEVEL),
         "How much of each range a routine asks for, in percent.",

@@ -216,7 +216,7 @@ class SessionRunner:
         self._session, effects = handle(self._session, action, self._clock_ms(), target, slept_ms=slept_since_ms)
         for effect in effects:
             match effect:
-                case StepLeft():
+                case StepLeft() if self._speed == 1:  # a rehearsal beats nothing
                     self.bests = bests_after(self.bests, self._session.timeline, effect)
                 case StepEntered():
                     self._typed = None

@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 
 from trunktimer.routine.timeline import Timeline
+from trunktimer.session.bests import Bests
 from trunktimer.session.effects import Effect, GapNoticed, Phase, PhaseChanged
 from trunktimer.session.runner import SessionRunner
 from trunktimer.session.session import Session
@@ -81,6 +82,15 @@ class Controller(QObject):
         if taught != self._runner.space_taught:
             self._runner.space_taught = taught
             self._show()
+
+    def set_reach_ms(self, reach_ms: int) -> None:
+        """Take so much off from what counts up in the sessions to come, for the way to the key."""
+        self._runner.reach_ms = reach_ms
+
+    def compare_with(self, bests: Bests) -> None:
+        """Tell what counts up and how many reps beside the best so far."""
+        self._runner.bests = bests
+        self._show()
 
     def place_sounds(self) -> None:
         """Place the sounds ahead anew, from where the session is: the player has changed."""

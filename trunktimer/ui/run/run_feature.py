@@ -86,6 +86,7 @@ class RunFeature(QObject):
         self.page.set_viewing_distance_m(preferences.viewing_distance_m)
         self.page.show_sound(preferences.muted, preferences.volume)
         self.controller.set_space_pauses(preferences.space_at_gate is SpaceAtGate.PAUSE)
+        self.controller.set_reach_ms(1000 * preferences.reach_s)
         self.controller.set_space_taught(self.keys.meaning("Space") is not Command.SPACE)
         self.take_pace()
 

@@ -166,6 +166,7 @@ ALL_CHANGED = Preferences(
     day_ends_at=4,
     weekly_goal=4,
     lead_in_s=20,
+    reach_s=2,
     space_at_gate=SpaceAtGate.PAUSE,
     text_scale=1.25,
     sounds={"tick": 0.0, "may-release": 0.5, "hold": 0.5},

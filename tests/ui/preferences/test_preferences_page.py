@@ -71,6 +71,7 @@ def test_every_preference_can_be_set_but_the_keys_which_have_a_sheet(page: Prefe
     page.controls["sounds"]["tick"].setValue(0)
     page.controls["sounds"]["hold"].setValue(50)
     page.controls["lead_in_s"].setValue(20)
+    page.controls["reach_s"].setValue(2)
     pick(page.controls["space_at_gate"], 1)
     page.controls["level"].setValue(70)
     page.controls["weekly_goal"].setValue(3)
@@ -91,6 +92,7 @@ def test_every_preference_can_be_set_but_the_keys_which_have_a_sheet(page: Prefe
         player="silence",
         sounds={"tick": 0.0, "hold": 0.5},
         lead_in_s=20,
+        reach_s=2,
         space_at_gate=SpaceAtGate.PAUSE,
         level=70,
         weekly_goal=3,

@@ -731,3 +731,33 @@ def test_what_was_spent_in_a_minute_is_taken_from_its_rest_after_a_break_too() -
     before.act(Action.DONE, 2_500)
     after = gone_on_with(before, now_ms=50, away_ms=60_000)
     assert (after.session.index, after.session.position_ms) == (1, 2_500)
+
+
+_EVERY_GATE = compile_routine(
+    routine(
+        Block(
+            name="A", hold=OpenEnd(seconds(4), seconds(9)), reps=(count(1),), sets=count(2), rest_between_sets=OpenEnd()
+        ),
+        Block(name="B", duration=seconds(2), reps=(MostReps(),), optional=True),
+        Block(name="C", reps=(count(5),), sets=count(2), every=seconds(5), pace=Pace.SET),
+        OWN,
+        lead_in=0,
+    ),
+    {},
+    100,
+)
+
+
+@pytest.mark.parametrize("at", [step.index for step in _EVERY_GATE if step.is_gate])
+def test_a_session_that_was_killed_at_any_gate_is_gone_on_with_to_its_end(at: int) -> None:
+    before = Followed(_EVERY_GATE)
+    before.act(Action.START)
+    before.act(Action.JUMP, 100, at)
+    before.act(Action.TICK, 1_500)
+    after = gone_on_with(before, now_ms=50, away_ms=60_000)
+    assert (after.session.index, after.session.phase) == (at, Phase.PAUSED)
+    after.act(Action.RESUME, 100)
+    assert after.session.phase is Phase.WAITING
+    record = after.to_the_end()
+    assert record.ending is Ending.FINISHED
+    assert {row.index for row in after.rows} >= set(range(at, len(_EVERY_GATE)))

@@ -81,4 +81,11 @@ def _data(ahead: Ahead, step: Step) -> dict[str, object]:
         "accent_every": part.accent_every or None,
         "between": part.between.value if part.between else None,
         "next": coming,
+        "gate": part.gate.value if part.gate else None,
+        "aim_ms": part.aim_ms,
+        "least_ms": part.least_ms,
+        "limit_ms": part.limit_ms,
+        "breaths": part.breaths or None,
+        "load": part.load.text if part.load else None,
+        "optional": part.optional,
     }

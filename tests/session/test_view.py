@@ -40,7 +40,7 @@ def test_a_hold_counts_down_and_may_be_released_after_its_minimum() -> None:
     assert (early.title, early.counts, early.word, early.digits) == ("Hold", ("1/2", "set 1/2"), "HOLD", "12")
     assert (early.tone, early.glyph, early.next) == (Tone.HOLD, Glyph.HOLD, "Next: down 2 s")
     assert early.min_fraction is not None and abs(early.min_fraction - 1 / 3) < 1e-9
-    assert (late.word, late.tone, late.hint) == ("MAY RELEASE", Tone.RELEASE, "→ lets go")
+    assert (late.word, late.tone, late.hint) == ("MAY LET GO", Tone.RELEASE, "→ lets go")
 
 
 def test_the_last_three_seconds_pulse() -> None:

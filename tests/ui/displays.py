@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any, Final
 
-from trunktimer.session.display import Display, Glyph, Segment, SegmentState, Tone
+from trunktimer.session.display import Change, Display, Glyph, Segment, SegmentState, Tone
 
 
 def segments_of(count: int, current: int = 0, done: float = 0.0) -> tuple[Segment, ...]:
@@ -15,6 +15,7 @@ def segments_of(count: int, current: int = 0, done: float = 0.0) -> tuple[Segmen
             tone=Tone.HOLD,
             state=SegmentState.DONE if at < current else SegmentState.CURRENT if at == current else SegmentState.AHEAD,
             done=1.0 if at < current else done if at == current else 0.0,
+            name="Bridge",
             label=f"Bridge, set {at + 1} of {count}",
             starts_block=False,
         )
@@ -26,6 +27,11 @@ HOLD: Final = Display(
     title="Bridge",
     side="",
     counts=("4/15", "set 1/3"),
+    sets=("set 1/3",),
+    rep=4,
+    reps=15,
+    rep_left_ms=0,
+    rep_ms=0,
     word="HOLD",
     glyph=Glyph.HOLD,
     tone=Tone.HOLD,
@@ -38,6 +44,8 @@ HOLD: Final = Display(
     breath=None,
     next="Next: rest 4 s",
     next_is_news=False,
+    coming=None,
+    change=Change(text="set 2 of 3"),
     hint="",
     pulse_s=0,
     moving=True,

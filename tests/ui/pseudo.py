@@ -32,6 +32,8 @@ from PySide6.QtWidgets import (
 
 from trunktimer.foundation.translation import DateStyle, EnglishConventions, Language, use_language
 from trunktimer.ui.kit.fit_label import FitLabel
+from trunktimer.ui.kit.piece_line import PieceLine
+from trunktimer.ui.run.floor_panel import FloorTarget
 
 _PLACE: Final = re.compile(r"\{[^{}]*\}")
 _INNERMOST: Final = re.compile(r"⟦[^⟦⟧]*⟧")
@@ -184,8 +186,12 @@ def cut_off(root: QWidget) -> list[tuple[str, str]]:
     """The labels, buttons and heads whose text has no room, and why. One that ends in dots needs a tool tip."""
     found = []
     for widget in _seen(root):
-        if isinstance(widget, FitLabel):
+        if isinstance(widget, FitLabel | FloorTarget):
             continue  # sets its text smaller
+        if isinstance(widget, PieceLine):
+            if widget.needed_px > widget.width() + 1:
+                found.append((f"PieceLine: {widget.needed_px - widget.width():.0f} px too narrow", widget.text()))
+            continue
         why = ""
         if isinstance(widget, QLabel):
             why = _label_lack(widget)

@@ -15,7 +15,6 @@ from trunktimer.session.display import Tone
 from trunktimer.ui.history.heat_map import level_colours
 from trunktimer.ui.kit.plot_look import flat_fill
 from trunktimer.ui.kit.theme import CONTRAST, PAPER, Theme, blend
-from trunktimer.ui.run.countdown_ring import PULSE_SHARE
 
 TEXT, DRAWN = 4.5, 3.0
 #: What may be missed, and why nobody misses anything.
@@ -62,14 +61,6 @@ PAIRS: Final[dict[str, tuple[Mix, Mix, float]]] = {
     "an icon that is pressed": (role("text"), mixed("track", "border", 0.55), DRAWN),
     "the name of a chosen block on the timeline": (role("text"), mixed("track", "accent", 0.3), TEXT),
     **{f"a word on a step, {tone}": (role("background"), role(f"tone:{tone}"), TEXT) for tone in Tone},
-    **{
-        f"the phase word on the pulse, {tone}": (
-            role(f"tone:{tone}"), mixed("background", f"tone:{tone}", PULSE_SHARE), DRAWN,
-        )
-        for tone in Tone
-    },
-    **{f"the digits on the pulse, {tone}": (role("text"), mixed("background", f"tone:{tone}", PULSE_SHARE), TEXT)
-       for tone in Tone},
     **{f"day {at} beside an empty one": (level(at), level(0), DRAWN) for at in range(1, 5)},
     **{f"day {at} on the page": (level(at), role("background"), DRAWN) for at in range(1, 5)},
     **{
@@ -81,6 +72,11 @@ PAIRS: Final[dict[str, tuple[Mix, Mix, float]]] = {
     **{f"the focus on {ground}": (role("focus"), role(ground), DRAWN) for ground in (*GROUNDS, "border")},
     **{f"what can be used, on {ground}": (role("border"), role(ground), DRAWN) for ground in GROUNDS},
     "the frame of a block ahead": (role("edge"), role("track"), DRAWN),
+    "a target of a panel": (role("border"), role("surface"), DRAWN),
+    "the word of a target": (role("text"), role("button"), TEXT),
+    "the key of a target": (role("quiet"), role("button"), TEXT),
+    "the heading of a panel": (role("tone:paused"), role("surface"), TEXT),
+    "what was skipped": (role("edge"), role("background"), DRAWN),
     "a filled slider": (role("accent"), role("track"), DRAWN),
 }  # fmt: skip
 

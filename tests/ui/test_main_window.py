@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from tests.builders import HOLDS, OWN, routine
@@ -16,12 +16,14 @@ from trunktimer.routine.timeline import Timeline
 from trunktimer.session.effects import Phase
 from trunktimer.session.runner import SessionRunner
 from trunktimer.session.session import Session
+from trunktimer.session.transitions import Action
 from trunktimer.session.wording import BlockAmount
 from trunktimer.ui.kit.host import Feature
 from trunktimer.ui.library.library_item import LibraryItem
 from trunktimer.ui.library.library_page import LibraryPage
 from trunktimer.ui.main_window import MainWindow
 from trunktimer.ui.run.controller import Controller
+from trunktimer.ui.run.floor_panel import Panel
 
 ITEMS = [
     LibraryItem(
@@ -79,23 +81,68 @@ def test_a_session_by_keys_alone(qtbot: QtBot, window: MainWindow, clock: HandCl
     assert window.library.isVisible()
 
 
-def test_escape_pauses_and_then_asks(qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+def panel_of(window: MainWindow) -> tuple[Phase | None, Panel]:
+    assert window.run.panel.isVisible()
+    return phase_of(window), window.run.panel.panel
+
+
+def test_escape_pauses_and_then_asks(qtbot: QtBot, window: MainWindow) -> None:
     window.follow("/hold.toml", 0)
     qtbot.keyClick(window.run, Qt.Key.Key_Escape)
-    assert phase_of(window) is Phase.PAUSED
-    answers = ["Go on", "End the session"]
-
-    def answer(box: QMessageBox) -> int:
-        wanted = answers.pop(0)
-        next(button for button in box.buttons() if button.text() == wanted).click()
-        return 0
-
-    monkeypatch.setattr(QMessageBox, "exec", answer)
+    assert panel_of(window) == (Phase.PAUSED, Panel.PAUSED)
     qtbot.keyClick(window.run, Qt.Key.Key_Escape)
-    assert phase_of(window) is Phase.PAUSED
+    assert panel_of(window) == (Phase.PAUSED, Panel.END)
+    qtbot.keyClick(window.run, Qt.Key.Key_Escape)  # back to the pause: Esc never ends a session
+    assert panel_of(window) == (Phase.PAUSED, Panel.PAUSED)
     qtbot.keyClick(window.run, Qt.Key.Key_Escape)
+    qtbot.keyClick(window.run, Qt.Key.Key_Space)
+    assert phase_of(window) is Phase.RUNNING and not window.run.panel.isVisible()
+    qtbot.keyClick(window.run, Qt.Key.Key_Return)  # only on the panel that asks does Enter end it
+    assert phase_of(window) is Phase.RUNNING
+    for _ in range(2):
+        qtbot.keyClick(window.run, Qt.Key.Key_Escape)
+    qtbot.keyClick(window.run, Qt.Key.Key_Return)
     assert phase_of(window) is None
     assert window.library.isVisible()
+
+
+def test_the_targets_of_the_panels_do_what_they_say(qtbot: QtBot, window: MainWindow) -> None:
+    window.follow("/hold.toml", 0)
+    window.run.pause_requested.emit()
+    go_on, following, end = window.run.panel.targets
+    before = window.controller.session
+    following.click()
+    after = window.controller.session
+    assert before is not None and after is not None and after.index == before.index + 1
+    assert phase_of(window) is Phase.PAUSED
+    go_on.click()
+    assert phase_of(window) is Phase.RUNNING
+    window.run.pause_requested.emit()
+    end.click()
+    assert panel_of(window) == (Phase.PAUSED, Panel.END)
+    end.click()
+    assert phase_of(window) is None and window.library.isVisible()
+
+
+def test_the_clock_stands_while_the_keys_are_shown(qtbot: QtBot, window: MainWindow) -> None:
+    window.follow("/hold.toml", 0)
+    qtbot.keyClick(window.run, Qt.Key.Key_F1)
+    assert panel_of(window) == (Phase.PAUSED, Panel.KEYS)
+    qtbot.keyClick(window.run, Qt.Key.Key_Space)
+    assert phase_of(window) is Phase.RUNNING and not window.run.panel.isVisible()
+
+
+def test_title_and_task_bar_say_the_phase_and_the_time_left(qtbot: QtBot, window: MainWindow, clock: HandClock) -> None:
+    window.follow("/hold.toml", 0)
+    first = window.windowTitle()
+    assert " left" in first or "last minute" in first
+    window.controller.set_watched(False)  # minimised: nothing is drawn, and the task bar goes on
+    window.controller.act(Action.SKIP_STEP)
+    assert window.windowTitle() != first
+    window.controller.set_watched(True)
+    window.controller.close()
+    window.show_library()
+    assert window.windowTitle() == "TrunkTimer"
 
 
 def test_every_other_key_does_its_work(qtbot: QtBot, window: MainWindow, clock: HandClock) -> None:
@@ -150,12 +197,24 @@ def test_messages_are_shown_where_they_are_seen(qtbot: QtBot, window: MainWindow
     assert window.run.message.text() == "Volume 50 %"
 
 
-def test_closing_asks_while_a_session_runs(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_closing_asks_while_a_session_runs_and_closes_once_it_is_ended(window: MainWindow) -> None:
     window.follow("/hold.toml", 0)
-    monkeypatch.setattr(QMessageBox, "exec", lambda box: box.buttons()[-1].click())
-    monkeypatch.setattr(QMessageBox, "clickedButton", lambda box: None)
     assert not window.close()
-    assert phase_of(window) is Phase.PAUSED
+    assert panel_of(window) == (Phase.PAUSED, Panel.END)
+    window.run.panel.targets[0].click()
+    assert phase_of(window) is Phase.RUNNING and window.isVisible()
+    assert not window.close()
+    window.run.panel.targets[2].click()
+    assert phase_of(window) is None and not window.isVisible()
+
+
+def test_who_goes_on_and_ends_later_does_not_close_the_window(window: MainWindow) -> None:
+    window.follow("/hold.toml", 0)
+    assert not window.close()
+    window.run.panel.targets[0].click()
+    window.run.stop_requested.emit()
+    window.run.panel.targets[2].click()
+    assert phase_of(window) is None and window.isVisible() and window.library.isVisible()
 
 
 # ---- features

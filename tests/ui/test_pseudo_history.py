@@ -41,7 +41,6 @@ from trunktimer.ui.kit.services import Target
 from trunktimer.ui.kit.theme import CONTRAST
 from trunktimer.ui.movements.add_dialog import AddDialog
 from trunktimer.ui.movements.movements_page import MovementsPage
-from trunktimer.ui.run.end_question import ask_end
 
 WIDTH_PX, HEIGHT_PX = 800, 600
 NOTE = "Left hip was stiff, better after the kicks."
@@ -281,7 +280,6 @@ def test_the_questions_of_the_window_are_translated(window: QWidget, monkeypatch
 
     monkeypatch.setattr(QMessageBox, "exec", look)
     monkeypatch.setattr(QDialog, "exec", look)
-    ask_end(window)
     ask_choice(window, longer("Save?"), longer("Save it?"), [longer("Save")])
     show_keys(window)
     keys = [text for where, text in seen if "<table" in text]

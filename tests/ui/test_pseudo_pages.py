@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMenu,
-    QMessageBox,
     QPushButton,
     QStyle,
     QStyleOptionComboBox,
@@ -320,19 +319,15 @@ def test_the_list_of_keys_is_translated(window: MainWindow, monkeypatch: pytest.
     assert sum(text.count("⟦") for text in seen) > 20
 
 
-def test_the_question_whether_to_end_is_translated(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    seen: list[str] = []
-
-    def look(box: QMessageBox) -> int:
-        expect_translated(box)
-        seen.extend((box.text(), box.informativeText()))
-        return 0
-
-    monkeypatch.setattr(QMessageBox, "exec", look)
-    monkeypatch.setattr(QMessageBox, "clickedButton", lambda box: None)
+def test_the_panels_of_a_session_are_translated_and_have_room(window: MainWindow) -> None:
     window.follow("α", 50)
-    window.following.ask_end()
-    assert seen and not any(map(is_foreign, seen))
+    run = window.following
+    for _, show in ((1, run.controller.pause), (2, run.ask_end), (3, run.show_keys)):
+        show()
+        words = window.run.panel.words
+        assert all("⟦" in word for word in words) and not any(map(is_foreign, words))
+        expect_translated(window)
+        expect_room(window.run)
 
 
 def test_what_the_window_says_of_sounds_is_translated(window: MainWindow) -> None:

@@ -55,7 +55,7 @@ class Segment:
     """One piece of the strip of the whole session: usually one set on one side.
 
     `first` is the step that a click jumps to; `weight_ms` its share of the width; `done` (0..1) how much of
-    its work was done; `label` says it in words (`Bridge, set 1 of 3`).
+    its work was done; `label` says it in words (`Bridge, set 1 of 3`), `name` is that of its movement.
     """
 
     first: int
@@ -63,8 +63,32 @@ class Segment:
     tone: Tone
     state: SegmentState
     done: float
+    name: str
     label: str
     starts_block: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """The next change of side, set or movement, in few words, and the start position that it leads to.
+
+    Attributes:
+        later: whether another set comes before it.
+    """
+
+    text: str
+    stage: "Stage | None" = None
+    later: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coming:
+    """The set that a rest leads to: its movement, side, set and rounds, and how much of it is to be done."""
+
+    name: str
+    side: str
+    sets: tuple[str, ...]
+    amount: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,12 +100,23 @@ class Display:
     person wants to read. `pulse_s` is 3, 2 or 1 in the last three seconds of a step and 0 otherwise.
     `asked` is what the step asks for beside a time: what counts up, is counted or may be left out.
     `stage` is what the figure shows, if there is a movement. `hint` says what one key does now, where that is
-    not plain.
+    not plain. `rep` and `reps` are 0 where none are counted; `sets` are those of `counts` that say set and round.
+
+    Attributes:
+        rep_ms: how long the whole rep is, if all its phases are so short that the rep is what is counted, else 0;
+            `rep_left_ms` is what is left of it.
+        coming: the set that a rest leads to.
+        change: what changes next; `None` where nothing comes any more.
     """
 
     title: str
     side: str
     counts: tuple[str, ...]
+    sets: tuple[str, ...]
+    rep: int
+    reps: int
+    rep_left_ms: int
+    rep_ms: int
     word: str
     glyph: Glyph
     tone: Tone
@@ -94,6 +129,8 @@ class Display:
     breath: "Breath | None"
     next: str
     next_is_news: bool
+    coming: Coming | None
+    change: Change | None
     hint: str
     pulse_s: int
     moving: bool  # whether the countdown runs, so that the ring has to be redrawn

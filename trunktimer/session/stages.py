@@ -13,16 +13,7 @@ def stage_of(ahead: Ahead, step: Step, into_ms: int) -> Stage | None:
     timeline, part = ahead.timeline, step.part
     if step.kind in (StepKind.LEAD_IN, StepKind.SWITCH) or part.movement is None:
         set_span = ahead.next_set_span(step.index - 1)
-        coming = timeline.steps[set_span.first] if set_span else None
-        if step.kind is StepKind.WORK or coming is None or coming.part.movement is None:
-            return None
-        return Stage(
-            movement=coming.part.movement,
-            side=coming.part.side,
-            phase="lead-in",
-            alternates=_alternates(timeline, set_span),
-            coming=True,
-        )
+        return None if step.kind is StepKind.WORK or set_span is None else coming_stage(timeline, set_span)
     # A rest between sets belongs to the set that comes, and bears its side.
     alternates = _alternates(timeline, timeline.set_span_at(step.index) or timeline.next_set_span(step.index))
     before = crossed = kept = None
@@ -47,6 +38,14 @@ def stage_of(ahead: Ahead, step: Step, into_ms: int) -> Stage | None:
         beats=into_ms * part.bpm / 60_000 if part.bpm else None,
         alternates=alternates,
     )
+
+
+def coming_stage(timeline: Timeline, set_span: SetSpan) -> Stage | None:
+    """The start position of a set that comes; `None` where no movement is done in it."""
+    coming = timeline.steps[set_span.first].part
+    if coming.movement is None:
+        return None
+    return Stage(movement=coming.movement, side=coming.side, alternates=_alternates(timeline, set_span), coming=True)
 
 
 def _alternates(timeline: Timeline, set_span: SetSpan | None) -> bool:

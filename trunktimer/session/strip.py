@@ -42,6 +42,7 @@ def _plain_strip(timeline: Timeline, language: str) -> tuple[tuple[SetSpan, Segm
             tone=word_of(longest)[2],
             state=SegmentState.AHEAD,
             done=0.0,
+            name=step.part.name,
             label=", ".join(piece for piece in said if piece),
             starts_block=here is not block,
         )

@@ -4,17 +4,18 @@ from typing import Final
 
 from trunktimer.foundation.durations import format_clock
 from trunktimer.foundation.translation import tr
-from trunktimer.routine.timeline import Between, Gate, Step, StepKind
+from trunktimer.routine.timeline import Gate, Step, StepKind
 from trunktimer.session.ahead import Ahead
 from trunktimer.session.asked import Asked, asked_of
 from trunktimer.session.bests import Bests
+from trunktimer.session.coming import change_of, coming_of, rests_before_set, short_rep
 from trunktimer.session.cues import beat_ms, half_way_ms
 from trunktimer.session.display import Display, Glyph, Tone
 from trunktimer.session.effects import Phase
 from trunktimer.session.session import COUNTS_UP, Session, position_at, releasable
 from trunktimer.session.stages import stage_of
 from trunktimer.session.strip import left_out, strip_of
-from trunktimer.session.wording import counts_of, next_line, side_word, word_of
+from trunktimer.session.wording import counts_of, next_line, rep_of, set_counts, side_word, word_of
 
 _HALF_WAY_MS: Final = 3_000
 _PULSED_MS: Final = 3_000
@@ -54,11 +55,17 @@ def display(
     word, glyph, tone = _phase_word(session, step, released)
     beat = _beat(step, position_ms - step.start_ms)
     coming = session.coming
-    resting = step.kind in (StepKind.REST, StepKind.SWITCH, StepKind.LEAD_IN)
+    rep, of_reps = rep_of(step, beat)
+    rep_start_ms, rep_end_ms = short_rep(session.timeline, step) or (0, 0)
     return Display(
         title=part.name,
         side=side_word(part.side, part.limb),
         counts=(*_accent(step, beat), *counts_of(step, beat)),
+        sets=set_counts(step),
+        rep=rep,
+        reps=of_reps,
+        rep_left_ms=max(0, rep_end_ms - position_ms),
+        rep_ms=rep_end_ms - rep_start_ms,
         word=word,
         glyph=glyph,
         tone=tone,
@@ -70,7 +77,9 @@ def display(
         cue=part.cue or _place_to_take(coming, step),
         breath=part.breath,
         next=next_line(coming, step, remaining_ms),
-        next_is_news=resting and step.kind is StepKind.REST and part.between is not Between.REPS,
+        next_is_news=rests_before_set(step),
+        coming=coming_of(coming, step),
+        change=change_of(coming, step),
         hint=_hint(session, step, asked, released, position_ms, space_pauses, space_taught),
         pulse_s=_pulse(remaining_ms, planned_ms) if running else 0,
         moving=running or (counts_up and session.phase is Phase.WAITING),
@@ -111,7 +120,7 @@ def _phase_word(session: Session, step: Step, released: bool) -> tuple[str, Glyp
         case Phase.READY:
             return tr("READY"), Glyph.READY, Tone.READY
         case _:
-            return (tr("MAY RELEASE"), Glyph.DOWN, Tone.RELEASE) if released else word_of(step)
+            return (tr("MAY LET GO"), Glyph.DONE, Tone.RELEASE) if released else word_of(step)
 
 
 def _digits(session: Session, step: Step, remaining_ms: int, asked: Asked) -> str:
@@ -222,6 +231,11 @@ def _display_end(session: Session, now_ms: int) -> Display:
         title=title,
         side="",
         counts=(),
+        sets=(),
+        rep=0,
+        reps=0,
+        rep_left_ms=0,
+        rep_ms=0,
         word=word,
         glyph=glyph,
         tone=tone,
@@ -234,6 +248,8 @@ def _display_end(session: Session, now_ms: int) -> Display:
         breath=None,
         next=tr("Not done in full: {names}", names=", ".join(names)) if names and not offering else "",
         next_is_news=False,
+        coming=None,
+        change=None,
         hint=tr("Space does them now, N ends") if offering else tr("Space goes back to the routines"),
         pulse_s=0,
         moving=False,

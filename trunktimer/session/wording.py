@@ -160,16 +160,29 @@ def format_outcome(outcome: Outcome) -> str:
 
 def counts_of(step: Step, beat: int) -> tuple[str, ...]:
     """Rep, set and round as a person reads them, from the fastest to the slowest; `beat` counts from 1."""
+    rep, reps = rep_of(step, beat)
+    return (f"{rep}/{reps}", *set_counts(step)) if reps else set_counts(step)
+
+
+def rep_of(step: Step, beat: int) -> tuple[int, int]:
+    """The rep or the pulse that a step is in, and of how many; nothing of nothing where they are not counted."""
     part = step.part
-    counts = []
     if part.phase == "pulse" and part.reps > 1:
-        counts.append(f"{min(beat, part.reps)}/{part.reps}")
-    elif step.rep and part.reps > 1:
-        counts.append(f"{step.rep}/{part.reps}")
-    if step.set and part.sets > 1:
-        counts.append(tr("set {set}/{sets}", set=step.set, sets=part.sets))
+        return min(beat, part.reps), part.reps
+    return (step.rep, part.reps) if step.rep and part.reps > 1 else (0, 0)
+
+
+def set_counts(step: Step) -> tuple[str, ...]:
+    """Set and rounds of a step as a person reads them."""
+    counts = [tr("set {set}/{sets}", set=step.set, sets=step.part.sets)] if step.set and step.part.sets > 1 else []
     counts.extend(tr("round {round}/{rounds}", round=number, rounds=of) for number, of in step.rounds)
     return tuple(counts)
+
+
+def phase_word(phase: str) -> str:
+    """The word of a phase in small letters, as a sentence has it."""
+    known = _WORDS.get(phase)
+    return (written(own_phase_text(phase)) if known is None else tr(known[0])).lower()
 
 
 def next_line(ahead: Ahead, step: Step, remaining_ms: int) -> str:
@@ -310,13 +323,13 @@ def _amount(ahead: Ahead, step: Step) -> str:
     pieces = []
     for side, set_spans in sides.items():
         limb = timeline.steps[set_spans[0].first].part.limb
-        pieces.append(f"{_sets_amount(timeline, set_spans[0], len(set_spans))} {side_word(side, limb)}")
+        pieces.append(f"{sets_amount(timeline, set_spans[0], len(set_spans))} {side_word(side, limb)}")
     return ", ".join(pieces)
 
 
 def _set_span_amount(timeline: Timeline, set_span: SetSpan, sets: int | None = None) -> str:
     part = timeline.steps[set_span.first].part
-    amount = _sets_amount(timeline, set_span, part.sets if sets is None else sets)
+    amount = sets_amount(timeline, set_span, part.sets if sets is None else sets)
     # Translators: an amount, such as "10 reps × 3 sets", on the left and again on the right.
     if part.side is None:
         return amount
@@ -338,7 +351,7 @@ def _is_one_sided(timeline: Timeline, set_span: SetSpan) -> bool:
     return len(sides) == 1
 
 
-def _sets_amount(timeline: Timeline, set_span: SetSpan, sets: int) -> str:
+def sets_amount(timeline: Timeline, set_span: SetSpan, sets: int) -> str:
     first = timeline.steps[set_span.first]
     part = first.part
     if part.counts_reps:

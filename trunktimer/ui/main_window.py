@@ -336,8 +336,11 @@ class MainWindow(QMainWindow):
         """Ask before a session is ended by closing the window."""
         event.accept()
         if self._asks:
-            under_way = self._run is not None and self._run.is_under_way
-            if (under_way and not self.following.ask_end()) or not self.may_close():
+            if self._run is not None and self._run.is_under_way:
+                event.ignore()
+                self._run.ask_end(self.close)
+                return
+            if not self.may_close():
                 event.ignore()
                 return
             if self._run is not None:

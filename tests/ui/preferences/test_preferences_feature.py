@@ -139,7 +139,7 @@ def test_space_at_a_gate_pauses_if_that_is_preferred(
         if session.phase is Phase.WAITING:
             break
         qtbot.keyClick(window.run, K.Key_Right)
-    assert window.run.hint.text() == "Enter when the rep is done"
+    assert window.run.cue.text() == "Enter when the rep is done"
     qtbot.keyClick(window.run, K.Key_Space)
     session = window.controller.session
     assert session is not None
@@ -175,6 +175,8 @@ def test_keys_taught_on_the_sheet_count_on_the_run_page_and_in_the_list(
         return 0
 
     monkeypatch.setattr(QDialog, "exec", look)
+    window.following.show_keys()  # the panel for the floor
+    assert [target.accessibleName() for target in window.run.panel.targets][2] == "Next (Ctrl+T)"
     window.following.show_keys()
     assert "<b>Ctrl+T, →, Page down, media next</b>" in shown[0]
     assert "<b>Ctrl+,</b>" in shown[0]

@@ -150,7 +150,7 @@ def test_the_sample_is_as_large_as_the_run_page_of_the_window(page: PreferencesP
     page.set_window_size(QSize(1920, 1080))
     page.controls["viewing_distance_m"].setValue(25)
     near = page.sample.cue_cap_px
-    assert near == 96
+    assert near == pytest.approx(0.0469 * 1920)
     page.controls["viewing_distance_m"].setValue(10)
     assert asked.now.viewing_distance_m == 1.0
     assert page.sample.cue_cap_px == pytest.approx(96 * 0.7)

@@ -11,10 +11,11 @@ from pytestqt.qtbot import QtBot
 from tests.ui.displays import HOLD, hold_at
 from tests.ui.paints import Paints
 from trunktimer.session.display import Glyph, Tone
+from trunktimer.ui.kit.fonts import BOLD, text_width
 from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.ring_shape import digits_size, point_at, ring_shape
 from trunktimer.ui.kit.theme import DARK, LIGHT
-from trunktimer.ui.run.countdown_ring import CountdownRing, digits_rect, word_rows
+from trunktimer.ui.run.countdown_ring import CountdownRing, digits_rect, word_row
 
 SIDE = 400
 
@@ -80,7 +81,7 @@ def test_a_range_has_two_colours_and_a_mark(ring: CountdownRing) -> None:
 
 
 def test_after_the_minimum_the_rest_has_the_second_colour(ring: CountdownRing) -> None:
-    ring.show_display(replace(hold_at(27_000), min_fraction=0.4, tone=Tone.RELEASE, word="MAY RELEASE"))
+    ring.show_display(replace(hold_at(27_000), min_fraction=0.4, tone=Tone.RELEASE, word="MAY LET GO"))
     image = grabbed(ring)
     assert colour_at(image, 0.2) == DARK.accents.of(Tone.RELEASE)
     assert colour_at(image, 0.6) == DARK.colour("track")
@@ -126,7 +127,8 @@ def test_what_was_painted_in_pieces_looks_as_if_painted_at_once(ring: CountdownR
 
 
 def test_the_last_seconds_pulse_softly_and_not_for_those_who_want_stillness(ring: CountdownRing) -> None:
-    inside = QPoint(SIDE // 2, int(SIDE * 0.85))
+    shape = ring_shape(SIDE, SIDE)
+    inside = QPoint(int(shape.middle.x()), int(shape.middle.y() + shape.outer * (1 - 0.16)))
     ring.show_display(hold_at(3_000))
     still = grabbed(ring).pixelColor(inside)
     ring.show_display(hold_at(2_700))
@@ -164,18 +166,24 @@ def test_all_digits_of_a_form_have_one_size() -> None:
     assert digits_rect(shape, "11").width() == digits_rect(shape, "90").width()
 
 
-@pytest.mark.parametrize("word", ["HOLD", "UP", "SWITCH", "MAY RELEASE", "YOUR PACE", "PUSH THE FLOOR AWAY", "W" * 20])
-def test_words_stay_in_the_ring_and_off_the_digits(word: str) -> None:
-    shape = ring_shape(744, 744)
-    rows = word_rows(shape, word, Glyph.UP)
-    assert " ".join(row.text for row in rows) == word
-    cap = shape.outer * 0.15
-    for row in rows:
-        left = row.left if row.sign_left is None else row.sign_left
-        reach = shape.middle.x() - left
-        low = max(abs(row.baseline - shape.middle.y()), abs(row.baseline - cap - shape.middle.y()))
-        assert reach**2 + low**2 < shape.inner**2
-        assert row.baseline - row.size_px * 0.73 > digits_rect(shape, "12").bottom()
+@pytest.mark.parametrize("word", ["HOLD", "UP", "SWITCH", "MAY LET GO", "YOUR PACE", "PUSH THE FLOOR AWAY", "W" * 20])
+def test_words_stay_below_the_ring_and_in_its_room(word: str) -> None:
+    shape = ring_shape(744, 705)
+    row = word_row(shape, word, Glyph.UP)
+    left = row.left if row.sign_left is None else row.sign_left
+    right = row.left + text_width(word, BOLD) * row.size_px
+    assert left >= 0 and right <= shape.right + 0.5
+    assert row.baseline - row.size_px * 0.73 > shape.middle.y() + shape.outer
+    assert row.baseline + 0.17 * row.size_px <= 705  # the tail of a Ç
+    if right - left < 2 * shape.outer - 1:
+        assert (left + right) / 2 == pytest.approx(shape.middle.x(), abs=1)
+    else:
+        assert right == pytest.approx(shape.right, abs=1)
+
+
+def test_the_longest_word_of_our_own_keeps_its_size() -> None:
+    shape = ring_shape(36.6 * 13.66, 34.7 * 13.66)
+    assert word_row(shape, "MAY LET GO", Glyph.DONE).size_px == word_row(shape, "HOLD", Glyph.HOLD).size_px
 
 
 def test_without_digits_the_sign_stands_alone(ring: CountdownRing) -> None:

@@ -90,7 +90,7 @@ def test_a_session_leaves_nothing_behind_in_the_small_window(qtbot: QtBot, size:
 
 
 @pytest.mark.parametrize("side", [130, 517, 1460])
-@pytest.mark.parametrize(("word", "later"), [("PUSH THE FLOOR AWAY", None), ("MAY RELEASE", 0.4)])
+@pytest.mark.parametrize(("word", "later"), [("PUSH THE FLOOR AWAY", None), ("MAY LET GO", 0.4)])
 def test_a_countdown_leaves_nothing_of_a_round_digit(qtbot: QtBot, side: int, word: str, later: float | None) -> None:
     ring = CountdownRing()
     shown(qtbot, ring, (side, side))

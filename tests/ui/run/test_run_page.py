@@ -14,12 +14,14 @@ from tests.ui.displays import HOLD, hold_at
 from tests.ui.paints import Paints
 from trunktimer.figure.stage import Stage
 from trunktimer.routine.routine import Breath
-from trunktimer.session.display import Display, Glyph, Tone
+from trunktimer.session.display import Change, Coming, Display, Glyph, Tone
 from trunktimer.ui.kit.fit_label import FitLabel
-from trunktimer.ui.kit.fonts import BOLD, REGULAR, SEMIBOLD, font_of_height
+from trunktimer.ui.kit.fonts import BOLD, cap_ratio, font_of_height
+from trunktimer.ui.kit.keys import Command
 from trunktimer.ui.kit.look import LOOK
+from trunktimer.ui.kit.ring_shape import point_at, ring_shape
 from trunktimer.ui.kit.theme import CONTRAST, DARK, LIGHT, Theme
-from trunktimer.ui.run.run_page import CONTROLS_MS, IDLE_MS, RunPage, details_text
+from trunktimer.ui.run.run_page import CONTROLS_MS, IDLE_MS, RunPage
 
 # The offscreen platform says so whenever a tooltip is shown.
 pytestmark = pytest.mark.qt_log_ignore("does not support raise")
@@ -32,19 +34,23 @@ LONG = replace(
     word="PUSH THE FLOOR AWAY",
     digits="1:12:05",
     cue="MMMM WWWW MMMM WWWW MMMM WWW",
-    next="Next: 60 s rest, then Quadruped opposite arm and leg reach, MM RIGHT",
-    hint="Interrupted. Space goes on",
+    sets=("set 2/3", "round 1/2"),
+    change=Change(text="Quadruped opposite arm and leg reach, MM"),
 )
 REST = replace(
     HOLD,
     title="Rest",
     counts=(),
+    sets=(),
+    reps=0,
     word="REST",
     glyph=Glyph.REST,
     tone=Tone.REST,
     cue="Shake it out",
     next="Next: Single-leg bridge with reach LEFT",
     next_is_news=True,
+    coming=Coming(name="Single-leg bridge with reach", side="LEFT", sets=("set 1/2",), amount="8 × hold 10 s"),
+    change=Change(text="RIGHT", later=True),
 )
 
 
@@ -63,41 +69,91 @@ def labels(page: RunPage) -> list[FitLabel]:
     return [label for label in page.findChildren(FitLabel) if label.isVisible() and label.text()]
 
 
-def test_the_sizes_of_the_table_on_a_full_hd_screen(page: RunPage) -> None:
-    assert page.ring.digits_cap_px() >= 0.25 * 1080
-    assert page.cue.cap_px >= 90
-    assert page.title.cap_px >= 72
-    assert page.details.cap_px >= 72
-    for weight, label in ((BOLD, page.cue), (BOLD, page.title), (SEMIBOLD, page.details)):
-        real = QFontMetricsF(font_of_height(label.size_px, weight)).capHeight()
-        assert real == pytest.approx(label.cap_px, abs=0.1)
+SIZES = [(1280, 720), (1366, 768), (1920, 1080), (2560, 1440)]
+
+
+def caps_of(page: RunPage) -> dict[str, float]:
+    """The heights of capitals as they are painted, by text."""
+    return {
+        piece.text.strip(): piece.size_px * cap_ratio(piece.weight) for piece in page.head.pieces + page.then.pieces
+    }
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_sizes_of_the_table(page: RunPage, size: tuple[int, int]) -> None:
+    page.resize(*size)
+    page.show_display(HOLD)
+    unit = size[0] / 100
+    caps = caps_of(page)
+    assert caps["Bridge"] == pytest.approx(3.75 * unit, abs=1)
+    assert caps["set 1/3"] == pytest.approx(3.75 * unit, abs=1)
+    assert caps["2 min left"] == pytest.approx(2.3 * unit, abs=1)
+    assert caps["set 2 of 3"] == pytest.approx(1.93 * unit, abs=1)
+    assert page.cue.cap_px == pytest.approx(4.69 * unit, abs=1)
+    assert page.ring.digits_cap_px() >= 0.85 * 11.6 * unit  # two wide digits just stay off the ring
+    page.show_display(replace(HOLD, digits="7"))
+    assert page.ring.digits_cap_px() == pytest.approx(11.6 * unit, rel=0.01)
     page.show_display(replace(HOLD, digits="1:45"))
-    assert page.ring.digits_cap_px() >= 170
-    page.show_display(REST)
-    assert page.news.cap_px >= 72
+    assert page.ring.digits_cap_px() >= 6.6 * unit
+    assert 0.55 <= page.figure.width() / size[0] <= 0.60
 
 
 @pytest.mark.parametrize("size", [(480, 320), (640, 400), (800, 1200), (1280, 800), (1920, 1080), (3440, 1440)])
-@pytest.mark.parametrize("display", [LONG, replace(LONG, next_is_news=True)], ids=["work", "news"])
+@pytest.mark.parametrize("display", [LONG, replace(LONG, coming=REST.coming)], ids=["work", "rest"])
 def test_nothing_is_cut_off(page: RunPage, size: tuple[int, int], display: Display) -> None:
     page.resize(*size)
     page.show_display(display)
-    weights = {page.title: BOLD, page.cue: BOLD, page.news: BOLD, page.next: REGULAR}
     for label in labels(page):
-        metrics = QFontMetricsF(font_of_height(label.size_px, weights.get(label, SEMIBOLD)))
+        metrics = QFontMetricsF(font_of_height(label.size_px, BOLD))
         assert max(map(metrics.horizontalAdvance, label.rows)) <= label.width() + 0.5
         if size[0] > 640:
             assert " ".join(label.rows) == label.text()
+    for line in (page.head, page.then):
+        assert line.needed_px <= line.width() + 1
+        assert not any("…" in piece.text for piece in line.pieces)
+
+
+def test_what_does_not_fit_goes_in_the_order_of_the_table(page: RunPage) -> None:
+    def shown(title: str) -> tuple[list[str], list[str]]:
+        page.show_display(replace(HOLD, title=title))
+        return ([piece.text.strip() for piece in line.pieces] for line in (page.head, page.then))  # type: ignore[return-value]
+
+    head, then = shown("Bridge")
+    assert (head, then) == (["Bridge", "set 1/3", "2 min left"], ["then:", "set 2 of 3"])
+    head, then = shown("Single-leg bridge, reach")
+    assert (head, then) == (["Single-leg bridge, reach", "set 1/3"], ["then:", "set 2 of 3"])
+    head, then = shown("Quadruped opposite arm, leg reach")
+    assert (head, then) == (["Quadruped opposite arm, leg reach"], ["set 1/3", "then:", "set 2 of 3"])
+    usual = page.head.pieces[0].cap_px
+    shown("Quadruped opposite arm and leg reach, slowly")
+    assert page.head.pieces[0].cap_px < usual
+
+
+@pytest.mark.parametrize(
+    "display",
+    [replace(HOLD, cue=""), replace(HOLD, cue="", next="", tone=Tone.MOVE), REST, replace(REST, cue="", coming=None)],
+)
+def test_the_cue_line_is_never_empty(page: RunPage, display: Display) -> None:
+    page.show_display(display)
+    assert page.cue.text()
 
 
 def test_nothing_moves_when_texts_change(page: RunPage) -> None:
     def places() -> list[QRect]:
-        return [widget.geometry() for widget in page.findChildren(QWidget)]
+        return [widget.geometry() for widget in page.findChildren(QWidget) if widget is not page.then]
 
     before = places()
     for display in (LONG, REST, replace(HOLD, digits="", word="DONE", moving=False), HOLD):
         page.show_display(display)
         assert places() == before
+
+
+def test_the_set_keeps_its_place_while_the_minutes_go_by(page: RunPage) -> None:
+    widths = set()
+    for minutes in (11, 10, 9, 2):
+        page.show_display(replace(HOLD, left_ms=minutes * 60_000))
+        widths.add(round(page.head.pieces[-1].wide_px))
+    assert len(widths) == 1
 
 
 def test_the_digits_keep_their_size_while_they_count(page: RunPage) -> None:
@@ -108,45 +164,51 @@ def test_the_digits_keep_their_size_while_they_count(page: RunPage) -> None:
     assert len(sizes) == 1
 
 
-def test_counts_keep_their_places_when_a_number_gets_longer() -> None:
-    texts = [details_text(replace(HOLD, side="LEFT", counts=(f"{rep}/15", "set 1/3"))) for rep in (9, 10)]
-    metrics = QFontMetricsF(font_of_height(100, SEMIBOLD))
-    places = [metrics.horizontalAdvance(text.split("set")[0]) for text in texts]
-    assert places[0] == pytest.approx(places[1], abs=0.5)
-    assert details_text(replace(HOLD, counts=("alternate",))) == "alternate"
-    assert details_text(replace(HOLD, counts=())) == ""
-
-
-def test_in_a_rest_the_next_movement_stands_in_the_place_of_the_figure(page: RunPage) -> None:
+def test_a_rest_is_headed_by_what_comes(page: RunPage) -> None:
     page.show_display(REST)
-    assert page.news.isVisible() and page.news.text() == REST.next
-    assert not page.mat.isVisible() and page.next.text() == ""
-    assert page.cue.text() == "Shake it out"
-    page.show_display(HOLD)
-    assert not page.news.isVisible() and page.mat.isVisible() and page.details.isVisible()
-    assert page.next.text() == HOLD.next
+    assert page.head.pieces[0].text == "Next: Single-leg bridge with reach · LEFT"
+    assert page.cue.text() == "8 × hold 10 s"
+    assert [piece.text for piece in page.then.pieces][-2:] == ["later:", "RIGHT"]
+    assert page.mat.isVisible()
 
 
-def test_with_a_figure_the_next_movement_stands_where_the_cue_is(page: RunPage) -> None:
+def test_the_small_figure_shows_what_comes_then(page: RunPage) -> None:
     page.set_figures({"bridge": FIGURES["bridge"]})
-    page.show_display(replace(REST, stage=Stage(movement="bridge", coming=True)))
-    assert page.figure.geometry() == page.layout_now().figure and page.figure.isVisible()
-    assert page.cue.text() == REST.next and page.next.text() == "Shake it out"
-    assert not page.mat.isVisible() and not page.news.isVisible()
-    page.show_display(replace(REST, stage=Stage(movement="unheard-of", coming=True)))
-    assert not page.figure.isVisible() and page.news.isVisible()
+    stage = Stage(movement="bridge", coming=True)
+    page.show_display(replace(HOLD, stage=stage, change=Change(text="set 2 of 3", stage=stage)))
+    assert page.figure.geometry() == page.layout_now().figure and page.figure.isVisible() and not page.mat.isVisible()
+    assert page.then_figure.isVisible() and not page.then.geometry().intersects(page.then_figure.geometry())
+    page.show_display(replace(HOLD, stage=Stage(movement="unheard-of", coming=True)))
+    assert not page.figure.isVisible() and not page.then_figure.isVisible() and page.mat.isVisible()
 
 
 def test_a_message_lies_over_the_page_and_goes(page: RunPage) -> None:
     page.set_message("No sound: no player was found.")
     assert page.message.isVisible() and page.message.text() == "No sound: no player was found."
-    page.set_message("")
+    assert page.message_timer.interval() <= 6_000 and page.message_timer.isActive()
+    page.message_timer.timeout.emit()
     assert not page.message.isVisible()
+
+
+def test_a_pause_is_a_panel_with_three_targets(page: RunPage) -> None:
+    page.set_keys({Command.SPACE: "Space", Command.NEXT: "→", Command.LEAVE: "Esc"}.get)  # type: ignore[arg-type]
+    page.show_display(replace(HOLD, tone=Tone.PAUSED, word="PAUSED", moving=False))
+    assert page.panel.isVisible() and not page.ring.isVisible() and not page.cue.isVisible()
+    assert page.panel.words == ("Paused", "rep 4/15, hold 12 s to go", "Go on", "Next", "End")
+    assert [target.accessibleName() for target in page.panel.targets] == ["Go on (Space)", "Next (→)", "End (Esc)"]
+    unit = page.width() / 100
+    for target in page.panel.targets:
+        assert target.width() > 25 * unit and page.panel.rect().contains(target.geometry())
+        assert target.fitting_px(unit) * cap_ratio(BOLD) >= 4.0 * unit
+    page.set_message("Paused: the computer slept for 3 min.")
+    assert "slept" in page.panel.words[1]
+    page.show_display(HOLD)
+    assert not page.panel.isVisible() and page.ring.isVisible() and page.cue.isVisible()
 
 
 def test_a_moment_that_moves_a_pixel_paints_no_label(page: RunPage) -> None:
     page.show_display(hold_at(60_900))
-    watched = [Paints(widget) for widget in (*page.findChildren(FitLabel), page.mat, page.strip)]
+    watched = [Paints(widget) for widget in (*page.findChildren(FitLabel), page.head, page.then, page.mat, page.strip)]
     for paints in watched:
         paints.taken()
     page.show_display(hold_at(60_850))
@@ -158,8 +220,9 @@ def test_a_theme_colours_the_whole_page(page: RunPage, theme: Theme) -> None:
     LOOK.change(theme=theme)
     image = page.grab().toImage()
     assert image.pixelColor(1, 1).name() == theme.background
-    ring = page.ring.geometry()
-    assert image.pixelColor(ring.left() + 20, ring.center().y()).name() == theme.accents.hold
+    ring, shape = page.ring.geometry(), ring_shape(page.ring.width(), page.ring.height())
+    rim = point_at(shape, 0.25, (shape.inner + shape.outer) / 2).toPoint() + ring.topLeft()
+    assert image.pixelColor(rim).name() == theme.accents.hold
 
 
 # ---- how often it has to be woken

@@ -15,9 +15,10 @@ from trunktimer.session.display import SegmentState, Tone
 from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.theme import DARK, LIGHT
 from trunktimer.ui.run.strip_shape import strip_shape
-from trunktimer.ui.run.timeline_strip import TimelineStrip
+from trunktimer.ui.run.timeline_strip import BAR_SHARE, TimelineStrip
 
-WIDTH, HEIGHT = 1000, 34
+WIDTH, WHOLE = 1000, 92  # with the names
+HEIGHT = int(WHOLE * BAR_SHARE)
 
 # The offscreen platform says so whenever a tooltip is shown.
 pytestmark = pytest.mark.qt_log_ignore("does not support raise")
@@ -27,7 +28,7 @@ pytestmark = pytest.mark.qt_log_ignore("does not support raise")
 def strip(qtbot: QtBot) -> TimelineStrip:
     widget = TimelineStrip()
     qtbot.addWidget(widget)
-    widget.resize(WIDTH, HEIGHT)
+    widget.resize(WIDTH, WHOLE)
     widget.show_segments(segments_of(10, 3, 0.5))
     widget.show()
     qtbot.waitExposed(widget)
@@ -35,7 +36,7 @@ def strip(qtbot: QtBot) -> TimelineStrip:
 
 
 def middle(index: int, count: int = 10) -> QPoint:
-    return strip_shape(segments_of(count), WIDTH, HEIGHT).blocks[index].center().toPoint()
+    return strip_shape(segments_of(count), WIDTH, WHOLE * BAR_SHARE).blocks[index].center().toPoint()
 
 
 def colour(strip: TimelineStrip, point: QPoint) -> str:
@@ -45,20 +46,21 @@ def colour(strip: TimelineStrip, point: QPoint) -> str:
 
 def test_done_current_and_ahead_look_different(strip: TimelineStrip) -> None:
     assert colour(strip, middle(1)) == DARK.accents.hold
-    block = strip_shape(segments_of(10), WIDTH, HEIGHT).blocks[3]
+    block = strip_shape(segments_of(10), WIDTH, WHOLE * BAR_SHARE).blocks[3]
     assert colour(strip, QPoint(int(block.left() + block.width() * 0.3), HEIGHT // 2)) == DARK.accents.hold
     assert colour(strip, QPoint(int(block.left() + block.width() * 0.7), HEIGHT // 2)) == DARK.track
     assert colour(strip, QPoint(int(block.center().x()), int(block.top() - 1))) == DARK.text
     assert colour(strip, middle(7)) == DARK.track
 
 
-def test_a_skipped_block_is_hollow_with_a_cross(strip: TimelineStrip) -> None:
+def test_a_skipped_block_is_hatched_on_the_ground(strip: TimelineStrip) -> None:
     segments = list(segments_of(10, 3, 0.5))
     segments[1] = replace(segments[1], state=SegmentState.SKIPPED, done=0.0)
     strip.show_segments(tuple(segments))
-    block = strip_shape(segments_of(10), WIDTH, HEIGHT).blocks[1]
-    assert colour(strip, middle(1)) == DARK.quiet
-    assert colour(strip, QPoint(int(block.left() + block.width() * 0.2), HEIGHT // 2)) == DARK.background
+    block = strip_shape(segments_of(10), WIDTH, WHOLE * BAR_SHARE).blocks[1]
+    image = strip.grab().toImage()
+    row = {image.pixelColor(x, HEIGHT // 2).name() for x in range(int(block.left()) + 3, int(block.right()) - 3)}
+    assert {DARK.background, DARK.edge} <= row and DARK.track not in row
 
 
 @pytest.mark.parametrize("state", [SegmentState.SKIPPED, SegmentState.AHEAD])
@@ -66,7 +68,7 @@ def test_what_was_done_of_a_block_that_was_left_stays_filled(strip: TimelineStri
     segments = list(segments_of(10, 3, 0.5))
     segments[1] = replace(segments[1], state=state, done=0.0)
     strip.show_segments(tuple(segments))
-    block = strip_shape(segments_of(10), WIDTH, HEIGHT).blocks[1]
+    block = strip_shape(segments_of(10), WIDTH, WHOLE * BAR_SHARE).blocks[1]
     within = QPoint(int(block.left() + block.width() * 0.2), HEIGHT // 2)
     assert colour(strip, within) != DARK.accents.hold
     segments[1] = replace(segments[1], done=0.3)
@@ -159,3 +161,29 @@ def test_hundreds_of_blocks_are_still_told_apart(strip: TimelineStrip) -> None:
     row = [image.pixelColor(x, HEIGHT // 2).name() for x in range(WIDTH)]
     changes = sum(one != other for one, other in pairwise(row))
     assert changes >= 240
+
+
+def shown_names(strip: TimelineStrip, kinds: tuple[str, ...]) -> int:
+    """How many pixels below the blocks have a colour of names."""
+    image = strip.grab().toImage()
+    seen = [image.pixelColor(x, y).name() for x in range(WIDTH) for y in range(HEIGHT + 2, WHOLE)]
+    return sum(seen.count(kind) for kind in kinds)
+
+
+def test_each_movement_has_its_name_below_its_first_block(strip: TimelineStrip) -> None:
+    one = shown_names(strip, (DARK.text,))
+    assert one > 0 and shown_names(strip, (DARK.quiet,)) == 0  # one movement, and it is the present one
+    two = tuple(
+        replace(segment, name="Curl-up" if at > 6 else "Bridge", starts_block=at == 7)
+        for at, segment in enumerate(segments_of(10, 3, 0.5))
+    )
+    strip.show_segments(two)
+    assert shown_names(strip, (DARK.text,)) == one and shown_names(strip, (DARK.quiet,)) > 0
+
+
+def test_a_name_that_has_no_room_is_left_out_but_the_present_one_is_not(strip: TimelineStrip) -> None:
+    narrow = tuple(
+        replace(segment, name="Quadruped arm and leg reach", starts_block=True) for segment in segments_of(60, 59, 0.5)
+    )
+    strip.show_segments(narrow)
+    assert shown_names(strip, (DARK.text,)) > 0 and shown_names(strip, (DARK.quiet,)) == 0

@@ -1,6 +1,6 @@
 """Where everything on the countdown ring lies, as pure functions of its size. Draws nothing and knows no session."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import atan2, ceil, cos, floor, hypot, pi, radians, sin, sqrt
 from typing import Final
 
@@ -13,27 +13,42 @@ FRAME_MS: Final = 16  # no screen worth waking for is faster
 SMALL_WEDGE_DEGREES: Final = 30.0
 CORNERS: Final = 720  # of a rim: a line between two leaves a circle by less than a hundredth of a pixel
 
-THICKNESS: Final = 0.115  # all shares are of the outer radius
-DIGITS_CAP: Final = 0.765
-DIGITS_MIDDLE: Final = -0.163
-DIGITS_MARGIN: Final = 0.022
-WORD_CAP: Final = 0.197
-WORD_MIDDLE: Final = 0.425
-ROW_CAP: Final = 0.158  # of a word that takes two rows
-ROW_MIDDLES: Final = (0.388, 0.603)
-WORD_MARGIN: Final = 0.05
-MARK_WIDTH: Final = 0.034
+# All shares are of the outer radius; the middles of rows are that far below the ring's middle.
+THICKNESS: Final = 0.146
+PULSED: Final = 0.174  # at the height of a pulse
+DIGITS_CAP: Final = 0.806
+DIGITS_MIDDLE: Final = -0.22
+DIGITS_MARGIN: Final = 0.005
+LINE_CAP: Final = 0.26  # of the line below the digits, if it counts reps
+LINE_SMALL_CAP: Final = 0.208  # and of times
+LINE_MIDDLE: Final = 0.444
+LINE_MARGIN: Final = 0.05
+WORD_CAP: Final = 0.26  # of the word below the ring
+WORD_MIDDLE: Final = 1.227
+FOOT: Final = 0.41  # what is below the ring, for the word
+MARK_WIDTH: Final = 0.029
+MARK_GROUND: Final = 0.017  # on both sides of a mark
 PADDING_PX: Final = 2.0
 SIDE_BEARINGS: Final = 0.05  # the empty space at both ends of a row of digits, as a share of the font's size
 
 
 @dataclass(frozen=True, slots=True)
 class RingShape:
-    """A ring in a square: its middle, its two radii, and the room inside. In logical pixels."""
+    """A ring at the right of its place, with room for a word below: its middle and its two radii, in logical pixels.
+
+    Attributes:
+        right: where the place ends, whose width is `wide`: the word may need more room than the ring.
+    """
 
     middle: QPointF
     outer: float
     inner: float
+    right: float
+    wide: float
+
+    def pulsed(self, pulse: float) -> "RingShape":
+        """The same ring, as thick as it is at a strength of the pulse, 0 to 1."""
+        return replace(self, inner=self.outer * (1 - THICKNESS - (PULSED - THICKNESS) * pulse)) if pulse else self
 
     @property
     def digits_middle(self) -> float:
@@ -51,15 +66,16 @@ class RingShape:
 
     def room(self, middle: float, height: float) -> float:
         """How wide a row may be whose middle lies `middle` (share of the radius) below the ring's middle."""
-        reach = self.inner - WORD_MARGIN * self.outer
+        reach = self.inner - LINE_MARGIN * self.outer
         low = abs(middle) * self.outer + height / 2
         return 2 * sqrt(max(0.0, reach * reach - low * low))
 
 
 def ring_shape(width_px: float, height_px: float) -> RingShape:
-    """The largest ring in a rectangle."""
-    outer = max(1.0, min(width_px, height_px) / 2 - PADDING_PX)
-    return RingShape(QPointF(width_px / 2, height_px / 2), outer, outer * (1 - THICKNESS))
+    """The largest ring in a rectangle that leaves room for the word below it."""
+    outer = max(1.0, min(width_px / 2, height_px / (2 + FOOT)) - PADDING_PX)
+    middle = QPointF(width_px - PADDING_PX - outer, PADDING_PX + outer)
+    return RingShape(middle, outer, outer * (1 - THICKNESS), width_px, width_px)
 
 
 def point_at(shape: RingShape, fraction: float, radius: float) -> QPointF:

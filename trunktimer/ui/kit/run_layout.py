@@ -6,54 +6,72 @@ from typing import Final
 
 from PySide6.QtCore import QRect
 
-WIDTH: Final = 1920  # the sizes below are for a window of this width and this height
-HEIGHT: Final = 1080
-DISTANCE_M: Final = 2.5  # and for a person this far away
+DISTANCE_M: Final = 2.5  # the sizes below are for a person this far away
 NEAR_M: Final = 1.0
 FAR_M: Final = 4.0
 PORTRAIT: Final = 0.9  # width over height, below which ring and figure lie one above the other
+SHAPE: Final = 16 / 9
 
-MARGIN: Final = 53
-TITLE_CAP: Final = 74
-CUE_CAP: Final = 96
-NEXT_CAP: Final = 44
-NEWS_CAP: Final = 90
-MESSAGE_CAP: Final = 34
-LINE_PITCH: Final = 1.65  # of a message in two rows, from baseline to baseline, in heights of capitals
-STRIP: Final = 40
+# In percent of the unit, which is the width of the largest page of 16 to 9 in the window. Sizes of texts are heights
+# of capitals; places count from the upper edge down to the figure, and from the lower edge up to the cue.
+HIGH: Final = 100 / SHAPE
+MARGIN: Final = 2.93
+HEAD_TOP: Final = 2.4
+HEAD_CAP: Final = 3.75
+LEFT_CAP: Final = 2.3  # of the time that is left
+FIELD_TOP: Final = 9.4
+FIELD_WIDTH: Final = 57.5
+FIELD_HEIGHT: Final = 32.0
+RING_TOP: Final = 7.8
+RING: Final = 28.8
+RING_ROOM: Final = 36.6  # of its word, which may be wider than the ring
+RING_WITH_WORD: Final = 34.7  # its height
+CUE_TOP: Final = 44.5
+CUE_CAP: Final = 4.69
+STRIP_TOP: Final = 52.05
+STRIP: Final = 1.4
+NAMES: Final = 2.4  # below the strip
+THEN_TOP: Final = 51.0
+THEN_CAP: Final = 1.93
+SMALL_WIDTH: Final = 7.6
+SMALL_HEIGHT: Final = 4.3
+PANEL_TOP: Final = 8.2
+PANEL_BOTTOM: Final = 50.4
+NOTICE_CAP: Final = 1.9
+LINE_PITCH: Final = 1.65  # of a notice in two rows, from baseline to baseline, in heights of capitals
 # A row of text is as high as its capitals, and room above for accents and below for tails.
 ABOVE: Final = 0.32
 BELOW: Final = 0.34
+_RIM_PX: Final = 2  # the ring leaves so much free around it, for its smooth edge
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunLayout:
     """The places of the run page in logical pixels, and the heights of capitals of its texts.
 
-    `figure` is the place of the figure; `news` that of the next line where it is the news and there is no
-    figure: it takes the figure's place, and that of `details` where this lies above; `message` lies over the
-    top of the figure's place and is rarely used; `hint` is to the right of `next`.
+    `ring` has its word below it, and is at the right of its place; `strip` has its names below it. `message` lies over
+    the top of the figure's place, `panel` over figure, ring and cue.
     """
 
-    title: QRect
-    details: QRect
+    unit: float
+    head: QRect
     figure: QRect
-    news: QRect
     message: QRect
     ring: QRect
     cue: QRect
     strip: QRect
-    next: QRect
-    hint: QRect
-    title_cap: float
+    then: QRect
+    then_figure: QRect
+    panel: QRect
+    head_cap: float
+    left_cap: float
     cue_cap: float
-    next_cap: float
-    news_cap: float
+    then_cap: float
     message_cap: float
 
     def apart(self) -> tuple[QRect, ...]:
         """The places that never overlap."""
-        return (self.title, self.details, self.figure, self.ring, self.cue, self.strip, self.next, self.hint)
+        return (self.head, self.figure, self.ring, self.cue, self.strip, self.then, self.then_figure)
 
 
 def _rows(left: float, cap_top: float, width: float, cap: float) -> QRect:
@@ -74,57 +92,58 @@ def growth(distance_m: float) -> float:
 def run_layout(width: int, height: int, distance_m: float = DISTANCE_M) -> RunLayout:
     """The layout for a window of a size in logical pixels and a viewing distance (1 to 4 m).
 
-    Texts follow the distance as far as there is room. The digits always take what the window can give.
+    Texts follow the distance as far as there is room; figure and ring take what the window can give.
     """
-    unit = min(width, height * WIDTH / HEIGHT) / WIDTH
+    unit = min(width, height * SHAPE) / 100
     grown = growth(distance_m)
+
+    def cap(share: float, most: float) -> float:
+        return share * unit * min(most, max(0.7, grown))
+
     margin = MARGIN * unit
-    title_cap = TITLE_CAP * unit * min(1.4, max(0.7, grown))
-    cue_cap = CUE_CAP * unit * min(1.15, max(0.7, grown))
-    next_cap = NEXT_CAP * unit * min(1.15, max(0.7, grown))
-    strip_height = max(6.0, STRIP * unit)
     inside = width - 2 * margin
-
-    next_top = height - margin * 0.62 - next_cap * (1 + BELOW * 0.5)
-    strip_top = next_top - next_cap * ABOVE - strip_height - 0.016 * HEIGHT * unit
-    cue_top = strip_top - cue_cap * (1 + BELOW) - 0.006 * HEIGHT * unit - 2
-    band_bottom = cue_top - cue_cap * ABOVE - 0.006 * HEIGHT * unit
-    title_top = margin * 1.05
-    pitch = title_cap * 1.72 + 3
-
-    head_bottom = title_top + title_cap + pitch + title_cap * BELOW + 0.02 * HEIGHT * unit + 1
-    top = margin * 0.4
+    head_cap, cue_cap, then_cap = cap(HEAD_CAP, 1.06), cap(CUE_CAP, 1.05), cap(THEN_CAP, 1.15)
+    foot = height - HIGH * unit  # what the window is higher than a page of 16 to 9
+    # A text that grows keeps the middle of its row.
+    head = _row(margin, (HEAD_TOP + HEAD_CAP / 2) * unit - head_cap / 2, inside, head_cap)
+    cue = _row(margin, foot + (CUE_TOP + CUE_CAP / 2) * unit - cue_cap / 2, inside, cue_cap)
+    strip = QRect(int(margin), int(foot + STRIP_TOP * unit), int(FIELD_WIDTH * unit), ceil((STRIP + NAMES) * unit))
+    right = width - margin
+    small = QRect(0, 0, int(SMALL_WIDTH * unit), int(SMALL_HEIGHT * unit))
+    small.moveTo(int(right - small.width()), int(foot + THEN_TOP * unit))
+    then_left = strip.right() + 1 + 0.6 * unit
+    then = _row(then_left, small.center().y() - then_cap / 2, small.left() - 1.2 * unit - then_left, then_cap)
+    cue.setBottom(min(cue.bottom(), then.top() - 1, small.top() - 1, strip.top() - 1))
     if width >= PORTRAIT * height:
-        ring_size = min(band_bottom - top, 0.4 * width)
-        spare = band_bottom - top - ring_size
-        ring = QRect(int(width - margin - ring_size), int(top + spare / 2), int(ring_size), int(ring_size))
-        left_width = ring.left() - 2 * margin
-        figure = QRect(int(margin), ceil(head_bottom), int(left_width), int(band_bottom - head_bottom))
-        title_width = left_width
+        ring = QRect(0, 0, int(RING_ROOM * unit), int(RING_WITH_WORD * unit))
+        ring.moveTo(int(right - ring.width()), int(RING_TOP * unit + foot * 0.5))
+        ring.adjust(-_RIM_PX, -_RIM_PX, _RIM_PX, _RIM_PX)
+        ring.setBottom(min(ring.bottom(), cue.top() - 1))
+        head.setBottom(min(head.bottom(), ring.top() - 1))
+        figure = QRect(int(margin), int(FIELD_TOP * unit), ring.left() - int(margin) - 3, 0)
+        figure.setHeight(int(FIELD_HEIGHT * unit + foot))
     else:
-        ring_size = min(inside, (band_bottom - head_bottom) * 0.58)
-        ring = QRect(int((width - ring_size) / 2), ceil(head_bottom), int(ring_size), int(ring_size))
-        below = ring.bottom() + 1 + 0.02 * HEIGHT * unit
-        figure = QRect(int(margin), ceil(below), int(inside), int(band_bottom - below))
-        title_width = inside
-    title = _row(margin, title_top, title_width, title_cap)
-    details = _row(margin, title_top + pitch, title_width, title_cap)
-    # In portrait the ring lies between the two.
-    news = figure.united(details) if ring.left() > figure.right() else figure
+        room = cue.top() - head.bottom() - 3 * unit
+        high = min(room * 0.55, 0.9 * inside)
+        ring = QRect(0, head.bottom() + ceil(unit), int(high * RING / RING_WITH_WORD), int(high))
+        ring.moveLeft(int((width - ring.width()) / 2))
+        figure = QRect(int(margin), ring.bottom() + ceil(unit), int(inside), 0)
+        figure.setBottom(cue.top() - ceil(0.5 * unit))
+    panel = QRect(int(margin), int(PANEL_TOP * unit), int(inside), int((PANEL_BOTTOM - PANEL_TOP) * unit + foot))
     return RunLayout(
-        title=title,
-        details=details,
+        unit=unit,
+        head=head,
         figure=figure,
-        news=news,
-        message=_rows(margin, figure.top() + 0.1 * MESSAGE_CAP * unit, figure.width(), MESSAGE_CAP * unit),
+        message=_rows(figure.left(), figure.top() + 0.4 * unit, figure.width(), NOTICE_CAP * unit),
         ring=ring,
-        cue=_row(margin, cue_top, inside, cue_cap),
-        strip=QRect(int(margin), int(strip_top), int(inside), ceil(strip_height)),
-        next=_row(margin, next_top, inside * 0.56, next_cap),
-        hint=_row(margin + inside * 0.58, next_top, inside * 0.42, next_cap),
-        title_cap=title_cap,
+        cue=cue,
+        strip=strip,
+        then=then,
+        then_figure=small,
+        panel=panel,
+        head_cap=head_cap,
+        left_cap=LEFT_CAP * unit * head_cap / (HEAD_CAP * unit),
         cue_cap=cue_cap,
-        next_cap=next_cap,
-        news_cap=NEWS_CAP * unit * max(0.8, min(1.3, grown)),
-        message_cap=MESSAGE_CAP * unit,
+        then_cap=then_cap,
+        message_cap=NOTICE_CAP * unit,
     )

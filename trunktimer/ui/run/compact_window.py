@@ -24,15 +24,16 @@ from PySide6.QtWidgets import QWidget
 
 from trunktimer.foundation.translation import tr, trc
 from trunktimer.session.display import Display, Tone
+from trunktimer.session.face import face_of
 from trunktimer.ui.kit.fit_label import FitLabel
 from trunktimer.ui.kit.fonts import BOLD, REGULAR, SEMIBOLD
 from trunktimer.ui.kit.icon_button import IconButton
 from trunktimer.ui.kit.icons import Icon
 from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.ring_shape import wake_interval_ms
+from trunktimer.ui.kit.run_layout import RING, RING_WITH_WORD
 from trunktimer.ui.run.announcer import Announcer
 from trunktimer.ui.run.countdown_ring import CountdownRing
-from trunktimer.ui.run.run_page import details_text
 
 SIZE: Final = QSize(340, 160)
 LEAST_SIZE: Final = QSize(220, 110)
@@ -108,9 +109,10 @@ class CompactWindow(QWidget):
     def show_display(self, display: Display) -> None:
         """Show a moment of a session."""
         self._display = display
-        self.ring.show_display(display)
-        self.title.show_text(display.title)
-        self.details.show_text(details_text(display))
+        face = face_of(display)
+        self.ring.show_display(display, face)
+        self.title.show_text(face.heading)
+        self.details.show_text("   ".join(filter(None, (face.side, face.sets))))
         self._show_next()
         self._waiting = display.tone is Tone.WAIT
         if self._waiting:
@@ -134,7 +136,8 @@ class CompactWindow(QWidget):
         if display is None or not display.moving:
             return _IDLE_MS
         wake_ms = min(
-            display.remaining_ms % 1000 or 1000, wake_interval_ms(self.ring.diameter_px(), display.planned_ms)
+            display.remaining_ms % 1000 or 1000,
+            wake_interval_ms(self.ring.diameter_px(), display.rep_ms or display.planned_ms),
         )
         if display.pulse_s and not LOOK.reduced_motion:
             wake_ms = min(wake_ms, _PULSE_FRAME_MS)
@@ -175,8 +178,9 @@ class CompactWindow(QWidget):
         super().resizeEvent(event)
         width, height = self.width(), self.height()
         ring = min(height - 2 * _MARGIN_PX, int(width * 0.47))
-        self.ring.setGeometry(_MARGIN_PX, (height - ring) // 2, ring, ring)
-        left = ring + 2 * _MARGIN_PX + 4
+        wide = ring * RING / RING_WITH_WORD
+        self.ring.setGeometry(_MARGIN_PX, (height - ring) // 2, round(wide), ring)
+        left = round(wide) + 2 * _MARGIN_PX + 4
         room = max(1, width - left - _MARGIN_PX)
         unit = min(height, width * 0.5)
         inside = height - 2 * _MARGIN_PX

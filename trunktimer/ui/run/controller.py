@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from trunktimer.routine.timeline import Timeline
 from trunktimer.session.bests import Bests
@@ -21,10 +21,12 @@ _WATCH_MS: Final = 1_000  # often enough to notice that the machine slept
 class Controller(QObject):
     """What the window asks of the session; the last listener of its runner: what is shown was heard and kept before.
 
-    `display_changed` carries a `Display`, `phase_changed` a `Phase`, `message_changed` a sentence or nothing.
+    `display_changed` carries a `Display`, `unseen_changed` one that nobody sees, for the task bar; `phase_changed` a
+    `Phase`, `message_changed` a sentence or nothing.
     """
 
     display_changed = Signal(object)
+    unseen_changed = Signal(object)
     phase_changed = Signal(object)
     message_changed = Signal(str)
 
@@ -133,8 +135,7 @@ class Controller(QObject):
     def _done(self, work: Callable[[], None], *, draws: bool = True) -> float | None:
         """Do it, and tell in how many milliseconds the clock is to be read again."""
         work()
-        if draws:
-            self._show()
+        self._show(self.display_changed if draws else self.unseen_changed)
         return self._runner.wait_ms(_WATCH_MS, self._pace_ms if self._watched else None)
 
     # ---- what comes of it
@@ -150,7 +151,7 @@ class Controller(QObject):
                 self.message_changed.emit("")
             self.phase_changed.emit(session.phase)
 
-    def _show(self) -> None:
+    def _show(self, signal: SignalInstance | None = None) -> None:
         shown = self._runner.display()
         if shown is not None:
-            self.display_changed.emit(shown)
+            (signal or self.display_changed).emit(shown)

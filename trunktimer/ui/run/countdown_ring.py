@@ -1,7 +1,6 @@
-"""The countdown ring with its digits and phase word. Keeps no time: it shows what it is told, when it is told."""
+"""The countdown ring with its number and, below it, its phase word. Keeps no time: it shows what it is told."""
 
 from dataclasses import dataclass, replace
-from math import ceil
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -10,12 +9,24 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 
 from trunktimer.foundation.translation import tr, trn
 from trunktimer.session.display import Display, Glyph, Tone
-from trunktimer.ui.kit.fonts import BOLD, cap_ratio, font_of_height, size_for_cap, size_that_fits, text_ink, text_width
+from trunktimer.session.face import Face, face_of
+from trunktimer.ui.kit.fonts import (
+    BOLD,
+    SEMIBOLD,
+    cap_ratio,
+    font_of_height,
+    size_for_cap,
+    size_that_fits,
+    text_ink,
+    text_width,
+)
 from trunktimer.ui.kit.glyphs import centred, glyph_path, placed
 from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.ring_shape import (
-    ROW_CAP,
-    ROW_MIDDLES,
+    LINE_CAP,
+    LINE_MIDDLE,
+    LINE_SMALL_CAP,
+    MARK_GROUND,
     WORD_CAP,
     WORD_MIDDLE,
     RingShape,
@@ -28,10 +39,10 @@ from trunktimer.ui.kit.ring_shape import (
     share_in,
     wedge_rect,
 )
-from trunktimer.ui.kit.theme import Theme, blend
+from trunktimer.ui.kit.theme import Theme
 
-PULSE_SHARE: Final = 0.13  # how much of the tone's colour the middle takes at the height of a pulse
-GLYPH_GAP: Final = 0.38  # between sign and word, in heights of capitals
+GLYPH_SHARE: Final = 0.96  # of the sign, and
+GLYPH_GAP: Final = 0.32  # between sign and word, in heights of capitals
 REDRAW_SHARE: Final = 1 / 20000  # a change of the fraction that no screen shows
 
 
@@ -54,6 +65,8 @@ class RingState:
     fraction: float = 0.0
     min_fraction: float | None = None
     digits: str = ""
+    below: str = ""
+    counts: bool = False  # whether the line below counts reps, which are shown larger than times
     word: str = ""
     glyph: Glyph = Glyph.READY
     tone: Tone = Tone.READY
@@ -72,13 +85,15 @@ def ring_look(theme: Theme, tone: Tone) -> RingLook:
     )
 
 
-def ring_state(display: Display, calm: bool) -> RingState:
-    """What the ring shows of a display; with `calm` there is no pulse."""
+def ring_state(display: Display, face: Face, calm: bool) -> RingState:
+    """What the ring shows of a display and its face; with `calm` there is no pulse."""
     pulse = 0.0 if calm or not display.moving else pulse_strength(display.remaining_ms, display.pulse_s)
     return RingState(
-        fraction=min(1.0, max(0.0, display.fraction_left)),
-        min_fraction=display.min_fraction,
-        digits=display.digits,
+        fraction=min(1.0, max(0.0, face.fraction_left)),
+        min_fraction=None if display.rep_ms else display.min_fraction,
+        digits=face.number,
+        below=face.below,
+        counts=display.reps > 0,
         word=display.word,
         glyph=display.glyph,
         tone=display.tone,
@@ -116,7 +131,7 @@ def _drawn_alike(one: RingState, other: RingState) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class WordRow:
-    """One row of the phase word: where it begins, its baseline, its font's size; `sign_left` if it has the sign."""
+    """The phase word: where it begins, its baseline, its font's size; `sign_left` if it has the sign."""
 
     text: str
     left: float
@@ -125,31 +140,19 @@ class WordRow:
     sign_left: float | None
 
 
-def word_rows(shape: RingShape, word: str, glyph: Glyph | None) -> tuple[WordRow, ...]:
-    """The phase word, with its sign if there is one, in one row, or in two where one would be too wide."""
-    lead = glyph_path(glyph).boundingRect().right() + GLYPH_GAP if glyph is not None else 0.0
+def word_row(shape: RingShape, word: str, glyph: Glyph | None) -> WordRow:
+    """The phase word, with its sign if there is one: below the ring's middle, or at the right end of all the room."""
+    lead = GLYPH_SHARE * glyph_path(glyph).boundingRect().right() + GLYPH_GAP if glyph is not None else 0.0
     cap = WORD_CAP * shape.outer
     size = size_for_cap(cap, BOLD)
-    wide = text_width(word, BOLD) * size + lead * cap
-    if wide <= shape.room(WORD_MIDDLE, cap) or " " not in word:
-        return (_row(shape, word, lead, WORD_MIDDLE, cap),)
-    first, second = min(_splits(word), key=lambda rows: max(text_width(row, BOLD) for row in rows))
-    cap = ROW_CAP * shape.outer
-    return _row(shape, first, lead, ROW_MIDDLES[0], cap), _row(shape, second, 0.0, ROW_MIDDLES[1], cap)
-
-
-def _splits(word: str) -> list[tuple[str, str]]:
-    """The ways to set several words in two rows."""
-    words = word.split(" ")
-    return [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
-
-
-def _row(shape: RingShape, text: str, lead: float, middle: float, cap: float) -> WordRow:
-    size = size_that_fits(text, shape.room(middle, cap) - lead * cap, cap, BOLD)
+    em = lead * cap_ratio(BOLD) + text_width(word, BOLD)
+    if em * size > shape.wide:
+        size = max(1, int(shape.wide / em))
+    wide = em * size
+    left = shape.middle.x() - wide / 2 if wide <= 2 * shape.outer else shape.right - wide
     real = size * cap_ratio(BOLD)
-    left = shape.middle.x() - (lead * real + text_width(text, BOLD) * size) / 2
-    baseline = shape.middle.y() + middle * shape.outer + real / 2
-    return WordRow(text, left + lead * real, baseline, size, left if lead else None)
+    baseline = shape.middle.y() + WORD_MIDDLE * shape.outer + real / 2
+    return WordRow(word, left + lead * real, baseline, size, left if lead else None)
 
 
 class CountdownRing(QProgressBar):
@@ -167,9 +170,9 @@ class CountdownRing(QProgressBar):
         self._shape = ring_shape(100, 100)
         LOOK.changed.connect(self._take_look)
 
-    def show_display(self, display: Display) -> None:
-        """Show a moment; only what differs from the last one is painted again."""
-        before, state = self._state, ring_state(display, LOOK.reduced_motion)
+    def show_display(self, display: Display, face: Face | None = None) -> None:
+        """Show a moment, whose `face` may be known already; only what differs from the last one is painted again."""
+        before, state = self._state, ring_state(display, face or face_of(display), LOOK.reduced_motion)
         if state == before:
             return
         self._tell_value(display)
@@ -184,7 +187,7 @@ class CountdownRing(QProgressBar):
         if state.digits != before.digits:
             self.update(digits_ink(self._shape, before.digits).united(digits_ink(self._shape, state.digits)))
         if abs(state.fraction - before.fraction) > REDRAW_SHARE or state.digits != before.digits:
-            self.update(wedge_rect(self._shape, before.fraction, state.fraction))
+            self.update(wedge_rect(self._shape.pulsed(state.pulse), before.fraction, state.fraction))
             self._state = state
 
     def digits_cap_px(self) -> float:
@@ -212,11 +215,10 @@ class CountdownRing(QProgressBar):
         painter.fillRect(part, self._look.background)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        if self._state.pulse:
-            _draw_pulse(painter, self._shape, self._look, self._state)
-        _draw_ring(painter, self._shape, self._look, self._state, part)
+        _draw_ring(painter, self._shape.pulsed(self._state.pulse), self._look, self._state, part)
         if not self._state.digits or part.intersects(digits_ink(self._shape, self._state.digits)):
             _draw_digits(painter, self._shape, self._look, self._state)
+        _draw_line(painter, self._shape, self._look, self._state, part)
         _draw_word(painter, self._shape, self._look, self._state, part)
 
     def _take_look(self) -> None:
@@ -237,11 +239,6 @@ class CountdownRing(QProgressBar):
         self.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, False)
 
 
-def _draw_pulse(painter: QPainter, shape: RingShape, look: RingLook, state: RingState) -> None:
-    painter.setBrush(blend(look.background, look.accent, PULSE_SHARE * state.pulse))
-    painter.drawEllipse(shape.middle, shape.inner + 1, shape.inner + 1)
-
-
 def _draw_ring(painter: QPainter, shape: RingShape, look: RingLook, state: RingState, part: QRect) -> None:
     first, last = share_in(shape, part)
 
@@ -255,7 +252,7 @@ def _draw_ring(painter: QPainter, shape: RingShape, look: RingLook, state: RingS
         return
     fill(0.0, min(later, state.fraction), look.accent if state.fraction <= later else look.release)
     if part.intersects(mark_rect(shape, later)):
-        painter.fillPath(mark(shape, later, max(1.5, 0.012 * shape.outer)), look.background)
+        painter.fillPath(mark(shape, later, max(1.5, MARK_GROUND * shape.outer)), look.background)
         painter.fillPath(mark(shape, later), look.mark)
 
 
@@ -272,17 +269,31 @@ def _draw_digits(painter: QPainter, shape: RingShape, look: RingLook, state: Rin
     painter.setPen(Qt.PenStyle.NoPen)
 
 
+def _draw_line(painter: QPainter, shape: RingShape, look: RingLook, state: RingState, part: QRect) -> None:
+    """The line below the digits."""
+    cap = (LINE_CAP if state.counts else LINE_SMALL_CAP) * shape.outer
+    middle = shape.middle.y() + LINE_MIDDLE * shape.outer
+    if not state.below or part.bottom() < middle - cap or part.top() > middle + cap:
+        return
+    size = size_that_fits(state.below, shape.room(LINE_MIDDLE, cap), cap, SEMIBOLD)
+    painter.setFont(font_of_height(size, SEMIBOLD))
+    painter.setPen(look.digits)
+    left = shape.middle.x() - text_width(state.below, SEMIBOLD) * size / 2
+    painter.drawText(QPointF(left, middle + size * cap_ratio(SEMIBOLD) / 2), state.below)
+    painter.setPen(Qt.PenStyle.NoPen)
+
+
 def _draw_word(painter: QPainter, shape: RingShape, look: RingLook, state: RingState, part: QRect) -> None:
+    if part.bottom() < shape.middle.y() + shape.outer:
+        return  # a wedge of the rim must not cost drawing the word
     # Without digits the sign stands large in their place, and not a second time beside the word.
-    for row in word_rows(shape, state.word, state.glyph if state.digits else None):
+    row = word_row(shape, state.word, state.glyph if state.digits else None)
+    if row.sign_left is not None:
         cap = row.size_px * cap_ratio(BOLD)
-        ink = _ink(row.text, row.size_px, QPointF(row.left, row.baseline))
-        if not part.intersects(ink.adjusted(-ceil(row.left - (row.sign_left or row.left)) - 2, 0, 0, 0)):
-            continue  # a wedge of the rim must not cost drawing the word
-        if row.sign_left is not None:
-            sign = placed(glyph_path(state.glyph), row.sign_left, row.baseline - cap, cap)
-            painter.fillPath(sign, look.accent)
-        painter.setFont(font_of_height(row.size_px, BOLD))
-        painter.setPen(look.accent)
-        painter.drawText(QPointF(row.left, row.baseline), row.text)
+        high = GLYPH_SHARE * cap
+        sign = placed(glyph_path(state.glyph), row.sign_left, row.baseline - (cap + high) / 2, high)
+        painter.fillPath(sign, look.accent)
+    painter.setFont(font_of_height(row.size_px, BOLD))
+    painter.setPen(look.accent)
+    painter.drawText(QPointF(row.left, row.baseline), row.text)
     painter.setPen(Qt.PenStyle.NoPen)

@@ -1,6 +1,6 @@
 """Following a routine in the window: the run page, the small window, and what keys ask for there."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -14,6 +14,7 @@ from trunktimer.preferences.preferences import Preferences, SpaceAtGate
 from trunktimer.routine.timeline import Timeline
 from trunktimer.session.display import Display
 from trunktimer.session.effects import Phase
+from trunktimer.session.face import format_title
 from trunktimer.session.session import Session
 from trunktimer.session.session_recorder import BrokenOff
 from trunktimer.session.transitions import Action
@@ -23,7 +24,7 @@ from trunktimer.ui.kit.keys import ACTIONS, Command
 from trunktimer.ui.kit.taught_keys import KeyTable
 from trunktimer.ui.run.compact_controller import CompactController
 from trunktimer.ui.run.controller import Controller
-from trunktimer.ui.run.end_question import ask_end
+from trunktimer.ui.run.floor_panel import Panel
 from trunktimer.ui.run.run_page import RunPage
 
 _VOLUME_STEP: Final = 0.1
@@ -47,7 +48,9 @@ class RunFeature(QObject):
         self.controller = controller
         page = self.page = RunPage()
         self.compact: CompactController | None = None
+        self._after_end: Callable[[], object] = lambda: None
         controller.display_changed.connect(self._show)
+        controller.unseen_changed.connect(self._show_title)
         controller.phase_changed.connect(self._phase_changed)
         controller.message_changed.connect(self.told)
         page.pause_requested.connect(controller.press_space)
@@ -59,12 +62,17 @@ class RunFeature(QObject):
         page.nudge_requested.connect(lambda by_ms: controller.act(Action.FORWARD if by_ms > 0 else Action.REWIND))
         page.jump_requested.connect(lambda step: controller.act(Action.JUMP, step))
         page.stop_requested.connect(self.ask_end)
+        page.panel_requested.connect(self._take_target)
         page.mute_requested.connect(self.mute)
         page.volume_requested.connect(self.set_volume)
         page.full_screen_requested.connect(self._full_screen)
         page.compact_requested.connect(self.show_compact)
         page.keys_requested.connect(self.show_keys)
+        self._name_keys()
         self.take_preferences(host.preferences)
+
+    def _name_keys(self) -> None:
+        self.page.set_keys(lambda command: next(iter(self.keys.key_words(command)), ""))
 
     # ---- what it is told
 
@@ -83,6 +91,7 @@ class RunFeature(QObject):
         if preferences.keys != self._taught:
             self._taught = preferences.keys
             self.keys = KeyTable(preferences.keys)
+            self._name_keys()
         self.page.set_viewing_distance_m(preferences.viewing_distance_m)
         self.page.show_sound(preferences.muted, preferences.volume)
         self.controller.set_space_pauses(preferences.space_at_gate is SpaceAtGate.PAUSE)
@@ -130,20 +139,34 @@ class RunFeature(QObject):
         if self.is_under_way:
             self.controller.act(Action.STOP)
 
-    def ask_end(self) -> bool:
-        """Pause, ask, and end the session if that is wanted; whether none runs any more."""
-        if self.is_under_way:
-            self.leave_compact()
-            self.controller.pause()
-            if not ask_end(self._host.window()):
-                return False
+    def ask_end(self, then: Callable[[], object] = lambda: None) -> None:
+        """End the session and do what is wanted `then`; what would be lost is paused, and a panel asks first."""
+        self._after_end = then
+        if not self.is_under_way:
+            self._end()
+            return
+        self.leave_compact()
+        self.controller.pause()
+        self.page.ask(Panel.END)
+
+    def _end(self) -> None:
         self.controller.close()
         self.left.emit()
-        return True
+        then, self._after_end = self._after_end, lambda: None
+        then()
+
+    def _take_target(self, command: Command) -> None:
+        """Do what a target of a panel is for."""
+        if command is Command.LEAVE:
+            self.ask_end()
+        else:
+            self.do(command)
 
     def leave(self) -> None:
         """Esc: pauses; then leaves full screen; then asks. It never ends a session by itself."""
-        if self.goes_on:
+        if self.page.asks is not None:
+            self.page.ask(None)
+        elif self.goes_on:
             self.controller.pause()
         elif self._host.window().isFullScreen():
             self._full_screen()
@@ -155,7 +178,17 @@ class RunFeature(QObject):
             self.compact.show_display(shown)
         else:
             self.page.show_display(shown)
+        self._show_title(shown)
         self.take_pace()
+
+    def _show_title(self, shown: Display) -> None:
+        """Have the title, and so the task bar, say the phase and the time left; it changes no oftener than they do."""
+        session = self.session
+        title = f"{format_title(shown, session.timeline.name)} – TrunkTimer" if session is not None else ""
+        small = self.compact is not None and self.compact.is_open
+        window = self.compact.window if self.compact is not None and small else self._host.window()
+        if title and title != window.windowTitle() and (small or self._host.is_following):
+            window.setWindowTitle(title)
 
     def take_pace(self) -> None:
         """Read the clock as often as a pixel moves on what is shown."""
@@ -203,9 +236,13 @@ class RunFeature(QObject):
         return self._host.is_following and self.keys.taught_command(event) is not None
 
     def show_keys(self) -> None:
-        """Show which key does what."""
+        """Show the keys that are needed most, in letters for the floor, while a session stands; asked again, all."""
         self.leave_compact()
-        show_keys(self._host.window(), self.keys.lines())
+        if self._host.is_following and self.is_under_way and self.page.asks is not Panel.KEYS:
+            self.controller.pause()
+            self.page.ask(Panel.KEYS)
+        else:
+            show_keys(self._host.window(), self.keys.lines())
 
     def press(self, event: QKeyEvent) -> None:
         """Do what a key asks for. One that is held down counts once."""
@@ -236,6 +273,8 @@ class RunFeature(QObject):
                 self.leave()
             case Command.KEYS:
                 self.show_keys()
+            case Command.DONE if self.page.asks is Panel.END:
+                self._end()
             case _:
                 self.controller.act(ACTIONS[command])
 

@@ -1,6 +1,6 @@
 """The run page: what a person follows from the floor. Keeps no time and decides nothing about the session."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -17,32 +17,37 @@ from PySide6.QtWidgets import QApplication, QWidget
 from trunktimer.figure.figure import Figure
 from trunktimer.foundation.translation import tr
 from trunktimer.session.display import Display, Tone
+from trunktimer.session.face import Face, face_of, format_standing
 from trunktimer.ui.figure.figure_view import FigureView
 from trunktimer.ui.figure.mat_view import MatView
 from trunktimer.ui.kit.announcing import announce
 from trunktimer.ui.kit.chain_timer import ChainTimer
 from trunktimer.ui.kit.fit_label import FitLabel
 from trunktimer.ui.kit.fonts import BOLD, REGULAR, SEMIBOLD
+from trunktimer.ui.kit.keys import Command
 from trunktimer.ui.kit.look import LOOK
+from trunktimer.ui.kit.piece_line import Piece, PieceLine, fitted, width_of
 from trunktimer.ui.kit.ring_shape import wake_interval_ms
 from trunktimer.ui.kit.run_layout import DISTANCE_M, RunLayout, run_layout
 from trunktimer.ui.run.announcer import Announcer
 from trunktimer.ui.run.control_bar import ControlBar
 from trunktimer.ui.run.countdown_ring import CountdownRing
+from trunktimer.ui.run.floor_panel import FloorPanel, Panel, heading_of
 from trunktimer.ui.run.timeline_strip import TimelineStrip
 
 CONTROLS_MS: Final = 3_000  # how long the controls stay after the last movement of the mouse
 FADE_MS: Final = 220
 IDLE_MS: Final = 1_000
 PULSE_FRAME_MS: Final = 33
+NOTICE_MS: Final = 6_000  # a notice is read by then, and the page is the person's again
 FIGURE_SPACE: Final = "\u2007"  # as wide as a digit
 
 
 class RunPage(QWidget):
-    """Title, figure, ring, cue, strip and next line; controls that come with the mouse.
+    """Name, figure, ring, cue, strip and what comes then; controls that come with the mouse, a panel while it stands.
 
-    `pause_requested` is pause or go on. `nudge_requested` carries milliseconds, `volume_requested` a share (0..1),
-    `jump_requested` the index of a step.
+    `panel_requested` carries the `Command` of a panel's target. `pause_requested` is pause or go on. `nudge_requested`
+    carries milliseconds, `volume_requested` a share (0..1), `jump_requested` the index of a step.
     """
 
     pause_requested = Signal()
@@ -59,6 +64,7 @@ class RunPage(QWidget):
     compact_requested = Signal()
     keys_requested = Signal()
     jump_requested = Signal(int)
+    panel_requested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,18 +72,19 @@ class RunPage(QWidget):
         self._distance_m = DISTANCE_M
         self._announcer = Announcer()
         self.tells_news = True  # to a screen reader
-        middle = Qt.AlignmentFlag.AlignHCenter
-        self.title = FitLabel(self, weight=BOLD, lines=2)
-        self.details = FitLabel(self, weight=SEMIBOLD)
+        self.asks: Panel | None = None
+        self.head = PieceLine(self)
         self.mat = MatView(self)
         self.figure = FigureView(self)
-        self.news = FitLabel(self, weight=BOLD, lines=3)
         self.message = FitLabel(self, weight=SEMIBOLD, align=Qt.AlignmentFlag.AlignTop, lines=3)
         self.ring = CountdownRing(self)
-        self.cue = FitLabel(self, weight=BOLD, align=middle)
+        self.cue = FitLabel(self, weight=BOLD, align=Qt.AlignmentFlag.AlignHCenter)
         self.strip = TimelineStrip(self)
-        self.next = FitLabel(self, weight=REGULAR)
-        self.hint = FitLabel(self, weight=SEMIBOLD, align=Qt.AlignmentFlag.AlignRight)
+        self.then = PieceLine(self, gap=0.45)
+        self.then_figure = FigureView(self)
+        self.panel = FloorPanel(self)
+        self.panel.asked.connect(self.panel_requested)
+        self.message_timer = ChainTimer(self._end_message, self)
         self.controls = ControlBar(self)
         self.controls.hide()
         self.controls_timer = ChainTimer(self._hide_controls, self)
@@ -114,41 +121,80 @@ class RunPage(QWidget):
     def show_display(self, display: Display) -> None:
         """Show a moment of a session. Parts that have not changed are not painted again."""
         self._display = display
-        self.title.show_text(display.title)
-        self.details.show_text(details_text(display))
-        self.ring.show_display(display)
+        face = face_of(display)
+        self.ring.show_display(display, face)
+        self.cue.show_text(face.cue)
         self.strip.show_segments(display.segments)
-        self.hint.show_text(display.hint)
+        drawn = self.figure.knows(display.stage)
         self.mat.show_phase(display.glyph if display.digits else None, display.tone)
+        self.mat.setVisible(not drawn)
+        self.figure.setVisible(drawn)
         self.figure.show_stage(display.stage, display.breath)
-        self.figure.describe(display.title)
-        self._show_next(display)
+        self.figure.describe(face.heading)
+        self._show_lines(face)
+        self._show_panel(display)
         self.controls.show_running(display.moving, display.tone is Tone.WAIT)
         self._announce(display)
 
-    def _show_next(self, display: Display) -> None:
-        """Where the next line is the news it stands large: in the figure's place, or where the cue is."""
-        news = display.next_is_news and bool(display.next)
-        drawn = self.figure.knows(display.stage)
-        in_place = news and not drawn
-        self.news.show_text(display.next if in_place else "")
-        self.news.setVisible(in_place)
-        self.details.setVisible(not (in_place and self.news.geometry().intersects(self.details.geometry())))
-        self.mat.setVisible(not drawn and not in_place)
-        self.figure.setVisible(drawn)
-        if news and not in_place:
-            self.cue.show_text(display.next)
-            self.next.show_text(display.cue)
+    def _show_lines(self, face: Face) -> None:
+        """Name, set and time left in one line; what does not fit of it goes into the corner, or goes."""
+        at = self.layout_now()
+        cap, room = at.head_cap, self.head.width()
+        name = Piece(f"{face.heading} · {face.side}" if face.side else face.heading, cap)
+        sets = Piece(face.sets, cap)
+        left = Piece(_padded(face.time_left), at.left_cap, REGULAR, "quiet")
+        here: tuple[Piece, ...] = (sets, left)
+        if name.wide_px + width_of(here, cap) > room:
+            here = (sets,)
+        if name.wide_px + width_of(here, cap) > room:
+            here = ()
+        self.head.show_pieces(cap, fitted((name,), room), here)
+        change = face.change
+        drawn = self.then_figure.knows(change.stage)
+        self.then_figure.setVisible(drawn)
+        if drawn:
+            self.then_figure.show_stage(change.stage, None)
+        then: tuple[Piece, ...] = (Piece(face.then, at.then_cap, REGULAR, "quiet"), Piece(change.text, at.then_cap))
+        if face.sets and not here:
+            then = (Piece(face.sets, at.then_cap), *then)
+        place = at.then if drawn else at.then.united(at.then_figure).intersected(at.then.adjusted(0, 0, 9999, 0))
+        self.then.setGeometry(place)
+        self.then.show_pieces(at.then_cap, (), self.then.fit(then, at.then_cap, place.width()))
+
+    def _show_panel(self, display: Display) -> None:
+        stands = display.tone is Tone.PAUSED
+        if not stands:
+            self.asks = None
         else:
-            self.cue.show_text(display.cue)
-            self.next.show_text("" if in_place else display.next)
+            panel = self.asks or Panel.PAUSED
+            saying = self.message.text() or format_standing(display)
+            if panel is Panel.END:
+                saying = tr("What you have done so far counts.")
+            elif panel is Panel.KEYS:
+                saying = tr("F1 again: all keys")
+            self.panel.show_panel(panel, heading_of(panel), saying)
+        if self.panel.isHidden() is stands:
+            self.panel.setVisible(stands)
+            for covered in (self.ring, self.cue):
+                covered.setVisible(not stands)
+            self.panel.raise_()
+            self.controls.raise_()
+
+    def ask(self, panel: Panel | None) -> None:
+        """Open a panel in place of that of a pause, or that one again; the session is paused before."""
+        self.asks = panel
+        if self._display is not None:
+            self._show_panel(self._display)
+            announce(self, ", ".join(filter(None, self.panel.words)))
+
+    def set_keys(self, keys: Callable[[Command], str]) -> None:
+        """Take which key is named for a command on the panels."""
+        self.panel.set_keys(keys)
 
     def _take_look(self) -> None:
         theme = LOOK.theme
         self.update()
-        for label in (self.title, self.details, self.news, self.cue, self.hint):
-            label.set_colour(theme.colour("text"))
-        self.next.set_colour(theme.colour("quiet"))
+        self.cue.set_colour(theme.colour("text"))
         self.message.set_colour(theme.colour("warning"), behind=theme.colour("background"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -161,15 +207,24 @@ class RunPage(QWidget):
         self._lay_out()
 
     def set_message(self, text: str) -> None:
-        """Show a calm line over the figure's place; an empty text takes it away."""
+        """Show a calm line over the figure's place for some seconds; an empty text takes it away."""
         self.message.show_text(text)
         self.message.setVisible(bool(text))
         self.message.raise_()
+        self.panel.raise_()
         self.controls.raise_()
+        if text:
+            self.message_timer.start(NOTICE_MS)
+        if self._display is not None:
+            self._show_panel(self._display)
+
+    def _end_message(self) -> None:
+        self.set_message("")
 
     def set_figures(self, figures: Mapping[str, Figure]) -> None:
         """Take the figures of movements by key; a movement without one shows a mat and the sign of the phase."""
         self.figure.set_figures(figures)
+        self.then_figure.set_figures(figures)
 
     def show_sound(self, muted: bool, volume: float) -> None:
         """Show on the controls whether sound is muted, and the volume (0..1)."""
@@ -184,9 +239,9 @@ class RunPage(QWidget):
         display = self._display
         if display is None or not display.moving:
             return IDLE_MS
-        digits_ms = display.remaining_ms % 1000 or 1000
+        digits_ms = IDLE_MS if display.rep_ms else display.remaining_ms % 1000 or 1000
         # What moves together wakes together: while the figure moves, the rim keeps to its thirty frames a second.
-        rim_ms = wake_interval_ms(self.ring.diameter_px(), display.planned_ms)
+        rim_ms = wake_interval_ms(self.ring.diameter_px(), display.rep_ms or display.planned_ms)
         wake_ms = min(digits_ms, self.figure.wake_interval_ms() or rim_ms)
         if display.pulse_s and not LOOK.reduced_motion:
             wake_ms = min(wake_ms, PULSE_FRAME_MS)
@@ -203,23 +258,18 @@ class RunPage(QWidget):
 
     def _lay_out(self) -> None:
         at = self.layout_now()
-        for label, place, cap in (
-            (self.title, at.title, at.title_cap),
-            (self.details, at.details, at.title_cap),
-            (self.news, at.news, at.news_cap),
-            (self.message, at.message, at.message_cap),
-            (self.cue, at.cue, at.cue_cap),
-            (self.next, at.next, at.next_cap),
-            (self.hint, at.hint, at.next_cap),
-        ):
+        for label, place, cap in ((self.message, at.message, at.message_cap), (self.cue, at.cue, at.cue_cap)):
             label.setGeometry(place)
             label.set_cap_px(cap)
-        places = ((self.ring, at.ring), (self.strip, at.strip), (self.mat, at.figure), (self.figure, at.figure))
-        for widget, place in places:
+        for widget, place in (
+            *((self.head, at.head), (self.ring, at.ring), (self.strip, at.strip), (self.then_figure, at.then_figure)),
+            *((self.mat, at.figure), (self.figure, at.figure), (self.panel, at.panel)),
+        ):
             widget.setGeometry(place)
+        self.panel.set_unit(at.unit)
         self.controls.place(self.size(), at.strip)
         if self._display is not None:
-            self._show_next(self._display)
+            self._show_lines(face_of(self._display))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Bring the controls."""
@@ -268,15 +318,7 @@ class RunPage(QWidget):
             announce(self, self._announcer.news(display))
 
 
-def details_text(display: Display) -> str:
-    """Side and counts in one line; a count is as wide at 9 as at 10, so that nothing to its right moves."""
-    pieces = [display.side, *map(_padded, display.counts)]
-    return "   ".join(piece for piece in pieces if piece)
-
-
-def _padded(count: str) -> str:
-    now, slash, of = count.rpartition("/")
-    number = now.rpartition(" ")[2]
-    if not slash or not number.isdigit():
-        return count
-    return count + FIGURE_SPACE * (len(of) - len(number))
+def _padded(time_left: str) -> str:
+    """The time that is left, as wide at 9 minutes as at 10."""
+    number, _, _ = time_left.partition(" ")
+    return FIGURE_SPACE * (2 - len(number)) + time_left if number.isdigit() else time_left

@@ -20,10 +20,15 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from trunktimer.foundation.translation import tr
 from trunktimer.session.display import Segment, SegmentState
+from trunktimer.ui.kit.fonts import REGULAR, SEMIBOLD, font_of_height, text_width
 from trunktimer.ui.kit.look import LOOK
+from trunktimer.ui.kit.run_layout import NAMES, STRIP
 from trunktimer.ui.kit.theme import Theme
 from trunktimer.ui.run.strip_shape import StripShape, strip_shape
 
+BAR_SHARE: Final = STRIP / (STRIP + NAMES)  # of the height; the rest is for the names
+_NAME_SHARE: Final = 1.32 / (STRIP + NAMES)  # of the height, for the size of their font
+_HATCH_PX: Final = 7
 KEY_REASONS: Final = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
@@ -35,7 +40,7 @@ class StripLook:
     track: QColor
     edge: QColor
     frame: QColor
-    skipped: QColor
+    quiet: QColor
     focus: QColor
 
 
@@ -69,7 +74,7 @@ class TimelineStrip(QWidget):
             return
         before, self._segments = self._segments, segments
         if len(segments) != len(before) or any(map(_placed_apart, segments, before)):
-            self._shape = strip_shape(segments, self.width(), self.height())
+            self._shape = strip_shape(segments, self.width(), self.height() * BAR_SHARE)
             if self._chosen is not None and self._chosen >= len(segments):
                 self._chosen = None
             self._tell()
@@ -96,7 +101,7 @@ class TimelineStrip(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the blocks out anew."""
         super().resizeEvent(event)
-        self._shape = strip_shape(self._segments, self.width(), self.height())
+        self._shape = strip_shape(self._segments, self.width(), self.height() * BAR_SHARE)
         self._forget()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -111,7 +116,7 @@ class TimelineStrip(QWidget):
             self._draw_current(painter, current)
         if self._chosen is not None and self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(self._look.focus, max(2.0, self.height() / 12)))
+            painter.setPen(QPen(self._look.focus, 2.0))
             painter.drawRoundedRect(self._shape.outline(self._chosen), self._shape.corner, self._shape.corner)
 
     def event(self, event: QEvent) -> bool:
@@ -227,6 +232,7 @@ class TimelineStrip(QWidget):
         for index, segment in enumerate(self._segments):
             if segment.state is not SegmentState.CURRENT:
                 self._draw_still(painter, segment, self._shape.blocks[index])
+        self._draw_names(painter)
         painter.end()
         return still
 
@@ -236,19 +242,41 @@ class TimelineStrip(QWidget):
             self._fill(painter, segment, block, block.right())
             return
         skipped = segment.state is SegmentState.SKIPPED
-        line = max(1.0, block.height() / 22)
-        inner = block.adjusted(line / 2, line / 2, -line / 2, -line / 2)
-        painter.setPen(QPen(self._look.skipped if skipped else self._look.edge, line))
+        inner = block.adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.setPen(QPen(self._look.edge, 1))
         painter.setBrush(Qt.BrushStyle.NoBrush if skipped else self._look.track)
         painter.drawRoundedRect(inner, corner, corner)
-        self._fill(painter, segment, block, block.left() + segment.done * block.width())
         if skipped:
-            reach = min(inner.width(), inner.height()) * 0.26
-            middle = inner.center()
-            painter.setPen(QPen(self._look.skipped, max(1.5, block.height() / 10)))
-            for way in (1, -1):
-                across = QPointF(reach, way * reach)
-                painter.drawLine(middle - across, middle + across)
+            painter.save()
+            painter.setClipRect(inner)
+            painter.setPen(QPen(self._look.edge, 2))
+            high = block.height()
+            for at in range(int(block.left() - high), int(block.right()), _HATCH_PX):
+                painter.drawLine(QPointF(at, block.bottom()), QPointF(at + high, block.top()))
+            painter.restore()
+        self._fill(painter, segment, block, block.left() + segment.done * block.width())
+
+    def _draw_names(self, painter: QPainter) -> None:
+        """The names of the movements below their blocks, where they fit; that of the present one in any case."""
+        size = max(1, round(_NAME_SHARE * self.height()))
+        baseline = round(self.height() * BAR_SHARE + 1.45 * size)
+        current, segments, blocks = self._current(), self._segments, self._shape.blocks
+        firsts = [at for at, segment in enumerate(segments) if not at or segment.starts_block]
+        here = max((at for at in firsts if current is not None and at <= current), default=None)
+        taken = QRectF()
+        for at in sorted(firsts, key=lambda first: first != here):
+            name, present = segments[at].name, at == here
+            wide = text_width(name, SEMIBOLD if present else REGULAR) * size
+            left = min(blocks[at].left(), self.width() - wide) if present else blocks[at].left()
+            until = next((blocks[after].left() for after in firsts if after > at), float(self.width()))
+            box = QRectF(left, 0, wide + size / 2, 1)
+            if present:
+                taken = box
+            elif left + wide > until or box.intersects(taken):
+                continue
+            painter.setFont(font_of_height(size, SEMIBOLD if present else REGULAR))
+            painter.setPen(self._look.frame if present else self._look.quiet)
+            painter.drawText(QPointF(left, baseline), name)
 
     def _fill(self, painter: QPainter, segment: Segment, block: QRectF, to: float) -> None:
         """What was done of a block, from its left edge to a place."""
@@ -275,7 +303,7 @@ class TimelineStrip(QWidget):
 
 
 def _placed_apart(one: Segment, other: Segment) -> bool:
-    return one.weight_ms != other.weight_ms or one.starts_block != other.starts_block
+    return (one.weight_ms, one.starts_block, one.name) != (other.weight_ms, other.starts_block, other.name)
 
 
 def _drawn_apart(one: Segment, other: Segment) -> bool:

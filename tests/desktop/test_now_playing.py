@@ -26,6 +26,7 @@ def test_one_that_waits_at_a_gate_goes_on() -> None:
     session, _ = handle(new_session(GATES), Action.START, 0)
     session, _ = handle(session, Action.SKIP_STEP, 100)
     assert shown_of(session, 100, 1).status is Status.PLAYING
+    assert shown_of(session, 100, 1).title == "Own – YOUR PACE – Space when the rep is done"
 
 
 def test_one_that_is_ready_can_be_started_but_not_moved_in() -> None:

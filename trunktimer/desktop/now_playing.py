@@ -77,7 +77,7 @@ def shown_of(session: Session | None, now_ms: int, number: int) -> Shown:
     resting = Status.STOPPED if session.phase is Phase.READY else Status.PAUSED
     return Shown(
         status=Status.PLAYING if session.goes_on else resting,
-        title=" – ".join(filter(None, (seen.title, seen.word))),
+        title=" – ".join(filter(None, (seen.title, seen.word, seen.hint if session.phase is Phase.WAITING else ""))),
         artist=session.timeline.name,
         number=number,
         length_ms=session.timeline.total_ms,

@@ -143,7 +143,7 @@ class SessionRunner:
 
         Where it is asked how many reps it were, "done" says the number that was typed.
         """
-        if action is Action.DONE and self._typed is not None and self._asks_reps():
+        if action is Action.DONE and self._typed is not None and self.asks_reps:
             action, target = Action.COUNT, self._typed
         self._handle(action, target)
         while self._answers and self._session is not None and self._session.phase is Phase.WAITING:
@@ -153,13 +153,13 @@ class SessionRunner:
 
     def type_digit(self, digit: int) -> None:
         """A digit of the number of reps; where none is asked for, nothing. It is said by "done"."""
-        if self._asks_reps():
+        if self.asks_reps:
             self._typed = min(_MOST_REPS, (self._typed or 0) * 10 + digit)
 
     def add_reps(self, by: int) -> None:
         """More or fewer reps than the number that stands there; at first than what is wanted."""
         session = self._session
-        if self._asks_reps() and session is not None and session.step is not None:
+        if self.asks_reps and session is not None and session.step is not None:
             begun = session.step.part.reps - 1 if self._typed is None else self._typed
             self._typed = min(_MOST_REPS, max(0, begun + by))
 
@@ -168,7 +168,16 @@ class SessionRunner:
         if self._typed is not None:
             self._typed = self._typed // 10 or None
 
-    def _asks_reps(self) -> bool:
+    @property
+    def counts_up(self) -> bool:
+        """Whether it waits for a person to let go of what counts up: any key says so."""
+        session = self._session
+        step = None if session is None or session.phase is not Phase.WAITING else session.step
+        return step is not None and step.part.gate is Gate.COUNT_UP
+
+    @property
+    def asks_reps(self) -> bool:
+        """Whether it is asked how many reps it were."""
         return self._session is not None and self._session.phase is Phase.WAITING and asks_reps(self._session)
 
     def _expected_ms(self, session: Session) -> int:

@@ -153,7 +153,7 @@ def test_the_sample_is_as_large_as_the_run_page_of_the_window(page: PreferencesP
     assert near == pytest.approx(0.0469 * 1920)
     page.controls["viewing_distance_m"].setValue(10)
     assert asked.now.viewing_distance_m == 1.0
-    assert page.sample.cue_cap_px == pytest.approx(96 * 0.7)
+    assert page.sample.cue_cap_px == pytest.approx(0.0469 * 1920 * 0.7)
     digits = page.sample.digits_cap_px
     page.set_window_size(QSize(800, 600))
     assert page.sample.digits_cap_px < digits

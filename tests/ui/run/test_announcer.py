@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 from tests.ui.displays import HOLD, hold_at
+from trunktimer.routine.timeline import Gate
+from trunktimer.session.asked import Asked
 from trunktimer.session.display import Display, Glyph, Tone
 from trunktimer.ui.run.announcer import Announcer
 
@@ -51,3 +53,9 @@ def test_pause_and_going_on_are_told_but_half_way_only_once() -> None:
 def test_after_a_jump_into_the_last_seconds_nothing_is_told_late() -> None:
     assert len(said(hold_at(8_000), hold_at(7_000))) == 1
     assert said(hold_at(90_000), hold_at(9_000))[1:] == ["Ten seconds left"]
+
+
+def test_an_aim_that_is_reached_is_told_once() -> None:
+    asked = [Asked(gate=Gate.COUNT_UP, held_ms=held_ms, aim_ms=40_000) for held_ms in range(0, 60_000, 500)]
+    told = said(*(replace(HOLD, planned_ms=0, asked=one) for one in asked))
+    assert "aim 40 s" in told[0] and told[1:] == ["Aim reached"]

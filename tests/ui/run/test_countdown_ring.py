@@ -10,6 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.ui.displays import HOLD, hold_at
 from tests.ui.paints import Paints
+from trunktimer.routine.timeline import Gate
+from trunktimer.session.asked import Asked
 from trunktimer.session.display import Glyph, Tone
 from trunktimer.ui.kit.fonts import BOLD, text_width
 from trunktimer.ui.kit.look import LOOK
@@ -184,6 +186,18 @@ def test_words_stay_below_the_ring_and_in_its_room(word: str) -> None:
 def test_the_longest_word_of_our_own_keeps_its_size() -> None:
     shape = ring_shape(36.6 * 13.66, 34.7 * 13.66)
     assert word_row(shape, "MAY LET GO", Glyph.DONE).size_px == word_row(shape, "HOLD", Glyph.HOLD).size_px
+
+
+def test_what_counts_up_fills_the_ring_from_the_top(ring: CountdownRing) -> None:
+    asked = Asked(gate=Gate.COUNT_UP, held_ms=52_000, aim_ms=40_000, best=80_000)
+    shown = replace(HOLD, planned_ms=0, remaining_ms=0, digits="52", reps=0, asked=asked)
+    ring.show_display(shown)
+    image = grabbed(ring)
+    assert colour_at(image, 0.9) == colour_at(image, 0.55) == DARK.accents.of(Tone.HOLD)
+    assert colour_at(image, 0.42) == DARK.accents.of(Tone.RELEASE)
+    assert colour_at(image, 0.2) == DARK.colour("track")
+    assert colour_at(image, 0.5) == DARK.colour("text")  # the aim
+    assert (ring.value(), ring.maximum(), ring.text()) == (52, 80, "52 seconds")
 
 
 def test_without_digits_the_sign_stands_alone(ring: CountdownRing) -> None:

@@ -16,7 +16,9 @@ from tests.checkout import ROOT
 from tests.library import FIGURES, MOVEMENTS
 from tests.ui.displays import hold_at
 from trunktimer.routine.compile import compile_routine
+from trunktimer.routine.timeline import Gate
 from trunktimer.routine.toml.routine_file import read_routine
+from trunktimer.session.asked import Asked
 from trunktimer.session.display import Display
 from trunktimer.session.session import new_session
 from trunktimer.session.transitions import Action
@@ -107,3 +109,14 @@ def test_counts_without_a_countdown_leave_nothing_behind(qtbot: QtBot) -> None:
     for rep in range(1, 16):
         ring.show_display(replace(hold_at(1_000), digits=f"{rep}/15", moving=False, pulse_s=0))
         assert left_behind(ring) <= OFF, rep
+
+
+def test_what_counts_up_leaves_nothing_behind(qtbot: QtBot) -> None:
+    ring = CountdownRing()
+    shown(qtbot, ring, (744, 744))
+    for held_ms in range(300, 95_000, 2_130):
+        asked = Asked(gate=Gate.COUNT_UP, held_ms=held_ms, aim_ms=40_000, best=80_000)
+        moment = replace(hold_at(0), planned_ms=0, digits=str(held_ms // 1000), reps=0, pulse_s=0, asked=asked)
+        ring.show_display(moment)
+        QApplication.processEvents()
+        assert left_behind(ring) <= OFF, held_ms

@@ -17,6 +17,7 @@ class Announcer:
         self._at: tuple[int, str, str] | None = None
         self._said_half = False
         self._said_last = False
+        self._said_aim = False
 
     def news(self, display: Display) -> str:
         """What has to be said of this moment; empty for nothing."""
@@ -26,7 +27,12 @@ class Announcer:
             if before is None or before[0] != at[0] or display.remaining_ms == display.planned_ms:
                 self._said_half = display.remaining_ms * 2 <= display.planned_ms
                 self._said_last = display.remaining_ms <= LAST_MS
+            self._said_aim = False
             return self._beginning(display, before)
+        asked = display.asked
+        if asked.aim_ms and asked.held_ms >= asked.aim_ms and not self._said_aim:
+            self._said_aim = True
+            return tr("Aim reached")
         if not display.moving or display.planned_ms < LONG_MS:
             return ""
         if not self._said_last and display.remaining_ms <= LAST_MS:
@@ -46,6 +52,7 @@ class Announcer:
             seconds = -(-display.remaining_ms // 1000)
             said.append(trn("{n} second", "{n} seconds", seconds))
         said.append(display.next if display.next_is_news else display.cue)
+        said.append(display.asked.line)
         said.append(display.hint)
         return ", ".join(_once(said))
 

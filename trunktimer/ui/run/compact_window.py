@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from trunktimer.foundation.translation import tr, trc
-from trunktimer.session.display import Display, Tone
+from trunktimer.session.display import Display
 from trunktimer.session.face import face_of
 from trunktimer.ui.kit.fit_label import FitLabel
 from trunktimer.ui.kit.fonts import BOLD, REGULAR, SEMIBOLD
@@ -114,7 +114,7 @@ class CompactWindow(QWidget):
         self.title.show_text(face.heading)
         self.details.show_text("   ".join(filter(None, (face.side, face.sets))))
         self._show_next()
-        self._waiting = display.tone is Tone.WAIT
+        self._waiting = face.waits
         if self._waiting:
             icon, name = Icon.DONE, trc("button", "Done")
         elif display.moving:
@@ -135,10 +135,8 @@ class CompactWindow(QWidget):
         display = self._display
         if display is None or not display.moving:
             return _IDLE_MS
-        wake_ms = min(
-            display.remaining_ms % 1000 or 1000,
-            wake_interval_ms(self.ring.diameter_px(), display.rep_ms or display.planned_ms),
-        )
+        face = face_of(display)
+        wake_ms = min(face.number_ms, wake_interval_ms(self.ring.diameter_px(), face.planned_ms))
         if display.pulse_s and not LOOK.reduced_motion:
             wake_ms = min(wake_ms, _PULSE_FRAME_MS)
         return max(1, wake_ms)
@@ -152,7 +150,10 @@ class CompactWindow(QWidget):
         display = self._display
         self.next.set_colour(LOOK.theme.colour("warning" if self._message else "quiet"))
         if display is not None or self._message:
-            shown = "" if display is None else display.next or display.hint
+            shown = ""
+            if display is not None:
+                asks = display.asked.gate is not None or display.asked.optional
+                shown = face_of(display).cue if asks else display.next or display.hint
             self.next.show_text(self._message or shown)
 
     def _ask_main(self) -> None:

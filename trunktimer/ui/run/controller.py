@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from trunktimer.routine.timeline import Timeline
 from trunktimer.session.bests import Bests
+from trunktimer.session.display import Display
 from trunktimer.session.effects import Effect, GapNoticed, Phase, PhaseChanged
 from trunktimer.session.runner import SessionRunner
 from trunktimer.session.session import Session
@@ -42,6 +43,11 @@ class Controller(QObject):
     def session(self) -> Session | None:
         """The session as it was after the last reading; `None` before the first."""
         return self._runner.session
+
+    @property
+    def shown(self) -> Display | None:
+        """What is to be seen now; `None` if there is no session."""
+        return self._runner.display()
 
     def open(self, timeline: Timeline, path: str = "", first: int = 0) -> None:
         """Get ready to follow `timeline`, made of the file at `path`, from its step `first`."""
@@ -120,6 +126,28 @@ class Controller(QObject):
         """Begin the step again; pressed twice quickly, go to the step before."""
         self._do(self._runner.press_back)
 
+    @property
+    def asks_reps(self) -> bool:
+        """Whether it is asked how many reps it were."""
+        return self._runner.asks_reps
+
+    @property
+    def counts_up(self) -> bool:
+        """Whether time counts up until a person lets go."""
+        return self._runner.counts_up
+
+    def type_digit(self, digit: int) -> None:
+        """Take a digit of the number of reps that is asked for."""
+        self._do(lambda: self._runner.type_digit(digit))
+
+    def add_reps(self, by: int) -> None:
+        """Take more or fewer reps than the number that stands there."""
+        self._do(lambda: self._runner.add_reps(by))
+
+    def erase_digit(self) -> None:
+        """Take back the last digit of the number of reps."""
+        self._do(self._runner.erase_digit)
+
     def play(self) -> None:
         """Start or go on, if the session stands."""
         self._do(self._runner.play)
@@ -152,6 +180,6 @@ class Controller(QObject):
             self.phase_changed.emit(session.phase)
 
     def _show(self, signal: SignalInstance | None = None) -> None:
-        shown = self._runner.display()
+        shown = self.shown
         if shown is not None:
             (signal or self.display_changed).emit(shown)

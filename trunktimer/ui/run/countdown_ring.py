@@ -53,6 +53,7 @@ class RingLook:
     background: QColor
     track: QColor
     accent: QColor
+    hold: QColor
     release: QColor
     digits: QColor
     mark: QColor
@@ -64,6 +65,8 @@ class RingState:
 
     fraction: float = 0.0
     min_fraction: float | None = None
+    rises: bool = False  # whether it fills from the top, and `fraction` is what is empty
+    tops: bool = False
     digits: str = ""
     below: str = ""
     counts: bool = False  # whether the line below counts reps, which are shown larger than times
@@ -79,6 +82,7 @@ def ring_look(theme: Theme, tone: Tone) -> RingLook:
         background=theme.colour("background"),
         track=theme.colour("track"),
         accent=theme.accents.of(tone),
+        hold=theme.accents.of(Tone.HOLD),
         release=theme.accents.of(Tone.RELEASE),
         digits=theme.colour("text"),
         mark=theme.colour("text"),
@@ -90,13 +94,15 @@ def ring_state(display: Display, face: Face, calm: bool) -> RingState:
     pulse = 0.0 if calm or not display.moving else pulse_strength(display.remaining_ms, display.pulse_s)
     return RingState(
         fraction=min(1.0, max(0.0, face.fraction_left)),
-        min_fraction=None if display.rep_ms else display.min_fraction,
+        min_fraction=face.mark,
+        rises=face.rises,
+        tops=face.tops,
         digits=face.number,
         below=face.below,
         counts=display.reps > 0,
-        word=display.word,
-        glyph=display.glyph,
-        tone=display.tone,
+        word=face.word,
+        glyph=face.glyph,
+        tone=face.tone,
         pulse=round(pulse, 2),
     )
 
@@ -172,12 +178,13 @@ class CountdownRing(QProgressBar):
 
     def show_display(self, display: Display, face: Face | None = None) -> None:
         """Show a moment, whose `face` may be known already; only what differs from the last one is painted again."""
-        before, state = self._state, ring_state(display, face or face_of(display), LOOK.reduced_motion)
+        face = face or face_of(display)
+        before, state = self._state, ring_state(display, face, LOOK.reduced_motion)
         if state == before:
             return
-        self._tell_value(display)
+        self._tell_value(display, face)
         if state.word != before.word:
-            self.setAccessibleName(display.word.capitalize() or tr("Countdown"))
+            self.setAccessibleName(state.word.capitalize() or tr("Countdown"))
         if state.tone != before.tone:
             self._look = ring_look(LOOK.theme, state.tone)
         if not _drawn_alike(state, before):
@@ -200,8 +207,10 @@ class CountdownRing(QProgressBar):
 
     def text(self) -> str:
         """The value in words, for a screen reader."""
-        left = self.value()
-        return trn("{n} second left", "{n} seconds left", left)
+        seconds = self.value()
+        if self._state.rises:
+            return trn("{n} second", "{n} seconds", seconds)
+        return trn("{n} second left", "{n} seconds left", seconds)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the ring out anew."""
@@ -225,10 +234,11 @@ class CountdownRing(QProgressBar):
         self._look = ring_look(LOOK.theme, self._state.tone)
         self.update()
 
-    def _tell_value(self, display: Display) -> None:
+    def _tell_value(self, display: Display, face: Face) -> None:
         """Keep the value that a screen reader reads: whole seconds, and changed no oftener than they do."""
-        seconds = -(-max(0, display.remaining_ms) // 1000)
-        planned = max(1, seconds, -(-display.planned_ms // 1000))
+        rises = face.rises
+        seconds = display.asked.held_ms // 1000 if rises else -(-max(0, display.remaining_ms) // 1000)
+        planned = max(1, seconds, -(-(face.planned_ms if rises else display.planned_ms) // 1000))
         if seconds == self.value() and planned == self.maximum():
             return
         # QProgressBar would paint itself at once and as a whole; `setUpdatesEnabled` would paint afterwards.
@@ -247,13 +257,17 @@ def _draw_ring(painter: QPainter, shape: RingShape, look: RingLook, state: RingS
 
     fill(0.0, 1.0, look.track)
     later = state.min_fraction or 0.0
-    fill(min(later, state.fraction), state.fraction, look.accent)
-    if not later:
-        return
-    fill(0.0, min(later, state.fraction), look.accent if state.fraction <= later else look.release)
-    if part.intersects(mark_rect(shape, later)):
-        painter.fillPath(mark(shape, later, max(1.5, MARK_GROUND * shape.outer)), look.background)
-        painter.fillPath(mark(shape, later), look.mark)
+    if state.rises:
+        begun = look.hold if state.tone is Tone.RELEASE else look.accent
+        fill(max(state.fraction, later), 1.0, begun)
+        fill(state.fraction, later, look.release if later else begun)
+    else:
+        fill(min(later, state.fraction), state.fraction, look.accent)
+        fill(0.0, min(later, state.fraction), look.accent if state.fraction <= later else look.release)
+    for at in (*((later,) if later else ()), *((0.0,) if state.tops else ())):
+        if part.intersects(mark_rect(shape, at)):
+            painter.fillPath(mark(shape, at, max(1.5, MARK_GROUND * shape.outer)), look.background)
+            painter.fillPath(mark(shape, at), look.mark)
 
 
 def _draw_digits(painter: QPainter, shape: RingShape, look: RingLook, state: RingState) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QSlider
 
@@ -18,6 +18,7 @@ from trunktimer.session.face import format_title
 from trunktimer.session.session import Session
 from trunktimer.session.session_recorder import BrokenOff
 from trunktimer.session.transitions import Action
+from trunktimer.ui.kit.announcing import announce
 from trunktimer.ui.kit.host import Host
 from trunktimer.ui.kit.key_list import show_keys
 from trunktimer.ui.kit.keys import ACTIONS, Command
@@ -28,6 +29,16 @@ from trunktimer.ui.run.floor_panel import Panel
 from trunktimer.ui.run.run_page import RunPage
 
 _VOLUME_STEP: Final = 0.1
+_REPS_OF: Final[dict[Command | None, int]] = {Command.FORWARD: 1, Command.REWIND: -1}
+#: What lets go of what counts up, whatever else it means; Tab and the keys that only go with others do not.
+_LETS_GO: Final = (None, Command.SPACE, Command.DONE, Command.NEXT)
+_K: Final = Qt.Key
+_NO_ANSWER: Final = frozenset(
+    {
+        *(_K.Key_Tab, _K.Key_Backtab, _K.Key_Shift, _K.Key_Control, _K.Key_Alt, _K.Key_AltGr, _K.Key_Meta),
+        *(_K.Key_CapsLock, _K.Key_NumLock, _K.Key_unknown, _K.Key_VolumeUp, _K.Key_VolumeDown, _K.Key_VolumeMute),
+    }
+)
 
 
 class RunFeature(QObject):
@@ -59,7 +70,7 @@ class RunFeature(QObject):
         page.back_requested.connect(controller.press_back)
         page.skip_block_requested.connect(lambda: controller.act(Action.SKIP_BLOCK))
         page.repeat_requested.connect(lambda: controller.act(Action.REPEAT_REP))
-        page.nudge_requested.connect(lambda by_ms: controller.act(Action.FORWARD if by_ms > 0 else Action.REWIND))
+        page.nudge_requested.connect(self._nudge)
         page.jump_requested.connect(lambda step: controller.act(Action.JUMP, step))
         page.stop_requested.connect(self.ask_end)
         page.panel_requested.connect(self._take_target)
@@ -155,6 +166,12 @@ class RunFeature(QObject):
         then, self._after_end = self._after_end, lambda: None
         then()
 
+    def _nudge(self, by_ms: int) -> None:
+        if self.controller.asks_reps:
+            self.controller.add_reps(1 if by_ms > 0 else -1)
+        else:
+            self.controller.act(Action.FORWARD if by_ms > 0 else Action.REWIND)
+
     def _take_target(self, command: Command) -> None:
         """Do what a target of a panel is for."""
         if command is Command.LEAVE:
@@ -225,11 +242,43 @@ class RunFeature(QObject):
 
     def takes(self, event: QKeyEvent) -> bool:
         """Whether a key means something on the page that is shown; then it is done."""
+        if self._host.is_following and self._answers(event):
+            return True
         command = self.keys.command_of(event)
         if command is None or not (self._host.is_following or command.is_for_all_pages):
             return False
         self.press(event)
         return True
+
+    def _answers(self, event: QKeyEvent) -> bool:
+        """Whether a key is part of an answer to what the session asks; then it was taken.
+
+        Any key that has no other meaning lets go of what counts up. The number of reps is typed, or counted up.
+        """
+        command = self.keys.command_of(event)
+        if self.controller.asks_reps:
+            digit = event.text()
+            if command is None and digit.isdecimal() and len(digit) == 1:
+                self.controller.type_digit(int(digit))
+            elif command in _REPS_OF:
+                self.controller.add_reps(_REPS_OF[command])
+            elif event.key() == Qt.Key.Key_Backspace:
+                self.controller.erase_digit()
+            else:
+                return False
+            self._tell_number()
+            return True
+        if self.controller.counts_up and command in _LETS_GO and event.key() not in _NO_ANSWER:
+            if not event.isAutoRepeat():
+                self.controller.act(Action.DONE)
+            return True
+        return False
+
+    def _tell_number(self) -> None:
+        """Have a screen reader say the number of reps as it stands."""
+        shown = self.controller.shown
+        if shown is not None:
+            announce(self._host.window(), shown.digits)
 
     def is_taught(self, event: QKeyEvent) -> bool:
         """Whether a key was taught, and counts now: it comes before a shortcut of the window."""
@@ -246,6 +295,8 @@ class RunFeature(QObject):
 
     def press(self, event: QKeyEvent) -> None:
         """Do what a key asks for. One that is held down counts once."""
+        if self._answers(event):
+            return
         command = self.keys.command_of(event)
         if command is not None and not event.isAutoRepeat():
             self.do(command)

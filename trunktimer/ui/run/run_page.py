@@ -133,7 +133,7 @@ class RunPage(QWidget):
         self.figure.describe(face.heading)
         self._show_lines(face)
         self._show_panel(display)
-        self.controls.show_running(display.moving, display.tone is Tone.WAIT)
+        self.controls.show_running(display.moving, face.waits)
         self._announce(display)
 
     def _show_lines(self, face: Face) -> None:
@@ -239,10 +239,10 @@ class RunPage(QWidget):
         display = self._display
         if display is None or not display.moving:
             return IDLE_MS
-        digits_ms = IDLE_MS if display.rep_ms else display.remaining_ms % 1000 or 1000
+        face = face_of(display)
         # What moves together wakes together: while the figure moves, the rim keeps to its thirty frames a second.
-        rim_ms = wake_interval_ms(self.ring.diameter_px(), display.rep_ms or display.planned_ms)
-        wake_ms = min(digits_ms, self.figure.wake_interval_ms() or rim_ms)
+        rim_ms = wake_interval_ms(self.ring.diameter_px(), face.planned_ms)
+        wake_ms = min(face.number_ms, self.figure.wake_interval_ms() or rim_ms)
         if display.pulse_s and not LOOK.reduced_motion:
             wake_ms = min(wake_ms, PULSE_FRAME_MS)
         return max(1, wake_ms)

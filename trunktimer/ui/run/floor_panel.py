@@ -4,8 +4,8 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from trunktimer.foundation.translation import later, tr, trc
@@ -143,6 +143,7 @@ class FloorPanel(QWidget):
         self._heading = ""
         self._saying = ""
         self._unit = 10.0
+        self._frame = QRect(0, 0, 1, 1)
         self._keys: Callable[[Command], str] = lambda command: ""
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.targets = tuple(FloorTarget(self) for _ in range(3))
@@ -157,9 +158,9 @@ class FloorPanel(QWidget):
         self._keys = keys
         self._show_targets()
 
-    def set_unit(self, unit: float) -> None:
-        """Take the page's unit, of which the sizes are a share."""
-        self._unit = unit
+    def set_frame(self, frame: QRect, unit: float) -> None:
+        """Take the place of the panel within what it covers, and the page's unit, of which the sizes are a share."""
+        self._frame, self._unit = frame, unit
         self._lay_out()
 
     def show_panel(self, panel: Panel, heading: str, saying: str) -> None:
@@ -184,19 +185,18 @@ class FloorPanel(QWidget):
             target.show_target(meant, self._keys(meant.command))
         self._lay_out()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay the targets out anew."""
-        super().resizeEvent(event)
-        self._lay_out()
-
     def _lay_out(self) -> None:
         unit = self._unit
         inside = _INSIDE * unit
-        wide = (self.width() - 4 * inside) / 3
+        frame = self._frame
+        wide = (frame.width() - 4 * inside) / 3
         top = _TARGETS_TOP * unit
         for at, target in enumerate(self.targets):
             target.setGeometry(
-                round(inside + at * (wide + inside)), round(top), round(wide), round(self.height() - top - inside)
+                frame.left() + round(inside + at * (wide + inside)),
+                frame.top() + round(top),
+                round(wide),
+                round(frame.height() - top - inside),
             )
         word_px = min(target.fitting_px(unit) for target in self.targets)
         for target in self.targets:
@@ -210,7 +210,10 @@ class FloorPanel(QWidget):
         painter.fillRect(self.rect(), theme.colour("background"))
         painter.setPen(QPen(theme.colour("border"), 1))
         painter.setBrush(theme.colour("surface"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), _CORNER * unit, _CORNER * unit)
+        painter.translate(self._frame.topLeft())
+        width = self._frame.width()
+        frame = QRectF(0.5, 0.5, width - 1, self._frame.height() - 1)
+        painter.drawRoundedRect(frame, _CORNER * unit, _CORNER * unit)
         inside, cap = _INSIDE * unit, _HEADING_CAP * unit
         base, left = inside + 0.9 * unit + cap, inside
         colour = theme.accents.of(Tone.PAUSED)
@@ -220,12 +223,12 @@ class FloorPanel(QWidget):
             left += path.boundingRect().width() * cap + unit
         heading = Piece(self._heading, cap, BOLD)
         saying = Piece(self._saying, _SAYING_CAP * unit, REGULAR)
-        room = self.width() - left - inside
+        room = width - left - inside
         (heading,) = fitted((heading,), max(0.45 * room, room - saying.wide_px - 2 * unit))
         (saying,) = fitted((saying,), room - heading.wide_px - 2 * unit)
         for piece, at, tone in (
             (heading, left, colour),
-            (saying, self.width() - inside - saying.wide_px, theme.colour("quiet")),
+            (saying, width - inside - saying.wide_px, theme.colour("quiet")),
         ):
             painter.setFont(font_of_height(piece.size_px, piece.weight))
             painter.setPen(tone)

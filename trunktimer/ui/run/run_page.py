@@ -175,8 +175,6 @@ class RunPage(QWidget):
             self.panel.show_panel(panel, heading_of(panel), saying)
         if self.panel.isHidden() is stands:
             self.panel.setVisible(stands)
-            for covered in (self.ring, self.cue):
-                covered.setVisible(not stands)
             self.panel.raise_()
             self.controls.raise_()
 
@@ -263,10 +261,13 @@ class RunPage(QWidget):
             label.set_cap_px(cap)
         for widget, place in (
             *((self.head, at.head), (self.ring, at.ring), (self.strip, at.strip), (self.then_figure, at.then_figure)),
-            *((self.mat, at.figure), (self.figure, at.figure), (self.panel, at.panel)),
+            *((self.mat, at.figure), (self.figure, at.figure)),
         ):
             widget.setGeometry(place)
-        self.panel.set_unit(at.unit)
+        # What it covers stays where a screen reader looks for it: the ring says that it is paused, and where.
+        covered = at.panel.united(at.ring).united(at.cue).united(at.figure)
+        self.panel.setGeometry(covered)
+        self.panel.set_frame(at.panel.translated(-covered.topLeft()), at.unit)
         self.controls.place(self.size(), at.strip)
         if self._display is not None:
             self._show_lines(face_of(self._display))

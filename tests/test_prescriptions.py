@@ -23,10 +23,10 @@ SUMS: Final = {
     "Big three": (3 * 10 + 216 + 60 + 2 * (2 * 252 + 15 + 60),) * 2,
     # 10 of 5+5; 5 a side of 2+15+2; 5 of 2+30+2 and four rests of 30; 5 a side of 2+15+2 and a change; 5 of 2+15+2
     "Spine conditioning": (5 * 10 + 100 + 190 + 170 + 120 + 190 + 5 + 95,) * 2,
-    # 15 of 2+5+2; 15 a side of 2+5+2 and a change; 15 of 4+5+4. At level 100 each hold takes 5 more: 60 of them
-    "Flexion": (3 * 10 + 135 + 2 * 135 + 5 + 195, 3 * 10 + 135 + 2 * 135 + 5 + 195 + 60 * 5),
-    # twice 2 minutes, 10 of 3+1+3; twice 3 minutes, 10 of 3+2+3
-    "Extension": (3 * 10 + 240 + 70, 3 * 10 + 360 + 80),
+    # 15 of 2+5+2; 15 a side of 4+5+4 and a change; 15 of 4+5+4. At level 100 each hold takes 5 more: 60 of them
+    "Flexion": (3 * 10 + 135 + 2 * 195 + 5 + 195, 3 * 10 + 135 + 2 * 195 + 5 + 195 + 60 * 5),
+    # twice 2 minutes, up and down of 3+3, 10 of 3+1+3; twice 3 minutes, 3+3, 10 of 3+2+3
+    "Extension": (3 * 10 + 240 + 6 + 70, 3 * 10 + 360 + 6 + 80),
     "Hundred": (10 + 60,) * 2,  # 100 beats at 100 a minute
     # five rounds of three breaths, five in the dog, two up again: ten of 5
     "Sun salutation": (10 + 5 * 10 * 5,) * 2,
@@ -39,14 +39,18 @@ SUMS: Final = {
     "Plank ladder": (10 + 240 + 28 + 112.5,) * 2,
     # twice 45 of 3+2, two rests of a minute
     "Heel drops on one leg": (2 * (10 + 225 + 120),) * 2,
-    # two minutes; 60 reps with weights and three changes; 20 reps; 10 a side and a change; 5 reps. 2+4 each, then 3+5
-    "Strength and balance": (8 * 10 + 120 + 85 * 6 + 4 * 5 + 20, 8 * 10 + 120 + 85 * 8 + 4 * 5 + 20),
+    # two minutes; 60 reps with weights, three changes; 20 reps; 2+10+2 a side, a change; 5 reps. 2+4 each, then 3+5
+    "Strength and balance": (8 * 10 + 120 + 85 * 6 + 4 * 5 + 28, 8 * 10 + 120 + 85 * 8 + 4 * 5 + 28),
     # ten of 10, nine rests of 4; ten of 1, nine rests of 1
     "Pelvic floor": (2 * 10 + 100 + 36 + 10 + 9,) * 2,
-    # forty of 5 and nine rests of 5 each time; ten ways up and down of 2+2
-    "Knee after surgery": (4 * 10 + 200 + 4 * 45 + 40,) * 2,
-    # two of 3+10+3 a side and two of 4+10+4, a rest of 5; at level 100 four of 3+30+3 and 4+30+4, three rests
-    "Stretch chart": (4 * 10 + 2 * (2 * 37 + 5) + 2 * 41, 4 * 10 + 2 * (2 * 159 + 5) + 2 * 167),
+    # forty of 5 and nine rests of 5 each time; ten ways up and down of 2+3
+    "Knee after surgery": (4 * 10 + 200 + 4 * 45 + 50,) * 2,
+    # two of 3+10+3 a side, with a rest of 5, three times; of 4+10+3; two of 4+10+4, twice. At level 100 four of 3+30+3,
+    # with three rests; of 4+30+3; of 4+30+4
+    "Stretch chart": (
+        6 * 10 + 3 * (2 * 37 + 5) + 2 * 39 + 5 + 2 * 41,
+        6 * 10 + 3 * (2 * 159 + 5) + 2 * 163 + 5 + 2 * 167,
+    ),
     # a plank up and down, two of them, half a minute; three rests of two minutes at least
     "To the limit": (4 * 10 + 4 + 8 + 30 + 360,) * 2,
     # five sets of ten of 2+2+2, three rests of a minute, a change

@@ -10,6 +10,7 @@ import pytest
 
 from tests.builders import HOLDS, count, routine, seconds
 from tests.library import MOVEMENTS
+from tests.prescriptions import prescribed
 from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.places import find_places
 from trunktimer.routine.compile import compile_routine
@@ -25,6 +26,7 @@ from trunktimer.sound.sounds import RATE_HZ, samples
 
 FILES = routine_files(find_places().routines)
 GATE_MS = 10_000
+BEGINS = (SoundKind.START, SoundKind.MINUTE)
 
 
 def synthesised(cue: SoundCue) -> "np.typing.NDArray[np.int16]":
@@ -57,6 +59,36 @@ def test_every_cue_of_a_bundled_routine_begins_at_its_sample(key: str, tmp_path:
     np.clip(wanted, -32_768, 32_767, out=wanted)
     wanted -= wave_  # in place: there are a hundred million samples
     assert -1 <= wanted.min() <= wanted.max() <= 1
+
+
+@pytest.mark.parametrize("name", ["Every minute", "To the limit", "Hundred", "Plank ladder"])
+def test_every_cue_of_a_prescription_begins_at_its_sample(name: str, tmp_path: Path) -> None:
+    made = prescribed(name, 100)
+    path = tmp_path / "cues.wav"
+    render(made, path, lambda cue: samples(cue.kind), gate_ms=GATE_MS)
+    wave_ = rendered(path)
+    wanted = np.zeros(len(wave_), np.int32)
+    for cue in laid_out(made, GATE_MS):
+        first = cue.offset_ms * RATE_HZ // 1000
+        wanted[first : first + len(synthesised(cue))] += synthesised(cue)
+    assert np.abs(np.clip(wanted, -32_768, 32_767) - wave_).max() <= 1
+
+
+def test_each_set_begins_at_its_minute_however_long_the_one_before_took() -> None:
+    made = prescribed("Every minute", 100)
+    for gate_ms in (0, 7_000, 59_000, 60_000):
+        begun = [cue.offset_ms for cue in laid_out(made, gate_ms) if cue.kind in BEGINS]
+        assert begun == [10_000 + 60_000 * minute for minute in range(10)]
+        assert length_ms(made, gate_ms) == 10_000 + 9 * 60_000 + gate_ms
+    late = [cue.offset_ms for cue in laid_out(made, 75_000) if cue.kind in BEGINS]
+    assert [later - sooner for sooner, later in pairwise(late)] == [75_000] * 9
+
+
+def test_a_gate_takes_what_it_aims_at_and_never_more_than_its_most() -> None:
+    made = prescribed("To the limit", 100)
+    # three rests of two minutes at least; four holds, a change of sides and a question; one hold ends after 4 min
+    assert length_ms(made, 10_000) == 82_000 + 3 * 120_000 + 6 * 10_000
+    assert length_ms(made, 300_000) == 82_000 + 3 * 120_000 + 5 * 300_000 + 240_000
 
 
 def test_a_gate_is_a_pause_of_the_length_that_was_asked_for() -> None:

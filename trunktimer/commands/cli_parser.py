@@ -168,7 +168,11 @@ def command_parser() -> argparse.ArgumentParser:
     render.add_argument("--level", type=level, default=USUAL_LEVEL, metavar="0..100", help=tr("where in its ranges"))
     render.add_argument("--voice", action="store_true", help=tr("with spoken words, as much as the preferences say"))
     render.add_argument(
-        "--gate", type=seconds, default=10.0, metavar="S", help=tr("seconds for each rep that waits (10)")
+        "--gate",
+        type=seconds,
+        default=10.0,
+        metavar="S",
+        help=tr("seconds for each wait without a time of its own (10)"),
     )
 
     sounds = commands.add_parser(

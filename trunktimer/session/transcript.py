@@ -1,10 +1,13 @@
 """A timeline as text and as plain data, for people, golden tests and other programs. Reads no files."""
 
-from trunktimer.foundation.durations import format_clock, format_seconds
+from trunktimer.foundation.durations import Span, format_clock, format_seconds
 from trunktimer.foundation.translation import tr, trc, trn
 from trunktimer.routine.routine import Breath
-from trunktimer.routine.timeline import Step, Timeline
+from trunktimer.routine.timeline import Gate, Part, Step, StepKind, Timeline
+from trunktimer.routine.timing import Breaths, OpenEnd
+from trunktimer.routine.timing_text import format_timing
 from trunktimer.session.ahead import Ahead, whole
+from trunktimer.session.session import COUNTS_UP
 from trunktimer.session.wording import coming_line, counts_of, side_word, word_of
 
 SHOW_FORMAT = 1
@@ -25,10 +28,24 @@ def _line(step: Step) -> str:
         *counts_of(step, part.reps),
         trn("{n} beat at {bpm}", "{n} beats at {bpm}", part.beats, bpm=part.bpm) if part.bpm else "",
         tr("may release from {time}", time=format_seconds(part.min_ms)) if part.min_ms is not None else "",
+        _open_end(part),
+        trn("{n} breath", "{n} breaths", part.breaths) if part.breaths and part.gate is None else "",
+        part.load.text if part.load is not None else "",
+        tr("may be left out") if part.optional and step.kind is StepKind.LEAD_IN else "",
         _breath(part.breath),
         tr("“{cue}”", cue=part.cue) if part.cue else "",
     ]
     return "  ".join(piece for piece in pieces if piece)
+
+
+def _open_end(part: Part) -> str:
+    """What a wait aims at, and where it ends by itself; nothing for one of a rep or a question."""
+    if part.gate not in COUNTS_UP:
+        return ""
+    aim_ms = part.least_ms if part.aim_ms is None else part.aim_ms
+    aim = Breaths(part.breaths, part.breaths) if part.breaths else None if aim_ms is None else Span(aim_ms, aim_ms)
+    limit = None if part.limit_ms is None else Span(part.limit_ms, part.limit_ms)
+    return format_timing(OpenEnd(aim, limit), rests=part.gate is Gate.AS_NEEDED)
 
 
 def _breath(breath: Breath | None) -> str:

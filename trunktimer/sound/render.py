@@ -9,7 +9,7 @@ from typing import Final
 
 from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.translation import tr
-from trunktimer.routine.timeline import Timeline
+from trunktimer.routine.timeline import Step, Timeline
 from trunktimer.session.ahead import whole
 from trunktimer.session.cues import SoundCue
 from trunktimer.session.minutes import Waits, waited_ms, waits_after
@@ -42,15 +42,21 @@ def laid_out(timeline: Timeline, gate_ms: int, voice: Voice | None = None) -> It
                 break
             yield cue._replace(offset_ms=cue.offset_ms + shift_ms)
         if final.is_gate:
-            shift_ms += final.part.expected_ms or gate_ms
+            shift_ms += _taken_ms(final, gate_ms)
     if last and timeline.steps[last - 1].is_gate:
         yield from ending(timeline.total_ms + shift_ms, voice)
 
 
 def length_ms(timeline: Timeline, gate_ms: int) -> int:
     """How long the track is without its tail."""
-    gates_ms = sum(step.part.expected_ms or gate_ms for step in timeline if step.is_gate)
+    gates_ms = sum(_taken_ms(step, gate_ms) for step in timeline if step.is_gate)
     return timeline.total_ms + gates_ms - sum(_spent_before_rests(timeline, gate_ms).values())
+
+
+def _taken_ms(gate: Step, gate_ms: int) -> int:
+    """How long a gate takes in the track; where it ends by itself, not longer."""
+    taken_ms = gate.part.expected_ms or gate_ms
+    return taken_ms if gate.part.limit_ms is None else min(taken_ms, gate.part.limit_ms)
 
 
 def _spent_before_rests(timeline: Timeline, gate_ms: int) -> dict[int, int]:
@@ -59,7 +65,7 @@ def _spent_before_rests(timeline: Timeline, gate_ms: int) -> dict[int, int]:
     spent: dict[int, int] = {}
     for step in timeline:
         if step.is_gate:
-            waits = waits_after(timeline, waits, step.index, step.part.expected_ms or gate_ms)
+            waits = waits_after(timeline, waits, step.index, _taken_ms(step, gate_ms))
         elif step.part.every_ms is not None:
             spent[step.index] = min(step.duration_ms, waited_ms(timeline, waits, step.index))
     return spent

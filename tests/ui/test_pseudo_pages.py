@@ -212,10 +212,12 @@ class Place:
         self.window.resize(800, 600)
         self.window.show()
         self.window.complete()
+        self.window.library.set_movements(MOVEMENTS)
         timeline = timeline_of("", 50)
         self.good = LibraryItem(
             key="α", path="α", own=True, name="Πρωί", summary="Τρεις ασκήσεις", safety="Σταμάτα αν πονά",
             equipment=("Στρώμα",), total_ms=timeline.total_ms, gated=True, movements=block_amounts(timeline),
+            routine=parse_routine(ROUTINE, "πρωί.toml", MOVEMENTS), has_ranges=True,
         )  # fmt: skip
         self.bad = LibraryItem(key="β", path="β", own=True, name="Λάθος", faults=("1:2: λάθος", "3:4: λάθος"))
         services = FakeServices(folder)

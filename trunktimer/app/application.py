@@ -42,6 +42,7 @@ if TYPE_CHECKING:  # behind a door
     from trunktimer.app.history_export import HistoryExporter
     from trunktimer.ui.editor.editor_feature import EditorFeature
     from trunktimer.ui.history.history_feature import HistoryFeature
+    from trunktimer.ui.library.routine_cards import Touched
 
 DEFAULT_KEY: Final = "strengthen-lower-back"
 DEMO_KEY: Final = "demo"
@@ -87,6 +88,7 @@ class Application(QObject):
         window, desktop = self.window, self._desktop
         window.preferences_changed.connect(self._take_preferences)
         window.library.chosen_changed.connect(self.sound_service.wake)
+        window.library.number_requested.connect(self._edit_number)
         self.routines.first_read.connect(self._show_first)
         self.sound.fault_changed.connect(lambda sentence: self._set_fault("sound", sentence))
         self.history.fault_changed.connect(lambda sentence: self._set_fault("history", sentence))
@@ -208,6 +210,11 @@ class Application(QObject):
 
     def _editor_feature(self) -> "EditorFeature":
         return cast("EditorFeature", self.features.make(self.window, Feature.EDITOR))
+
+    def _edit_number(self, path: str, touched: "Touched") -> None:
+        """Open the editor at a number that was touched in the library."""
+        self.window.open(Feature.EDITOR, path)
+        self._editor_feature().open_number(touched.path, touched.key, is_block=touched.is_block)
 
     def _leave_editor(self) -> None:
         editor = cast("EditorFeature | None", self.features.made(Feature.EDITOR))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from trunktimer.foundation.errors import TrunkTimerError
 from trunktimer.foundation.places import Places
 from trunktimer.routine.addition import Addition
 from trunktimer.routine.movement import Movement
@@ -18,6 +19,7 @@ from trunktimer.ui.main_window import MainWindow
 
 if TYPE_CHECKING:  # behind a door
     from trunktimer.app.routine_files import RoutineFiles
+    from trunktimer.app.routine_upkeep import RoutineUpkeep
 
 
 class LibraryController(QObject):
@@ -40,11 +42,14 @@ class LibraryController(QObject):
         self._leave_editor = leave_editor
         self._is_read = False
         self._files: RoutineFiles | None = None
+        self._upkeep: RoutineUpkeep | None = None
         self._read.connect(self._show)
         self.failed.connect(self._page.show_failure)
         window.file_requested.connect(self.open_file)
         self._page.read_again_requested.connect(self.open_file)
         self._page.level_changed.connect(self._level_changed)
+        self._page.action_requested.connect(self._act)
+        self._page.undo_requested.connect(self._undo)
 
     @property
     def files(self) -> "RoutineFiles":
@@ -123,6 +128,47 @@ class LibraryController(QObject):
         path = str(add_movement(addition, self._places, self.files.movements))
         self.show_written(path)
         return path
+
+    def _made_upkeep(self) -> "RoutineUpkeep":
+        if self._upkeep is None:
+            from trunktimer.app.routine_upkeep import RoutineUpkeep
+
+            self._upkeep = RoutineUpkeep(self._places, self._show_own)
+        return self._upkeep
+
+    def _show_own(self, path: str) -> None:
+        """A person's own files are others: `path` was written, or one is gone."""
+        routines = self.files.routines()
+        there = [item for item in self._opened_elsewhere(routines) if Path(item.path).exists()]
+        again = [self.files.read_one(item.path) for item in there]
+        self._page.show_items([*routines, *again], path)
+
+    def _act(self, item: LibraryItem, name: str) -> None:
+        """Do what was asked for a whole routine, and offer to take it back."""
+        from trunktimer.ui.library.routine_menu import ask_name
+
+        upkeep = self._made_upkeep()
+        try:
+            match name:
+                case "rename":
+                    wanted = ask_name(self._window, item.name)
+                    if wanted is None:
+                        return
+                    told = upkeep.rename(item, wanted)
+                case "duplicate":
+                    told = upkeep.duplicate(item)
+                case _:  # the original comes to light when the copy goes
+                    told = upkeep.delete(item)
+        except TrunkTimerError as error:
+            self._window.tell(str(error))
+            return
+        self._page.offer_undo(told)
+
+    def _undo(self) -> None:
+        try:
+            self._made_upkeep().undo()
+        except TrunkTimerError as error:
+            self._window.tell(str(error))
 
     def _show(self, items: list[LibraryItem]) -> None:
         self._window.set_movements(self.files.movements)

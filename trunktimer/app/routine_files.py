@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Final
 
 from trunktimer.foundation.errors import FileFault, FileFaults
 from trunktimer.foundation.places import Places
 from trunktimer.foundation.translation import tr
 from trunktimer.routine.compile import compile_routine
-from trunktimer.routine.level_range import USUAL_LEVEL
+from trunktimer.routine.level_range import HIGHEST_LEVEL, LOWEST_LEVEL, USUAL_LEVEL
 from trunktimer.routine.movement import Movement
+from trunktimer.routine.plan import plan_routine
 from trunktimer.routine.routine import Routine
 from trunktimer.routine.timeline import Timeline
 from trunktimer.routine.toml.movement_file import load_movements
@@ -16,6 +18,8 @@ from trunktimer.routine.toml.routine_file import find_routines, read_routine
 from trunktimer.routine.translated import translated_movement, translated_routine
 from trunktimer.session.wording import block_amounts
 from trunktimer.ui.library.library_item import LibraryItem
+
+_ENDS: Final = (".toml", ".trunk.toml")
 
 
 class RoutineFiles:
@@ -25,6 +29,7 @@ class RoutineFiles:
         self._places = places
         self._movements: dict[str, Movement] = {}
         self._routines: dict[str, Routine] = {}
+        self._ranges: dict[str, tuple[Routine, bool]] = {}
         self._own_movements: dict[str, int] = {}
 
     def read(self) -> list[LibraryItem]:
@@ -108,8 +113,19 @@ class RoutineFiles:
             total_ms=timeline.total_ms,
             gated=any(step.is_gate for step in timeline),
             movements=block_amounts(timeline),
+            routine=routine,
+            has_ranges=self._has_ranges(path, routine),
+            has_original=own and any((self._places.routines / f"{key}{end}").is_file() for end in _ENDS),
             program=routine.program,
         )
+
+    def _has_ranges(self, path: str, routine: Routine) -> bool:
+        """Whether another level makes another session; planned once for each routine that was read."""
+        known = self._ranges.get(path)
+        if known is None or known[0] is not routine:
+            least, most = (plan_routine(routine, self._movements, level) for level in (LOWEST_LEVEL, HIGHEST_LEVEL))
+            known = self._ranges[path] = routine, least != most
+        return known[1]
 
 
 def _stamps(folder: Path) -> dict[str, int]:

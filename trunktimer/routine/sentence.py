@@ -77,6 +77,11 @@ class Sentence:
         """All words and chips."""
         return (*self.work, *self.beside)
 
+    @property
+    def in_one(self) -> tuple[Part, ...]:
+        """All of them, the rests behind a dot."""
+        return (*self.work, " · ", *self.beside) if self.work and self.beside else self.parts
+
     def __str__(self) -> str:
         """The whole of it, as it is read aloud."""
         return " · ".join(filter(None, (_plain(self.work), self.sides, _plain(self.beside))))

@@ -79,7 +79,6 @@ class MainWindow(QMainWindow):
         files.requested.connect(self.file_requested)
         library.set_level(preferences.level)
         library.start_requested.connect(self.follow)
-        library.open_requested.connect(files.ask)
         library.movements_requested.connect(lambda: self.open(Feature.MOVEMENTS))
         library.history_requested.connect(lambda: self.open(Feature.HISTORY))
         library.edit_requested.connect(lambda path: self.open(Feature.EDITOR, path))

@@ -126,7 +126,7 @@ def save_routine(path: Path, text: str, expected: FileState) -> FileState:
     if now.digest != expected.digest:  # the content decides, whatever the times say
         raise ChangedMeanwhile(path, _text_of(path), now)
     if now.digest is None:
-        _make_folder(_real(path).parent)
+        make_folder(_real(path).parent)
     write_text(path, text)
     digest = text_digest(text)
     found = _state_or_unknown(path)
@@ -309,11 +309,12 @@ def _read_draft(place: Path) -> tuple[int, FoundDraft] | None:
 def _write_draft(place: Path, content: str, path: Path) -> None:
     """Write a draft, for the person alone."""
     if place.parent != _real(path).parent:
-        _make_folder(place.parent, FOLDER_MODE)
+        make_folder(place.parent, FOLDER_MODE)
     write_text(place, content, private=True)
 
 
-def _make_folder(folder: Path, mode: int = 0o777) -> None:
+def make_folder(folder: Path, mode: int = 0o777) -> None:
+    """Have a folder be there. Raises `TrunkTimerError`."""
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=mode)
     except OSError as error:

@@ -33,7 +33,7 @@ from trunktimer.routine.movement import Movement
 from trunktimer.routine.sentence import Sentence, sides_choices
 from trunktimer.ui.cards.chip import ChipButton, SentenceView, scaled
 from trunktimer.ui.cards.figure_cell import FigureCell
-from trunktimer.ui.kit.labels import page_font, tell
+from trunktimer.ui.kit.labels import page_font, tell, text_label
 from trunktimer.ui.kit.look import LOOK
 from trunktimer.ui.kit.styled import keep_styled
 from trunktimer.ui.kit.theme import Theme
@@ -44,6 +44,7 @@ _PAD_PX: Final = 8
 _RADIUS_PX: Final = 8
 _TITLE_PX: Final = 18
 _NARROW_PX: Final = 680
+_REST_PX: Final = 28
 
 
 class Grip(QWidget):
@@ -89,7 +90,7 @@ class Row(QFrame):
     """What cards, rests and groups have in common: the block that they show, and what can be done with it.
 
     `opened` and `stepped` are those of its chips; `chosen` tells that a person turned to it; `action_requested`
-    carries the name of what the menu or a key asked for.
+    carries the name of what the menu or a key asked for. A quiet one is to be read: only its chips can be pressed.
     """
 
     opened = Signal(object)
@@ -97,9 +98,10 @@ class Row(QFrame):
     chosen = Signal()
     action_requested = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, is_quiet: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.path: BlockPath = ()
+        self.is_quiet = is_quiet
         self.is_chosen = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.menu_button = QPushButton("⋮")
@@ -108,6 +110,8 @@ class Row(QFrame):
         self.menu_button.setFixedSize(32, 36)
         self.menu_button.setAccessibleName(tr("What can be done with it"))
         self.menu_button.clicked.connect(self.show_menu)
+        if is_quiet:
+            self.menu_button.hide()
 
     def sentences(self) -> tuple[SentenceView, ...]:
         """The sentences in it."""
@@ -153,6 +157,9 @@ class Row(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move, remove and duplicate by the keys that are usual for that."""
+        if self.is_quiet:
+            event.ignore()
+            return
         control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
         match event.key():
             case Qt.Key.Key_Up if control:
@@ -182,7 +189,8 @@ class Row(QFrame):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Show all that can be said of it."""
-        self.action_requested.emit("more")
+        if not self.is_quiet:
+            self.action_requested.emit("more")
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Turn to it by the keyboard."""
@@ -217,8 +225,8 @@ class BlockCard(Row):
     entered = Signal()
     left = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, *, is_quiet: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(is_quiet=is_quiet, parent=parent)
         self._movement: Movement | None = None
         self.figure = FigureCell()
         self.title = QLabel()
@@ -228,17 +236,26 @@ class BlockCard(Row):
         self.sides.setObjectName("sides")
         self.sides.setFont(page_font(15))
         self.sides.clicked.connect(self._choose_sides)
-        self.work = SentenceView()
-        self.beside = SentenceView(is_right=True)
+        self.sides_told = text_label(13, name="quiet")  # in its place where nothing is chosen
+        self.sides_told.setAlignment(Qt.AlignmentFlag.AlignRight)
+        (self.sides if is_quiet else self.sides_told).hide()
+        self.title.setWordWrap(is_quiet)
+        self.work = SentenceView(is_quiet=is_quiet)
+        self.beside = SentenceView(is_right=not is_quiet, is_quiet=is_quiet)
+        self.note = text_label(13, name="quiet")
+        self.note.hide()
         self.fault = QLabel()
         self.fault.setObjectName("fault")
         self.fault.setWordWrap(True)
         self.fault.setFont(page_font(13))
         self.fault.hide()
         self.grip = Grip()
+        if is_quiet:
+            self.grip.hide()
         top, self._below = QHBoxLayout(), QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        top.addWidget(self.title, 1)
+        top.addWidget(self.title, 3)
         top.addWidget(self.sides)
+        top.addWidget(self.sides_told, 2)
         self._below.addWidget(self.work, 3)
         self._below.addWidget(self.beside, 2)
         self._below.setSpacing(4)
@@ -247,6 +264,7 @@ class BlockCard(Row):
         words.addStretch(1)
         words.addLayout(top)
         words.addLayout(self._below)
+        words.addWidget(self.note)
         words.addWidget(self.fault)
         words.addStretch(1)
         tools = QVBoxLayout()
@@ -283,17 +301,20 @@ class BlockCard(Row):
         }
         return first | dict(super().actions_offered())
 
-    def show_block(self, name: str, movement: Movement | None, said: Sentence) -> None:
-        """Show what a block says."""
+    def show_block(self, name: str, movement: Movement | None, said: Sentence, note: str = "") -> None:
+        """Show what a block says; its note is shown where the card is to be read."""
         self._movement = movement
         self.title.setText(name)
         self.figure.show_movement(movement)
-        self.work.show_parts(said.work)
-        self.beside.show_parts(said.beside, quiet=True)
-        can_turn = movement is not None and movement.sides is not None
+        self.work.show_parts(said.in_one if self.is_quiet else said.work)
+        self.beside.show_parts(() if self.is_quiet else said.beside, quiet=True)
+        self.beside.setVisible(not self.is_quiet)
+        tell(self.note, note if self.is_quiet else "")
+        can_turn = not self.is_quiet and movement is not None and movement.sides is not None
         self.sides.setText(f"{said.sides}  ⌄" if can_turn else said.sides)
         self.sides.setEnabled(can_turn)
-        self.sides.setVisible(bool(said.sides))
+        self.sides.setVisible(bool(said.sides) and not self.is_quiet)
+        tell(self.sides_told, said.sides if self.is_quiet else "")
         self.setAccessibleName(f"{name}: {said}")
 
     def show_fault(self, faults: str) -> None:
@@ -337,15 +358,17 @@ class BlockCard(Row):
 class RestLine(Row):
     """A rest between two cards. One that only holds there by itself has no block; its path is where one would go."""
 
-    def __init__(self, *, is_block: bool, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, *, is_block: bool, is_quiet: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(is_quiet=is_quiet, parent=parent)
         self.is_block = is_block
-        self.work = SentenceView(is_small=True)
+        self.work = SentenceView(is_small=True, is_quiet=is_quiet)
         self.menu_button.setFixedSize(32, 26)
-        self.menu_button.setVisible(is_block)
-        self.setFixedHeight(scaled(28))
+        if not is_block:
+            self.menu_button.hide()
+        LOOK.changed.connect(self._take_height)
+        self._take_height()
         line = QHBoxLayout(self)
-        line.setContentsMargins(40, 2, _PAD_PX, 2)
+        line.setContentsMargins(_PAD_PX if is_quiet else 40, 2, _PAD_PX, 2)
         line.addWidget(self.work)
         line.addStretch(1)
         line.addWidget(self.menu_button)
@@ -363,13 +386,22 @@ class RestLine(Row):
         self.work.show_parts(said.work)
         self.setAccessibleName(str(said))
 
+    def _take_height(self) -> None:
+        self.setFixedHeight(scaled(_REST_PX))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """A hairline to both sides of the words."""
         painter = QPainter(self)
         painter.setPen(QPen(LOOK.theme.colour("line"), 1))
         middle = self.height() // 2
-        painter.drawLine(0, middle, 32, middle)
-        painter.drawLine(self.work.x() + self.work.sizeHint().width() + 8, middle, self.width() - 44, middle)
+        if not self.is_quiet:
+            painter.drawLine(0, middle, 32, middle)
+        painter.drawLine(
+            self.work.x() + self.work.sizeHint().width() + 8,
+            middle,
+            self.width() - (0 if self.is_quiet else 44),
+            middle,
+        )
         if self.hasFocus() or self.is_chosen:
             self._frame(None, None)
 
@@ -377,19 +409,24 @@ class RestLine(Row):
 class GroupFrame(Row):
     """A frame around the cards of a group, with its rounds; `inside` is the column of what is in it."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.work = SentenceView()
-        self.beside = SentenceView()
+    def __init__(self, *, is_quiet: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(is_quiet=is_quiet, parent=parent)
+        self.work = SentenceView(is_quiet=is_quiet)
+        self.beside = SentenceView(is_quiet=is_quiet)
         self.took = QLabel()
         self.took.setObjectName("quiet")
         self.took.setFont(page_font(13))
         self.grip = Grip()
+        if is_quiet:
+            self.grip.hide()
         head = QHBoxLayout()
         head.setSpacing(20)
-        head.addWidget(self.work)
+        head.addWidget(self.work, 1 if is_quiet else 0)
         head.addWidget(self.beside)
-        head.addStretch(1)
+        if is_quiet:
+            self.beside.hide()  # all is one sentence there
+        else:
+            head.addStretch(1)
         head.addWidget(self.took)
         head.addWidget(self.grip)
         head.addWidget(self.menu_button)
@@ -413,7 +450,7 @@ class GroupFrame(Row):
 
     def show_group(self, said: Sentence, time: str) -> None:
         """Show how often its blocks come round, and how long that takes."""
-        self.work.show_parts(said.work)
+        self.work.show_parts(said.in_one if self.is_quiet else said.work)
         self.beside.show_parts(said.beside, quiet=True)
         self.took.setText(time)
         self.setAccessibleName(str(said))

@@ -17,6 +17,7 @@ _HEIGHT_PX: Final = 32
 _SMALL_HEIGHT_PX: Final = 24
 _SIDE_PX: Final = 10
 _LEAST_PX: Final = 30
+_QUIET_SIDE_PX: Final = 3
 _GAP_PX: Final = 4
 _LINE_GAP_PX: Final = 6
 _RADIUS_PX: Final = 8
@@ -28,15 +29,21 @@ def scaled(px: int) -> int:
 
 
 class ChipButton(QAbstractButton):
-    """A chip. `opened` tells that it was pressed, `stepped` that it is to be one step more (`True`) or less."""
+    """A chip. `opened` tells that it was pressed, `stepped` that it is to be one step more (`True`) or less.
+
+    A quiet one has a line below it instead of a ground, and is never stepped.
+    """
 
     opened = Signal()
     stepped = Signal(bool)
 
-    def __init__(self, chip: Chip, *, is_small: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, chip: Chip, *, is_small: bool = False, is_quiet: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.chip = chip
         self._is_small = is_small
+        self._is_quiet = is_quiet
         self._is_open = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -61,12 +68,21 @@ class ChipButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """As wide as its text wants it, and large enough to be hit."""
-        wide = QFontMetrics(self.font()).horizontalAdvance(self.text()) + 2 * scaled(_SIDE_PX)
-        return QSize(max(scaled(_LEAST_PX), wide), scaled(_SMALL_HEIGHT_PX if self._is_small else _HEIGHT_PX))
+        wide = QFontMetrics(self.font()).horizontalAdvance(self.text()) + 2 * scaled(
+            _QUIET_SIDE_PX if self._is_quiet else _SIDE_PX
+        )
+        return QSize(
+            wide if self._is_quiet else max(scaled(_LEAST_PX), wide),
+            scaled(_SMALL_HEIGHT_PX if self._is_small else _HEIGHT_PX),
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and down step; Enter opens, as Space does."""
         match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_Space if self._is_quiet:
+                self.click()
+            case _ if self._is_quiet:
+                event.ignore()
             case Qt.Key.Key_Up | Qt.Key.Key_Plus:
                 self.stepped.emit(True)
             case Qt.Key.Key_Down | Qt.Key.Key_Minus:
@@ -78,7 +94,7 @@ class ChipButton(QAbstractButton):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Step where it has the keyboard; else the page scrolls."""
-        if not self.hasFocus() or not event.angleDelta().y():
+        if self._is_quiet or not self.hasFocus() or not event.angleDelta().y():
             event.ignore()
             return
         self.stepped.emit(event.angleDelta().y() > 0)
@@ -100,17 +116,22 @@ class ChipButton(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ground = "button_press" if self.isDown() else "button_hover" if self.underMouse() else "button"
+        is_line = self._is_quiet and not (self.isDown() or self.underMouse())
         edge = None
         if self._is_open:
             ground, edge = "soft", "accent"
         elif self.hasFocus():
             edge = "focus"
-        elif theme.button == theme.background:  # high contrast: what can be used has a border
+        elif theme.button == theme.background and not is_line:  # high contrast: what can be used has a border
             edge = "border"
         painter.setPen(QPen(theme.colour(edge), 2) if edge else Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour(ground))
+        painter.setBrush(Qt.BrushStyle.NoBrush if is_line else theme.colour(ground))
         inset = 1.0 if edge else 0.0
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), _RADIUS_PX, _RADIUS_PX)
+        if is_line:
+            inside, low = self.rect().adjusted(_QUIET_SIDE_PX, 0, -_QUIET_SIDE_PX, -3), self.height() - 3
+            painter.setPen(QPen(theme.colour("border"), 1))
+            painter.drawLine(inside.left(), low, inside.right(), low)
         painter.setPen(theme.colour("text"))
         painter.setFont(self.font())
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
@@ -125,9 +146,17 @@ class SentenceView(QWidget):
     opened = Signal(object)
     stepped = Signal(object, bool)
 
-    def __init__(self, *, is_small: bool = False, is_right: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        is_small: bool = False,
+        is_right: bool = False,
+        is_quiet: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._is_small = is_small
+        self._is_quiet = is_quiet
         self._is_right = is_right
         self._parts: tuple[Part, ...] = ()
         self._quiet = False
@@ -149,7 +178,7 @@ class SentenceView(QWidget):
                 continue
             button = kept.pop(part.key, None)
             if button is None:
-                button = ChipButton(part, is_small=self._is_small, parent=self)
+                button = ChipButton(part, is_small=self._is_small, is_quiet=self._is_quiet, parent=self)
                 button.opened.connect(lambda button=button: self.opened.emit(button))
                 button.stepped.connect(lambda up, button=button: self.stepped.emit(button, up))
                 button.show()

@@ -6,34 +6,31 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Any, Final
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from trunktimer.foundation.durations import NO_PAUSE, BadDuration, Fineness, format_duration
+from trunktimer.foundation.durations import BadDuration, Fineness, format_duration
 from trunktimer.foundation.errors import Path
 from trunktimer.foundation.translation import tr, trc, written
 from trunktimer.routine.movement import Movement
-from trunktimer.routine.resolved import around_all, around_in, is_plain_rest
 from trunktimer.routine.routine import Block, Routine
-from trunktimer.routine.sentence import Chip, Sentence, block_sentence, rest_sentence
+from trunktimer.routine.sentence import Chip, block_sentence
 from trunktimer.routine.stepping import RESTS, stepped
-from trunktimer.routine.timing import Timing
 from trunktimer.routine.toml.draft import block_key, block_of, fault_path
 from trunktimer.ui.cards.card import LARGE_FROM_PX, BlockCard, BlockPath, GroupFrame, RestLine, Row
+from trunktimer.ui.cards.card_items import CardItem, card_items, fill_row
 from trunktimer.ui.cards.chip import ChipButton
+from trunktimer.ui.cards.lively_figure import LivelyFigure
 from trunktimer.ui.editor.add_panel import AddPanel
 from trunktimer.ui.editor.card_drag import CardDrag
 from trunktimer.ui.editor.draft_model import DraftModel
 from trunktimer.ui.editor.stepper import Stepper
-from trunktimer.ui.figure.figure_player import FigurePlayer
 from trunktimer.ui.kit.look import LOOK
 
 _MARGIN_PX: Final = 24
 _WIDEST_PX: Final = 1224
 _GAP_PX: Final = 8
-#: The path of a row's block, its kind, whether it is the block's own, the block, and what holds around it.
-_Item = tuple[BlockPath, type[Row], bool, Block, Block]
 _NEW_REST: Final = '[[block]]\nrest = "30 s"\n'
 
 
@@ -76,9 +73,7 @@ class CardList(QScrollArea):
         self._column.addWidget(self.add)
         self._column.addStretch(1)
         self.setWidget(self._body)
-        self._player = FigurePlayer(self._body)
-        self._player.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._player.hide()
+        self._lively = LivelyFigure(self._body)
         self._drag = CardDrag(self._body, self)
         self._drag.dropped.connect(self._model.move)
         model.changed.connect(self._show)
@@ -108,6 +103,15 @@ class CardList(QScrollArea):
         else:
             row.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def open_number(self, path: BlockPath, key: str, *, is_block: bool = True) -> None:
+        """Have the stepper of a number open, where a row shows it."""
+        row = self._rows.get((path, is_block))
+        button = row.chip(key) if row is not None else None
+        if row is not None and button is not None:
+            self.ensureWidgetVisible(button, 0, 120)
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._open_stepper(row, button)
+
     # ---- showing the draft
 
     def _show(self) -> None:
@@ -121,37 +125,23 @@ class CardList(QScrollArea):
         shape = tuple((path, kind, is_block) for path, kind, is_block, *_ in items)
         if shape != self._shape:
             self._rebuild(items, shape)
-        for path, _, is_block, block, around in items:
-            self._fill(self._rows[path, is_block], path, block, around)
+        for item in items:
+            time = self._time_of(item.path) if item.kind is GroupFrame else ""
+            fill_row(self._rows[item.path, item.is_block], item, self._movements, time)
         self._order_tabs()
         self._show_faults()
         self._show_chosen()
 
-    def _items(self) -> Iterator[_Item]:
-        routine = self._routine
-        if routine is not None:
-            yield from self._items_in(routine.blocks, (), around_all(routine), routine.rest_between_blocks)
+    def _items(self) -> Iterator[CardItem]:
+        return iter(()) if self._routine is None else card_items(self._routine)
 
-    def _items_in(
-        self, blocks: Sequence[Block], parent: BlockPath, around: Block, between: Timing | None
-    ) -> Iterator[_Item]:
-        for at, block in enumerate(blocks):
-            path = (*parent, at)
-            resting = is_plain_rest(block) or (at > 0 and is_plain_rest(blocks[at - 1]))
-            if at > 0 and between not in (None, NO_PAUSE) and not resting:
-                yield path, RestLine, False, Block(rest=between), around
-            if block.blocks is not None or block.repeat is not None:
-                yield path, GroupFrame, True, block, around
-                inner = block.rest_between_blocks or around.rest_between_blocks
-                yield from self._items_in(block.blocks or (), path, around_in(block, around), inner)
-            else:
-                yield path, RestLine if is_plain_rest(block) else BlockCard, True, block, around
-
-    def _rebuild(self, items: Sequence[_Item], shape: tuple[object, ...]) -> None:
+    def _rebuild(self, items: Sequence[CardItem], shape: tuple[object, ...]) -> None:
         focused = QApplication.focusWidget()
         had_keyboard = focused is not None and any(row.isAncestorOf(focused) or row is focused for row in self.cards())
+        if had_keyboard and focused is not None:
+            focused.clearFocus()  # else it would go to the next row that goes, and choose that
         self._close_stepper()
-        self._hush()
+        self._lively.hush()
         self._shape = shape
         self._body.setUpdatesEnabled(False)
         for row in self._rows.values():
@@ -184,8 +174,8 @@ class CardList(QScrollArea):
         row.action_requested.connect(lambda name: self._act(row, name))
         if isinstance(row, BlockCard):
             row.sides_requested.connect(lambda value: self._model.change((*block_key(row.path), "sides"), value))
-            row.entered.connect(lambda: self._enliven(row))
-            row.left.connect(self._hush)
+            row.entered.connect(lambda: self._lively.enliven(row.figure))
+            row.left.connect(self._lively.hush)
         if isinstance(row, BlockCard | GroupFrame):
             row.grip.pressed.connect(lambda at: self._drag.press(row, at))
             row.grip.moved.connect(lambda at: self._drag.move(at, self.cards()))
@@ -201,21 +191,6 @@ class CardList(QScrollArea):
             self._stops = stops
             for one, other in pairwise([*stops, self.add.begin, *self.add.stops()]):
                 QWidget.setTabOrder(one, other)
-
-    def _fill(self, row: Row, path: BlockPath, block: Block, around: Block) -> None:
-        said = self._sentence(block, around) if self._is_block(row) else rest_sentence(block.rest or NO_PAUSE)
-        match row:
-            case RestLine():
-                row.show_rest(said)
-            case GroupFrame():
-                row.show_group(said, self._time_of(path))
-            case BlockCard():
-                movement = self._movements.get(block.movement or "")
-                name = written(block.name or (movement.name if movement is not None else block.movement or ""))
-                row.show_block(tr("{block} (may be left out)", block=name) if block.optional else name, movement, said)
-
-    def _sentence(self, block: Block, around: Block) -> Sentence:
-        return block_sentence(block, around, self._movements.get(block.movement or ""), is_whole=True)
 
     def _time_of(self, path: BlockPath) -> str:
         timeline = self._model.draft.timeline
@@ -273,7 +248,8 @@ class CardList(QScrollArea):
         if key in ("reps", "duration", "rest", "pulses", "bpm", "repeat"):
             return ""  # the block would be another kind of work
         without: dict[str, Any] = {key: None}
-        said = self._sentence(replace(block, **without), around)
+        bare = replace(block, **without)
+        said = block_sentence(bare, around, self._movements.get(block.movement or ""), is_whole=True)
         return next((part.text for part in said.parts if isinstance(part, Chip) and part.key == key), "")
 
     def _step(self, row: Row, button: ChipButton, up: bool) -> None:
@@ -371,27 +347,6 @@ class CardList(QScrollArea):
     def _bring_to_sight(self) -> None:
         QTimer.singleShot(0, self, lambda: self.ensureWidgetVisible(self.add, 0, 40))
 
-    # ---- the figure that moves
-
-    def _enliven(self, card: BlockCard) -> None:
-        movement = card.figure.movement
-        if movement is None or movement.drawing is None or LOOK.reduced_motion:
-            return
-        self._player.setGeometry(
-            card.figure.mapTo(self._body, QPoint(0, 0)).x(),
-            card.figure.mapTo(self._body, QPoint(0, 0)).y(),
-            card.figure.width(),
-            card.figure.height(),
-        )
-        self._player.show_movement(movement)
-        self._player.raise_()
-        self._player.show()
-        self._player.play()
-
-    def _hush(self) -> None:
-        self._player.play(False)
-        self._player.hide()
-
     # ---- as large as the window is
 
     def _fit(self) -> None:
@@ -405,5 +360,5 @@ class CardList(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Larger figures where there is room."""
         super().resizeEvent(event)
-        self._hush()
+        self._lively.hush()
         self._fit()

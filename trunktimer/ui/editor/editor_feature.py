@@ -91,6 +91,11 @@ class EditorFeature(QObject):
             return False
         return True
 
+    def open_number(self, path: tuple[int, ...], key: str, *, is_block: bool) -> None:
+        """Have the stepper of one number open in what is edited now."""
+        if self._open is not None and self._page is not None:
+            self._page.cards.open_number(path, key, is_block=is_block)
+
     def create(self, template: str, name: str) -> bool:
         """Begin a new routine from a template; it is written when it is saved."""
         if not self.leave():

@@ -1,12 +1,12 @@
-"""The icons of the controls as painter paths in a square of one unit. Holds no colours and no words."""
+"""The icons of the controls as painter paths in a square of one unit. Holds no colours of its own and no words."""
 
 from collections.abc import Callable
 from enum import StrEnum
 from functools import cache
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainterPath, QTransform
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPixmap, QTransform
 
 from trunktimer.ui.kit.fonts import BOLD, font_of_height
 from trunktimer.ui.kit.glyphs import polygon, polyline, stroked
@@ -36,11 +36,20 @@ class Icon(StrEnum):
     COMPACT = "compact"
     KEYS = "keys"
     END = "end"
+    ADD = "add"
+    MENU = "menu"
+    DOTS = "dots"
 
 
 def _box(left: float, top: float, width: float, height: float) -> QPainterPath:
     path = QPainterPath()
     path.addRoundedRect(QRectF(left, top, width, height), 0.03, 0.03)
+    return path
+
+
+def _dot(across: float, down: float) -> QPainterPath:
+    path = QPainterPath()
+    path.addEllipse(QPointF(across, down), 0.09, 0.09)
     return path
 
 
@@ -136,8 +145,25 @@ _DRAWN: Final[dict[Icon, Callable[[], Shape]]] = {
     Icon.LEAVE_FULL_SCREEN: lambda: _corners(False),
     Icon.COMPACT: _compact,
     Icon.KEYS: _keys,
+    Icon.ADD: lambda: (_box(0.12, 0.45, 0.76, 0.1), _box(0.45, 0.12, 0.1, 0.76)),
+    Icon.MENU: lambda: tuple(_box(0.12, down, 0.76, 0.1) for down in (0.2, 0.45, 0.7)),
+    Icon.DOTS: lambda: tuple(_dot(0.5, down) for down in (0.18, 0.5, 0.82)),
     Icon.END: lambda: (_box(0.2, 0.2, 0.6, 0.6),),
 }
+
+
+def drawn_icon(icon: Icon, colour: QColor, size_px: int, ratio: float = 2.0) -> QIcon:
+    """An icon as Qt's own buttons take it."""
+    picture = QPixmap(round(size_px * ratio), round(size_px * ratio))
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(picture.width(), picture.height())
+    for path in icon_shape(icon):
+        painter.fillPath(path, colour)
+    painter.end()
+    picture.setDevicePixelRatio(ratio)
+    return QIcon(picture)
 
 
 @cache

@@ -37,6 +37,17 @@ def page_style_sheet(theme: Theme) -> str:
         QPushButton#start:focus {{ border: 6px double {theme.focus}; padding: 5px 14px; background-clip: padding; }}
         QPushButton:disabled, QPushButton#start:disabled {{ background: {theme.background}; color: {theme.quiet};
             border: 2px dashed {theme.border}; }}
+        QPushButton#flat, QToolButton#flat {{ background: transparent; border-color: transparent; padding: 6px 12px; }}
+        QToolButton#flat {{ padding: 0; }}
+        QPushButton#flat:hover, QToolButton#flat:hover {{ background: {theme.button_hover}; }}
+        QPushButton#flat:pressed, QToolButton#flat:pressed {{ background: {theme.button_press}; }}
+        QPushButton#flat:focus, QToolButton#flat:focus {{ border-color: {theme.focus}; }}
+        QPushButton#flat:disabled {{ background: transparent; border-color: transparent; }}
+        QWidget#header {{ border: 0px solid {theme.line}; border-bottom-width: 1px; }}
+        QWidget#foot {{ border: 0px solid {theme.line}; border-top-width: 1px; }}
+        QFrame#begin {{ border: 1px solid {theme.line}; border-radius: 8px; }}
+        QFrame#begin QLabel {{ border: none; }}
+        QPushButton#start:hover {{ border-color: {theme.text}; }}
         QToolButton::menu-indicator {{ image: none; }}
         QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
         QLineEdit, QComboBox {{ background: {theme.surface}; color: {theme.text}; border-radius: 8px;

@@ -7,7 +7,7 @@ from trunktimer.foundation.durations import Fineness, format_duration
 from trunktimer.foundation.translation import tr, trn
 
 if TYPE_CHECKING:  # the first look shows no routine yet
-    from trunktimer.routine.routine import Program
+    from trunktimer.routine.routine import Program, Routine
     from trunktimer.session.wording import BlockAmount
 
 
@@ -16,7 +16,8 @@ class LibraryItem:
     """One routine in the list; with `faults` it cannot be started and says why.
 
     `movements` are its blocks in order, as `wording.block_amounts` gives them. `gated` says that some reps wait
-    for "done", so that the time is only that of the rest.
+    for "done", so that the time is only that of the rest; `has_ranges` that it can be made easier and harder,
+    `has_original` that it is a person's own copy of one that came with the program.
     """
 
     key: str
@@ -31,6 +32,14 @@ class LibraryItem:
     movements: "tuple[BlockAmount, ...]" = ()
     program: "Program | None" = None
     faults: tuple[str, ...] = ()
+    routine: "Routine | None" = None
+    has_ranges: bool = False
+    has_original: bool = False
+
+
+def minutes(item: LibraryItem) -> str:
+    """How long a routine takes, at least."""
+    return format_duration(max(60_000, item.total_ms), Fineness.MINUTES)
 
 
 def time_line(item: LibraryItem) -> str:
@@ -38,8 +47,6 @@ def time_line(item: LibraryItem) -> str:
     if item.faults:
         return trn("cannot be used: {n} fault", "cannot be used: {n} faults", len(item.faults))
     movements = trn("{n} movement", "{n} movements", len(item.movements))
-    time = format_duration(max(60_000, item.total_ms), Fineness.MINUTES)
-    if item.gated:
-        # Translators: {time} is that of what goes by the clock; some reps wait for the person.
-        time = tr("{time} and your own pace", time=time)
+    # Translators: {time} is that of what goes by the clock; some reps wait for the person.
+    time = tr("{time} and your own pace", time=minutes(item)) if item.gated else minutes(item)
     return f"{time} · {movements}"

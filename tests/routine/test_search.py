@@ -1,12 +1,16 @@
 """Movements are found by what people call them."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.checkout import ROOT
 from tests.library import MOVEMENTS
+from trunktimer.foundation.languages import LANGUAGES, read_language
+from trunktimer.foundation.translation import use_language, written
 from trunktimer.routine.movement import Movement
 from trunktimer.routine.muscles import Muscle
 from trunktimer.routine.search import Posture, find_movements, folded, nearest_movement, posture_of
@@ -87,6 +91,19 @@ def test_every_bundled_movement_has_a_posture() -> None:
     expected = {"bridge": Posture.BACK, "superman": Posture.FRONT, "clamshell": Posture.SIDE, "squat": Posture.STANDING}
     assert {key: posture_of(MOVEMENTS[key]) for key in expected} == expected
     assert posture_of(replace(MOVEMENTS["bridge"], position="Hanging from a bar")) is None
+
+
+@pytest.fixture
+def english_again() -> Iterator[None]:
+    yield
+    use_language(read_language("en", ROOT / "assets" / "locale", {}))
+
+
+@pytest.mark.parametrize("code", sorted(set(LANGUAGES) - {"en"}))
+def test_a_start_position_means_the_same_in_each_language(code: str, english_again: None) -> None:
+    meant = {movement.key: posture_of(movement) for movement in ALL}
+    use_language(read_language(code, ROOT / "assets" / "locale", {}))
+    assert {each.key: posture_of(replace(each, position=written(each.position))) for each in ALL} == meant
 
 
 def test_accents_and_hyphens_do_not_matter() -> None:

@@ -13,6 +13,7 @@ from trunktimer.foundation.durations import NO_PAUSE, Span
 from trunktimer.routine.compile import compile_routine
 from trunktimer.routine.routine import Block, Breath, MovementPhase, Pace, Sides
 from trunktimer.routine.timeline import StepKind, Timeline
+from trunktimer.routine.timing import OpenEnd
 from trunktimer.session.ahead import whole
 from trunktimer.session.cues import SoundCue, cues_ahead
 from trunktimer.session.says import Says
@@ -370,3 +371,13 @@ def test_the_seconds_are_counted_when_two_of_the_hold_are_over(hold_ms: int, cou
     hold = next(step.index for step in made if step.kind is StepKind.WORK)
     said = spoken_in(whole(made), hold, voice(Says.COUNTS, count_every_s=10))
     assert [cue.said for cue in said] == counted
+
+
+def test_a_rest_as_needed_is_said_and_so_is_the_hold_to_the_limit_behind_it() -> None:
+    block = Block(
+        name="A", raise_=seconds(3), hold=OpenEnd(), reps=(count(1),), sets=count(2), rest_between_sets=OpenEnd()
+    )
+    timeline = compile_routine(routine(block, lead_in=5), {}, 100)
+    voice = Voice(says=Says.COUNTS, length_ms=lambda word: 400)
+    said = {step.index: [cue.said for cue in spoken_in(whole(timeline), step.index, voice)] for step in timeline}
+    assert "hold" in said[1] and "rest" in said[3] and said[2] == []

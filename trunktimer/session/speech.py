@@ -98,7 +98,7 @@ def spoken_in(ahead: Ahead, index: int, voice: Voice) -> Iterator[SoundCue]:
         # A word that announces the next step leaves the sound of this one alone.
         early = utterance.ends and start < step.start_ms + _AFTER_MS // 2
         free = not early and all(end + _GAP_MS <= begun or start >= over + _GAP_MS for begun, over in taken)
-        if end > step.end_ms or not free:
+        if (end > step.end_ms and not step.is_gate) or not free:  # a gate takes as long as it takes
             continue
         taken.append((start, end))
         cues += [
@@ -163,13 +163,16 @@ def _utterances(ahead: Ahead, step: Step, voice: Voice) -> Iterator[Utterance]:
                 yield from _coming(ahead, step, begins_ms + 1_400, voice)
             elif part.between is Between.SETS and voice.says is Says.EVERYTHING and step.set == part.sets:
                 yield Utterance(5, ("last-set",), begins_ms + 1_400)
+        case StepKind.WORK if step.is_gate:
+            pass  # nobody knows how long it takes
         case StepKind.WORK:
             yield from _while_working(step, voice)
         case StepKind.GATE:
             return
     following = ahead.after(step.index)
     announced = following is not None and following.kind is StepKind.WORK and following.part.bpm is None
-    if following is not None and announced and following.duration_ms >= _ANNOUNCED_FROM_MS:
+    is_long = following is not None and (following.is_gate or following.duration_ms >= _ANNOUNCED_FROM_MS)
+    if following is not None and announced and is_long:
         word = _PHASES.get(following.part.phase, f"phase/{following.part.phase}")
         side = _side(following.part.side) if following.part.side is not part.side and step.kind is StepKind.WORK else ()
         yield from _one_of(1, (*side, word), step.end_ms - _BEFORE_MS, ends=True)

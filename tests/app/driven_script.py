@@ -89,8 +89,8 @@ class Driven(window_shell.WindowShell):
                 while window.controller.session.phase is not Phase.WAITING:
                     window.controller.act(Action.SKIP_STEP)
             if state == "asked to end":
-                QTimer.singleShot(0, window.close)
-                once_open()
+                assert not window.close() and window.run.panel.isVisible()
+                ready()
             elif state == "small window":
                 window.following.show_compact()
                 ready()

@@ -102,6 +102,12 @@ _ROWS = st.builds(
     ended_ms=_MS,
     outcome=st.sampled_from(list(Outcome)),
     again=st.booleans(),
+    load=TEXTS,
+    breaths=st.integers(0, 100),
+    counted_reps=st.none() | st.integers(0, 10**5),
+    counted_ms=st.none() | _MS,
+    optional=st.booleans(),
+    left_out=st.booleans(),
 )
 STEPS = st.lists(_ROWS, max_size=6).map(lambda rows: [row._replace(seq=at) for at, row in enumerate(rows)])
 TOLD = st.tuples(SESSIONS, STEPS)

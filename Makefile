@@ -22,6 +22,7 @@ help:
 	@echo 'make run            set up what is missing, and start TrunkTimer'
 	@echo 'make run ROUTINE=x  the same, with the routine x (a file, or a key from the list)'
 	@echo 'make test           set up what is missing, and run the tests'
+	@echo 'make test-pythons   the tests on the other Pythons that are installed'
 	@echo 'make check          ruff and mypy'
 	@echo 'make bench          measure what the program costs'
 	@echo 'make dist           build what is handed out (docs/installing.md)'
@@ -54,6 +55,11 @@ run: $(NOTES)/ready-run
 # Three at once on two cores: some tests wait for sounds that are really played.
 test: $(NOTES)/ready-test
 	@QT_QPA_PLATFORM=offscreen .venv/bin/python -m pytest -n 3 --dist worksteal -q
+
+# All tests on Debian's Python with the lowest versions; what is not about Qt and sound on 3.12 to 3.14.
+.PHONY: test-pythons
+test-pythons: $(NOTES)/ready-test
+	@.venv/bin/python packaging/pythons.py
 
 check: $(NOTES)/ready-test
 	@.venv/bin/python -m ruff check .

@@ -1,4 +1,4 @@
-"""Runs the tests on each Python that people have: `.ci/run` does after `make test`, which is the usual one.
+"""Runs the tests on each Python that people have, for `make test-pythons`; `make test` is on the usual one.
 
 - `lowest`: Debian's /usr/bin/python3 (3.11), with the lowest versions that pyproject.toml allows: all tests;
 - 3.12, 3.13 and 3.14, where they are installed, with the newest versions. The window, the players and the packages

@@ -26,7 +26,10 @@ from trunktimer.ui.run.controller import Controller
 from trunktimer.ui.run.run_page import RunPage
 
 #: Single-shot timers that are set by what a person does, and by nothing that they do themselves.
-ONCE = {"ui/kit/chain_timer.py", "ui/kit/debounce.py", "ui/kit/messages.py", "ui/history/session_detail.py"}
+ONCE = {
+    "ui/kit/chain_timer.py", "ui/kit/debounce.py", "ui/kit/messages.py", "ui/history/session_detail.py",
+    "ui/library/routine_rows.py",
+}  # fmt: skip
 
 
 class Bug(BaseException):

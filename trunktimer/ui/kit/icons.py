@@ -5,7 +5,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPixmap, QTransform
 
 from trunktimer.ui.kit.fonts import BOLD, font_of_height
@@ -155,7 +155,7 @@ _DRAWN: Final[dict[Icon, Callable[[], Shape]]] = {
 def drawn_icon(icon: Icon, colour: QColor, size_px: int, ratio: float = 2.0) -> QIcon:
     """An icon as Qt's own buttons take it."""
     picture = QPixmap(round(size_px * ratio), round(size_px * ratio))
-    picture.fill(Qt.GlobalColor.transparent)
+    picture.fill(QColor(0, 0, 0, 0))
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.scale(picture.width(), picture.height())

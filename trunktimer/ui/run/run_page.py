@@ -79,7 +79,6 @@ class RunPage(QWidget):
         self.message = FitLabel(self, weight=SEMIBOLD, align=Qt.AlignmentFlag.AlignTop, lines=3)
         self.ring = CountdownRing(self)
         self.cue = FitLabel(self, weight=BOLD, align=Qt.AlignmentFlag.AlignHCenter)
-        self.strip = TimelineStrip(self)
         self.then = PieceLine(self, gap=0.45)
         self.then_figure = FigureView(self)
         self.panel = FloorPanel(self)
@@ -87,6 +86,7 @@ class RunPage(QWidget):
         self.message_timer = ChainTimer(self._end_message, self)
         self.controls = ControlBar(self)
         self.controls.hide()
+        self.strip = TimelineStrip(self)  # below the controls, and after them for Tab
         self.controls_timer = ChainTimer(self._hide_controls, self)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)

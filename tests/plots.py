@@ -84,6 +84,7 @@ def session_plot(qtbot: QtBot, sets: Sequence[SetRecord]) -> SessionPlot:
     plot.show_sets(sets)
     plot.show()
     qtbot.waitExposed(plot)
+    setattr(qtbot, "session_plot", plot)  # noqa: B010  # it lives as long as what is still to be painted
     return plot
 
 

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from trunktimer.ui.kit.icons import Icon, icon_shape
@@ -19,6 +19,7 @@ class IconButton(QAbstractButton):
     def __init__(self, icon: Icon, name: str, key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon = icon
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)  # painted anew when the mouse comes and goes
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -41,16 +42,6 @@ class IconButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         """A square that a finger hits."""
         return QSize(BUTTON_PX, BUTTON_PX)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Show that the mouse is on it."""
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Show that the mouse has gone."""
-        super().leaveEvent(event)
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the disc where there is a reason for one, then the icon."""

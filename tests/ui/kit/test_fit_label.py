@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage
 from pytestqt.qtbot import QtBot
 
-from trunktimer.ui.kit.fit_label import FLOOR_CAP_PX, FitLabel, broken, ways_to_break
-from trunktimer.ui.kit.fonts import BOLD, SEMIBOLD, font_of_height
+from trunktimer.ui.kit.fit_label import FLOOR_CAP_PX, LINE_PITCH, FitLabel, broken, ways_to_break
+from trunktimer.ui.kit.fonts import BOLD, SEMIBOLD, font_of_height, text_ink
 
 WIDTH, HEIGHT = 900, 130
 
@@ -62,6 +62,19 @@ def test_ink_stays_inside(label: FitLabel) -> None:
     assert ink.left() >= -0.5 and ink.right() <= WIDTH
     # Above the capitals and below the foot of the letters, measured from the middle of the capitals.
     assert -ink.top() - label.cap_px / 2 <= HEIGHT / 2 and ink.bottom() + label.cap_px / 2 <= HEIGHT / 2
+
+
+@pytest.mark.parametrize("lines", [2, 3])
+@pytest.mark.parametrize("high", range(40, 130, 7))
+def test_the_tails_of_the_last_row_are_not_cut(qtbot: QtBot, lines: int, high: int) -> None:
+    made = FitLabel(weight=SEMIBOLD, align=Qt.AlignmentFlag.AlignTop, lines=lines)
+    qtbot.addWidget(made)
+    made.resize(600, high)
+    made.set_cap_px(24)
+    made.show_text("happy gypsies jump eagerly " * 5)
+    ink = text_ink(made.rows[-1], SEMIBOLD).bottom() * made.size_px
+    first = made.cap_px * (1 + LINE_PITCH) / 2
+    assert first + made.cap_px * LINE_PITCH * (len(made.rows) - 1) + ink <= high
 
 
 def test_the_side_it_is_set_from(qtbot: QtBot) -> None:

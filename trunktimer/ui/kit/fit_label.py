@@ -143,9 +143,11 @@ class FitLabel(QLabel):
         best: tuple[int, list[str]] = (0, [text])
         for rows in ways_to_break(text, self._lines):
             # A row of capitals needs room above for accents and below for tails.
-            room = self.height() / (1 + LINE_PITCH * (len(rows) - 1) + 0.6)
+            room = self.height() / (1 + LINE_PITCH * (len(rows) - 1) + 0.65)
             cap = min(self._cap_px, room)
             size = min(size_that_fits(row, self.width(), cap, self._weight) for row in rows)
+            if len(rows) > 1:  # sizes are rounded up, and the tails of the last row are not to be cut
+                size = min(size, int(room / cap_ratio(self._weight)))
             if size > best[0]:
                 best = (size, rows)
         self._size_px, self._rows = best

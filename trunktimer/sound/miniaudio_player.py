@@ -110,7 +110,7 @@ class MiniaudioPlayer:
         atexit.register(self.close)  # left open, the device can hang the interpreter's exit
         if self._tried.wait(answer_s) and self._fault:
             self.close()
-            raise TrunkTimerError(tr("There is no sound device (asked through miniaudio)."))
+            raise TrunkTimerError(tr("There is no sound device."))
 
     def play(self, cues: Iterable[SoundCue], *, position_ms: int, at_ns: int, speed: float = 1.0) -> None:
         """Replace all that lies ahead (see `Player.play`)."""

@@ -73,7 +73,7 @@ class SimpleaudioPlayer:
         self._lost = False  # the device vanished: what was due in the meantime is not caught up with
         self._begin()
         if self._fault:
-            raise TrunkTimerError(tr("There is no sound device (asked through simpleaudio)."))
+            raise TrunkTimerError(tr("There is no sound device."))
         self._writer = threading.Thread(target=self._write_on, daemon=True, name="sound tape")
         self._writer.start()
         atexit.register(self.close)

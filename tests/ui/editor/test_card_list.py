@@ -14,7 +14,8 @@ from trunktimer.foundation.durations import Span
 from trunktimer.routine.compile import compile_routine
 from trunktimer.routine.routine import Block
 from trunktimer.routine.toml.routine_file import parse_routine
-from trunktimer.ui.cards.card import BlockCard, GroupFrame, RestLine, Row
+from trunktimer.ui.cards.card import BlockCard, GroupFrame, RestLine
+from trunktimer.ui.cards.row import Row
 from trunktimer.ui.editor.card_list import CardList
 from trunktimer.ui.editor.editor_feature import EditorFeature
 from trunktimer.ui.editor.stepper import Stepper

@@ -10,7 +10,8 @@ from trunktimer.routine.resolved import around_all, around_in, is_plain_rest
 from trunktimer.routine.routine import Block, Routine
 from trunktimer.routine.sentence import block_sentence, rest_sentence
 from trunktimer.routine.timing import Timing
-from trunktimer.ui.cards.card import BlockCard, BlockPath, GroupFrame, RestLine, Row
+from trunktimer.ui.cards.card import BlockCard, GroupFrame, RestLine
+from trunktimer.ui.cards.row import BlockPath, Row
 
 
 class CardItem(NamedTuple):

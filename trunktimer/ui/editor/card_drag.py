@@ -7,7 +7,8 @@ from PySide6.QtCore import QObject, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from trunktimer.ui.cards.card import BlockPath, GroupFrame, Row
+from trunktimer.ui.cards.card import GroupFrame
+from trunktimer.ui.cards.row import BlockPath, Row
 from trunktimer.ui.kit.look import LOOK
 
 _FAR_PX: Final = 6  # a press that goes no farther is no drag

@@ -18,10 +18,11 @@ from trunktimer.routine.routine import Block, Routine
 from trunktimer.routine.sentence import Chip, block_sentence
 from trunktimer.routine.stepping import RESTS, stepped
 from trunktimer.routine.toml.draft import block_key, block_of, fault_path
-from trunktimer.ui.cards.card import LARGE_FROM_PX, BlockCard, BlockPath, GroupFrame, RestLine, Row
+from trunktimer.ui.cards.card import LARGE_FROM_PX, BlockCard, GroupFrame, RestLine
 from trunktimer.ui.cards.card_items import CardItem, card_items, fill_row
 from trunktimer.ui.cards.chip import ChipButton
 from trunktimer.ui.cards.lively_figure import LivelyFigure
+from trunktimer.ui.cards.row import BlockPath, Row
 from trunktimer.ui.editor.add_panel import AddPanel
 from trunktimer.ui.editor.card_drag import CardDrag
 from trunktimer.ui.editor.draft_model import DraftModel

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from trunktimer.routine.movement import Movement
 from trunktimer.routine.routine import Routine
-from trunktimer.ui.cards.card import BlockCard, BlockPath, GroupFrame, RestLine, Row
+from trunktimer.ui.cards.card import BlockCard, GroupFrame, RestLine
 from trunktimer.ui.cards.card_items import CardItem, card_items, fill_row
 from trunktimer.ui.cards.chip import ChipButton
 from trunktimer.ui.cards.lively_figure import LivelyFigure
+from trunktimer.ui.cards.row import BlockPath, Row
 
 _FIGURE: Final = QSize(112, 64)
 _LARGE_FIGURE: Final = QSize(280, 160)

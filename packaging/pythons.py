@@ -90,21 +90,28 @@ def find_uv() -> Path:
     return ours
 
 
+def of_the_system() -> dict[str, str]:
+    """The environment, in which uv trusts the certificates that the system trusts, as pip does."""
+    return {**os.environ, "UV_NATIVE_TLS": "true", "UV_SYSTEM_CERTS": "true"}
+
+
 def prepare(run: Run, uv: Path) -> None:
     """Make the environment of a run; what is there already is brought up to date.
 
     Raises:
         CalledProcessError: uv could not do it; it has said why.
     """
-    python = run.place / "bin" / "python"
+    python, environment = run.place / "bin" / "python", of_the_system()
     if version_of(python) != version_of(run.python):
-        subprocess.run([uv, "venv", "-q", "--clear", "--python", run.python, run.place], check=True)
+        subprocess.run([uv, "venv", "-q", "--clear", "--python", run.python, run.place], check=True, env=environment)
     install = [str(uv), "pip", "install", "-q", "--python", str(python), "--resolution", run.resolution]
     if run.resolution == "highest":
         install.append("--upgrade")
-    if subprocess.run([*install, "--editable", ".[simpleaudio,dev]"], check=False, cwd=ROOT).returncode:
+    if subprocess.run(
+        [*install, "--editable", ".[simpleaudio,dev]"], check=False, cwd=ROOT, env=environment
+    ).returncode:
         print("simpleaudio could not be built for it: tests of that player are skipped.", flush=True)
-        subprocess.run([*install, "--editable", ".[dev]"], check=True, cwd=ROOT)
+        subprocess.run([*install, "--editable", ".[dev]"], check=True, cwd=ROOT, env=environment)
 
 
 def test(run: Run, *, everything: bool) -> bool:

@@ -258,6 +258,8 @@ def test_a_window_with_unwritten_work_asks_before_it_closes_and_loses_nothing(
         qtbot.waitUntil(lambda: parts.history.unwritten()[1] is not None, timeout=PATIENCE_MS)
         (spool,) = places_in(tmp_path).state.glob("trunktimer-waits-*.sqlite3")
         assert str(spool) in parts.window.standing_message
+        parts.take_over(Request(file=str(DEMO), command="show"))  # another start: nothing is closed by that
+        assert len(asked) == 1
         asked = answer_with(monkeypatch, "Close all the same")
         assert parts.window.close()
         assert len(asked) == 1

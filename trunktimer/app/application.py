@@ -185,7 +185,8 @@ class Application(QObject):
             name = window.library.chosen_name()
             window.tell(tr("{routine} is chosen in the list. It can be started after this session.", routine=name))
             return
-        if not window.may_close():  # an editor with unsaved changes that a person wants to keep open
+        editor = self._made_editor()
+        if editor is not None and not editor.leave():  # unsaved changes that a person wants to keep open
             return
         self._leave_editor()
         window.show_library()
@@ -216,8 +217,11 @@ class Application(QObject):
         self.window.open(Feature.EDITOR, path)
         self._editor_feature().open_number(touched.path, touched.key, is_block=touched.is_block)
 
+    def _made_editor(self) -> "EditorFeature | None":
+        return cast("EditorFeature | None", self.features.made(Feature.EDITOR))
+
     def _leave_editor(self) -> None:
-        editor = cast("EditorFeature | None", self.features.made(Feature.EDITOR))
+        editor = self._made_editor()
         if editor is not None:
             editor.close()
 
